@@ -1,0 +1,24 @@
+@{
+    RootModule           = 'module/bin/FlinkZk.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b4a7c3e2-6f5d-4c0e-9a55-3d1f8a2e7c91'
+    Author               = 'FlinkZk contributors'
+    CompanyName          = 'FlinkZk'
+    Copyright            = '(c) FlinkZk contributors. Apache License 2.0.'
+    Description          = 'Apache ZooKeeper and Apache Flink at the PowerShell prompt: nodes, watches, revisioned configuration, fenced job locks, and stream jobs with Flink''s event-time semantics.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml')
+    TypesToProcess       = @('module/FlinkZk.Types.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    CmdletsToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('ZooKeeper', 'Flink', 'Streaming', 'Lock', 'Configuration', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+
+namespace FlinkZk.Wire;
+
+/// <summary>
+/// The receive side of a connection: bytes are put at the end, whole frames are taken from the front, where they lie.
+/// <code>
+/// | taken | whole frame | whole frame | part of one |  free  |
+///         ^ _start                                  ^ _end
+/// </code>
+/// Owned by one receive loop. A frame's span is good until the next call of <see cref="GetFree"/>.
+/// </summary>
+public sealed class FrameBuffer
+{
+    private readonly int _maxFrame;
+    private readonly int _usual;
+    private byte[] _array;
+    private int _start;
+    private int _end;
+
+    /// <summary>A buffer that refuses frames over <paramref name="maxFrame"/> bytes.</summary>
+    /// <param name="maxFrame">The largest frame, its length prefix not counted.</param>
+    /// <param name="usualSize">The array's size while no frame needs more; it grows by doubling and shrinks back to this.</param>
+    public FrameBuffer(int maxFrame = Limits.MaxFrame, int usualSize = 16 * 1024)
+    {
+        _maxFrame = maxFrame;
+        _usual = usualSize;
+        _array = new byte[usualSize];
+    }
+
+    /// <summary>Bytes received and not taken yet.</summary>
+    public int Pending => _end - _start;
+
+    /// <summary>The bytes received and not taken yet.</summary>
+    public ReadOnlySpan<byte> PendingBytes => _array.AsSpan(_start, _end - _start);
+
+    /// <summary>Room for what the socket has; never empty.</summary>
+    public Memory<byte> GetFree()
+    {
+        if (_start == _end)
+        {
+            _start = _end = 0;
+            if (_array.Length > _usual)
+                _array = new byte[_usual];
+        }
+        else if (_end == _array.Length)
+        {
+            // Shift first: only a frame that fills the whole array makes it grow.
+            var target = _start > 0 ? _array : new byte[_array.Length * 2];
+            PendingBytes.CopyTo(target);
+            _array = target;
+            _end -= _start;
+            _start = 0;
+        }
+        return _array.AsMemory(_end);
+    }
+
+    /// <summary>Says that <paramref name="count"/> bytes were put into what <see cref="GetFree"/> returned.</summary>
+    public void Advance(int count) => _end += count;
+
+    /// <summary>Takes bytes that are not a frame (a four-letter word).</summary>
+    public void Skip(int count) => _start += Math.Min(count, Pending);
+
+    /// <summary>Takes the next frame if all of it is there.</summary>
+    /// <exception cref="WireFormatException">The length is negative or over the limit; nothing of it was believed or allocated.</exception>
+    public bool TryTakeFrame(out ReadOnlySpan<byte> frame)
+    {
+        frame = default;
+        if (Pending < Limits.LengthPrefix)
+            return false;
+        var length = BinaryPrimitives.ReadInt32BigEndian(_array.AsSpan(_start));
+        if (length < 0 || length > _maxFrame)
+            throw new WireFormatException($"A frame of {length} bytes is outside 0 to {_maxFrame}.");
+        if (Pending - Limits.LengthPrefix < length)
+            return false;
+        frame = _array.AsSpan(_start + Limits.LengthPrefix, length);
+        _start += Limits.LengthPrefix + length;
+        return true;
+    }
+}
