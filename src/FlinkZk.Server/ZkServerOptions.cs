@@ -1,0 +1,64 @@
+using System.Net;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>How an embedded server is set up. The defaults are ZooKeeper's own, but for the address: loopback, on a free port.</summary>
+public sealed record ZkServerOptions
+{
+    /// <summary>The address to listen on; loopback unless said.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port to listen on; 0 takes a free one, which <see cref="ZkServer.Port"/> tells.</summary>
+    public int Port { get; init; }
+
+    /// <summary>ZooKeeper's tickTime: sessions expire in steps of it.</summary>
+    public TimeSpan TickTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The shortest session timeout that is granted; null is two ticks.</summary>
+    public TimeSpan? MinSessionTimeout { get; init; }
+
+    /// <summary>The longest session timeout that is granted; null is twenty ticks.</summary>
+    public TimeSpan? MaxSessionTimeout { get; init; }
+
+    /// <summary>Where the server takes its time from: wall clock for ctime and mtime, timestamps for expiry.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The folder that holds log and snapshots; null keeps everything in memory, and it is gone with the server.</summary>
+    public string? DataPath { get; init; }
+
+    /// <summary>The four-letter words that are answered, <c>*</c> for all (ZooKeeper's 4lw.commands.whitelist).</summary>
+    public IReadOnlySet<string> FourLetterWords { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "srvr" };
+
+    /// <summary>Whether nodes may have a time to live (zookeeper.extendedTypesEnabled); off, their creation is answered as unimplemented.</summary>
+    public bool ExtendedTypes { get; init; } = true;
+
+    /// <summary>
+    /// <c>super:base64(sha1(super:password))</c>: who adds that identity may do everything. Null: nobody may.
+    /// </summary>
+    public string? SuperDigest { get; init; }
+
+    /// <summary>Whether quotas under /zookeeper/quota refuse what would exceed them (enforceQuota).</summary>
+    public bool EnforceQuota { get; init; }
+
+    /// <summary>The largest request in bytes (jute.maxbuffer); a larger one closes its connection.</summary>
+    public int MaxFrame { get; init; } = Limits.MaxFrame;
+
+    /// <summary>Connections that one address may hold (maxClientCnxns); 0 is no limit.</summary>
+    public int MaxConnectionsPerAddress { get; init; } = 60;
+
+    /// <summary>Connections in all (maxCnxns); 0 is no limit.</summary>
+    public int MaxConnections { get; init; }
+
+    /// <summary>How long a connection may take until its session is asked for.</summary>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Answers and events in bytes that may wait for one connection to read them; a client that reads slower is closed.</summary>
+    public int MaxWaitingBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How often empty containers and expired TTL nodes are looked for (znode.container.checkIntervalMs).</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Everything but the secret.</summary>
+    public override string ToString() => $"ZkServerOptions {{ Address = {Address}, Port = {Port}, TickTime = {TickTime}, DataPath = {DataPath ?? "(memory)"} }}";
+}

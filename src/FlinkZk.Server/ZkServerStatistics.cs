@@ -1,0 +1,35 @@
+namespace FlinkZk.Server;
+
+/// <summary>What a server holds and has done, at one moment.</summary>
+public sealed record ZkServerStatistics
+{
+    /// <summary>The last transaction that was applied.</summary>
+    public required long LastZxid { get; init; }
+
+    /// <summary>Nodes, with ZooKeeper's own four.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>Nodes that go with a session.</summary>
+    public required int Ephemerals { get; init; }
+
+    /// <summary>Bytes of paths and data (zk_approximate_data_size).</summary>
+    public required long DataSize { get; init; }
+
+    /// <summary>Sessions that live, connected or not.</summary>
+    public required int Sessions { get; init; }
+
+    /// <summary>Open connections.</summary>
+    public required int Connections { get; init; }
+
+    /// <summary>Watches of all kinds.</summary>
+    public required int Watches { get; init; }
+
+    /// <summary>Requests received.</summary>
+    public required long Received { get; init; }
+
+    /// <summary>Answers and events sent.</summary>
+    public required long Sent { get; init; }
+
+    /// <summary>Requests received and not answered yet.</summary>
+    public required long Outstanding { get; init; }
+}
