@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace FlinkZk.Client;
+
+/// <summary>An identity that is presented on each connection. Its proof is never shown.</summary>
+public sealed class AuthInfo
+{
+    /// <summary>An identity of any scheme.</summary>
+    /// <param name="scheme">The scheme, for example <c>digest</c>.</param>
+    /// <param name="data">The proof, as the scheme wants it.</param>
+    public AuthInfo(string scheme, byte[] data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(scheme);
+        ArgumentNullException.ThrowIfNull(data);
+        Scheme = scheme;
+        Data = data;
+    }
+
+    /// <summary>The scheme.</summary>
+    public string Scheme { get; }
+
+    /// <summary>The proof: a secret.</summary>
+    internal byte[] Data { get; }
+
+    /// <summary>A user and a password, scheme <c>digest</c>.</summary>
+    public static AuthInfo Digest(string user, string password)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(user);
+        ArgumentNullException.ThrowIfNull(password);
+        // The server cuts at the first colon: a user with one would be another user.
+        if (user.Contains(':', StringComparison.Ordinal))
+            throw new ArgumentException("A user's name must not contain ':'.", nameof(user));
+        return new("digest", Encoding.UTF8.GetBytes($"{user}:{password}"));
+    }
+
+    /// <summary>The scheme only.</summary>
+    public override string ToString() => $"{Scheme}:***";
+}
