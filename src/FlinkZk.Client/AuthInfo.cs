@@ -22,6 +22,11 @@ public sealed class AuthInfo
     /// <summary>The proof: a secret.</summary>
     internal byte[] Data { get; }
 
+    /// <summary>Who it is, without the proof: <c>digest:alice</c>; the scheme alone where the proof does not name a user.</summary>
+    public string Identity => Scheme == "digest" && Data.AsSpan().IndexOf((byte)':') is > 0 and var colon
+        ? $"{Scheme}:{Encoding.UTF8.GetString(Data, 0, colon)}"
+        : Scheme;
+
     /// <summary>A user and a password, scheme <c>digest</c>.</summary>
     public static AuthInfo Digest(string user, string password)
     {

@@ -74,6 +74,10 @@ public sealed class ZkClient : IAsyncDisposable
     public ValueTask<(NodeChildren Children, OneShotWatch Watch)> GetChildrenAndWatchAsync(string path, CancellationToken cancellationToken = default) => throw new NotImplementedException();
     /// <summary>x</summary>
     public ValueTask<NodeWatch> WatchAsync(string path, AddWatchMode mode, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>The first identity that the session presents, as <c>scheme:user</c> without its proof; null for an anonymous session.</summary>
+    public string? Identity => throw new NotImplementedException();
+    /// <summary>Whether the server has a feature; false as long as <see cref="ServerVersion"/> is not known.</summary>
+    public bool Supports(ServerFeature feature) => ServerFeatures.Has(ServerVersion, feature);
     /// <summary>x</summary>
     public ValueTask DisposeAsync() => throw new NotImplementedException();
 }

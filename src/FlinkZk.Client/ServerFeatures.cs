@@ -1,0 +1,25 @@
+namespace FlinkZk.Client;
+
+/// <summary>Which version brought what.</summary>
+internal static class ServerFeatures
+{
+    /// <summary>Whether a server of this version has the feature; an unknown version has none.</summary>
+    public static bool Has(string? serverVersion, ServerFeature feature) =>
+        TryParse(serverVersion, out var version) && version >= Since(feature);
+
+    /// <summary>Reads <c>3.9.4</c> out of what <c>srvr</c> says: <c>3.9.4-7246445ec281f3dbf53dc54e970c914f39713903, built on ...</c>.</summary>
+    internal static bool TryParse(string? text, out Version version)
+    {
+        var end = 0;
+        while (end < text?.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+            end++;
+        return Version.TryParse(text.AsSpan(0, end), out version!);
+    }
+
+    private static Version Since(ServerFeature feature) => feature switch
+    {
+        ServerFeature.Containers => new(3, 5, 1),
+        ServerFeature.PersistentWatches or ServerFeature.MultiRead => new(3, 6, 0),
+        _ => new(3, 7, 0),
+    };
+}

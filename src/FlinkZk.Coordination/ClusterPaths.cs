@@ -1,0 +1,68 @@
+using System.Globalization;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Coordination;
+
+/// <summary>
+/// Where everything of one cluster lies. Flink deletes its own <c>/flink/&lt;cluster-id&gt;</c> tree when a cluster shuts down, so nothing of ours lives there.
+/// <code>
+/// /flinkzk/&lt;cluster&gt;
+///   config                        the current revision, decimal; every change is one multi that also bumps it
+///   config/defaults/&lt;key&gt;         values for every job
+///   config/jobs/&lt;job&gt;/&lt;key&gt;       values for one job; they win over defaults
+///   history/&lt;n / 1000&gt;/&lt;n&gt;        what changed, from what to what, who, when, why
+///   locks/&lt;job&gt;/&lt;guid&gt;-lock-&lt;n&gt;   ephemeral sequential; the holder and those who wait
+/// </code>
+/// </summary>
+public sealed record ClusterPaths
+{
+    /// <summary>The root when none is given.</summary>
+    public const string DefaultRoot = "/flinkzk/default";
+
+    /// <summary>Revisions in one history bucket: a flat listing of all would outgrow the frame.</summary>
+    public const int HistoryBucketSize = 1000;
+
+    /// <summary>The paths below <paramref name="root"/>.</summary>
+    /// <exception cref="ArgumentException">The root is not a node's path.</exception>
+    public ClusterPaths(string root = DefaultRoot)
+    {
+        ZnodePath.Validate(root);
+        Root = root;
+    }
+
+    /// <summary>The cluster's node.</summary>
+    public string Root { get; }
+
+    /// <summary>The revision.</summary>
+    public string Config => ZnodePath.Combine(Root, "config");
+
+    /// <summary>Values for every job.</summary>
+    public string Defaults => Config + "/defaults";
+
+    /// <summary>A node for each job that has values of its own.</summary>
+    public string Jobs => Config + "/jobs";
+
+    /// <summary>Buckets of revisions.</summary>
+    public string History => ZnodePath.Combine(Root, "history");
+
+    /// <summary>A node for each job that is or was locked.</summary>
+    public string Locks => ZnodePath.Combine(Root, "locks");
+
+    /// <summary>Where the values of a scope lie.</summary>
+    /// <param name="job">The job, or null for the defaults.</param>
+    public string Scope(string? job) => job is null ? Defaults : $"{Jobs}/{job}";
+
+    /// <summary>Where a value lies.</summary>
+    /// <param name="job">The job, or null for a default.</param>
+    /// <param name="key">The key.</param>
+    public string Value(string? job, string key) => $"{Scope(job)}/{key}";
+
+    /// <summary>The bucket of a revision.</summary>
+    public string HistoryBucket(long revision) => string.Create(CultureInfo.InvariantCulture, $"{History}/{revision / HistoryBucketSize}");
+
+    /// <summary>The node of a revision.</summary>
+    public string HistoryEntry(long revision) => string.Create(CultureInfo.InvariantCulture, $"{HistoryBucket(revision)}/{revision}");
+
+    /// <summary>The queue of a job's lock.</summary>
+    public string Lock(string job) => $"{Locks}/{job}";
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace FlinkZk.Coordination;
+
+/// <summary>
+/// Between .NET values and what a value's node holds: one JSON literal, UTF-8 without BOM. A secret is the object
+/// <c>{"$secret": literal}</c>, so that whoever reads it, with whatever tool, can tell.
+/// </summary>
+public static class ConfigurationJson
+{
+    internal const string SecretProperty = "$secret";
+    private const int MaxDepth = 32;
+
+    // The nodes are read by people with zkCli: ümlauts and '<' stay readable. Nothing of it goes into HTML.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+
+    /// <summary>
+    /// The literal of a value: string, number, boolean, array, object or null. Durations become text such as <c>5s</c>, times ISO 8601 with Z.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The value has no JSON form here; the message says what has.</exception>
+    public static string Encode(object? value, bool secret = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            if (secret)
+            {
+                writer.WriteStartObject();
+                writer.WritePropertyName(SecretProperty);
+            }
+            Write(writer, value, MaxDepth);
+            if (secret)
+                writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The .NET value of a literal: string, long, double, bool, object[], an ordered dictionary, or null.</summary>
+    /// <exception cref="JsonException">The text is not a JSON literal.</exception>
+    public static object? Decode(string json)
+    {
+        using var document = JsonDocument.Parse(json, ReaderOptions);
+        return ToObject(document.RootElement);
+    }
+
+    internal static JsonElement ParseElement(string json)
+    {
+        using var document = JsonDocument.Parse(json, ReaderOptions);
+        return document.RootElement.Clone();
+    }
+
+    internal static bool TryUnwrapSecret(JsonElement element, out JsonElement inner)
+    {
+        inner = default;
+        if (element.ValueKind != JsonValueKind.Object)
+            return false;
+        using var properties = element.EnumerateObject();
+        if (!properties.MoveNext() || !properties.Current.NameEquals(SecretProperty))
+            return false;
+        inner = properties.Current.Value;
+        return !properties.MoveNext();
+    }
+
+    internal static object? ToObject(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.TryGetInt64(out var integer) ? integer : element.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Array => element.EnumerateArray().Select(ToObject).ToArray(),
+        JsonValueKind.Object => ToDictionary(element),
+        _ => null,
+    };
+
+    private static Dictionary<string, object?> ToDictionary(JsonElement element)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+            values[property.Name] = ToObject(property.Value);
+        return values;
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value, int depth)
+    {
+        if (depth == 0)
+            throw new NotSupportedException($"The value is nested deeper than {MaxDepth} levels, or contains itself.");
+        switch (value)
+        {
+            case null: writer.WriteNullValue(); break;
+            case string text: writer.WriteStringValue(text); break;
+            case char letter: writer.WriteStringValue(letter.ToString()); break;
+            case bool flag: writer.WriteBooleanValue(flag); break;
+            case byte or sbyte or short or ushort or int or uint or long: writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case ulong number: writer.WriteNumberValue(number); break;
+            case decimal number: writer.WriteNumberValue(number); break;
+            case float number when float.IsFinite(number): writer.WriteNumberValue(number); break;
+            case double number when double.IsFinite(number): writer.WriteNumberValue(number); break;
+            case DateTime time: writer.WriteStringValue(Iso8601(time)); break;
+            case DateTimeOffset time: writer.WriteStringValue(Iso8601(time.UtcDateTime)); break;
+            case TimeSpan duration: writer.WriteStringValue(DurationText.Format(duration)); break;
+            case Guid or Uri or Version or Enum: writer.WriteStringValue(value.ToString()); break;
+            case JsonElement element: element.WriteTo(writer); break;
+            case IDictionary map: WriteObject(writer, map, depth - 1); break;
+            case byte[]: throw new NotSupportedException("Bytes have no JSON form: give text, for example [Convert]::ToBase64String($bytes).");
+            case IEnumerable items: WriteArray(writer, items, depth - 1); break;
+            default:
+                throw new NotSupportedException($"A value of type {value.GetType().FullName} has no JSON form here. Use text, numbers, booleans, times, durations, arrays or hashtables of these.");
+        }
+    }
+
+    private static void WriteObject(Utf8JsonWriter writer, IDictionary map, int depth)
+    {
+        writer.WriteStartObject();
+        foreach (DictionaryEntry entry in map)
+        {
+            writer.WritePropertyName(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "");
+            Write(writer, entry.Value, depth);
+        }
+        writer.WriteEndObject();
+    }
+
+    private static void WriteArray(Utf8JsonWriter writer, IEnumerable items, int depth)
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+            Write(writer, item, depth);
+        writer.WriteEndArray();
+    }
+
+    // A time of no kind is taken as UTC, as everywhere here: never as the machine's local time.
+    private static string Iso8601(DateTime time) =>
+        (time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+using System.Collections.ObjectModel;
+
+namespace FlinkZk.Coordination;
+
+/// <summary>All values of one revision: never a mixture of two.</summary>
+/// <param name="Revision">The revision; 0 before the first change.</param>
+/// <param name="Defaults">The values for every job, by key.</param>
+/// <param name="Own">The job's own values, by key; they win.</param>
+public sealed record ConfigurationSnapshot(long Revision, IReadOnlyDictionary<string, ConfigurationValue> Defaults, IReadOnlyDictionary<string, ConfigurationValue> Own)
+{
+    /// <summary>What there is before the first change.</summary>
+    public static ConfigurationSnapshot Empty { get; } =
+        new(0, ReadOnlyDictionary<string, ConfigurationValue>.Empty, ReadOnlyDictionary<string, ConfigurationValue>.Empty);
+
+    /// <summary>The values that hold, sorted ordinally by key: own ones first, defaults where there is none.</summary>
+    public IReadOnlyList<ConfigurationValue> Effective { get; } =
+        [.. Defaults.Where(pair => !Own.ContainsKey(pair.Key)).Concat(Own).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
+
+    /// <summary>The value that holds for a key, or null.</summary>
+    public ConfigurationValue? Find(string key) => Own.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key);
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using FlinkZk.Client;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Coordination;
+
+/// <summary>
+/// The revisioned configuration of a cluster. A change is one transaction: it bumps the revision by compare-and-set, writes every value and
+/// its history entry, or does nothing at all. Two who change at once are put one after the other.
+/// </summary>
+public sealed class ConfigurationStore
+{
+    private const int ReadsAtOnce = 64;
+    private readonly ZkClient _client;
+    private readonly ClusterPaths _paths;
+
+    /// <summary>The configuration below a cluster's root.</summary>
+    public ConfigurationStore(ZkClient client, ClusterPaths paths)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(paths);
+        _client = client;
+        _paths = paths;
+    }
+
+    /// <summary>Revisions that history keeps; older ones go a whole bucket of <see cref="ClusterPaths.HistoryBucketSize"/> at a time.</summary>
+    public long HistoryKept { get; init; } = 10 * ClusterPaths.HistoryBucketSize;
+
+    /// <summary>The paths of the cluster.</summary>
+    public ClusterPaths Paths => _paths;
+
+    internal ZkClient Client => _client;
+
+    /// <summary>The values of one revision.</summary>
+    /// <param name="job">Whose values are wanted beside the defaults; null for the defaults alone.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<ConfigurationSnapshot> ReadAsync(string? job, CancellationToken cancellationToken = default)
+    {
+        while (await ReadHeadAsync(cancellationToken) is { } before)
+        {
+            var defaults = ReadScopeAsync(null, before.Revision, cancellationToken);
+            var own = job is null ? Task.FromResult(new Dictionary<string, ConfigurationValue>()) : ReadScopeAsync(job, before.Revision, cancellationToken);
+            var snapshot = new ConfigurationSnapshot(before.Revision, await defaults, await own);
+
+            // Every change bumps this node, so an equal version means that nothing was read from two revisions.
+            if (await ReadHeadAsync(cancellationToken) is { } after && after.Version == before.Version)
+                return snapshot;
+        }
+        return ConfigurationSnapshot.Empty;
+    }
+
+    /// <summary>The jobs that have values of their own, sorted ordinally.</summary>
+    public async Task<IReadOnlyList<string>> GetJobsAsync(CancellationToken cancellationToken = default) =>
+        [.. (await ChildrenAsync(_paths.Jobs, cancellationToken)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Carries out all edits as one revision.</summary>
+    /// <param name="edits">At most one an edited value. One that changes nothing is left out; if none is left there is no new revision.</param>
+    /// <param name="expectedRevision">The revision that the caller has seen; null takes any.</param>
+    /// <param name="reason">Why, for the history.</param>
+    /// <param name="cancellationToken">Ends the attempt; whether the change came to pass is then not known.</param>
+    /// <returns>The revision with what it changed; with no changes, the one that stood already.</returns>
+    /// <exception cref="ConfigurationConflictException">The configuration is not at <paramref name="expectedRevision"/>.</exception>
+    /// <exception cref="ConfigurationKeyNotFoundException">A value to be removed does not exist.</exception>
+    /// <exception cref="ConfigurationChangeTooLargeException">The change does not fit into one transaction.</exception>
+    public Task<ConfigurationRevision> ChangeAsync(IReadOnlyList<ConfigurationEdit> edits, long? expectedRevision = null, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(edits);
+        foreach (var edit in edits)
+            edit.Validate();
+        return new ConfigurationTransaction(this, edits, expectedRevision, reason).RunAsync(cancellationToken);
+    }
+
+    /// <summary>The revisions, newest first, as far back as they are kept.</summary>
+    public async IAsyncEnumerable<ConfigurationRevision> ReadHistoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var bucket in await NumbersAsync(_paths.History, cancellationToken))
+        {
+            var revisions = await NumbersAsync($"{_paths.History}/{bucket}", cancellationToken);
+            foreach (var chunk in revisions.Chunk(ReadsAtOnce))
+                foreach (var read in chunk.Select(revision => ReadRevisionAsync(revision, cancellationToken)).ToArray())
+                    if (await read is { } found)
+                        yield return found;
+        }
+    }
+
+    /// <summary>One revision, or null where history does not keep it.</summary>
+    public async Task<ConfigurationRevision?> ReadRevisionAsync(long revision, CancellationToken cancellationToken = default) =>
+        await TryReadAsync(_paths.HistoryEntry(revision), cancellationToken) is { } node ? RevisionRecord.FromJson(node.Data)?.ToRevision(node.Stat.Created) : null;
+
+    /// <summary>The revision and the version to compare and set it by, or null before the first change.</summary>
+    internal async Task<ConfigurationHead?> ReadHeadAsync(CancellationToken cancellationToken) =>
+        await TryReadAsync(_paths.Config, cancellationToken) is { } node ? ParseHead(node) : null;
+
+    internal ConfigurationHead ParseHead(NodeData node) =>
+        long.TryParse(Encoding.UTF8.GetString(node.Data ?? []), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? new ConfigurationHead(revision, node.Stat.Version)
+            : throw new InvalidDataException($"'{_paths.Config}' does not hold a revision number: something else uses this node. Choose another root.");
+
+    internal async Task<NodeData?> TryReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.GetDataAsync(path, cancellationToken);
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.NoNode)
+        {
+            return null;
+        }
+    }
+
+    internal async Task<IReadOnlyList<string>> ChildrenAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _client.GetChildrenAsync(path, cancellationToken)).Names;
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.NoNode)
+        {
+            return [];
+        }
+    }
+
+    private async Task<Dictionary<string, ConfigurationValue>> ReadScopeAsync(string? job, long revision, CancellationToken cancellationToken)
+    {
+        var values = new Dictionary<string, ConfigurationValue>(StringComparer.Ordinal);
+        foreach (var chunk in (await ChildrenAsync(_paths.Scope(job), cancellationToken)).Chunk(ReadsAtOnce))
+            foreach (var (key, read) in chunk.Select(key => (key, TryReadAsync(_paths.Value(job, key), cancellationToken))).ToArray())
+                // A value that is gone meanwhile was removed by a later revision: the caller will see that and read again.
+                if (await read is { } node)
+                    values[key] = ConfigurationValue.FromNode(job, key, node, revision);
+        return values;
+    }
+
+    private async Task<IReadOnlyList<long>> NumbersAsync(string path, CancellationToken cancellationToken) =>
+        [.. (await ChildrenAsync(path, cancellationToken))
+            .Select(name => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+            .Where(number => number >= 0).OrderDescending()];
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text;
+using FlinkZk.Client;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Coordination;
+
+/// <summary>
+/// One change, tried until it stands or cannot: read the head and the values, plan, commit by compare-and-set; who lost the race reads again.
+/// </summary>
+internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOnlyList<ConfigurationEdit> edits, long? expectedRevision, string? reason)
+{
+    // What one operation of a multi takes on the wire beside path and data: header, lengths, flags, access control with some identities.
+    private const int OperationOverhead = 256;
+
+    private readonly ZkClient _client = store.Client;
+    private readonly ClusterPaths _paths = store.Paths;
+    private readonly string _id = Guid.NewGuid().ToString("n");
+    private readonly List<long> _unknown = [];
+
+    public async Task<ConfigurationRevision> RunAsync(CancellationToken cancellationToken)
+    {
+        await EnsureLayoutAsync(cancellationToken);
+        while (true)
+        {
+            var head = await store.ReadHeadAsync(cancellationToken) ?? throw new ZkException(ErrorCode.NoNode, "The configuration was deleted while it was being changed.", _paths.Config);
+            if (await FindOwnAsync(cancellationToken) is { } done)
+                return done;
+            if (expectedRevision is { } expected && expected != head.Revision)
+                throw new ConfigurationConflictException(expected, head.Revision);
+
+            var changes = await PlanAsync(cancellationToken);
+            if (changes.Count == 0)
+                return new(head.Revision, _client.TimeProvider.GetUtcNow(), null, null, null, null, []);
+            if (await TryCommitAsync(head, changes, cancellationToken) is { } revision)
+                return revision;
+        }
+    }
+
+    /// <summary>A change whose reply was lost may stand: its history entry bears our id.</summary>
+    private async Task<ConfigurationRevision?> FindOwnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var revision in _unknown)
+            if (await store.TryReadAsync(_paths.HistoryEntry(revision), cancellationToken) is { } node && RevisionRecord.FromJson(node.Data) is { } record && record.Id == _id)
+                return record.ToRevision(node.Stat.Created);
+        return null;
+    }
+
+    private async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
+    {
+        var changes = new List<PlannedChange>();
+        foreach (var (edit, read) in edits.Select(edit => (edit, store.TryReadAsync(_paths.Value(edit.Job, edit.Key), cancellationToken))).ToArray())
+        {
+            var from = await read is { } node ? Encoding.UTF8.GetString(node.Data ?? []) : null;
+            if (edit.Json is null && from is null)
+                throw new ConfigurationKeyNotFoundException(edit.Job, edit.Key);
+            if (edit.Json != from)
+                changes.Add(new(edit, from));
+        }
+        return changes;
+    }
+
+    /// <returns>The revision, or null when somebody else was faster or the outcome is not known yet.</returns>
+    private async Task<ConfigurationRevision?> TryCommitAsync(ConfigurationHead head, IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
+    {
+        var revision = head.Revision + 1;
+        var record = Describe(revision, changes);
+        var operations = Operations(head, revision, changes, record.ToJson());
+        try
+        {
+            await NodeTree.EnsureAsync(_client, _paths.HistoryBucket(revision), cancellationToken);
+            await _client.MultiAsync(operations, cancellationToken);
+            await TrimHistoryAsync(revision, cancellationToken);
+            // The server's time of the change is its history node's; asked for, because no reply of a multi has to carry it.
+            return await store.ReadRevisionAsync(revision, cancellationToken) ?? record.ToRevision(_client.TimeProvider.GetUtcNow());
+        }
+        catch (ZkException e) when (e.Code is ErrorCode.BadVersion or ErrorCode.NodeExists or ErrorCode.NoNode)
+        {
+            return null;
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
+        {
+            if (e.MayHaveHappened)
+                _unknown.Add(revision);
+            await _client.SyncAsync(_paths.Config, cancellationToken);
+            return null;
+        }
+    }
+
+    private RevisionRecord Describe(long revision, IReadOnlyList<PlannedChange> changes) => new()
+    {
+        Revision = revision,
+        Id = _id,
+        User = Environment.UserName,
+        Identity = _client.Identity,
+        Host = Environment.MachineName,
+        Reason = reason,
+        Changes = [.. changes.Select(change => new RevisionRecord.Change
+        {
+            Job = change.Edit.Job,
+            Key = change.Edit.Key,
+            From = RevisionRecord.Literal(change.From),
+            To = RevisionRecord.Literal(change.Edit.Json),
+        })],
+    };
+
+    private List<ZkOperation> Operations(ConfigurationHead head, long revision, IReadOnlyList<PlannedChange> changes, byte[] history)
+    {
+        var acl = NodeTree.DefaultAcl(_client);
+        var operations = new List<ZkOperation>(changes.Count + 2)
+        {
+            ZkOperation.SetData(_paths.Config, Encoding.UTF8.GetBytes(revision.ToString(CultureInfo.InvariantCulture)), head.Version),
+        };
+        var size = history.Length + 3L * OperationOverhead;
+        foreach (var (edit, from) in changes)
+        {
+            var path = _paths.Value(edit.Job, edit.Key);
+            var data = edit.Json is null ? null : Encoding.UTF8.GetBytes(edit.Json);
+            size += Encoding.UTF8.GetByteCount(path) + (data?.Length ?? 0) + OperationOverhead;
+            // No version is needed: who changes a value bumps the revision, which is compared above.
+            operations.Add(
+                data is null ? ZkOperation.Delete(path)
+                : from is null ? ZkOperation.Create(path, data, acl: acl)
+                : ZkOperation.SetData(path, data));
+        }
+        if (size > Limits.MaxFrame)
+            throw new ConfigurationChangeTooLargeException(size, Limits.MaxFrame);
+        operations.Add(ZkOperation.Create(_paths.HistoryEntry(revision), history, acl: acl));
+        return operations;
+    }
+
+    private async Task EnsureLayoutAsync(CancellationToken cancellationToken)
+    {
+        foreach (var scope in edits.Select(edit => edit.Job).Distinct(StringComparer.Ordinal))
+            // A value that is only to be removed needs no place to lie in.
+            if (edits.Any(edit => edit.Job == scope && edit.Json is not null) && await _client.ExistsAsync(_paths.Scope(scope), cancellationToken) is null)
+                await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken);
+        await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken);
+
+        // A parent that was made on the way holds nothing yet: it begins at revision 0.
+        if (await store.TryReadAsync(_paths.Config, cancellationToken) is { Data: null or { Length: 0 }, Stat.Version: 0 })
+        {
+            try
+            {
+                await _client.SetDataAsync(_paths.Config, "0"u8.ToArray(), version: 0, cancellationToken);
+            }
+            catch (ZkException e) when (e.Code == ErrorCode.BadVersion)
+            {
+            }
+        }
+    }
+
+    private async Task TrimHistoryAsync(long revision, CancellationToken cancellationToken)
+    {
+        var oldest = (revision - store.HistoryKept) / ClusterPaths.HistoryBucketSize;
+        if (revision % ClusterPaths.HistoryBucketSize != 0 || oldest <= 0)
+            return;
+        foreach (var name in await store.ChildrenAsync(_paths.History, cancellationToken))
+            if (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var bucket) && bucket < oldest)
+                await NodeTree.DeleteAsync(_client, $"{_paths.History}/{name}", cancellationToken: cancellationToken);
+    }
+
+    private sealed record PlannedChange(ConfigurationEdit Edit, string? From);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FlinkZk.Coordination;
+
+/// <summary>
+/// What a history node holds. <c>from</c> and <c>to</c> of a change are the literals themselves, not text with JSON in it;
+/// a value that is absent leaves its property out, so that it differs from null.
+/// </summary>
+internal sealed record RevisionRecord
+{
+    [JsonPropertyOrder(-2)]
+    public int V { get; init; } = 1;
+
+    public long Revision { get; init; }
+
+    /// <summary>Of the attempt: by it a change whose reply was lost is told from somebody else's.</summary>
+    public string? Id { get; init; }
+
+    public string? User { get; init; }
+
+    public string? Identity { get; init; }
+
+    public string? Host { get; init; }
+
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    public sealed record Change
+    {
+        public string? Job { get; init; }
+
+        public string Key { get; init; } = "";
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public JsonElement From { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public JsonElement To { get; init; }
+    }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CoordinationJson.Default.RevisionRecord);
+
+    public static RevisionRecord? FromJson(byte[]? data)
+    {
+        try
+        {
+            return data is { Length: > 0 } ? JsonSerializer.Deserialize(data, CoordinationJson.Default.RevisionRecord) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public ConfigurationRevision ToRevision(DateTimeOffset time) => new(Revision, time, User, Identity, Host, Reason,
+        [.. Changes.Select(change => new ConfigurationChange(change.Job, change.Key, Text(change.From), Text(change.To)))]);
+
+    /// <summary>A literal for history: masked where it is a secret, text where the node held something that is not JSON.</summary>
+    public static JsonElement Literal(string? json)
+    {
+        if (json is null)
+            return default;
+        JsonElement element;
+        try
+        {
+            element = ConfigurationJson.ParseElement(json);
+        }
+        catch (JsonException)
+        {
+            return ConfigurationJson.ParseElement(ConfigurationJson.Encode(json));
+        }
+        return ConfigurationJson.TryUnwrapSecret(element, out _)
+            ? ConfigurationJson.ParseElement(ConfigurationJson.Encode(ConfigurationChange.Masked))
+            : element;
+    }
+
+    private static string? Text(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Undefined ? null
+        : element.ValueKind == JsonValueKind.String && element.ValueEquals(ConfigurationChange.Masked) ? ConfigurationChange.Masked
+        : element.GetRawText();
+}

@@ -1,0 +1,86 @@
+using FlinkZk.Client;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Coordination;
+
+/// <summary>
+/// A fair lock: whoever came first has it, the others wait each for the one ahead. Not reentrant: every acquisition is a contender of its own.
+/// </summary>
+public sealed class DistributedLock
+{
+    private const string Label = "lock";
+    private readonly ZkClient _client;
+    private readonly WaitQueue _queue;
+
+    /// <summary>The lock whose queue is the node <paramref name="path"/>.</summary>
+    public DistributedLock(ZkClient client, string path)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ZnodePath.Validate(path);
+        _client = client;
+        Path = path;
+        _queue = new WaitQueue(client, path, Label, static (queue, place) => place == 0 ? null : queue[place - 1]);
+    }
+
+    /// <summary>The queue's node.</summary>
+    public string Path { get; }
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="holder">What others see of whoever holds or waits.</param>
+    /// <param name="cancellationToken">Gives up; nothing of the attempt stays behind.</param>
+    /// <exception cref="ZkException">The session is over, or the server refuses.</exception>
+    public async Task<Ownership> AcquireAsync(LockHolder holder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(holder);
+        return (await _queue.AcquireAsync(holder.ToJson(), wait: true, cancellationToken))!;
+    }
+
+    /// <summary>Waits for the lock at most <paramref name="timeout"/>; with zero it is taken only if it is free.</summary>
+    /// <returns>The ownership, or null when the time was over.</returns>
+    public async Task<Ownership?> TryAcquireAsync(LockHolder holder, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(holder);
+        if (timeout == TimeSpan.Zero)
+            return await _queue.AcquireAsync(holder.ToJson(), wait: false, cancellationToken);
+        using var deadline = new CancellationTokenSource(timeout, _client.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await AcquireAsync(holder, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Who holds the lock (first) and who waits, in order. Empty when nobody does.</summary>
+    public async Task<IReadOnlyList<LockContender>> GetContendersAsync(CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<string> names;
+        try
+        {
+            names = (await _client.GetChildrenAsync(Path, cancellationToken)).Names;
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.NoNode)
+        {
+            return [];
+        }
+
+        var contenders = new List<LockContender>();
+        foreach (var name in WaitQueue.InOrder(names, Label))
+        {
+            try
+            {
+                var path = ZnodePath.Combine(Path, name);
+                var node = await _client.GetDataAsync(path, cancellationToken);
+                contenders.Add(new LockContender(path, contenders.Count, node.Stat.Czxid, node.Stat.EphemeralOwner, node.Stat.Created, LockHolder.FromJson(node.Data)));
+            }
+            catch (ZkException e) when (e.Code == ErrorCode.NoNode)
+            {
+                // It left between the listing and the look.
+            }
+        }
+        return contenders;
+    }
+}

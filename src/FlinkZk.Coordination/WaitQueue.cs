@@ -1,0 +1,93 @@
+using FlinkZk.Client;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Coordination;
+
+/// <summary>
+/// The engine of every primitive that waits in line: one ephemeral sequential node a contender, ordered by sequence number. What differs is
+/// only the rule that says whom a contender waits for.
+/// </summary>
+/// <param name="client">The session that owns the nodes.</param>
+/// <param name="parent">The queue's node.</param>
+/// <param name="label">What stands between GUID and number in the names.</param>
+/// <param name="blocker">
+/// The rule: given the queue in order and one's own place, the contender to wait for, or null when the turn has come. Only that one is watched,
+/// so that a release wakes one waiter, not all of them.
+/// </param>
+internal sealed class WaitQueue(ZkClient client, string parent, string label, Func<IReadOnlyList<string>, int, string?> blocker)
+{
+    /// <summary>Joins the queue and waits for the turn.</summary>
+    /// <param name="data">What the node says of its owner.</param>
+    /// <param name="wait">Whether to wait at all; otherwise the place is given up unless the turn has come at once.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The ownership; null only without <paramref name="wait"/>.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled: the place in the queue is given up, even if the server cannot be reached now.</exception>
+    /// <exception cref="ZkException">The session is over, or the server refuses.</exception>
+    public async Task<Ownership?> AcquireAsync(byte[]? data, bool wait, CancellationToken cancellationToken)
+    {
+        var node = await new ProtectedCreate(client, parent, label).RunAsync(data, cancellationToken);
+        try
+        {
+            while (await FindBlockerAsync(node.Path, cancellationToken) is { } ahead)
+            {
+                if (!wait)
+                {
+                    await GuaranteedDelete.RunAsync(client, node.Path);
+                    return null;
+                }
+                await WaitForChangeAsync(ahead, cancellationToken);
+            }
+            return new Ownership(client, node.Path, node.Stat.Czxid);
+        }
+        catch
+        {
+            // For whatever reason the attempt ended, the node must not stay: it would block everybody behind it.
+            _ = GuaranteedDelete.RunAsync(client, node.Path);
+            throw;
+        }
+    }
+
+    private async Task<string?> FindBlockerAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var queue = InOrder((await client.GetChildrenAsync(parent, cancellationToken)).Names, label);
+                var place = queue.IndexOf(ZnodePath.Name(path));
+                if (place < 0)
+                    throw new ZkException(ErrorCode.NoNode, $"The place in the queue is gone: '{path}' was deleted by somebody else.", path);
+                return blocker(queue, place);
+            }
+            catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
+            {
+                // The node lives as long as the session does; look again once there is a connection.
+            }
+        }
+    }
+
+    private async Task WaitForChangeAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // getData, not exists: exists would leave a watch on a node that is gone already (ZOOKEEPER-442).
+            var (_, watch) = await client.GetDataAndWatchAsync(ZnodePath.Combine(parent, name), cancellationToken);
+            await using (watch)
+                await watch.Fired(cancellationToken); // whatever happened, the rule is asked again
+        }
+        catch (ZkException e) when (e.Code is ErrorCode.NoNode or ErrorCode.ConnectionLoss)
+        {
+        }
+    }
+
+    /// <summary>The contenders among <paramref name="names"/>, first come first.</summary>
+    internal static List<string> InOrder(IEnumerable<string> names, string label)
+    {
+        var queue = new List<(string Name, int Number)>();
+        foreach (var name in names)
+            if (name.Contains($"-{label}-", StringComparison.Ordinal) && SequenceNumber.TryParse(name, out var number))
+                queue.Add((name, number));
+        queue.Sort(static (a, b) => SequenceNumber.Compare(a.Number, b.Number));
+        return queue.ConvertAll(static contender => contender.Name);
+    }
+}
