@@ -1,0 +1,79 @@
+using FlinkZk.Streams.Records;
+using FlinkZk.Streams.State;
+
+namespace FlinkZk.Streams.Aggregates;
+
+/// <summary>Reads and checks the values of one aggregate. Min and max take values of the kind that came first: text and numbers have no common order.</summary>
+internal sealed class AggregateInput(Aggregate aggregate)
+{
+    /// <summary>What a count of records adds.</summary>
+    private static readonly object One = 1L;
+
+    private readonly PropertyReader? _property = aggregate.Property is { } name ? new PropertyReader(name) : null;
+    private ValueKind? _kind;
+
+    public Accumulator CreateAccumulator() => aggregate.Function switch
+    {
+        AggregateFunction.Count => new CountAccumulator(),
+        AggregateFunction.Sum => new SumAccumulator(aggregate),
+        AggregateFunction.Avg => new AvgAccumulator(),
+        AggregateFunction.Min => new ExtremeAccumulator(-1),
+        _ => new ExtremeAccumulator(1),
+    };
+
+    /// <summary>Reads the record's value; null = nothing to add.</summary>
+    public bool TryRead(RecordBatch batch, int index, out object? value, out RecordError? error)
+    {
+        value = One;
+        error = null;
+        if (_property is null)
+            return true;
+        if (!_property.TryRead(batch.Row(index), out value))
+            error = RecordErrors.MissingProperty(batch, index, _property.Name);
+        else if (value is not null && aggregate.Function != AggregateFunction.Count && !TryAccept(ref value, out var expected))
+            error = RecordErrors.InvalidAggregateValue(batch, index, aggregate.ToString(), value, expected);
+        return error is null;
+    }
+
+    private bool TryAccept(ref object value, out string expected)
+    {
+        expected = "";
+        if (Classify(value, out var normal) is not { } kind)
+        {
+            expected = "a number, text, a time or a Boolean";
+            return false;
+        }
+
+        if (aggregate.Function is AggregateFunction.Sum or AggregateFunction.Avg)
+        {
+            expected = "a number";
+            value = normal;
+            return kind == ValueKind.Number;
+        }
+
+        if (kind != (_kind ??= kind))
+        {
+            expected = $"{_kind} as before";
+            return false;
+        }
+
+        value = normal;
+        return true;
+    }
+
+    private static ValueKind? Classify(object value, out object normal)
+    {
+        normal = value;
+        if (!Keys.TryNormalize(value, out var key))
+            return null;
+        normal = key;
+        return key switch
+        {
+            long or double or decimal => ValueKind.Number,
+            string => ValueKind.Text,
+            DateTime => ValueKind.Time,
+            bool => ValueKind.Boolean,
+            _ => null,
+        };
+    }
+}

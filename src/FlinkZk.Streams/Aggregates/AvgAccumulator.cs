@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace FlinkZk.Streams.Aggregates;
+
+/// <summary>The mean as a Double.</summary>
+internal sealed class AvgAccumulator : Accumulator
+{
+    private double _sum;
+    private long _count;
+
+    public override object? Result => _count == 0 ? null : _sum / _count;
+
+    public override void Add(object value)
+    {
+        _sum += Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        _count++;
+    }
+
+    public override void Merge(Accumulator other)
+    {
+        var avg = (AvgAccumulator)other;
+        _sum += avg._sum;
+        _count += avg._count;
+    }
+}

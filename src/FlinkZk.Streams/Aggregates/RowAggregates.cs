@@ -1,0 +1,51 @@
+using FlinkZk.Streams.Records;
+
+namespace FlinkZk.Streams.Aggregates;
+
+/// <summary>All aggregates of a plan, side by side: a window's contents are one accumulator each.</summary>
+internal sealed class RowAggregates : IAggregateFunction<object?[], Accumulator[], object?[]>
+{
+    private readonly AggregateInput[] _inputs;
+
+    public RowAggregates(IReadOnlyList<Aggregate> aggregates)
+    {
+        _inputs = [.. aggregates.Select(a => new AggregateInput(a))];
+        Values = new object?[_inputs.Length];
+    }
+
+    /// <summary>The values of the record read last; the next one overwrites them.</summary>
+    public object?[] Values { get; }
+
+    /// <summary>Reads a record's values into <see cref="Values"/>.</summary>
+    /// <returns>False when one of them cannot be aggregated.</returns>
+    public bool TryRead(RecordBatch batch, int index, out RecordError? error)
+    {
+        error = null;
+        for (var i = 0; i < _inputs.Length; i++)
+        {
+            if (!_inputs[i].TryRead(batch, index, out Values[i], out error))
+                return false;
+        }
+
+        return true;
+    }
+
+    public Accumulator[] CreateAccumulator() => Array.ConvertAll(_inputs, input => input.CreateAccumulator());
+
+    public void Add(object?[] value, Accumulator[] accumulator)
+    {
+        for (var i = 0; i < accumulator.Length; i++)
+        {
+            if (value[i] is { } v)
+                accumulator[i].Add(v);
+        }
+    }
+
+    public void Merge(Accumulator[] accumulator, Accumulator[] other)
+    {
+        for (var i = 0; i < accumulator.Length; i++)
+            accumulator[i].Merge(other[i]);
+    }
+
+    public object?[] GetResult(Accumulator[] accumulator) => Array.ConvertAll(accumulator, a => a.Result);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace FlinkZk.Streams.Aggregates;
+
+/// <summary>Sums: integers checked in Int64, decimals in Decimal, and as soon as one Double is among them everything in Double.</summary>
+/// <param name="name">The aggregate, for the error.</param>
+internal sealed class SumAccumulator(Aggregate name) : Accumulator
+{
+    private Kind _kind = Kind.None;
+    private long _int64;
+    private decimal _decimal;
+    private double _double;
+
+    private enum Kind
+    {
+        None,
+        Int64,
+        Decimal,
+        Double,
+    }
+
+    public override object? Result => _kind switch
+    {
+        Kind.Int64 => _int64,
+        Kind.Decimal => _decimal,
+        Kind.Double => _double,
+        _ => null,
+    };
+
+    public override void Add(object value)
+    {
+        Widen(value switch { long => Kind.Int64, decimal => Kind.Decimal, _ => Kind.Double });
+        try
+        {
+            switch (_kind)
+            {
+                case Kind.Int64:
+                    _int64 = checked(_int64 + (long)value);
+                    break;
+                case Kind.Decimal:
+                    _decimal += Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+                    break;
+                default:
+                    _double += Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                    break;
+            }
+        }
+        catch (OverflowException e)
+        {
+            throw new StreamException(
+                StreamErrorId.AggregateOverflow, $"'{name}': the sum leaves the range of {_kind}.", "Declare the property as Double in the schema, or use smaller windows.", e);
+        }
+    }
+
+    public override void Merge(Accumulator other)
+    {
+        if (other.Result is { } sum)
+            Add(sum);
+    }
+
+    private void Widen(Kind kind)
+    {
+        if (kind <= _kind)
+            return;
+        if (_kind == Kind.Int64)
+        {
+            _decimal = _int64;
+            _double = _int64;
+        }
+        else if (_kind == Kind.Decimal)
+        {
+            _double = (double)_decimal;
+        }
+
+        _kind = kind;
+    }
+}

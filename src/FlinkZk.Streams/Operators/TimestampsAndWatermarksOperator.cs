@@ -1,0 +1,125 @@
+using FlinkZk.Streams.Records;
+using FlinkZk.Streams.Runtime;
+using FlinkZk.Streams.Time;
+
+namespace FlinkZk.Streams.Operators;
+
+/// <summary>
+/// Makes the watermarks (<c>TimestampsAndWatermarksOperator</c>) and cuts the stream at them: what came before a watermark reaches the next operator before it, what came
+/// after it after it. Filtered records have done their part here; errors are reported in their place. Only live records go on.
+/// Watermarks and statuses from upstream end here, except the last.
+/// </summary>
+internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutput
+{
+    private readonly IWatermarkGenerator _generator;
+    private readonly WatermarkEmission _emission;
+    private readonly JobContext _context;
+    private readonly RecordBatch _pending = new();
+    private long _current = long.MinValue;
+    private bool _idle;
+    private long _sinceEmission;
+    private long? _nextEmission;
+
+    public TimestampsAndWatermarksOperator(WatermarkStrategy strategy, JobContext context)
+    {
+        _generator = strategy.CreateGenerator();
+        _emission = strategy.Emission;
+        _context = context;
+    }
+
+    public override void OnBatch(RecordBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch.Fate(i) == RecordFate.Failed)
+                Report(batch.Error(i));
+            else
+                Pass(batch, i);
+        }
+
+        Flush();
+    }
+
+    public override void OnWatermark(long watermark)
+    {
+        if (watermark == long.MaxValue)
+            EmitWatermark(watermark);
+    }
+
+    public override void OnStatus(WatermarkStatus status)
+    {
+    }
+
+    public override void OnProcessingTime(long now)
+    {
+        if (_emission.Interval is { } interval)
+        {
+            _nextEmission ??= interval.Ticks / TimeSpan.TicksPerMillisecond;
+            if (now >= _nextEmission)
+            {
+                _generator.OnPeriodicEmit(this, now);
+                _nextEmission = now + interval.Ticks / TimeSpan.TicksPerMillisecond;
+            }
+        }
+
+        Next?.OnProcessingTime(now);
+    }
+
+    /// <inheritdoc/>
+    public void EmitWatermark(long watermark)
+    {
+        if (watermark <= _current)
+            return;
+        _current = watermark;
+        if (_idle)
+        {
+            _idle = false;
+            Next?.OnStatus(WatermarkStatus.Active);
+        }
+
+        Next?.OnWatermark(watermark);
+    }
+
+    /// <inheritdoc/>
+    public void MarkIdle()
+    {
+        if (_idle)
+            return;
+        _idle = true;
+        Next?.OnStatus(WatermarkStatus.Idle);
+    }
+
+    private void Pass(RecordBatch batch, int index)
+    {
+        if (batch.Fate(index) == RecordFate.Live)
+            _pending.AddFrom(batch, index);
+        else
+            _context.CountFiltered();
+        _generator.OnEvent(batch.Time(index));
+
+        if (_emission.Records is { } records && ++_sinceEmission >= records)
+        {
+            _sinceEmission = 0;
+            Flush();
+            // The count decides, so there is no time of day to give.
+            _generator.OnPeriodicEmit(this, now: 0);
+        }
+        else if (_pending.IsFull)
+        {
+            Flush();
+        }
+    }
+
+    private void Report(RecordError error)
+    {
+        Flush();
+        _context.Report(error);
+    }
+
+    private void Flush()
+    {
+        if (_pending.Count > 0)
+            Next?.OnBatch(_pending);
+        _pending.Clear();
+    }
+}

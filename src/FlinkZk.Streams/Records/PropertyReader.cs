@@ -1,0 +1,26 @@
+namespace FlinkZk.Streams.Records;
+
+/// <summary>Reads one property of many rows; looks the column up once a schema.</summary>
+/// <param name="name">The property.</param>
+internal sealed class PropertyReader(string name)
+{
+    private Schema? _schema;
+    private int _index;
+
+    public string Name => name;
+
+    /// <returns>False when the row has no such property.</returns>
+    public bool TryRead(IRow row, out object? value)
+    {
+        if (row is not Row typed)
+            return row.TryGetValue(name, out value);
+        if (!ReferenceEquals(typed.Schema, _schema))
+        {
+            _schema = typed.Schema;
+            _index = _schema.IndexOf(name);
+        }
+
+        value = _index < 0 ? null : typed[_index];
+        return _index >= 0;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+
+namespace FlinkZk.Streams.Records;
+
+/// <summary>
+/// Records that travel together. A batch belongs to whoever made it and is lent during a call: who wants to keep a record takes it out.
+/// <code>
+///   Fate      Live  Live  Filtered  Failed  Live        what became of the record so far
+///   Row       r0    r1    r2        -       r4
+///   Time      t0    t1    t2        -       t4          once a TimestampOperator has seen the batch
+///   Error     -     -     -         e3      -
+/// </code>
+/// A record that a filter leaves out or that cannot be used stays in its place with its fate, so that the last operator meets everything in the order of the input:
+/// filtered records still move time, and errors come out between the results of their neighbours. That is why the cut between batches does not show.
+/// </summary>
+public sealed class RecordBatch
+{
+    /// <summary>Eight columns of 2048 values stay in a core's cache.</summary>
+    public const int DefaultCapacity = 2048;
+
+    /// <summary>More would only delay results and configuration.</summary>
+    public const int MaxCapacity = 65_536;
+
+    private readonly IRow?[] _rows;
+    private readonly long[] _times;
+    private readonly SourcePosition[] _positions;
+    private readonly RecordFate[] _fates;
+    private readonly RecordError?[] _errors;
+
+    /// <summary>Makes an empty batch.</summary>
+    /// <param name="capacity">How many records it takes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is not 1 to <see cref="MaxCapacity"/>.</exception>
+    public RecordBatch(int capacity = DefaultCapacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, MaxCapacity);
+        _rows = new IRow?[capacity];
+        _times = new long[capacity];
+        _positions = new SourcePosition[capacity];
+        _fates = new RecordFate[capacity];
+        _errors = new RecordError?[capacity];
+    }
+
+    /// <summary>The number of records in it, whatever their fate.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether no more records fit.</summary>
+    public bool IsFull => Count == _rows.Length;
+
+    /// <summary>Adds a record.</summary>
+    /// <param name="row">The record.</param>
+    /// <param name="position">Where it came from.</param>
+    public void Add(IRow row, in SourcePosition position)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        _rows[Count] = row;
+        _positions[Count] = position;
+        _fates[Count] = RecordFate.Live;
+        _errors[Count] = null;
+        Count++;
+    }
+
+    /// <summary>Adds the error that stands in the place of a record which could not be read.</summary>
+    /// <param name="error">The error.</param>
+    public void AddError(RecordError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        _rows[Count] = null;
+        _positions[Count] = error.Position;
+        _fates[Count] = RecordFate.Failed;
+        _errors[Count] = error;
+        Count++;
+    }
+
+    /// <summary>The record's fate so far.</summary>
+    internal RecordFate Fate(int index) => _fates[index];
+
+    /// <summary>The record.</summary>
+    internal IRow Row(int index)
+    {
+        Debug.Assert(_fates[index] != RecordFate.Failed);
+        return _rows[index]!;
+    }
+
+    internal SourcePosition Position(int index) => _positions[index];
+
+    /// <summary>The record's error; only of a failed record.</summary>
+    internal RecordError Error(int index) => _errors[index]!;
+
+    /// <summary>The record's time, which a TimestampOperator has set.</summary>
+    internal long Time(int index) => _times[index];
+
+    internal void SetTime(int index, long time) => _times[index] = time;
+
+    internal void Replace(int index, IRow row) => _rows[index] = row;
+
+    internal void Filter(int index) => _fates[index] = RecordFate.Filtered;
+
+    internal void Fail(int index, RecordError error)
+    {
+        _fates[index] = RecordFate.Failed;
+        _errors[index] = error;
+    }
+
+    /// <summary>Adds a live record of another batch, with its time.</summary>
+    internal void AddFrom(RecordBatch other, int index)
+    {
+        _times[Count] = other._times[index];
+        Add(other.Row(index), other._positions[index]);
+    }
+
+    /// <summary>Empties the batch and lets go of its records.</summary>
+    internal void Clear()
+    {
+        Array.Clear(_rows, 0, Count);
+        Array.Clear(_errors, 0, Count);
+        Count = 0;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace FlinkZk.Streams.Records;
+
+/// <summary>The words of records' errors: what is wrong, and what to do.</summary>
+internal static class RecordErrors
+{
+    private const int MaxQuoted = 120;
+
+    /// <summary>A property that a record lacks.</summary>
+    /// <exception cref="StreamException">No record of this input can have it: the plan is wrong, and saying so once is enough.</exception>
+    public static RecordError MissingProperty(RecordBatch batch, int index, string property)
+    {
+        var row = batch.Row(index);
+        var names = row.Names.Count == 0 ? "none" : string.Join(", ", row.Names.Take(30));
+        var message = $"There is no property '{property}'; there are: {names}.";
+        const string Action = "Check the spelling of the property.";
+        return row is Row { Schema.IsFixed: true }
+            ? throw new StreamException(StreamErrorId.MissingProperty, $"{batch.Position(index).File}: {message}", Action)
+            : Of(batch, index, StreamErrorId.MissingProperty, message, Action);
+    }
+
+    public static RecordError MissingTimestamp(RecordBatch batch, int index, string property) =>
+        Of(batch, index, StreamErrorId.MissingTimestamp, $"The time '{property}' is null.", "Every record of a stream with windows needs a time.");
+
+    public static RecordError InvalidTimestamp(RecordBatch batch, int index, string property, object value, string? format)
+    {
+        var expected = format is null
+            ? "Times are ISO 8601 ('2001-01-31T06:55:00Z', no zone = UTC), integers of epoch milliseconds or DateTime, in the years 1 to 9999; give a time format for others."
+            : $"The time format is '{format}'; leave it out where times are ISO 8601 or epoch milliseconds.";
+        return Of(batch, index, StreamErrorId.InvalidTimestamp, $"The time '{property}' cannot be understood: {Quote(value)}.", expected);
+    }
+
+    public static RecordError NullKey(RecordBatch batch, int index, string property) =>
+        Of(batch, index, StreamErrorId.NullKey, $"The key '{property}' is null.", "Filter such records out, or give the property a value.");
+
+    public static RecordError InvalidKey(RecordBatch batch, int index, string property, object value) =>
+        Of(batch, index, StreamErrorId.InvalidKey, $"The key '{property}' is a {value.GetType().Name}.", "A key is text, a number, a Boolean, a time, an enum or a Guid; select such a value of it.");
+
+    public static RecordError InvalidAggregateValue(RecordBatch batch, int index, string aggregate, object value, string expected) =>
+        Of(batch, index, StreamErrorId.InvalidAggregateValue, $"{aggregate}: {Quote(value)} is {Describe(value)}, not {expected}.", "Declare the property's type in the schema, or filter such records out.");
+
+    public static RecordError Failed(RecordBatch batch, int index, StreamErrorId id, RecordException exception) =>
+        Of(batch, index, id, exception.Message, "Correct the script, or filter such records out.") with { Cause = exception };
+
+    /// <summary>A line of which no row could be made.</summary>
+    public static RecordError Line(StreamErrorId id, string message, string action, SourcePosition position, ReadOnlySpan<char> text) =>
+        new(id, $"{position}: {message}", action, position, Shorten(text));
+
+    /// <summary>The beginning of a text, for a message.</summary>
+    public static string Shorten(ReadOnlySpan<char> text) => text.Length <= MaxQuoted ? text.ToString() : $"{text[..MaxQuoted]}...";
+
+    private static RecordError Of(RecordBatch batch, int index, StreamErrorId id, string message, string action)
+    {
+        var position = batch.Position(index);
+        return new(id, $"{position}: {message}", action, position, batch.Row(index));
+    }
+
+    private static string Quote(object value) => $"'{Shorten(Convert.ToString(value, CultureInfo.InvariantCulture))}'";
+
+    private static string Describe(object value) => value is string ? "text" : $"a {value.GetType().Name}";
+}

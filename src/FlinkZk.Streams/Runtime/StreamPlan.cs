@@ -1,0 +1,80 @@
+using FlinkZk.Streams.Aggregates;
+using FlinkZk.Streams.Operators;
+using FlinkZk.Streams.Records;
+using FlinkZk.Streams.Time;
+using FlinkZk.Streams.Windows;
+
+namespace FlinkZk.Streams.Runtime;
+
+/// <summary>What a job does with its records. Without <see cref="Window"/> the job is stateless: it filters and projects, and records go through.</summary>
+public sealed record StreamPlan
+{
+    /// <summary>The property that holds a record's time. Needed for windows.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>The .NET format of times that are not ISO 8601 or epoch milliseconds; without a zone in it they are UTC.</summary>
+    public string? TimeFormat { get; init; }
+
+    /// <summary>How watermarks come out of the times.</summary>
+    public WatermarkStrategy Watermarks { get; init; } = WatermarkStrategy.ForMonotonousTimestamps();
+
+    /// <summary>The property by which records are keyed; null = all records are one.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The windows; null = none.</summary>
+    public WindowAssigner? Window { get; init; }
+
+    /// <summary>How long after its end a window still takes records, and fires again with each.</summary>
+    public TimeSpan AllowedLateness { get; init; }
+
+    /// <summary>What is computed of each window, in the results' order.</summary>
+    public IReadOnlyList<Aggregate> Aggregates { get; init; } = [new("Count", AggregateFunction.Count, null)];
+
+    /// <summary>Which records go on; null = all. Records that it leaves out still move time.</summary>
+    public IRowPredicate? Where { get; init; }
+
+    /// <summary>What goes on in place of each record; null = the record. Key and aggregates read from it, the time does not.</summary>
+    public IRowSelector? Select { get; init; }
+
+    /// <summary>The number of records that travel together, and the distance between two looks at the configuration. Results do not depend on it otherwise.</summary>
+    public int BatchSize { get; init; } = RecordBatch.DefaultCapacity;
+
+    /// <summary>Checks that the parts fit together. A job does it too when it is made.</summary>
+    /// <exception cref="StreamException">Names what is wrong (<see cref="StreamErrorId.InvalidPlan"/>).</exception>
+    public void Validate()
+    {
+        if (BatchSize is < 1 or > RecordBatch.MaxCapacity)
+            throw Invalid($"The batch size is {BatchSize}.", $"Choose 1 to {RecordBatch.MaxCapacity}.");
+        if (Window is null)
+            RequireNoWindowParts();
+        else
+            RequireWindowParts();
+    }
+
+    private void RequireNoWindowParts()
+    {
+        if (Time is not null)
+            throw Invalid("A time is given, but no window.", "Give a window, or leave the time out.");
+        if (Key is not null)
+            throw Invalid("A key is given, but no window.", "Give a window, or leave the key out.");
+        if (AllowedLateness != TimeSpan.Zero)
+            throw Invalid("An allowed lateness is given, but no window.", "Give a window, or leave the lateness out.");
+    }
+
+    private void RequireWindowParts()
+    {
+        if (string.IsNullOrEmpty(Time))
+            throw Invalid("Windows need the time of each record.", "Name the property that holds it.");
+        if (AllowedLateness < TimeSpan.Zero)
+            throw Invalid($"The allowed lateness is {AllowedLateness}.", "Choose zero or more.");
+        if (Watermarks.Idleness is not null && Watermarks.Emission.Interval is null)
+            throw Invalid("Idleness is measured by the clock, but watermarks are emitted by count of records.", "Emit watermarks by interval, or leave the idleness out.");
+        if (Aggregates.Count == 0)
+            throw Invalid("There is no aggregate.", "Give at least one, such as 'count'.");
+        var twice = Aggregates.GroupBy(a => a.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Skip(1).Any());
+        if (twice is not null)
+            throw Invalid($"Two aggregates are called '{twice.Key}'.", "Give each a name of its own: 'Total=sum Amount'.");
+    }
+
+    private static StreamException Invalid(string message, string action) => new(StreamErrorId.InvalidPlan, message, action);
+}

@@ -1,0 +1,55 @@
+using FlinkZk.Streams.Time;
+using FlinkZk.Streams.Windows;
+
+namespace FlinkZk.Streams.Runtime;
+
+/// <summary>What a window of one key amounts to, at the moment when it fires. With allowed lateness a window may fire again, with more records in it.</summary>
+public sealed class WindowResult
+{
+    private readonly object?[] _values;
+
+    internal WindowResult(TimeWindow window, object? key, long revision, IReadOnlyList<string> names, object?[] values)
+    {
+        Start = EpochTime.ToDateTime(window.Start);
+        End = EpochTime.ToDateTime(window.End);
+        Key = key;
+        Revision = revision;
+        Names = names;
+        _values = values;
+    }
+
+    /// <summary>The first moment of the window, UTC.</summary>
+    public DateTime Start { get; }
+
+    /// <summary>The first moment after it, UTC.</summary>
+    public DateTime End { get; }
+
+    /// <summary>The key: Int64, Double, Decimal, String, Boolean, DateTime (UTC) or Guid; null where the plan names no key.</summary>
+    public object? Key { get; }
+
+    /// <summary>The configuration's revision under which the window fired.</summary>
+    public long Revision { get; }
+
+    /// <summary>The aggregates' names, in the plan's order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The aggregates' values, in the same order.</summary>
+    public IReadOnlyList<object?> Values => _values;
+
+    /// <summary>An aggregate's value by its name.</summary>
+    /// <param name="name">The name, as the plan spells it.</param>
+    /// <exception cref="KeyNotFoundException">There is no such aggregate.</exception>
+    public object? this[string name]
+    {
+        get
+        {
+            for (var i = 0; i < Names.Count; i++)
+            {
+                if (string.Equals(Names[i], name, StringComparison.Ordinal))
+                    return _values[i];
+            }
+
+            throw new KeyNotFoundException($"The result has no aggregate '{name}'; it has {string.Join(", ", Names)}.");
+        }
+    }
+}

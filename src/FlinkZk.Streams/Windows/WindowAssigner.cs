@@ -1,0 +1,22 @@
+namespace FlinkZk.Streams.Windows;
+
+/// <summary>Says in which windows a record lies.</summary>
+public abstract class WindowAssigner
+{
+    /// <summary>Whether windows grow together as records arrive (sessions).</summary>
+    internal virtual bool IsMerging => false;
+
+    /// <summary>Adds the record's windows to <paramref name="windows"/>.</summary>
+    /// <param name="element">The record.</param>
+    /// <param name="timestamp">Its time.</param>
+    /// <param name="windows">Where the windows go.</param>
+    internal abstract void AssignWindows(object element, long timestamp, List<TimeWindow> windows);
+
+    /// <summary>A window's length in milliseconds, checked.</summary>
+    private protected static long Milliseconds(TimeSpan length, string name)
+    {
+        if (length < TimeSpan.FromMilliseconds(1))
+            throw new ArgumentOutOfRangeException(name, length, $"The {name} of a window must be at least 1 ms.");
+        return length.Ticks / TimeSpan.TicksPerMillisecond;
+    }
+}
