@@ -58,7 +58,8 @@ public readonly record struct Acl(Permissions Permissions, string Scheme, string
     internal static Acl Read(ref JuteReader reader) =>
         new((Permissions)reader.ReadInt(), reader.ReadString() ?? "", reader.ReadString() ?? "");
 
-    internal static void WriteList(ref JuteWriter writer, IReadOnlyList<Acl>? list)
+    /// <summary>Writes a vector of entries; -1 stands for null.</summary>
+    public static void WriteList(ref JuteWriter writer, IReadOnlyList<Acl>? list)
     {
         if (!writer.BeginVector(list?.Count))
             return;
@@ -66,7 +67,8 @@ public readonly record struct Acl(Permissions Permissions, string Scheme, string
             acl.Write(ref writer);
     }
 
-    internal static IReadOnlyList<Acl>? ReadList(ref JuteReader reader)
+    /// <summary>Reads a vector of entries, or null.</summary>
+    public static IReadOnlyList<Acl>? ReadList(ref JuteReader reader)
     {
         var count = reader.ReadCount(minimumItemSize: 12);
         if (count < 0)

@@ -74,6 +74,9 @@ public sealed class WireBuffer
     /// <summary>Overwrites four bytes that were written before.</summary>
     public void PatchInt(int position, int value) => BinaryPrimitives.WriteInt32BigEndian(_array.AsSpan(position, 4), value);
 
+    /// <summary>Overwrites eight bytes that were written before.</summary>
+    public void PatchLong(int position, long value) => BinaryPrimitives.WriteInt64BigEndian(_array.AsSpan(position, 8), value);
+
     private void Grow(int count)
     {
         var needed = checked(Length + count);

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FlinkZk.Server;
+
+/// <summary>The subject of the certificate that a client showed (<c>X509AuthenticationProvider</c>).</summary>
+internal sealed class X509Scheme : IdentityScheme
+{
+    public const string SchemeName = "x509";
+
+    public override string Name => SchemeName;
+
+    public override bool IsValid(string id)
+    {
+        try
+        {
+            return new X500DistinguishedName(id).RawData.Length > 0;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+}

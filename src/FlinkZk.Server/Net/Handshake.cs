@@ -1,0 +1,79 @@
+using System.Text;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>What comes first on a connection: a four-letter word, or a ConnectRequest that opens or renews a session.</summary>
+internal static class Handshake
+{
+    /// <summary>Greets a client.</summary>
+    /// <returns>Whether the connection has a session now; else it is to be closed, or will be once its answer is sent.</returns>
+    public static async ValueTask<bool> RunAsync(ServerContext server, ServerConnection connection, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(server.Options.HandshakeTimeout, server.Options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+
+        while (connection.Frames.Pending < Limits.LengthPrefix)
+            if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
+                return false;
+        if (server.Words.TryAnswer(connection.Frames.PendingBytes[..Limits.LengthPrefix], out var answer))
+        {
+            connection.Append(Encoding.UTF8.GetBytes(answer));
+            connection.CloseWhenSent();
+            return false;
+        }
+
+        ConnectRequest request;
+        while (!TryRead(connection.Frames, out request))
+            if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
+                return false;
+        // A client that has seen more than this server knows has to find another: no answer, or it would take the session for expired.
+        if (request.LastZxidSeen > server.Database.LastZxid)
+            return false;
+        var session = request.SessionId == 0
+            ? await OpenAsync(server, connection, request, either.Token).ConfigureAwait(false)
+            : server.Sessions.Reopen(request.SessionId, request.Password, request.TimeOut);
+        if (session is not null)
+            connection.Attach(session);
+        Answer(connection, request, session);
+        return session is not null;
+    }
+
+    private static bool TryRead(FrameBuffer frames, out ConnectRequest request)
+    {
+        request = default;
+        if (!frames.TryTakeFrame(out var frame))
+            return false;
+        var reader = new JuteReader(frame);
+        request = ConnectRequest.Read(ref reader);
+        return true;
+    }
+
+    private static async ValueTask<Session> OpenAsync(ServerContext server, ServerConnection connection, ConnectRequest request, CancellationToken cancellationToken)
+    {
+        var session = server.Sessions.Create(request.TimeOut);
+        server.Sessions.Track(session);
+        var opening = Request.Rent(connection, session.Id, xid: 0, OpCode.CreateSession, connection.Identities, server.Statistics.Now);
+        CreateSession.Write(opening.Body, session.Record);
+        server.Statistics.CountReceived(1);
+        await server.Prepare.SubmitAsync(opening).ConfigureAwait(false);
+        await session.Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return session;
+    }
+
+    private static void Answer(ServerConnection connection, ConnectRequest request, Session? session)
+    {
+        var reply = new WireBuffer();
+        var start = reply.BeginFrame();
+        var writer = new JuteWriter(reply);
+        // The last byte goes only to who sent one: clients up to 3.3 know of no read-only servers.
+        bool? readOnly = request.ReadOnly is null ? null : false;
+        new ConnectResponse(0, session?.Timeout ?? 0, session?.Id ?? 0, session?.Record.Password ?? new byte[Limits.Password], readOnly).Write(ref writer);
+        reply.EndFrame(start);
+        connection.Append(reply.Written);
+        if (session is null)
+            connection.CloseWhenSent();
+        else
+            connection.Flush();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace FlinkZk.Server;
+
+/// <summary>Accepts connections on one port and has each served.</summary>
+internal sealed class Listener : IAsyncDisposable
+{
+    private const int Backlog = 512;
+    private readonly Socket _socket;
+    private readonly ServerContext _server;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>Binds at once: a port that is taken is told here.</summary>
+    /// <exception cref="SocketException">The address or port cannot be had.</exception>
+    public Listener(IPAddress address, int port, ServerContext server)
+    {
+        _server = server;
+        _socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            _socket.Bind(new IPEndPoint(address, port));
+            _socket.Listen(Backlog);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+    public void Start() => _loop = Task.Run(AcceptAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _socket.Dispose();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            Socket client;
+            try
+            {
+                client = await _socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (SocketException) when (!_stop.IsCancellationRequested)
+            {
+                continue; // that client has gone before it was accepted
+            }
+            Serve(client);
+        }
+    }
+
+    private void Serve(Socket client)
+    {
+        if (client.RemoteEndPoint is not IPEndPoint remote || !_server.Connections.TryAdmit(remote.Address))
+        {
+            client.Dispose();
+            return;
+        }
+        client.NoDelay = true;
+        var connection = new ServerConnection(_server, new NetworkStream(client, ownsSocket: true), remote);
+        _server.Connections.Add(connection, remote.Address);
+        _ = connection.RunAsync();
+    }
+}

@@ -1,0 +1,123 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// What waits to be sent on one connection: two arrays, one being filled, one being sent. Anyone appends, under a short lock; one
+/// flusher at a time sends until nothing waits, so that whatever gathered during a send goes out with the next.
+/// </summary>
+internal sealed class Outbox(Stream stream, int mostWaiting)
+{
+    private const int KeptArray = 64 * 1024;
+    private readonly object _gate = new();
+    private WireBuffer _filling = new();
+    private WireBuffer _sending = new();
+    private bool _flushing;
+    private bool _closeWhenSent;
+    private TaskCompletionSource? _drained;
+
+    /// <summary>Called once when sending failed, too much waits, or the last byte before the close is sent; set before the first append.</summary>
+    public Action Ended { get; init; } = () => { };
+
+    /// <summary>Bytes that wait to be sent.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _filling.Length + _sending.Length;
+        }
+    }
+
+    /// <summary>Appends whole frames.</summary>
+    public void Append(ReadOnlySpan<byte> frames)
+    {
+        lock (_gate)
+        {
+            if (_closeWhenSent)
+                return;
+            if (_filling.Length <= mostWaiting)
+            {
+                frames.CopyTo(_filling.Append(frames.Length));
+                return;
+            }
+        }
+        Ended();
+    }
+
+    /// <summary>Sends what waits, unless someone is at it. Returns as soon as the socket takes no more.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_flushing || _filling.Length == 0 && !_closeWhenSent)
+                return;
+            _flushing = true;
+        }
+        _ = SendAsync();
+    }
+
+    /// <summary>Sends what waits, takes nothing more, and then ends.</summary>
+    public void CloseWhenSent()
+    {
+        lock (_gate)
+            _closeWhenSent = true;
+        Flush();
+    }
+
+    /// <summary>Done when nothing waits any more: who answers faster than the client reads waits here.</summary>
+    public Task WhenDrainedAsync()
+    {
+        lock (_gate)
+            return _flushing ? (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            while (TakeFilled())
+                await stream.WriteAsync(_sending.WrittenMemory).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            GiveUp()?.SetResult();
+            Ended();
+        }
+    }
+
+    // False when there is nothing to send: then the flusher's part is over.
+    private bool TakeFilled()
+    {
+        TaskCompletionSource? drained;
+        bool close;
+        lock (_gate)
+        {
+            _sending.Clear(KeptArray);
+            if (_filling.Length > 0)
+            {
+                (_filling, _sending) = (_sending, _filling);
+                return true;
+            }
+            _flushing = false;
+            (drained, _drained) = (_drained, null);
+            close = _closeWhenSent;
+        }
+        drained?.SetResult();
+        if (close)
+            Ended();
+        return false;
+    }
+
+    private TaskCompletionSource? GiveUp()
+    {
+        lock (_gate)
+        {
+            // Stays "flushing": nothing can be sent any more.
+            var drained = _drained;
+            _drained = null;
+            _closeWhenSent = true;
+            return drained;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Threading.Channels;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// One client's connection: receives, has its requests served, sends. The receive loop owns everything here but what is marked; there
+/// is no thread of its own, only a pending receive.
+/// </summary>
+internal sealed class ServerConnection : IWatcher, IDisposable
+{
+    // More than this waiting for the client to read, and its next requests wait, too.
+    private const int ComfortableBacklog = 1024 * 1024;
+
+    private readonly ServerContext _server;
+    private readonly Stream _stream;
+    private readonly FrameBuffer _frames;
+    private readonly Outbox _outbox;
+    private readonly RequestDispatcher _dispatcher;
+    private readonly CancellationTokenSource _closed = new();
+    private int _inPipeline;
+    private int _isGone;
+    private volatile bool _closesWhenSent;
+
+    /// <summary>A connection that was accepted; <see cref="RunAsync"/> serves it.</summary>
+    public ServerConnection(ServerContext server, Stream stream, IPEndPoint remote)
+    {
+        (_server, _stream, Remote) = (server, stream, remote);
+        _frames = new(server.Options.MaxFrame);
+        _outbox = new(stream, server.Options.MaxWaitingBytes) { Ended = Close };
+        _dispatcher = new(server, this);
+        Identities = [new(IpScheme.SchemeName, remote.Address.ToString())];
+        Established = server.Options.TimeProvider.GetUtcNow();
+    }
+
+    public IPEndPoint Remote { get; }
+
+    public DateTimeOffset Established { get; }
+
+    /// <summary>The session it speaks for; null before the handshake is through.</summary>
+    public Session? Session { get; private set; }
+
+    /// <summary>Who the client has proved to be. Replaced as a whole, never changed, so that a request keeps those it came with.</summary>
+    public IReadOnlyList<Identity> Identities { get; set; }
+
+    /// <summary>Set once, by whoever closes first.</summary>
+    public bool IsGone => Volatile.Read(ref _isGone) != 0;
+
+    /// <summary>Requests on their way through the pipeline: added here, taken away by Apply once the answer lies in the outbox.</summary>
+    public int InPipeline => Volatile.Read(ref _inPipeline);
+
+    public ConnectionCounters Counters { get; } = new();
+
+    /// <summary>Serves the client until it goes, talks nonsense, or the server stops.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            if (await Handshake.RunAsync(_server, this, _closed.Token).ConfigureAwait(false))
+                do
+                    await ServeAsync().ConfigureAwait(false);
+                while (!_closesWhenSent && await ReceiveAsync(_closed.Token).ConfigureAwait(false));
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or WireFormatException or ChannelClosedException)
+        {
+            // In each case only closing is left.
+        }
+        finally
+        {
+            if (!_closesWhenSent)
+                Close();
+        }
+    }
+
+    /// <summary>The bytes received and not taken yet.</summary>
+    public FrameBuffer Frames => _frames;
+
+    /// <summary>Waits for more bytes.</summary>
+    /// <returns>False when the client has closed.</returns>
+    public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var count = await _stream.ReadAsync(_frames.GetFree(), cancellationToken).ConfigureAwait(false);
+        _frames.Advance(count);
+        return count > 0;
+    }
+
+    /// <summary>Makes this the connection of a session; the one before it is closed.</summary>
+    public void Attach(Session session)
+    {
+        Session = session;
+        Interlocked.Exchange(ref session.Connection, this)?.Close();
+        if (IsGone)
+            Interlocked.CompareExchange(ref session.Connection, null, this);
+    }
+
+    /// <summary>Appends whole frames to what waits to be sent. Any thread.</summary>
+    public void Append(ReadOnlySpan<byte> frames) => _outbox.Append(frames);
+
+    /// <summary>Takes the answer to a request that went through the pipeline. Apply only.</summary>
+    public void Answer(ReadOnlySpan<byte> frame, long zxid)
+    {
+        Counters.Answered(1, zxid);
+        _outbox.Append(frame);
+        Interlocked.Decrement(ref _inPipeline);
+    }
+
+    /// <summary>Sends what waits. Any thread.</summary>
+    public void Flush() => _outbox.Flush();
+
+    /// <inheritdoc/>
+    public void Deliver(ReadOnlySpan<byte> frame, IReadOnlyList<Acl> acl)
+    {
+        if (!AccessControl.Allows(acl, Permissions.Read, Identities))
+            return;
+        _outbox.Append(frame);
+        _server.Statistics.CountSent(1);
+        Counters.CountSent(1);
+        // Outside Apply it is the receive loop's own doing (setWatches), and that loop flushes.
+        if (_server.Database.Gate.IsWriteLockHeld)
+            _server.Apply.FlushLater(this);
+    }
+
+    /// <summary>Closes once everything that was answered is sent. Any thread.</summary>
+    public void CloseWhenSent()
+    {
+        _closesWhenSent = true;
+        _outbox.CloseWhenSent();
+    }
+
+    /// <summary>Closes at once; the session lives on until its time is over. Any thread.</summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _isGone, 1) != 0)
+            return;
+        _closed.Cancel();
+        _closed.Dispose();
+        _stream.Dispose();
+        _server.Database.Watches.RemoveAll(this);
+        _server.Connections.Remove(this);
+        if (Session is { } session)
+            Interlocked.CompareExchange(ref session.Connection, null, this);
+    }
+
+    /// <summary>As <see cref="Close"/>.</summary>
+    public void Dispose() => Close();
+
+    private async ValueTask ServeAsync()
+    {
+        while (_dispatcher.Serve(out var forPipeline))
+            if (forPipeline is not null)
+            {
+                Interlocked.Increment(ref _inPipeline);
+                await _server.Prepare.SubmitAsync(forPipeline).ConfigureAwait(false);
+            }
+        Flush();
+        if (_outbox.Waiting > ComfortableBacklog)
+            await _outbox.WhenDrainedAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,26 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>check: changes nothing, but makes a multi fail. The transaction: <c>path · version i32</c>, for readers of the log.</summary>
+internal sealed class Check : WriteOperation
+{
+    public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
+    {
+        var (path, version) = PathVersionRequest.Read(ref request);
+        if (!ZnodePath.IsValid(path, out _))
+            return ErrorCode.BadArguments;
+        if (!context.Pending.TryFind(path, out var node))
+            return ErrorCode.NoNode;
+        if (!context.Allows(node, Permissions.Read))
+            return ErrorCode.NoAuth;
+        if (!VersionFits(version, node.Version))
+            return ErrorCode.BadVersion;
+        var writer = new JuteWriter(txn);
+        new PathVersionRequest(path, version).Write(ref writer);
+        return ErrorCode.Ok;
+    }
+
+    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
+        PathVersionRequest.Read(ref txn);
+}

@@ -1,0 +1,26 @@
+using System.Text;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>getData: the data and the Stat.</summary>
+internal sealed class GetData : ReadOperation
+{
+    public override ErrorCode Execute(ref JuteReader request, Database database, in Caller caller, WireBuffer reply)
+    {
+        var path = ReadPath(ref request);
+        var watch = request.ReadBool();
+        var error = Find(path, Permissions.Read, database, caller, out var node);
+        if (error != ErrorCode.Ok)
+            return error;
+        if (watch)
+            database.Watches.WatchData(Encoding.UTF8.GetString(path), caller.Watcher);
+        var writer = new JuteWriter(reply);
+        if (node.DataIsNull)
+            writer.WriteInt(-1);
+        else
+            writer.WriteBytes(node.Data);
+        WriteStat(reply, node);
+        return ErrorCode.Ok;
+    }
+}

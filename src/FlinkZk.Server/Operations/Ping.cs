@@ -1,0 +1,9 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>ping: nothing but the reply's header. That the session lives longer follows from any request.</summary>
+internal sealed class Ping : ReadOperation
+{
+    public override ErrorCode Execute(ref JuteReader request, Database database, in Caller caller, WireBuffer reply) => ErrorCode.Ok;
+}

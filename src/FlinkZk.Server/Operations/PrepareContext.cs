@@ -1,0 +1,21 @@
+namespace FlinkZk.Server;
+
+/// <summary>What an operation is prepared with: the tree as it will be, the caller, and the transaction's number and time. Owned by Prepare, filled anew for each request.</summary>
+internal sealed class PrepareContext(PendingTree pending, SessionTable sessions, ZkServerOptions options)
+{
+    public PendingTree Pending { get; } = pending;
+
+    public SessionTable Sessions { get; } = sessions;
+
+    public ZkServerOptions Options { get; } = options;
+
+    public long SessionId { get; set; }
+
+    public long Zxid { get; set; }
+
+    public IReadOnlyList<Identity> Identities { get; set; } = [];
+
+    public bool Allows(in PendingNode node, Wire.Permissions wanted) => AccessControl.Allows(node.Acl, wanted, Identities);
+
+    public void Change(string path, in PendingNode node) => Pending.Set(path, node, Zxid);
+}

@@ -1,0 +1,37 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>setACL. The transaction: <c>path · acl[] · version i32, the list's new one</c>.</summary>
+internal sealed class SetAcl : WriteOperation
+{
+    public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
+    {
+        var (path, acls, version) = SetAclRequest.Read(ref request);
+        if (!ZnodePath.IsValid(path, out _))
+            return ErrorCode.BadArguments;
+        if (AccessControl.FixUp(acls, context.Identities) is not { } acl)
+            return ErrorCode.InvalidAcl;
+        if (!context.Pending.TryFind(path, out var node))
+            return ErrorCode.NoNode;
+        if (!context.Allows(node, Permissions.Admin))
+            return ErrorCode.NoAuth;
+        if (!VersionFits(version, node.AclVersion))
+            return ErrorCode.BadVersion;
+
+        var next = unchecked(node.AclVersion + 1);
+        context.Change(path, node with { AclVersion = next, Acl = acl });
+        var writer = new JuteWriter(txn);
+        writer.WriteString(path);
+        Acl.WriteList(ref writer, acl);
+        writer.WriteInt(next);
+        return ErrorCode.Ok;
+    }
+
+    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
+    {
+        var path = ReadBytes(ref txn);
+        var acl = AccessControl.Share(Acl.ReadList(ref txn) ?? []);
+        WriteStat(reply, database.SetAcl(path, acl, version: txn.ReadInt(), header));
+    }
+}

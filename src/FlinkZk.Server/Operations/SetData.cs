@@ -1,0 +1,41 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>setData. The transaction: <c>path · data · version i32, the new one</c>.</summary>
+internal sealed class SetData : WriteOperation
+{
+    public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
+    {
+        var path = request.ReadString() ?? "";
+        var dataIsNull = !request.TryReadBytes(out var data);
+        var version = request.ReadInt();
+
+        if (!ZnodePath.IsValid(path, out _))
+            return ErrorCode.BadArguments;
+        if (!context.Pending.TryFind(path, out var node))
+            return ErrorCode.NoNode;
+        if (!context.Allows(node, Permissions.Write))
+            return ErrorCode.NoAuth;
+        if (!VersionFits(version, node.Version))
+            return ErrorCode.BadVersion;
+
+        var next = unchecked(node.Version + 1);
+        context.Change(path, node with { Version = next, DataLength = data.Length });
+        var writer = new JuteWriter(txn);
+        writer.WriteString(path);
+        if (dataIsNull)
+            writer.WriteInt(-1);
+        else
+            writer.WriteBytes(data);
+        writer.WriteInt(next);
+        return ErrorCode.Ok;
+    }
+
+    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
+    {
+        var path = ReadBytes(ref txn);
+        var dataIsNull = !txn.TryReadBytes(out var data);
+        WriteStat(reply, database.SetData(path, data, dataIsNull, version: txn.ReadInt(), header));
+    }
+}

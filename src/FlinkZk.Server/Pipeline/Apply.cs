@@ -1,0 +1,121 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// The last stage (<c>FinalRequestProcessor</c>): carries out what is safe, in zxid order, and answers. The only one that changes the
+/// database; events go out before the reply to the write that caused them. One flush a connection and batch.
+/// </summary>
+internal sealed class Apply(Database database, OperationTable operations, SessionTable sessions, RequestStatistics statistics)
+{
+    private readonly WireBuffer _reply = new();
+    private readonly List<ServerConnection> _dirty = [];
+
+    /// <summary>Carries out a batch. Called by one thread at a time.</summary>
+    public void Run(Batch batch)
+    {
+        database.Gate.EnterWriteLock();
+        try
+        {
+            foreach (var entry in batch.Entries)
+                if (entry.Length > 0)
+                    CarryOut(entry.Request, batch.Bytes.Written.Slice(entry.Offset, entry.Length));
+                else
+                    Answer(entry.Request);
+        }
+        finally
+        {
+            database.Gate.ExitWriteLock();
+        }
+        foreach (var connection in _dirty)
+            connection.Flush();
+        _dirty.Clear();
+        foreach (var entry in batch.Entries)
+            entry.Request.Return();
+    }
+
+    /// <summary>Has a connection flushed at the end of the batch that is being carried out.</summary>
+    public void FlushLater(ServerConnection connection) => _dirty.Add(connection);
+
+    /// <summary>Carries out one transaction of a log that is replayed.</summary>
+    public void Replay(ReadOnlySpan<byte> txn)
+    {
+        _reply.Clear();
+        Execute(txn, out _);
+    }
+
+    private void CarryOut(Request request, ReadOnlySpan<byte> txn)
+    {
+        var start = BeginReply(request, zxid: 0);
+        var header = Execute(txn, out var error);
+        _reply.PatchLong(start + Limits.LengthPrefix + 4, header.Zxid);
+        EndReply(start, error);
+
+        if (header.Type == OpCode.CreateSession)
+            Open(request);
+        else
+            Reply(request, header.Zxid);
+        if (header.Type == OpCode.CloseSession)
+            End(sessions.Remove(header.SessionId), request.Connection);
+    }
+
+    private TxnHeader Execute(ReadOnlySpan<byte> txn, out ErrorCode error)
+    {
+        var reader = new JuteReader(txn);
+        var header = TxnHeader.Read(ref reader);
+        error = header.Type == OpCode.Error ? (ErrorCode)reader.ReadInt() : ErrorCode.Ok;
+        if (error == ErrorCode.Ok)
+            (operations.FindWrite(header.Type) ?? throw new TxnMismatchException($"Transaction 0x{header.Zxid:x} is of unknown type {(int)header.Type}."))
+                .Apply(ref reader, header, database, _reply);
+        database.LastZxid = header.Zxid;
+        return header;
+    }
+
+    private void Answer(Request request)
+    {
+        if (request.Connection is not { IsGone: false } connection)
+            return;
+        var start = BeginReply(request, database.LastZxid);
+        var error = sessions.IsClosing(request.SessionId)
+            ? ErrorCode.SessionExpired
+            : RequestExecution.Read(operations.FindRead(request.Type)!, request.Body.Written, database, new(connection, request.SessionId, request.Identities), _reply);
+        EndReply(start, error);
+        Reply(request, database.LastZxid);
+    }
+
+    private int BeginReply(Request request, long zxid)
+    {
+        _reply.Clear(keep: 1024 * 1024);
+        var start = _reply.BeginFrame();
+        var writer = new JuteWriter(_reply);
+        new ReplyHeader(request.Xid, zxid, ErrorCode.Ok).Write(ref writer);
+        return start;
+    }
+
+    private void EndReply(int start, ErrorCode error) => RequestExecution.EndReply(_reply, start, error);
+
+    // The handshake waits for it, and writes the answer itself.
+    private void Open(Request request)
+    {
+        statistics.Answered(request.ReceivedAt, count: 1);
+        if (sessions.TryFind(request.SessionId, out var session))
+            session.Open();
+    }
+
+    private void Reply(Request request, long zxid)
+    {
+        if (request.Connection is not { } connection)
+            return;
+        statistics.Answered(request.ReceivedAt, count: 1);
+        connection.Answer(_reply.Written, zxid);
+        _dirty.Add(connection);
+    }
+
+    // The client that asked hears the answer first; any other connection of the session is of no use now.
+    private static void End(Session? session, ServerConnection? asking)
+    {
+        asking?.CloseWhenSent();
+        if (session?.Connection is { } connection && connection != asking)
+            connection.Close();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// The tree as it will be: what prepared transactions will change lies over it until Apply has done it. So requests that come one
+/// right after the other are judged by each other's outcome (<c>ZooKeeperServer.outstandingChanges</c>). Owned by Prepare, which
+/// looks into the tree inside the database's read lock.
+/// </summary>
+internal sealed class PendingTree(DataTree tree)
+{
+    private readonly Dictionary<string, (PendingNode Node, long Zxid)> _changes = new(StringComparer.Ordinal);
+    private readonly Queue<(string Path, long Zxid)> _order = new();
+    private readonly Stack<(string Path, PendingNode Node, long Zxid)> _undo = new();
+    private bool _inMulti;
+
+    /// <summary>Nodes that are being changed.</summary>
+    public int Count => _changes.Count;
+
+    /// <summary>The node as it will be.</summary>
+    /// <returns>Whether it will exist.</returns>
+    public bool TryFind(string path, out PendingNode node)
+    {
+        if (_changes.TryGetValue(path, out var change))
+            node = change.Node;
+        else
+            node = tree.Find(path) is { } present ? PendingNode.Of(present, tree.Acls) : PendingNode.Gone;
+        return node.Exists;
+    }
+
+    public void Set(string path, in PendingNode node, long zxid)
+    {
+        ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, path, out var known);
+        if (_inMulti)
+            _undo.Push((path, change.Node, known ? change.Zxid : 0));
+        change = (node, zxid);
+        _order.Enqueue((path, zxid));
+    }
+
+    /// <summary>From here to <see cref="EndMulti"/> changes can be taken back.</summary>
+    public void BeginMulti()
+    {
+        _undo.Clear();
+        _inMulti = true;
+    }
+
+    public void EndMulti() => _inMulti = false;
+
+    /// <summary>Takes back what the multi has changed so far.</summary>
+    public void RollBack()
+    {
+        while (_undo.TryPop(out var before))
+            if (before.Zxid == 0)
+                _changes.Remove(before.Path);
+            else
+                _changes[before.Path] = (before.Node, before.Zxid);
+    }
+
+    /// <summary>Forgets changes that are in the tree now.</summary>
+    public void Forget(long appliedZxid)
+    {
+        while (_order.TryPeek(out var oldest) && oldest.Zxid <= appliedZxid)
+        {
+            _order.Dequeue();
+            if (_changes.TryGetValue(oldest.Path, out var change) && change.Zxid <= appliedZxid)
+                _changes.Remove(oldest.Path);
+        }
+    }
+
+    /// <summary>The nodes that will go with a session.</summary>
+    public List<string> EphemeralsOf(long session)
+    {
+        var paths = new List<string>();
+        foreach (var node in tree.EphemeralsOf(session))
+            if (node.GetPath() is var path && !_changes.ContainsKey(path))
+                paths.Add(path);
+        foreach (var (path, change) in _changes)
+            if (change.Node.Exists && change.Node.Owner == session)
+                paths.Add(path);
+        return paths;
+    }
+}

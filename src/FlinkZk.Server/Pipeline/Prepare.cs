@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// The first stage (<c>PrepRequestProcessor</c>), one loop: takes requests in the order they came, gives each write its zxid and time,
+/// judges it against the tree as it will be, and encodes its transaction. A refused write is a transaction too: it says so.
+/// </summary>
+internal sealed class Prepare : IAsyncDisposable
+{
+    // Full means that sockets are not read: back-pressure instead of a growing queue.
+    private const int MostQueued = 4096;
+
+    private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(MostQueued) { SingleReader = true });
+    private readonly Database _database;
+    private readonly OperationTable _operations;
+    private readonly SessionTable _sessions;
+    private readonly TransactionLog _log;
+    private readonly TimeProvider _time;
+    private readonly PrepareContext _context;
+    private Task _loop = Task.CompletedTask;
+    private long _lastZxid;
+
+    public Prepare(Database database, OperationTable operations, SessionTable sessions, TransactionLog log, ZkServerOptions options)
+    {
+        (_database, _operations, _sessions, _log, _time) = (database, operations, sessions, log, options.TimeProvider);
+        _context = new(new(database.Tree), sessions, options);
+    }
+
+    /// <summary>Ends with the loop; faulted if the log gave up.</summary>
+    public Task Completion => _loop;
+
+    public void Start()
+    {
+        _lastZxid = _database.LastZxid;
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Queues a request; waits while the queue is full.</summary>
+    /// <exception cref="ChannelClosedException">The server stops.</exception>
+    public ValueTask SubmitAsync(Request request) =>
+        _queue.Writer.TryWrite(request) ? ValueTask.CompletedTask : _queue.Writer.WriteAsync(request);
+
+    /// <summary>Takes no more requests and ends once those that are queued have gone through.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            var batch = new Batch();
+            while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+            {
+                Fill(batch);
+                batch = await _log.CommitAsync(batch).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            _queue.Writer.TryComplete(e);
+            throw;
+        }
+    }
+
+    private void Fill(Batch batch)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        _database.Gate.EnterReadLock();
+        try
+        {
+            _context.Pending.Forget(_database.LastZxid);
+            while (!batch.IsFull && _queue.Reader.TryRead(out var request))
+                if (_operations.FindWrite(request.Type) is { } operation)
+                    Encode(request, operation, batch, now);
+                else
+                    batch.AddRead(request);
+        }
+        finally
+        {
+            _database.Gate.ExitReadLock();
+        }
+    }
+
+    private void Encode(Request request, WriteOperation operation, Batch batch, long now)
+    {
+        var bytes = batch.Bytes;
+        var zxid = ++_lastZxid;
+        var record = _log.BeginRecord(bytes);
+        var start = bytes.Length;
+        var writer = new JuteWriter(bytes);
+        new TxnHeader(request.SessionId, request.Xid, zxid, now, request.Type).Write(ref writer);
+
+        var body = bytes.Length;
+        var error = Judge(request, operation, zxid, bytes);
+        if (error != ErrorCode.Ok)
+        {
+            bytes.Truncate(body);
+            bytes.PatchInt(start + TxnHeader.TypeOffset, (int)OpCode.Error);
+            writer.WriteInt((int)error);
+        }
+        batch.AddTransaction(request, start, zxid);
+        _log.EndRecord(bytes, record, zxid);
+    }
+
+    private ErrorCode Judge(Request request, WriteOperation operation, long zxid, WireBuffer txn)
+    {
+        if (operation.NeedsSession && _sessions.IsClosing(request.SessionId))
+            return ErrorCode.SessionExpired;
+        (_context.SessionId, _context.Zxid, _context.Identities) = (request.SessionId, zxid, request.Identities);
+        var body = new JuteReader(request.Body.Written);
+        try
+        {
+            return operation.Prepare(ref body, _context, txn);
+        }
+        catch (WireFormatException)
+        {
+            return ErrorCode.MarshallingError;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// A request on its way through Prepare, log and Apply: a write, or a read that has to stay behind its session's writes. Pooled; it
+/// belongs to whichever stage has it, and Apply gives it back.
+/// </summary>
+internal sealed class Request
+{
+    private const int Kept = 1024;
+    private const int LargestKeptBody = 16 * 1024;
+    private static readonly ConcurrentQueue<Request> Pool = new();
+
+    private Request()
+    {
+    }
+
+    /// <summary>Who waits for the answer; null for the server's own requests.</summary>
+    public ServerConnection? Connection { get; private set; }
+
+    public long SessionId { get; private set; }
+
+    public int Xid { get; private set; }
+
+    public OpCode Type { get; private set; }
+
+    public IReadOnlyList<Identity> Identities { get; private set; } = [];
+
+    /// <summary>The request's body, its header not with it.</summary>
+    public WireBuffer Body { get; } = new();
+
+    /// <summary>When it came, as the server's clock counts.</summary>
+    public long ReceivedAt { get; private set; }
+
+    public static Request Rent(ServerConnection? connection, long sessionId, int xid, OpCode type, IReadOnlyList<Identity> identities, long receivedAt)
+    {
+        if (!Pool.TryDequeue(out var request))
+            request = new();
+        request.Connection = connection;
+        request.SessionId = sessionId;
+        request.Xid = xid;
+        request.Type = type;
+        request.Identities = identities;
+        request.ReceivedAt = receivedAt;
+        return request;
+    }
+
+    public void Return()
+    {
+        Connection = null;
+        Identities = [];
+        Body.Clear(LargestKeptBody);
+        if (Pool.Count < Kept)
+            Pool.Enqueue(this);
+    }
+}

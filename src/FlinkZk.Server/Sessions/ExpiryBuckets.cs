@@ -1,0 +1,48 @@
+namespace FlinkZk.Server;
+
+/// <summary>
+/// Sessions by the tick at which they expire (<c>ExpiryQueue</c>): deadlines are rounded up to the next whole tick, so that a timer
+/// looks at one bucket a tick and not at every session. A touch only moves the session's own deadline; the session is put into its
+/// new bucket when the old one is due.
+/// </summary>
+/// <param name="tick">The tick in milliseconds.</param>
+internal sealed class ExpiryBuckets(long tick)
+{
+    private readonly SortedDictionary<long, List<Session>> _buckets = [];
+
+    /// <summary>The deadline of a session that is heard of at <paramref name="now"/>: up to one tick after its timeout.</summary>
+    public long DeadlineOf(long now, int timeout) => ((now + timeout) / tick + 1) * tick;
+
+    /// <summary>Puts a session into the bucket of its deadline.</summary>
+    public void Add(Session session)
+    {
+        lock (_buckets)
+            AddLocked(session);
+    }
+
+    /// <summary>Takes out the sessions whose time is over.</summary>
+    public List<Session> TakeExpired(long now)
+    {
+        var expired = new List<Session>();
+        lock (_buckets)
+            while (_buckets.Count > 0 && _buckets.First() is var (due, sessions) && due <= now)
+            {
+                _buckets.Remove(due);
+                foreach (var session in sessions)
+                    if (session.IsClosing)
+                        continue;
+                    else if (session.Deadline > now)
+                        AddLocked(session);
+                    else
+                        expired.Add(session);
+            }
+        return expired;
+    }
+
+    private void AddLocked(Session session)
+    {
+        if (!_buckets.TryGetValue(session.Deadline, out var bucket))
+            _buckets.Add(session.Deadline, bucket = []);
+        bucket.Add(session);
+    }
+}

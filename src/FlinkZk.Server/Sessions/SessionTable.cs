@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>The sessions that live: ids, passwords, deadlines. A timer finds those whose time is over.</summary>
+internal sealed class SessionTable : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<long, Session> _sessions = new();
+    private readonly TimeProvider _time;
+    private readonly ExpiryBuckets _buckets;
+    private readonly long _start;
+    private readonly Action<Session> _expired;
+    private readonly int _minTimeout;
+    private readonly int _maxTimeout;
+    private readonly TimeSpan _tick;
+    private ITimer? _timer;
+    private long _lastId;
+
+    /// <summary>A table that tells <paramref name="expired"/> of sessions whose time is over, already marked as closing.</summary>
+    public SessionTable(ZkServerOptions options, Action<Session> expired)
+    {
+        _time = options.TimeProvider;
+        _tick = options.TickTime;
+        _minTimeout = (int)(options.MinSessionTimeout ?? 2 * options.TickTime).TotalMilliseconds;
+        _maxTimeout = (int)(options.MaxSessionTimeout ?? 20 * options.TickTime).TotalMilliseconds;
+        _buckets = new((long)options.TickTime.TotalMilliseconds);
+        _start = _time.GetTimestamp();
+        _expired = expired;
+        // As Java: 40 bits of time, room for 2^16 sessions a millisecond, and one byte of the server's id on top, which is 1 here.
+        _lastId = (long)((ulong)(_time.GetUtcNow().ToUnixTimeMilliseconds() << 24) >> 8) | (1L << 56);
+    }
+
+    public int Count => _sessions.Count;
+
+    public IEnumerable<Session> All => _sessions.Values;
+
+    public int MinTimeout => _minTimeout;
+
+    public int MaxTimeout => _maxTimeout;
+
+    /// <summary>A deadline as a time of day.</summary>
+    public DateTimeOffset TimeOf(long deadline) => _time.GetUtcNow().AddMilliseconds(deadline - Now);
+
+    /// <summary>Brings back the sessions of a restarted server, with fresh time.</summary>
+    public void Restore(IEnumerable<SessionRecord> records)
+    {
+        foreach (var record in records)
+        {
+            Track(new(record));
+            _lastId = Math.Max(_lastId, record.Id);
+        }
+    }
+
+    /// <summary>Begins to look for expired sessions.</summary>
+    public void Start() => _timer = _time.CreateTimer(_ => Expire(), null, _tick, _tick);
+
+    /// <summary>A new session with the wished timeout, clamped; it lives once its transaction is applied.</summary>
+    public Session Create(int wishedTimeout) => new(new(
+        Interlocked.Increment(ref _lastId),
+        Math.Clamp(wishedTimeout, _minTimeout, _maxTimeout),
+        RandomNumberGenerator.GetBytes(Limits.Password)));
+
+    public void Track(Session session)
+    {
+        session.Deadline = _buckets.DeadlineOf(Now, session.Timeout);
+        _sessions[session.Id] = session;
+        _buckets.Add(session);
+    }
+
+    public bool TryFind(long id, out Session session) => _sessions.TryGetValue(id, out session!);
+
+    /// <summary>The session, if it lives and the password is its own. The comparison takes the same time for every wrong password.</summary>
+    public Session? Reopen(long id, ReadOnlySpan<byte> password, int wishedTimeout)
+    {
+        if (!_sessions.TryGetValue(id, out var session) || session.IsClosing || !CryptographicOperations.FixedTimeEquals(session.Record.Password, password))
+            return null;
+        session.Timeout = Math.Clamp(wishedTimeout, _minTimeout, _maxTimeout);
+        Touch(session);
+        return session;
+    }
+
+    /// <summary>Gives the session its whole timeout again.</summary>
+    public void Touch(Session session) => session.Deadline = _buckets.DeadlineOf(Now, session.Timeout);
+
+    /// <summary>Whether requests of the session are refused: it ends, or has ended.</summary>
+    public bool IsClosing(long id) => !_sessions.TryGetValue(id, out var session) || session.IsClosing;
+
+    /// <summary>From now on requests of the session are refused.</summary>
+    public void BeginClose(long id)
+    {
+        if (_sessions.TryGetValue(id, out var session))
+            session.IsClosing = true;
+    }
+
+    /// <summary>Forgets a session whose end is applied.</summary>
+    public Session? Remove(long id) => _sessions.TryRemove(id, out var session) ? session : null;
+
+    /// <summary>Ends a session at once.</summary>
+    /// <returns>Whether it lived.</returns>
+    public bool Expire(long id)
+    {
+        if (!_sessions.TryGetValue(id, out var session) || session.IsClosing)
+            return false;
+        session.IsClosing = true;
+        _expired(session);
+        return true;
+    }
+
+    public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private long Now => (long)_time.GetElapsedTime(_start).TotalMilliseconds;
+
+    private void Expire()
+    {
+        foreach (var session in _buckets.TakeExpired(Now))
+        {
+            session.IsClosing = true;
+            _expired(session);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// The nodes. A path is walked from the root, part by part, as the UTF-8 that came in: a read makes no string. Mutations are those of
+/// transactions that were found valid before: they are applied, not judged. Written by Apply alone.
+/// </summary>
+internal sealed class DataTree
+{
+    private readonly Dictionary<long, HashSet<Node>> _ephemerals = [];
+    private readonly HashSet<Node> _swept = [];
+
+    public DataTree()
+    {
+        // Java's four begin with zxid 0, and their creation is counted nowhere: a fresh root says cversion -1.
+        var system = Plant(Root, "zookeeper");
+        Plant(system, "quota");
+        var config = Plant(system, "config");
+        config.AclId = Acls.Rent(Acl.ReadUnsafe);
+        config.AclVersion = -1;
+    }
+
+    public Node Root { get; } = new(null, default, default, dataIsNull: false);
+
+    public AclTable Acls { get; } = new();
+
+    /// <summary>Nodes, the root and ZooKeeper's own three with them.</summary>
+    public int Count { get; private set; } = 1;
+
+    /// <summary>Bytes of all paths and data.</summary>
+    public long DataSize { get; private set; } = 1; // the root's path
+
+    public int EphemeralCount { get; private set; }
+
+    /// <summary>Sessions that own nodes, with these.</summary>
+    public IReadOnlyDictionary<long, HashSet<Node>> Ephemerals => _ephemerals;
+
+    /// <summary>Containers and nodes with a time to live.</summary>
+    public IReadOnlyCollection<Node> Swept => _swept;
+
+    public Node? Find(ReadOnlySpan<byte> path)
+    {
+        if (path.Length == 0 || path[0] != '/')
+            return null;
+        var node = Root;
+        for (var rest = path[1..]; path.Length > 1;)
+        {
+            var slash = rest.IndexOf((byte)'/');
+            var name = slash < 0 ? rest : rest[..slash];
+            if (name.IsEmpty || node.Branch?.Find(name) is not { } child)
+                return null;
+            node = child;
+            if (slash < 0)
+                break;
+            rest = rest[(slash + 1)..];
+        }
+        return node;
+    }
+
+    public Node? Find(string path)
+    {
+        const int OnStack = 512;
+        var size = Encoding.UTF8.GetMaxByteCount(path.Length);
+        var bytes = size <= OnStack ? stackalloc byte[OnStack] : new byte[size];
+        return Find(bytes[..Encoding.UTF8.GetBytes(path, bytes)]);
+    }
+
+    public IReadOnlyCollection<Node> EphemeralsOf(long session) => _ephemerals.TryGetValue(session, out var nodes) ? nodes : [];
+
+    /// <summary>Adds a node below <paramref name="parent"/>, where none of that name is.</summary>
+    /// <param name="parent">The parent.</param>
+    /// <param name="node">The node, made with that parent.</param>
+    /// <param name="creates">The parent's create count with this one. A replay may bring an older one: counts never go back.</param>
+    /// <param name="zxid">The transaction.</param>
+    public void Add(Node parent, Node node, int creates, long zxid)
+    {
+        var branch = parent.EnsureBranch();
+        branch.Add(node);
+        CountCreate(branch, creates, zxid);
+        Count++;
+        DataSize += node.GetPathLength() + node.Data.Length;
+        Index(node);
+    }
+
+    /// <summary>What a replayed create leaves when its node is there already: the parent's counters.</summary>
+    public static void CountCreate(Branch branch, int creates, long zxid)
+    {
+        // As a serial number: a count that has wrapped is the later one.
+        if (unchecked(creates - branch.Creates) <= 0)
+            return;
+        branch.Creates = creates;
+        branch.Pzxid = Math.Max(branch.Pzxid, zxid);
+    }
+
+    /// <summary>Takes a childless node out.</summary>
+    public void Remove(Node node, long zxid)
+    {
+        var branch = node.Parent!.Branch!;
+        branch.Remove(node);
+        branch.Pzxid = Math.Max(branch.Pzxid, zxid);
+        Count--;
+        DataSize -= node.GetPathLength() + node.Data.Length;
+        Acls.Return(node.AclId);
+        Unindex(node);
+    }
+
+    public void SetData(Node node, ReadOnlySpan<byte> data, bool dataIsNull, int version, long zxid, long time)
+    {
+        DataSize += data.Length - node.Data.Length;
+        node.SetData(data, dataIsNull);
+        node.Version = version;
+        node.Mzxid = zxid;
+        node.Mtime = time;
+    }
+
+    public void SetAcl(Node node, IReadOnlyList<Acl> acl, int version)
+    {
+        var number = Acls.Rent(acl);
+        Acls.Return(node.AclId);
+        node.AclId = number;
+        node.AclVersion = version;
+    }
+
+    /// <summary>How many nodes lie below <paramref name="node"/>.</summary>
+    public static int CountDescendants(Node node)
+    {
+        var count = 0;
+        var open = new Stack<Node>();
+        open.Push(node);
+        while (open.TryPop(out var next))
+        {
+            if (next.Branch is not { } branch)
+                continue;
+            count += branch.Count;
+            foreach (var child in branch)
+                open.Push(child);
+        }
+        return count;
+    }
+
+    private void Index(Node node)
+    {
+        if (node.Owner == NodeKind.Persistent)
+            return;
+        if (!NodeKind.IsEphemeral(node.Owner))
+        {
+            _swept.Add(node);
+            return;
+        }
+        if (!_ephemerals.TryGetValue(node.Owner, out var nodes))
+            _ephemerals.Add(node.Owner, nodes = []);
+        nodes.Add(node);
+        EphemeralCount++;
+    }
+
+    private void Unindex(Node node)
+    {
+        if (node.Owner == NodeKind.Persistent || _swept.Remove(node) || !_ephemerals.TryGetValue(node.Owner, out var nodes) || !nodes.Remove(node))
+            return;
+        EphemeralCount--;
+        if (nodes.Count == 0)
+            _ephemerals.Remove(node.Owner);
+    }
+
+    private Node Plant(Node parent, string name)
+    {
+        var node = new Node(parent, Encoding.UTF8.GetBytes(name), default, dataIsNull: false);
+        parent.EnsureBranch().Add(node);
+        Count++;
+        DataSize += node.GetPathLength();
+        return node;
+    }
+}

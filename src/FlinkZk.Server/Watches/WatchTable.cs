@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// Watches of one kind, data or child (<c>WatchManager</c>): who watches a path, and how. Both directions are kept, because both are
+/// asked: an event asks by path, a connection that goes asks by watcher. Guarded by the registry's gate.
+/// </summary>
+internal sealed class WatchTable
+{
+    private readonly Dictionary<string, List<IWatcher>> _watchers = new(StringComparer.Ordinal);
+    private readonly Dictionary<IWatcher, Dictionary<string, WatchModes>> _paths = [];
+    private int _recursive;
+
+    /// <summary>Pairs of watcher and path.</summary>
+    public int Count { get; private set; }
+
+    public int PathCount => _watchers.Count;
+
+    public IReadOnlyDictionary<string, List<IWatcher>> ByPath => _watchers;
+
+    public IReadOnlyDictionary<IWatcher, Dictionary<string, WatchModes>> ByWatcher => _paths;
+
+    public void Add(string path, IWatcher watcher, WatchModes mode)
+    {
+        if (watcher.IsGone)
+            return;
+        if (!_paths.TryGetValue(watcher, out var paths))
+            _paths.Add(watcher, paths = new(StringComparer.Ordinal));
+        ref var modes = ref CollectionsMarshal.GetValueRefOrAddDefault(paths, path, out var known);
+        if (!known)
+        {
+            if (!_watchers.TryGetValue(path, out var watchers))
+                _watchers.Add(path, watchers = new(1));
+            watchers.Add(watcher);
+            Count++;
+        }
+        if ((mode & ~modes & WatchModes.Recursive) != 0)
+            _recursive++;
+        modes |= mode;
+    }
+
+    public bool Has(string path, IWatcher watcher, WatchModes modes) =>
+        _paths.TryGetValue(watcher, out var paths) && paths.TryGetValue(path, out var present) && (present & modes) != 0;
+
+    /// <summary>Takes some modes away.</summary>
+    /// <returns>Whether there was one of them.</returns>
+    public bool Remove(string path, IWatcher watcher, WatchModes modes)
+    {
+        if (!Has(path, watcher, modes))
+            return false;
+        if (TakeModes(path, watcher, modes))
+            Unlink(path, watcher);
+        return true;
+    }
+
+    public void RemoveAll(IWatcher watcher)
+    {
+        if (!_paths.Remove(watcher, out var paths))
+            return;
+        foreach (var (path, modes) in paths)
+        {
+            if ((modes & WatchModes.Recursive) != 0)
+                _recursive--;
+            Count--;
+            Unlink(path, watcher);
+        }
+    }
+
+    /// <summary>Puts everyone who is to hear of an event at <paramref name="path"/> into <paramref name="watchers"/>, and disarms one-shot watches.</summary>
+    public void Collect(string path, HashSet<IWatcher> watchers)
+    {
+        if (_watchers.TryGetValue(path, out var here))
+        {
+            watchers.UnionWith(here);
+            here.RemoveAll(watcher => TakeModes(path, watcher, WatchModes.OneShot));
+            if (here.Count == 0)
+                _watchers.Remove(path);
+        }
+        if (_recursive == 0)
+            return;
+        for (var parent = Wire.ZnodePath.Parent(path); parent is not null; parent = Wire.ZnodePath.Parent(parent))
+            if (_watchers.TryGetValue(parent, out var above))
+                foreach (var watcher in above)
+                    if (Has(parent, watcher, WatchModes.Recursive))
+                        watchers.Add(watcher);
+    }
+
+    // Whether none is left, and the pair is to be unlinked from the path.
+    private bool TakeModes(string path, IWatcher watcher, WatchModes modes)
+    {
+        var paths = _paths[watcher];
+        ref var present = ref CollectionsMarshal.GetValueRefOrNullRef(paths, path);
+        if ((present & modes & WatchModes.Recursive) != 0)
+            _recursive--;
+        present &= ~modes;
+        if (present != WatchModes.None)
+            return false;
+        paths.Remove(path);
+        if (paths.Count == 0)
+            _paths.Remove(watcher);
+        Count--;
+        return true;
+    }
+
+    private void Unlink(string path, IWatcher watcher)
+    {
+        var watchers = _watchers[path];
+        watchers.Remove(watcher);
+        if (watchers.Count == 0)
+            _watchers.Remove(path);
+    }
+}

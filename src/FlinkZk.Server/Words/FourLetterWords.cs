@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace FlinkZk.Server;
+
+/// <summary>The words that monitoring sends instead of a frame: four ASCII letters where a length would be.</summary>
+internal sealed class FourLetterWords
+{
+    private readonly Dictionary<string, Func<string>> _words;
+    private readonly IReadOnlySet<string> _allowed;
+
+    public FourLetterWords(ServerReport report, IReadOnlySet<string> allowed)
+    {
+        _allowed = allowed;
+        _words = new(StringComparer.Ordinal)
+        {
+            ["ruok"] = () => "imok",
+            ["isro"] = () => "rw",
+            ["srvr"] = report.Server,
+            ["stat"] = report.ServerAndClients,
+            ["mntr"] = report.Monitor,
+            ["envi"] = ServerReport.Environment,
+            ["conf"] = report.Configuration,
+            ["cons"] = report.Connections,
+            ["dump"] = report.SessionsAndEphemerals,
+            ["wchs"] = report.WatchSummary,
+            ["wchc"] = report.WatchesByConnection,
+            ["wchp"] = report.WatchesByPath,
+            ["crst"] = report.ResetConnections,
+            ["srst"] = report.ResetServer,
+        };
+    }
+
+    /// <summary>The answer to a word; one that is not on the list of those allowed is told so.</summary>
+    /// <returns>Whether <paramref name="bytes"/> are a word at all.</returns>
+    public bool TryAnswer(ReadOnlySpan<byte> bytes, out string answer)
+    {
+        answer = "";
+        var word = Encoding.ASCII.GetString(bytes);
+        if (!_words.TryGetValue(word, out var answerer))
+            return false;
+        answer = _allowed.Contains(word) || _allowed.Contains("*") ? answerer() : $"{word} is not executed because it is not in the whitelist.\n";
+        return true;
+    }
+}

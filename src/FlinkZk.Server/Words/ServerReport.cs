@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// What the four-letter words say, line by line in ZooKeeper 3.9's own form: monitoring parses it. Each answer is made from what the
+/// parts say at that moment.
+/// </summary>
+internal sealed class ServerReport(
+    ZkServerOptions options, Func<int> port, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
+{
+    // What clients choose their features by; the rest is ours.
+    private static readonly string Version = $"3.9.4-flinkzk-{typeof(ServerReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+
+    private readonly long _started = options.TimeProvider.GetTimestamp();
+
+    // Java's map of nodes has the root twice, as "" and as "/".
+    private int NodeCount => database.Tree.Count + 1;
+
+    public string Server() => Read(text => Head(text).Append(Counters()));
+
+    public string ServerAndClients() => Read(text =>
+    {
+        Head(text).Append("Clients:\n");
+        foreach (var connection in connections.All)
+            Describe(text, connection, brief: true);
+        text.Append('\n').Append(Counters());
+    });
+
+    public string Monitor() => Read(text =>
+    {
+        Put("version", Version);
+        Put("server_state", "standalone");
+        Put("ephemerals_count", database.Tree.EphemeralCount);
+        Put("num_alive_connections", connections.Count);
+        Put("avg_latency", AverageLatency);
+        Put("outstanding_requests", statistics.Outstanding);
+        Put("znode_count", NodeCount);
+        Put("global_sessions", sessions.Count);
+        Put("packets_sent", statistics.Sent);
+        Put("packets_received", statistics.Received);
+        Put("watch_count", database.Watches.Count);
+        Put("min_latency", statistics.MinLatency);
+        Put("approximate_data_size", database.Tree.DataSize);
+        Put("max_latency", statistics.MaxLatency);
+        Put("local_sessions", 0);
+        Put("uptime", (long)options.TimeProvider.GetElapsedTime(_started).TotalMilliseconds);
+
+        void Put(string key, object value) => text.Append(CultureInfo.InvariantCulture, $"zk_{key}\t{value}\n");
+    });
+
+    public static string Environment() => new StringBuilder("Environment:\n")
+        .Append(CultureInfo.InvariantCulture, $"zookeeper.version={Version}\n")
+        .Append(CultureInfo.InvariantCulture, $"host.name={System.Net.Dns.GetHostName()}\n")
+        .Append(CultureInfo.InvariantCulture, $"os.name={System.Runtime.InteropServices.RuntimeInformation.OSDescription}\n")
+        .Append(CultureInfo.InvariantCulture, $"os.arch={System.Runtime.InteropServices.RuntimeInformation.OSArchitecture}\n")
+        .Append(CultureInfo.InvariantCulture, $"dotnet.version={System.Environment.Version}\n")
+        .Append(CultureInfo.InvariantCulture, $"user.name={System.Environment.UserName}\n")
+        .Append(CultureInfo.InvariantCulture, $"user.dir={System.Environment.CurrentDirectory}\n")
+        .ToString();
+
+    public string Configuration() => new StringBuilder()
+        .Append(CultureInfo.InvariantCulture, $"clientPort={port()}\n")
+        .Append("secureClientPort=-1\n")
+        .Append(CultureInfo.InvariantCulture, $"dataDir={options.DataPath ?? "(memory)"}\n")
+        .Append(CultureInfo.InvariantCulture, $"dataLogDir={options.DataPath ?? "(memory)"}\n")
+        .Append(CultureInfo.InvariantCulture, $"tickTime={(long)options.TickTime.TotalMilliseconds}\n")
+        .Append(CultureInfo.InvariantCulture, $"maxClientCnxns={options.MaxConnectionsPerAddress}\n")
+        .Append(CultureInfo.InvariantCulture, $"minSessionTimeout={sessions.MinTimeout}\n")
+        .Append(CultureInfo.InvariantCulture, $"maxSessionTimeout={sessions.MaxTimeout}\n")
+        .Append("serverId=0\n")
+        .ToString();
+
+    public string Connections() => Read(text =>
+    {
+        foreach (var connection in connections.All)
+            Describe(text, connection, brief: false);
+        text.Append('\n');
+    });
+
+    public string SessionsAndEphemerals() => Read(text =>
+    {
+        text.Append("SessionTracker dump:\n");
+        var buckets = sessions.All.GroupBy(session => session.Deadline).OrderBy(bucket => bucket.Key).ToList();
+        text.Append(CultureInfo.InvariantCulture, $"Session Sets ({buckets.Count})/({buckets.Sum(bucket => bucket.Count())}):\n");
+        foreach (var bucket in buckets)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{bucket.Count()} expire at {sessions.TimeOf(bucket.Key):ddd MMM dd HH:mm:ss 'UTC' yyyy}:\n");
+            foreach (var session in bucket)
+                text.Append(CultureInfo.InvariantCulture, $"\t0x{session.Id:x}\t{session.Timeout}ms\n");
+        }
+        text.Append("ephemeral nodes dump:\n");
+        text.Append(CultureInfo.InvariantCulture, $"Sessions with Ephemerals ({database.Tree.Ephemerals.Count}):\n");
+        foreach (var (id, nodes) in database.Tree.Ephemerals)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"0x{id:x}:\n");
+            foreach (var node in nodes)
+                text.Append('\t').Append(node.GetPath()).Append('\n');
+        }
+        text.Append("Connections dump:\n");
+        text.Append(CultureInfo.InvariantCulture, $"Connections Sets (1)/({connections.Count}):\n");
+        foreach (var connection in connections.All)
+            text.Append(CultureInfo.InvariantCulture, $"\tip: /{connection.Remote} sessionId: 0x{connection.Session?.Id ?? 0:x}\n");
+    });
+
+    public string WatchSummary() => database.Watches.Inspect((data, _) => string.Create(
+        CultureInfo.InvariantCulture, $"{data.ByWatcher.Count} connections watching {data.ByPath.Count} paths\nTotal watches:{data.Count}\n"));
+
+    public string WatchesByConnection() => database.Watches.Inspect((data, _) =>
+    {
+        var text = new StringBuilder();
+        foreach (var (watcher, paths) in data.ByWatcher)
+        {
+            text.Append(SessionOf(watcher)).Append('\n');
+            foreach (var path in paths.Keys)
+                text.Append('\t').Append(path).Append('\n');
+        }
+        return text.Append('\n').ToString();
+    });
+
+    public string WatchesByPath() => database.Watches.Inspect((data, _) =>
+    {
+        var text = new StringBuilder();
+        foreach (var (path, watchers) in data.ByPath)
+        {
+            text.Append(path).Append('\n');
+            foreach (var watcher in watchers)
+                text.Append('\t').Append(SessionOf(watcher)).Append('\n');
+        }
+        return text.Append('\n').ToString();
+    });
+
+    public string ResetConnections()
+    {
+        foreach (var connection in connections.All)
+            connection.Counters.Reset();
+        return "Connection stats reset.\n";
+    }
+
+    public string ResetServer()
+    {
+        statistics.Reset();
+        return "Server stats reset.\n";
+    }
+
+    private string AverageLatency => statistics.AverageLatency.ToString("0.0###", CultureInfo.InvariantCulture);
+
+    private static string SessionOf(IWatcher watcher) => $"0x{(watcher as ServerConnection)?.Session?.Id ?? 0:x}";
+
+    private static StringBuilder Head(StringBuilder text) => text.Append(CultureInfo.InvariantCulture, $"Zookeeper version: {Version}\n");
+
+    private string Counters() => string.Create(CultureInfo.InvariantCulture, $"""
+        Latency min/avg/max: {statistics.MinLatency}/{AverageLatency}/{statistics.MaxLatency}
+        Received: {statistics.Received}
+        Sent: {statistics.Sent}
+        Connections: {connections.Count}
+        Outstanding: {statistics.Outstanding}
+        Zxid: 0x{database.LastZxid:x}
+        Mode: standalone
+        Node count: {NodeCount}
+
+        """).ReplaceLineEndings("\n");
+
+    private static void Describe(StringBuilder text, ServerConnection connection, bool brief)
+    {
+        var counters = connection.Counters;
+        text.Append(CultureInfo.InvariantCulture, $" /{connection.Remote}[1](queued={connection.InPipeline},recved={counters.Received},sent={counters.Sent}");
+        if (!brief && connection.Session is { } session)
+            text.Append(CultureInfo.InvariantCulture, $",sid=0x{session.Id:x},est={connection.Established.ToUnixTimeMilliseconds()},to={session.Timeout},lzxid=0x{counters.LastZxid:x}");
+        text.Append(")\n");
+    }
+
+    private string Read(Action<StringBuilder> write)
+    {
+        var text = new StringBuilder();
+        database.Gate.EnterReadLock();
+        try
+        {
+            write(text);
+        }
+        finally
+        {
+            database.Gate.ExitReadLock();
+        }
+        return text.ToString();
+    }
+}
