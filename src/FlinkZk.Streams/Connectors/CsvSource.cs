@@ -1,0 +1,60 @@
+using FlinkZk.Streams.Records;
+
+namespace FlinkZk.Streams.Connectors;
+
+/// <summary>Reads CSV files.</summary>
+public sealed class CsvSource : FileSource
+{
+    private readonly CsvOptions _options;
+    private readonly ColumnTypes _types;
+
+    /// <summary>Makes the source.</summary>
+    /// <param name="paths">Files, or patterns with <c>*</c> and <c>?</c>; read in ordinal order.</param>
+    /// <param name="options">How they are read.</param>
+    /// <exception cref="StreamException">A path names no file.</exception>
+    /// <exception cref="ArgumentException">The delimiter is a quote or a line end.</exception>
+    public CsvSource(IEnumerable<string> paths, CsvOptions? options = null)
+        : this(FilePatterns.Expand(paths), options ?? new CsvOptions())
+    {
+    }
+
+    internal CsvSource(IReadOnlyList<InputFile> files, CsvOptions options)
+        : base(files)
+    {
+        if (options.Delimiter is '"' or '\r' or '\n')
+            throw new ArgumentException("The delimiter cannot be a quote or a line end.", nameof(options));
+        _options = options;
+        _types = new ColumnTypes(options.Schema);
+    }
+
+    /// <inheritdoc/>
+    private protected override IRecordReader CreateReader(Stream stream, string name)
+    {
+        var fields = new CsvFieldReader(new CharBuffer(stream), _options.Delimiter, _options.Limits);
+        return new TypedRowReader(fields, MakeSchema(_options.Header ?? ReadHeader(fields, name), name), _types, name);
+    }
+
+    private static List<string> ReadHeader(CsvFieldReader fields, string name)
+    {
+        var names = new List<string>();
+        if (!fields.Read())
+            return names;
+        if (fields.Error is { } error)
+            throw new StreamException(StreamErrorId.InvalidHeader, $"{name}:{fields.Line}: The header cannot be read: {error.Message}", error.Action);
+        for (var i = 0; i < fields.Count; i++)
+            names.Add(fields.Field(i).Trim() is { Length: > 0 } text ? text.ToString() : $"Column{i + 1}");
+        return names;
+    }
+
+    private static Schema MakeSchema(IReadOnlyList<string> names, string file)
+    {
+        try
+        {
+            return new Schema(names, isFixed: true);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StreamException(StreamErrorId.InvalidHeader, $"{file}: {e.Message}", "Give each column a name of its own, or give the names yourself.", e);
+        }
+    }
+}
