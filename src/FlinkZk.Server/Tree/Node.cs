@@ -81,9 +81,12 @@ internal sealed class Node
 
     public Branch EnsureBranch() => Branch ??= new(Czxid);
 
-    /// <summary>The Stat as the wire has it (<c>DataNode.copyStat</c>): there cversion counts creates and deletes.</summary>
+    /// <summary>
+    /// The Stat as the wire has it (<c>DataNode.copyStat</c>): there cversion counts creates and deletes, and only sessions own nodes.
+    /// </summary>
     public Stat ToStat() => new(
-        Czxid, Mzxid, Ctime, Mtime, Version, unchecked(Creates * 2 - ChildCount), AclVersion, Owner, Data.Length, ChildCount, Pzxid);
+        Czxid, Mzxid, Ctime, Mtime, Version, unchecked(Creates * 2 - ChildCount), AclVersion, NodeKind.IsEphemeral(Owner) ? Owner : 0,
+        Data.Length, ChildCount, Pzxid);
 
     /// <summary>The path, put together from the names up to the root.</summary>
     public string GetPath()
