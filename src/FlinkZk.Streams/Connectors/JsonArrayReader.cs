@@ -8,6 +8,7 @@ internal sealed class JsonArrayReader(ByteBuffer bytes, JsonRowParser parser, In
 {
     private const string Advice = "Repair the file; nothing after this place was read.";
 
+    private readonly long _firstLine = bytes.Line;
     private JsonReaderState _state;
     private bool _done;
 
@@ -32,14 +33,14 @@ internal sealed class JsonArrayReader(ByteBuffer bytes, JsonRowParser parser, In
                         return false;
                     default:
                         if (bytes.Ahead.Length > limits.MaxRecordLength)
-                            return Fail(batch, StreamErrorId.RecordTooLarge, $"The record is longer than {limits.MaxRecordLength} bytes.");
+                            return Fail(batch, StreamErrorId.RecordTooLarge, $"The record is longer than {limits.MaxRecordLength} bytes.", before);
                         bytes.Fill();
                         continue;
                 }
             }
             catch (JsonException e)
             {
-                return Fail(batch, StreamErrorId.UnparsableRecord, $"The array cannot be read further: {Brief(e)}");
+                return Fail(batch, StreamErrorId.UnparsableRecord, $"The array cannot be read further: {Brief(e)}", _firstLine + (e.LineNumber ?? 0));
             }
         }
 
@@ -70,10 +71,10 @@ internal sealed class JsonArrayReader(ByteBuffer bytes, JsonRowParser parser, In
         return found;
     }
 
-    private bool Fail(RecordBatch batch, StreamErrorId id, string message)
+    private bool Fail(RecordBatch batch, StreamErrorId id, string message, long line)
     {
         _done = true;
-        AddError(batch, id, message, Advice, bytes.Ahead, bytes.Line);
+        AddError(batch, id, message, Advice, bytes.Ahead, line);
         return true;
     }
 }

@@ -35,7 +35,7 @@ internal static class RecordErrors
         Of(batch, index, StreamErrorId.NullKey, $"The key '{property}' is null.", "Filter such records out, or give the property a value.");
 
     public static RecordError InvalidKey(RecordBatch batch, int index, string property, object value) =>
-        Of(batch, index, StreamErrorId.InvalidKey, $"The key '{property}' is a {value.GetType().Name}.", "A key is text, a number, a Boolean, a time, an enum or a Guid; select such a value of it.");
+        Of(batch, index, StreamErrorId.InvalidKey, $"The key '{property}' is of the type {value.GetType().Name}.", "A key is text, a number, a Boolean, a time, an enum or a Guid; select such a value of it.");
 
     public static RecordError InvalidAggregateValue(RecordBatch batch, int index, string aggregate, object value, string expected) =>
         Of(batch, index, StreamErrorId.InvalidAggregateValue, $"{aggregate}: {Quote(value)} is {Describe(value)}, not {expected}.", "Declare the property's type in the schema, or filter such records out.");

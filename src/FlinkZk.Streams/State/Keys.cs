@@ -22,7 +22,7 @@ internal static class Keys
             string or long or bool or double or decimal or Guid => value,
             Enum e => e.ToString(),
             int or short or sbyte or byte or ushort or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-            ulong u => u <= long.MaxValue ? (long)u : (decimal)u,
+            ulong u => u <= long.MaxValue ? (object)(long)u : (decimal)u,
             char c => c.ToString(),
             float f => (double)f,
             DateTime t => EpochTime.ToUtc(t),

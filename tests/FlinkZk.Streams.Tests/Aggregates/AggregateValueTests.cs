@@ -1,0 +1,112 @@
+using FlinkZk.Streams.Aggregates;
+using FlinkZk.Streams.Runtime;
+using FlinkZk.Streams.Windows;
+
+namespace FlinkZk.Streams.Tests.Aggregates;
+
+public sealed class AggregateValueTests
+{
+    public static TheoryData<string, object?[], object?> Values => new()
+    {
+        { "count", [1, null, "x"], 3L },
+        { "count value", [1, null, "x"], 2L },
+        { "sum value", [1, (byte)2, 3L, null], 6L },
+        { "sum value", [1, 2.5m], 3.5m },
+        { "sum value", [1, 2.5m, 0.25], 3.75 },
+        { "sum value", [0.5f, 1], 1.5 },
+        { "sum value", [null, null], null },
+        { "avg value", [1, 2], 1.5 },
+        { "avg value", [null, 2], 2.0 },
+        { "avg value", [null], null },
+        { "min value", [3, 1, 2], 1L },
+        { "max value", [3, 1.5, 2m], 3L },
+        { "min value", [1.0, double.NaN], 1.0 },
+        { "max value", [1.0, double.NaN, 2], double.NaN },
+        // Ordinal: capitals come first, and no culture has a say.
+        { "min value", ["b", "a", "B"], "B" },
+        { "max value", ["a", "ä", "Z"], "ä" },
+        { "max value", [false, true], true },
+        { "min value", [null], null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void An_aggregate_of_values(string aggregate, object?[] values, object? expected) =>
+        Assert.Equal(expected, Compute(aggregate, values));
+
+    [Fact]
+    public void Times_have_a_smallest_and_a_greatest()
+    {
+        var early = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        Assert.Equal(early.AddDays(1), Compute("max value", early, early.AddDays(1)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Sessions_that_merge_amount_to_the_same(string aggregate, object?[] values, object? expected)
+    {
+        // Each value opens a session; the last record joins them all.
+        var rows = values.Select((value, i) => StreamsTesting.Record(i * 15, "k", value)).ToList();
+        var results = new List<WindowResult>();
+        var plan = Plan(aggregate) with { Window = new EventTimeSessionWindows(StreamsTesting.Ms(10)), Watermarks = Streams.Time.WatermarkStrategy.ForBoundedOutOfOrderness(TimeSpan.FromHours(1)) };
+        var job = new StreamJob(plan, new StreamOutputs { Result = results.Add });
+        rows.ForEach(row => job.Push(row));
+        for (var i = 0; i + 1 < values.Length; i++)
+            job.Push(StreamsTesting.Record(i * 15 + 8, "k", null));
+        job.Complete();
+        var extra = aggregate == "count" ? values.Length - 1 : 0;
+        Assert.Equal(extra == 0 ? expected : (long)expected! + extra, Assert.Single(results)[Aggregate.Parse(aggregate).Name]);
+    }
+
+    [Fact]
+    public void A_sum_beyond_Int64_ends_the_job_and_does_not_wrap()
+    {
+        var error = Assert.Throws<StreamException>(() => Compute("sum value", long.MaxValue, 1));
+        Assert.Equal(StreamErrorId.AggregateOverflow, error.Id);
+        Assert.Contains("SumValue=sum value", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sum value", "12")]
+    [InlineData("avg value", true)]
+    public void Text_is_not_summed_even_if_it_looks_like_a_number(string aggregate, object value)
+    {
+        var run = JobRun.Push(Plan(aggregate), [StreamsTesting.Record(0, "k", 1), StreamsTesting.Record(1, "k", value), StreamsTesting.Record(2, "k", 2)]);
+        Assert.Equal(StreamErrorId.InvalidAggregateValue, Assert.Single(run.Errors).Id);
+        Assert.Equal(1, run.Job.Summary.Skipped);
+    }
+
+    [Fact]
+    public void Text_after_numbers_has_no_place_in_their_order()
+    {
+        var run = JobRun.Push(Plan("max value"), [StreamsTesting.Record(0, "k", 1), StreamsTesting.Record(1, "k", "z"), StreamsTesting.Record(2, "k", 2)]);
+        Assert.Equal("record 2: MaxValue=max value: 'z' is text, not Number as before.", Assert.Single(run.Errors).Message);
+        Assert.Equal("00:00:00.000-00:01:00.000 'k' r0 MaxValue=2", run.Out[^1]);
+    }
+
+    [Fact]
+    public void A_record_with_one_wrong_value_changes_nothing()
+    {
+        var plan = Plan("count") with { Aggregates = [Aggregate.Parse("n=count"), Aggregate.Parse("s=sum value")] };
+        var run = JobRun.Push(plan, [StreamsTesting.Record(0, "k", 1), StreamsTesting.Record(1, "k", "x")]);
+        Assert.Equal("00:00:00.000-00:01:00.000 'k' r0 n=1 s=1", run.Out[^1]);
+    }
+
+    private static StreamPlan Plan(string aggregate) => new()
+    {
+        Time = "time",
+        Key = "key",
+        Window = new TumblingEventTimeWindows(TimeSpan.FromMinutes(1)),
+        Aggregates = [Aggregate.Parse(aggregate)],
+    };
+
+    private static object? Compute(string aggregate, params object?[] values)
+    {
+        object? result = null;
+        var job = new StreamJob(Plan(aggregate), new StreamOutputs { Result = r => result = r.Values[0] });
+        foreach (var value in values)
+            job.Push(StreamsTesting.Record(0, "k", value));
+        job.Complete();
+        return result;
+    }
+}

@@ -1,0 +1,81 @@
+using System.IO.Pipes;
+using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Runtime;
+using FlinkZk.Streams.Time;
+using FlinkZk.Streams.Windows;
+using Microsoft.Extensions.Time.Testing;
+using static FlinkZk.Streams.Tests.StreamsTesting;
+
+namespace FlinkZk.Streams.Tests.Runtime;
+
+/// <summary>Input that has no end yet: the clock, cancellation, pauses.</summary>
+public sealed class LiveJobTests
+{
+    private static readonly StreamPlan Plan = new() { Time = "time", Window = new TumblingEventTimeWindows(TimeSpan.FromSeconds(1)) };
+
+    [Fact]
+    public void Watermarks_by_the_clock_come_when_the_interval_has_passed_even_if_no_record_does()
+    {
+        var time = new FakeTimeProvider();
+        var plan = Plan with { Watermarks = WatermarkStrategy.ForMonotonousTimestamps().WithEmission(WatermarkEmission.Every(TimeSpan.FromMilliseconds(200))) };
+        var run = new JobRun(plan, time: time);
+        run.Job.Push(Record(1));
+        run.Job.Push(Record(5_000));
+        run.Job.Flush();
+        time.Advance(TimeSpan.FromMilliseconds(199));
+        run.Job.Flush();
+        Assert.Empty(run.Out);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        run.Job.Flush();
+        Assert.Equal(["00:00:00.000-00:00:01.000 null r0 Count=1"], run.Out);
+    }
+
+    [Fact]
+    public void What_was_pushed_is_worked_on_at_a_pause()
+    {
+        var run = new JobRun(Plan);
+        run.Job.Push(Record(1));
+        run.Job.Push(Record(5_000));
+        Assert.Empty(run.Out);
+        run.Job.Flush();
+        Assert.Single(run.Out);
+    }
+
+    [Fact]
+    public void A_cancelled_job_says_so_and_fires_nothing_more()
+    {
+        var run = new JobRun(Plan);
+        run.Job.Push(Record(1));
+        run.Job.Flush();
+        run.Job.Cancel();
+        Assert.Equal(JobStatus.Canceled, run.Job.Complete().Status);
+        Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public async Task Cancellation_ends_a_read_that_waits_for_a_pipe()
+    {
+        await using var server = new AnonymousPipeServerStream(PipeDirection.Out);
+        await using var client = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
+        using var source = new CsvSource([new InputFile("pipe", null, () => client)], new CsvOptions());
+        using var cancellation = new CancellationTokenSource();
+        var run = new JobRun(new StreamPlan());
+        var job = Task.Run(() => run.Job.Run(source, cancellation.Token), TestContext.Current.CancellationToken);
+        cancellation.CancelAfter(TimeSpan.FromMilliseconds(50));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        Assert.Equal(JobStatus.Canceled, run.Job.Status);
+        Assert.Null(source.Progress.Percent);
+        // Ends the read that was left behind.
+        server.Dispose();
+    }
+
+    [Fact]
+    public void Cancellation_is_seen_between_batches()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var job = new StreamJob(new StreamPlan { BatchSize = 2 }, new StreamOutputs { Progress = _ => cancellation.Cancel() });
+        using var source = new CsvSource([File("a\n1\n2\n3\n4\n5\n")], new CsvOptions());
+        Assert.Throws<OperationCanceledException>(() => job.Run(source, cancellation.Token));
+        Assert.Equal((JobStatus.Canceled, 2), (job.Status, job.Summary.In));
+    }
+}
