@@ -23,7 +23,10 @@ internal sealed class Chroot
 
     /// <summary>The path as the view knows it; one that does not lie below the root is left as it is.</summary>
     public string ToRelative(string path) =>
-        IsRoot || !ZnodePath.IsSameOrBelow(path, Path) ? path : path.Length == Path.Length ? ZnodePath.Root : path[Path.Length..];
+        IsRoot || !Contains(path) ? path : path.Length == Path.Length ? ZnodePath.Root : path[Path.Length..];
+
+    /// <summary>Whether an absolute path lies in this view.</summary>
+    public bool Contains(string path) => ZnodePath.IsSameOrBelow(path, Path);
 
     /// <summary>A root below this one.</summary>
     public Chroot Below(string path) => new(ToAbsolute(path));

@@ -1,14 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using FlinkZk.Wire;
+
 namespace FlinkZk.Client;
 
-#pragma warning disable CA1822, CA1801, IDE0060, CA1065
-/// <summary>A watch that stays.</summary>
-public sealed class NodeWatch : IAsyncDisposable
+/// <summary>
+/// A watch that stays. Events come in the order of the wire. ZooKeeper keeps none while a connection is lost: therefore a change of the session's state
+/// comes as an event of type <see cref="WatchEventType.None"/>, and <see cref="SessionState.Connected"/> in it means: some may be missing, read anew.
+/// The same is said to a reader that falls <see cref="Capacity"/> events behind. The last event of a lost session has its final state.
+/// </summary>
+public sealed class NodeWatch : IAsyncDisposable, IWatcher
 {
-    internal NodeWatch() { }
+    /// <summary>Events kept for a slow reader.</summary>
+    public const int Capacity = 64 * 1024;
 
-    /// <summary>The events.</summary>
-    public IAsyncEnumerable<WatchEvent> ReadAllAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    private readonly Channel<WatchEvent> _events = Channel.CreateBounded<WatchEvent>(new BoundedChannelOptions(Capacity) { SingleWriter = false });
+    private readonly Chroot _chroot;
+    private WatchEvent? _last;     // written before the channel is completed, read after
+    private int _overflowed;
 
-    /// <summary>Removes the watch.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    internal NodeWatch(WatchTable table, Chroot chroot, string path, AddWatchMode mode)
+    {
+        (Path, Mode, _chroot) = (path, mode, chroot);
+        Interest = table.Claim(chroot.ToAbsolute(path), mode == AddWatchMode.Persistent ? WatchKind.Persistent : WatchKind.Recursive, this);
+    }
+
+    /// <summary>The watched node, as the view that set the watch names it.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether everything below the node is watched, too.</summary>
+    public AddWatchMode Mode { get; }
+
+    internal WatchInterest Interest { get; }
+
+    /// <summary>The events, until the watch is disposed or the session is over. For one reader.</summary>
+    public async IAsyncEnumerable<WatchEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (await _events.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            while (TryRead(out var e))
+                yield return e;
+        }
+        if (_last is { } last)
+            yield return last;
+    }
+
+    /// <summary>Removes the watch here and, unless someone else uses it, on the server. Does not wait for the server.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Interest.Release();
+        _events.Writer.TryComplete();
+        return ValueTask.CompletedTask;
+    }
+
+    void IWatcher.OnEvent(WatchEventType type, string path, long zxid) => Write(new(type, _chroot.ToRelative(path), zxid, SessionState.Connected));
+
+    void IWatcher.OnState(SessionState state) => Write(StateEvent(state));
+
+    void IWatcher.OnEnd(SessionState state)
+    {
+        _last = StateEvent(state);
+        _events.Writer.TryComplete();
+    }
+
+    private WatchEvent StateEvent(SessionState state) => new(WatchEventType.None, Path, -1, state);
+
+    private void Write(WatchEvent e)
+    {
+        if (!_events.Writer.TryWrite(e))
+            Volatile.Write(ref _overflowed, 1);
+    }
+
+    private bool TryRead(out WatchEvent e)
+    {
+        if (Interlocked.Exchange(ref _overflowed, 0) == 0)
+            return _events.Reader.TryRead(out e);
+        e = StateEvent(SessionState.Connected);
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using FlinkZk.Wire;
+
 namespace FlinkZk.Client;
 
 /// <summary>What a session is opened with.</summary>
@@ -34,14 +36,34 @@ public sealed record ZkClientOptions
     public bool CreateRoot { get; init; }
 
     /// <summary>Requests on the way at most; further callers wait their turn. Rounded up to a power of two.</summary>
-    public int MaxOutstanding { get; init; } = 4096;
+    public int MaxOutstanding { get; init; } = 1024;
 
     /// <summary>Bytes of requests on the way at most; further callers wait their turn.</summary>
     public int MaxOutstandingBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>The largest request, in bytes: jute.maxbuffer of the servers. A larger one is refused before anything is sent.</summary>
+    public int MaxRequestBytes { get; init; } = Limits.MaxFrame;
 
     /// <summary>The largest reply, in bytes, that is read; a server sets no limit to the names of a node's children.</summary>
     public int MaxReplyBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Whether the server's version is asked for (<c>srvr</c> on a connection of its own) once the session stands.</summary>
     public bool LearnServerVersion { get; init; } = true;
+
+    internal void Validate()
+    {
+        ThrowUnlessPositive(SessionTimeout, nameof(SessionTimeout));
+        ThrowUnlessPositive(ConnectTimeout, nameof(ConnectTimeout));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxOutstanding, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxOutstandingBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRequestBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxReplyBytes, 1024);
+    }
+
+    private static void ThrowUnlessPositive(TimeSpan value, string name)
+    {
+        // Milliseconds travel as an int, timers hold no more either.
+        if (value <= TimeSpan.Zero || value.TotalMilliseconds > int.MaxValue)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be positive and less than 24 days.");
+    }
 }

@@ -49,7 +49,7 @@ public abstract record ZkOperation
         private readonly CreateArguments _arguments;
 
         public CreateNode(string path, byte[]? data, CreateMode mode, IReadOnlyList<Acl>? acl, TimeSpan? ttl) : base(path, mode.IsSequential()) =>
-            _arguments = new CreateArguments(data, mode, acl, ttl);
+            _arguments = CreateArguments.Of(data, mode, acl, ttl);
 
         internal override OpCode Type => _arguments.Type;
 

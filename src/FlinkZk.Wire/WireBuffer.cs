@@ -36,6 +36,13 @@ public sealed class WireBuffer
             _array = new byte[keep];
     }
 
+    /// <summary>Forgets everything and overwrites it with zeros: for bytes that held a secret.</summary>
+    public void Wipe()
+    {
+        _array.AsSpan(0, Length).Clear();
+        Length = 0;
+    }
+
     /// <summary>Takes back everything after <paramref name="length"/>: a frame that turned out too large was never there.</summary>
     public void Truncate(int length)
     {

@@ -1,0 +1,27 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Client;
+
+/// <summary>create2, createContainer or createTTL, as the mode wants it: all three answer with path and Stat.</summary>
+internal readonly record struct Create(string Path, CreateArguments Arguments) : IRequest<Create, CreatedNode>
+{
+    public OpCode Type => Arguments.Type;
+
+    public void Write(ref JuteWriter writer) => Arguments.Write(ref writer, Path);
+
+    public CreatedNode Read(ref JuteReader body, Chroot chroot)
+    {
+        // The path is new only where the server has put a number behind it.
+        var path = Arguments.IsSequential ? body.ReadString() ?? "" : SkipPath(ref body);
+        return new(chroot.ToRelative(path), Stat.Read(ref body));
+    }
+
+    public static void OnAbandoned(in Create request, ref JuteReader body, RequestPipe pipe) =>
+        pipe.Orphaned?.Invoke(body.ReadString() ?? request.Path);
+
+    private string SkipPath(ref JuteReader body)
+    {
+        body.TryReadBytes(out _);
+        return Path;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FlinkZk.Client;
+
+/// <summary>Puts TLS around a connection. Certificates are read each time, so that renewed ones are taken up by the next connection.</summary>
+internal static class Tls
+{
+    public static async Task<Stream> WrapAsync(Stream stream, string host, TlsOptions options, CancellationToken cancellation)
+    {
+        var authorities = options.CaPath is { } path ? ReadAuthorities(path) : null;
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                // The name that was asked for, not the address it resolved to: certificates are for names.
+                TargetHost = host,
+                ClientCertificates = options.CertificatePath is { } own ? [ReadOwn(own, options)] : null,
+                CertificateChainPolicy = authorities is null ? null : TrustOnly(authorities),
+                RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                    (options.CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
+            }, cancellation).ConfigureAwait(false);
+            return tls;
+        }
+        catch
+        {
+            await tls.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static X509Certificate2Collection ReadAuthorities(string path)
+    {
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(path);
+        return authorities.Count > 0 ? authorities : throw new InvalidDataException($"'{path}' holds no PEM certificate.");
+    }
+
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
+    {
+        // An ensemble's own authority publishes no revocation list as a rule.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
+    private static X509Certificate2 ReadOwn(string path, TlsOptions options)
+    {
+        var extension = Path.GetExtension(path);
+        if (extension.Equals(".pfx", StringComparison.OrdinalIgnoreCase) || extension.Equals(".p12", StringComparison.OrdinalIgnoreCase))
+            return new X509Certificate2(path, options.KeyPassword);
+
+        using var pem = options.KeyPassword is { } password
+            ? X509Certificate2.CreateFromEncryptedPemFile(path, password, options.KeyPath)
+            : X509Certificate2.CreateFromPemFile(path, options.KeyPath);
+        // Windows cannot use a key that lives in memory only (dotnet/runtime 23749).
+        return new X509Certificate2(pem.Export(X509ContentType.Pkcs12));
+    }
+}

@@ -1,0 +1,104 @@
+namespace FlinkZk.Client;
+
+/// <summary>
+/// Keeps a session alive and knows until when it surely is. The numbers are Java's (<c>ClientCnxn</c>): a server that is silent for 2/3 of the session
+/// timeout is given up, so that a third is left to find another one; a ping goes out when nothing was sent for half of that.
+/// It runs on a timer of its own; no user code can delay it but by taking every thread of the pool.
+/// </summary>
+internal sealed class Heartbeat : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private long _lastSent;      // flusher
+    private long _lastHeard;     // receive loop; the session while there is none
+    private long _lastAcked;     // receive loop; the session while there is none
+    private long _timeout;       // session; in the clock's ticks
+    private Action? _ping;       // session
+    private Connection? _connection;   // session
+
+    public Heartbeat(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(static self => ((Heartbeat)self!).Beat(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The negotiated session timeout.</summary>
+    public TimeSpan SessionTimeout { get; private set; }
+
+    /// <summary>A timestamp: up to here the server cannot have expired the session. The clock starts when the last acknowledged request was sent, not when its reply came.</summary>
+    public long SafeUntil => Volatile.Read(ref _lastAcked) + Volatile.Read(ref _timeout);
+
+    /// <summary>How long the session may still be tried to be saved: 4/3 of the timeout after the server was last heard (ZOOKEEPER-4508).</summary>
+    public TimeSpan UntilExpiry
+    {
+        get
+        {
+            var left = SessionTimeout * 4 / 3 - _time.GetElapsedTime(Volatile.Read(ref _lastHeard));
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    private TimeSpan ReadTimeout => SessionTimeout * 2 / 3;
+
+    private TimeSpan PingInterval => ReadTimeout / 2;
+
+    /// <summary>A handshake that was begun at <paramref name="sent"/> has renewed the session.</summary>
+    public void Renewed(long sent, TimeSpan timeout)
+    {
+        SessionTimeout = timeout;
+        Volatile.Write(ref _timeout, (long)(timeout.TotalSeconds * _time.TimestampFrequency));
+        Acknowledged(sent);
+        Heard();
+        Sending();
+    }
+
+    /// <summary>Begins to beat.</summary>
+    public void Start(Connection connection, Action ping)
+    {
+        (_connection, _ping) = (connection, ping);
+        _timer.Change(PingInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Stops; a beat that runs at this moment finds the connection broken.</summary>
+    public void Stop() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Bytes go out.</summary>
+    public void Sending() => Volatile.Write(ref _lastSent, _time.GetTimestamp());
+
+    /// <summary>Bytes came in.</summary>
+    public void Heard() => Volatile.Write(ref _lastHeard, _time.GetTimestamp());
+
+    /// <summary>A request that was sent no earlier than <paramref name="since"/> is answered.</summary>
+    public void Acknowledged(long since)
+    {
+        if (since > Volatile.Read(ref _lastAcked))
+            Volatile.Write(ref _lastAcked, since);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Beat()
+    {
+        if (_connection is not { IsBroken: false } connection)
+            return;
+
+        var silent = _time.GetElapsedTime(Volatile.Read(ref _lastHeard));
+        if (silent >= ReadTimeout && !connection.HasUnread)
+        {
+            connection.Break(new TimeoutException($"nothing was heard from {connection.Server} for {silent.TotalSeconds:0.###} s"));
+            return;
+        }
+
+        var idle = _time.GetElapsedTime(Volatile.Read(ref _lastSent));
+        if (idle >= PingInterval)
+        {
+            _ping!();
+            idle = TimeSpan.Zero;
+        }
+        var next = TimeSpan.FromTicks(Math.Min((PingInterval - idle).Ticks, (ReadTimeout - silent).Ticks));
+        _timer.Change(next > MinimumPause ? next : MinimumPause, Timeout.InfiniteTimeSpan);
+    }
+
+    // Timers count whole milliseconds; rounding must not make them spin.
+    private static readonly TimeSpan MinimumPause = TimeSpan.FromMilliseconds(5);
+}

@@ -1,0 +1,62 @@
+using System.Net;
+
+namespace FlinkZk.Client;
+
+/// <summary>
+/// Which server is tried next. Each round goes through all servers in a new random order, so that clients spread; after a round without success comes a
+/// pause. Names are resolved for each attempt: an address may have changed, and a name that does not resolve now may do so later.
+/// </summary>
+internal sealed class ServerList
+{
+    private readonly Random _random;
+    private readonly Backoff _backoff;
+    private volatile ServerAddress[] _servers;   // anyone, replaced as a whole
+    private ServerAddress[] _round = [];         // session only
+    private int _next;                           // session only
+    private bool _firstRound = true;             // session only
+
+    public ServerList(IReadOnlyList<ServerAddress> servers, Random random)
+    {
+        (_servers, _random, _backoff) = ([.. servers], random, new(random));
+    }
+
+    public IReadOnlyList<ServerAddress> Servers => _servers;
+
+    /// <summary>Other servers from the next round on.</summary>
+    public void Replace(IReadOnlyList<ServerAddress> servers) => _servers = [.. servers];
+
+    /// <summary>A connection was good for a while: the next attempts need no pause.</summary>
+    public void Succeeded()
+    {
+        _backoff.Reset();
+        _next = _round.Length;
+        _firstRound = true;
+    }
+
+    /// <summary>The next server to try, and how long to wait before.</summary>
+    public (ServerAddress Server, TimeSpan Pause) Next()
+    {
+        var pause = TimeSpan.Zero;
+        if (_next >= _round.Length)
+        {
+            pause = _firstRound ? TimeSpan.Zero : _backoff.Next();
+            _firstRound = false;
+            _round = [.. _servers];
+            _random.Shuffle(_round);
+            _next = 0;
+        }
+        return (_round[_next++], pause);
+    }
+
+    /// <summary>The addresses of a server, in random order within each family; never empty.</summary>
+    public async Task<IPEndPoint[]> ResolveAsync(ServerAddress server, CancellationToken cancellation)
+    {
+        if (IPAddress.TryParse(server.Host, out var literal))
+            return [new(literal, server.Port)];
+        var addresses = await Dns.GetHostAddressesAsync(server.Host, cancellation).ConfigureAwait(false);
+        _random.Shuffle(addresses);
+        return addresses.Length > 0
+            ? Array.ConvertAll(addresses, address => new IPEndPoint(address, server.Port))
+            : throw new IOException($"the name '{server.Host}' has no address");
+    }
+}
