@@ -21,6 +21,9 @@ internal sealed class Chroot
     /// <summary>The path that the server knows; the same string where there is no root.</summary>
     public string ToAbsolute(string path) => IsRoot ? path : path.Length == 1 ? Path : Path + path;
 
+    /// <summary>The path that a create names: a sequential one may end in a slash, and then the root's must not be lost.</summary>
+    public string ToAbsolute(string path, bool sequential) => sequential && path.Length == 1 && !IsRoot ? Path + path : ToAbsolute(path);
+
     /// <summary>The path as the view knows it; one that does not lie below the root is left as it is.</summary>
     public string ToRelative(string path) =>
         IsRoot || !Contains(path) ? path : path.Length == Path.Length ? ZnodePath.Root : path[Path.Length..];

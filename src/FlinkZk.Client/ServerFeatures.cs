@@ -3,9 +3,11 @@ namespace FlinkZk.Client;
 /// <summary>Which version brought what.</summary>
 internal static class ServerFeatures
 {
-    /// <summary>Whether a server of this version has the feature; an unknown version has none.</summary>
-    public static bool Has(string? serverVersion, ServerFeature feature) =>
-        TryParse(serverVersion, out var version) && version >= Since(feature);
+    /// <summary>removeWatches names persistent watches by themselves.</summary>
+    public static readonly Version ExactWatcherTypes = new(3, 9);
+
+    /// <summary>Whether a server of this version has the feature.</summary>
+    public static bool Has(Version version, ServerFeature feature) => version >= Since(feature);
 
     /// <summary>Reads <c>3.9.4</c> out of what <c>srvr</c> says: <c>3.9.4-7246445ec281f3dbf53dc54e970c914f39713903, built on ...</c>.</summary>
     internal static bool TryParse(string? text, out Version version)

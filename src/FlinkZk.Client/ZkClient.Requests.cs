@@ -16,7 +16,7 @@ public sealed partial class ZkClient
         string path, byte[]? data = null, CreateMode mode = CreateMode.Persistent, IReadOnlyList<Acl>? acl = null, TimeSpan? ttl = null, CancellationToken cancellationToken = default)
     {
         ZnodePath.Validate(path, mode.IsSequential());
-        return _session.Pipe.SendAsync<Create, CreatedNode>(new(_chroot.ToAbsolute(path), CreateArguments.Of(data, mode, acl, ttl)), _chroot, cancellationToken);
+        return _session.Pipe.SendAsync<Create, CreatedNode>(new(_chroot.ToAbsolute(path, mode.IsSequential()), CreateArguments.Of(data, mode, acl, ttl)), _chroot, cancellationToken);
     }
 
     /// <summary>Deletes a node that has no children.</summary>

@@ -27,6 +27,9 @@ public sealed partial class ZkClient : IAsyncDisposable
     /// <summary>The session.</summary>
     public long SessionId => _session.Id;
 
+    /// <summary>The password of the session, for tests that take it over: a secret.</summary>
+    internal byte[] Password => _session.Password;
+
     /// <summary>The session timeout that the server agreed to.</summary>
     public TimeSpan SessionTimeout => _session.Timeout;
 
@@ -35,6 +38,9 @@ public sealed partial class ZkClient : IAsyncDisposable
 
     /// <summary>The server's version, such as <c>3.9.3</c>; null until it is learnt, or where the server does not tell.</summary>
     public string? ServerVersion => _session.Version?.ToString();
+
+    /// <summary>The first identity that the session presents, as <c>scheme:user</c> without its proof; null for an anonymous session.</summary>
+    public string? Identity => _session.Identity?.Identity;
 
     /// <summary>What the session is doing.</summary>
     public SessionStatus Status => _session.Status.Current;
@@ -63,6 +69,8 @@ public sealed partial class ZkClient : IAsyncDisposable
         var client = new ZkClient(await Session.OpenAsync(options, cancellationToken).ConfigureAwait(false), new(options.ConnectionString.Chroot), ownsSession: true);
         try
         {
+            if (options.LearnServerVersion && client._session.Server is { } server)
+                await client._session.LearnVersionAsync(server).ConfigureAwait(false);
             await client.EnsureRootAsync(options.CreateRoot, cancellationToken).ConfigureAwait(false);
             return client;
         }
@@ -72,6 +80,9 @@ public sealed partial class ZkClient : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the server has a feature; false as long as <see cref="ServerVersion"/> is not known.</summary>
+    public bool Supports(ServerFeature feature) => _session.Version is { } version && ServerFeatures.Has(version, feature);
 
     /// <summary>Waits until the status has a version above <paramref name="seenVersion"/>.</summary>
     public ValueTask<SessionStatus> WaitForChangeAsync(long seenVersion, CancellationToken cancellationToken = default) =>

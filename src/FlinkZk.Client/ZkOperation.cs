@@ -53,7 +53,7 @@ public abstract record ZkOperation
 
         internal override OpCode Type => _arguments.Type;
 
-        internal override void Write(ref JuteWriter writer, Chroot chroot) => _arguments.Write(ref writer, chroot.ToAbsolute(Path));
+        internal override void Write(ref JuteWriter writer, Chroot chroot) => _arguments.Write(ref writer, chroot.ToAbsolute(Path, _arguments.IsSequential));
     }
 
     private sealed record DeleteNode(string Path, int Version) : ZkOperation(Path)

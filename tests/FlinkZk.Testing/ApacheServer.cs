@@ -113,6 +113,7 @@ public sealed class ApacheServer : IAsyncDisposable
     {
         if (_process is { HasExited: true })
             throw new InvalidOperationException($"Apache ZooKeeper ended with {_process.ExitCode}; its log: {await File.ReadAllTextAsync(LogPath, cancellationToken)}");
-        return await FourLetterWord.AskAsync(Port, "ruok", cancellationToken) == "imok";
+        // ruok is answered by a server that does not serve yet.
+        return (await FourLetterWord.AskAsync(Port, "srvr", cancellationToken))?.Contains("Mode:", StringComparison.Ordinal) == true;
     }
 }

@@ -64,6 +64,17 @@ internal sealed class Connection
         }
     }
 
+    /// <summary>Receives what comes until the other side closes. For questions in plain text.</summary>
+    /// <exception cref="WireFormatException">It is more than <paramref name="limit"/> bytes.</exception>
+    public async Task<byte[]> ReceiveAllAsync(int limit, CancellationToken cancellation)
+    {
+        var buffer = new byte[limit];
+        var length = 0;
+        while (await _stream.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false) is var count and > 0)
+            length += count;
+        return length < limit ? buffer[..length] : throw new WireFormatException($"More than {limit} bytes came.");
+    }
+
     /// <summary>The receive loop: until the connection breaks, by whatever reason. Does not throw.</summary>
     public async Task ReceiveAsync(IFrameHandler handler)
     {

@@ -48,13 +48,12 @@ internal sealed class ServerList
         return (_round[_next++], pause);
     }
 
-    /// <summary>The addresses of a server, in random order within each family; never empty.</summary>
-    public async Task<IPEndPoint[]> ResolveAsync(ServerAddress server, CancellationToken cancellation)
+    /// <summary>The addresses of a server; never empty.</summary>
+    public static async Task<IPEndPoint[]> ResolveAsync(ServerAddress server, CancellationToken cancellation)
     {
         if (IPAddress.TryParse(server.Host, out var literal))
             return [new(literal, server.Port)];
         var addresses = await Dns.GetHostAddressesAsync(server.Host, cancellation).ConfigureAwait(false);
-        _random.Shuffle(addresses);
         return addresses.Length > 0
             ? Array.ConvertAll(addresses, address => new IPEndPoint(address, server.Port))
             : throw new IOException($"the name '{server.Host}' has no address");

@@ -60,7 +60,7 @@ internal sealed partial class Session
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end, timeout.Token);
         try
         {
-            foreach (var endPoint in await _servers.ResolveAsync(server, either.Token).ConfigureAwait(false))
+            foreach (var endPoint in await ServerList.ResolveAsync(server, either.Token).ConfigureAwait(false))
             {
                 try
                 {
@@ -151,6 +151,8 @@ internal sealed partial class Session
         // Before the receive loop starts: whoever rebuilds by this applies the events that follow to what it has read.
         if (_wasAttached)
             _watches.Broadcast(state);
+        if (_wasAttached && _options.LearnServerVersion)
+            _ = LearnVersionAsync(link.Connection.Server);
         _wasAttached = true;
         _pipe.Attach(link.Connection);
         _heartbeat.Start(link.Connection, () => _pipe.Ping());

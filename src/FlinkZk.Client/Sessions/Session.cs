@@ -58,6 +58,9 @@ internal sealed partial class Session : IAsyncDisposable
 
     public long Id => Volatile.Read(ref _id);
 
+    /// <summary>The password of the session: a secret.</summary>
+    public byte[] Password => _password;
+
     public TimeSpan Timeout => _heartbeat.SessionTimeout;
 
     public long SafeUntil => _heartbeat.SafeUntil;
@@ -65,8 +68,8 @@ internal sealed partial class Session : IAsyncDisposable
     /// <summary>The server connected to; null while there is none.</summary>
     public ServerAddress? Server { get; private set; }
 
-    /// <summary>The server's version; null until it is learnt.</summary>
-    public Version? Version { get; private set; }
+    /// <summary>The first identity that is presented; null if there is none.</summary>
+    public AuthInfo? Identity => Volatile.Read(ref _identities).FirstOrDefault();
 
     /// <summary>Opens a session, or fails with what stood in the way.</summary>
     public static async ValueTask<Session> OpenAsync(ZkClientOptions options, CancellationToken cancellation)

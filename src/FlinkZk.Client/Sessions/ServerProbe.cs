@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text;
+
+namespace FlinkZk.Client;
+
+/// <summary>
+/// Asks a server on a connection of its own, in plain text: never on the session, where an unknown operation would break the connection.
+/// </summary>
+internal static class ServerProbe
+{
+    // srvr answers some hundred bytes; whoever sends more is no ZooKeeper.
+    private const int MaxAnswer = 4096;
+
+    private const string VersionLabel = "Zookeeper version: ";
+
+    /// <summary>The server's version by <c>srvr</c>; null where it does not tell (the word is not on its list, or nobody answers).</summary>
+    public static async Task<Version?> AskVersionAsync(ServerAddress server, ZkClientOptions options, CancellationToken cancellation)
+    {
+        var answer = await TryAskAsync(server, "srvr", options, cancellation).ConfigureAwait(false);
+        var at = answer?.IndexOf(VersionLabel, StringComparison.Ordinal) ?? -1;
+        return at >= 0 && ServerFeatures.TryParse(answer![(at + VersionLabel.Length)..], out var version) ? version : null;
+    }
+
+    /// <summary>Whether the server reads and writes, by <c>isro</c>.</summary>
+    public static async Task<bool> IsReadWriteAsync(ServerAddress server, ZkClientOptions options, CancellationToken cancellation) =>
+        await TryAskAsync(server, "isro", options, cancellation).ConfigureAwait(false) == "rw";
+
+    private static async Task<string?> TryAskAsync(ServerAddress server, string word, ZkClientOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            var endPoints = await ServerList.ResolveAsync(server, cancellation).ConfigureAwait(false);
+            return await AskAsync(server, endPoints[0], word, options, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Whatever stood in the way: it is not known.
+            return null;
+        }
+    }
+
+    private static async Task<string> AskAsync(ServerAddress server, IPEndPoint endPoint, string word, ZkClientOptions options, CancellationToken cancellation)
+    {
+        var connection = await Connection.OpenAsync(server, endPoint, options, cancellation).ConfigureAwait(false);
+        try
+        {
+            await connection.SendAsync(Encoding.ASCII.GetBytes(word), cancellation).ConfigureAwait(false);
+            return Encoding.ASCII.GetString(await connection.ReceiveAllAsync(MaxAnswer, cancellation).ConfigureAwait(false));
+        }
+        finally
+        {
+            connection.Break(new OperationCanceledException("The question is answered."));
+        }
+    }
+}
