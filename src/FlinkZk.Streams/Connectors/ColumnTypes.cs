@@ -26,6 +26,6 @@ internal sealed class ColumnTypes(IReadOnlyDictionary<string, FieldType>? declar
     {
         var texts = values.Where(v => !string.IsNullOrEmpty(v)).ToList();
         if (texts.Count > 0)
-            _inferred[column] = Array.Find(Inferable, type => texts.TrueForAll(text => FieldConverter.LooksLike(type, text)));
+            _inferred[column] = Array.Find(Inferable, type => texts.TrueForAll(text => FieldConverter.TryInfer(type, text, out _)));
     }
 }

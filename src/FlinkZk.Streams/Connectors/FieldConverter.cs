@@ -48,14 +48,17 @@ internal static class FieldConverter
         return value is not null;
     }
 
-    /// <summary>Whether a text may be taken for a value of this type without anybody having said so. What would not come back as it was (<c>007</c>) may not.</summary>
-    public static bool LooksLike(FieldType type, ReadOnlySpan<char> text) => type switch
+    /// <summary>The value of a text that is not empty, where nobody declared a type: one that would not come back as it was written (<c>007</c>) is not taken for a number.</summary>
+    public static bool TryInfer(FieldType type, ReadOnlySpan<char> text, out object? value)
     {
-        FieldType.Int64 => IsPlainInteger(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        FieldType.Double => IsPlainNumber(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
-        FieldType.Boolean => bool.TryParse(text, out _),
-        _ => true,
-    };
+        value = null;
+        return type switch
+        {
+            FieldType.Int64 => IsPlainInteger(text),
+            FieldType.Double => IsPlainNumber(text),
+            _ => true,
+        } && TryConvert(type, text, out value);
+    }
 
     /// <summary>The number as an object.</summary>
     public static object Box(long value) =>
@@ -72,7 +75,7 @@ internal static class FieldConverter
     {
         var point = text.IndexOfAny('.', 'e', 'E');
         if (point < 0)
-            return LooksLike(FieldType.Int64, text);
+            return TryInfer(FieldType.Int64, text, out _);
         var whole = text[..point];
         return whole is "" or "-" or "-0" || IsPlainInteger(whole);
     }

@@ -62,9 +62,9 @@ internal sealed class TypedRowReader : IRecordReader
         var text = _fields.Field(column);
         if (type == FieldType.Text)
             value = _strings.Get(text);
-        else if (text.Length > 0 && (isDeclared || FieldConverter.LooksLike(type, text)))
+        else if (text.Length > 0 && isDeclared)
             return FieldConverter.TryConvert(type, text, out value);
-        else if (text.Length > 0)
+        else if (text.Length > 0 && !FieldConverter.TryInfer(type, text, out value))
             value = _strings.Get(text);
         return true;
     }

@@ -3,52 +3,94 @@ namespace FlinkZk.Streams.State;
 /// <summary>
 /// Event-time timers (<c>InternalTimerServiceImpl</c>). A timer is a time and an owner; registering it twice is registering it once.
 /// They fire by time, then key group, then order of registration: Flink leaves ties open, we want runs to repeat.
+/// <code>
+///   times    10       20       ...        sorted, each once
+///             |        |
+///   buckets  {a, c}   {b}                 owner -> (key group, sequence), sorted when the time has come
+/// </code>
+/// Many timers share a time, since windows of all keys end together: so a timer costs a place in a bucket, and only a new time has to be sorted in.
 /// </summary>
 /// <param name="onTimer">Called for each timer that is due.</param>
 internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
     where TOwner : IEquatable<TOwner>
 {
-    private readonly PriorityQueue<Timer, TimerOrder> _queue = new();
-
-    /// <summary>The timers that still stand. Deleting takes one out here; what stays in the queue is passed over when its time comes.</summary>
-    private readonly HashSet<Timer> _registered = [];
-
+    private readonly SortedSet<long> _times = [];
+    private readonly Dictionary<long, Dictionary<TOwner, Place>> _buckets = [];
     private long _sequence;
+
+    // The bucket used last: most often it is the next one too.
+    private long _lastTime;
+    private Dictionary<TOwner, Place>? _lastBucket;
+
+    // An empty bucket for the next new time: a session that grows leaves one time for another with each record.
+    private Dictionary<TOwner, Place>? _spare;
+    private Dictionary<TOwner, Place>? _firing;
 
     /// <summary>The last watermark; <see cref="long.MinValue"/> = none yet.</summary>
     public long CurrentWatermark { get; private set; } = long.MinValue;
 
     /// <summary>The number of timers that stand.</summary>
-    public int Count => _registered.Count;
+    public int Count => _buckets.Values.Sum(bucket => bucket.Count);
 
-    public void Register(long time, int keyGroup, TOwner owner)
+    public void Register(long time, int keyGroup, TOwner owner) => BucketOf(time).TryAdd(owner, new Place(keyGroup, _sequence++));
+
+    public void Delete(long time, TOwner owner)
     {
-        var timer = new Timer(time, owner);
-        if (_registered.Add(timer))
-            _queue.Enqueue(timer, new TimerOrder(time, keyGroup, _sequence++));
+        if (_buckets.TryGetValue(time, out var bucket) && bucket.Remove(owner) && bucket.Count == 0 && bucket != _firing)
+            Drop(time, bucket);
     }
 
-    public void Delete(long time, TOwner owner) => _registered.Remove(new Timer(time, owner));
-
-    /// <summary>Sets the watermark first, then fires what is due: a callback sees the new watermark, and a timer that it registers for a time already passed fires in the same round.</summary>
+    /// <summary>
+    /// Sets the watermark first, then fires what is due: a callback sees the new watermark, and a timer that it registers for a time already passed fires in the same round.
+    /// </summary>
     public void AdvanceWatermark(long watermark)
     {
         CurrentWatermark = watermark;
-        while (_queue.TryPeek(out var timer, out var order) && order.Time <= watermark)
-        {
-            _queue.Dequeue();
-            if (_registered.Remove(timer))
-                onTimer(timer.Time, timer.Owner);
-        }
+        while (_times.Count > 0 && _times.Min is var time && time <= watermark)
+            Fire(time, _buckets[time]);
     }
 
-    private readonly record struct Timer(long Time, TOwner Owner);
-
-    private readonly record struct TimerOrder(long Time, int KeyGroup, long Sequence) : IComparable<TimerOrder>
+    /// <summary>Fires what stands in the bucket now. Callbacks may take timers out of it; what they put in comes in the next round, as does an earlier time.</summary>
+    private void Fire(long time, Dictionary<TOwner, Place> bucket)
     {
-        public int CompareTo(TimerOrder other) =>
-            Time != other.Time ? Time.CompareTo(other.Time)
-            : KeyGroup != other.KeyGroup ? KeyGroup.CompareTo(other.KeyGroup)
-            : Sequence.CompareTo(other.Sequence);
+        var due = bucket.ToArray();
+        Array.Sort(due, static (a, b) => a.Value.CompareTo(b.Value));
+        _firing = bucket;
+        foreach (var (owner, _) in due)
+        {
+            if (bucket.Remove(owner))
+                onTimer(time, owner);
+        }
+
+        _firing = null;
+        if (bucket.Count == 0)
+            Drop(time, bucket);
+    }
+
+    private Dictionary<TOwner, Place> BucketOf(long time)
+    {
+        if (_lastBucket is not null && _lastTime == time)
+            return _lastBucket;
+        if (!_buckets.TryGetValue(time, out var bucket))
+        {
+            (bucket, _spare) = (_spare ?? [], null);
+            _buckets.Add(time, bucket);
+            _times.Add(time);
+        }
+
+        (_lastTime, _lastBucket) = (time, bucket);
+        return bucket;
+    }
+
+    private void Drop(long time, Dictionary<TOwner, Place> bucket)
+    {
+        _buckets.Remove(time);
+        _times.Remove(time);
+        (_spare, _lastBucket) = (bucket, null);
+    }
+
+    private readonly record struct Place(int KeyGroup, long Sequence) : IComparable<Place>
+    {
+        public int CompareTo(Place other) => KeyGroup != other.KeyGroup ? KeyGroup.CompareTo(other.KeyGroup) : Sequence.CompareTo(other.Sequence);
     }
 }

@@ -5,7 +5,7 @@ namespace FlinkZk.Streams.Windows;
 
 /// <summary>
 /// Keyed windows, one record at a time, by the rules of Flink's <c>WindowOperator</c>. This is the definition: whatever is faster must put out the same.
-/// <para>For each window of a record, in the assigner's order: add, ask the trigger, put out, purge, register the cleanup timer. A window is late, and left out, when its
+/// <para>For each window of a record, in the assigner's order: add, ask the trigger, put out, purge. A window has a cleanup timer as long as it is there. A window is late, and left out, when its
 /// cleanup time (<see cref="TimeWindow.MaxTimestamp"/> + lateness) has been reached by the watermark. A record that all its windows left out goes to the late output when
 /// its own time + lateness has been reached too.</para>
 /// <para>Windows fire by time, then key group, then order of their first record; with everything in them that came before the watermark.</para>
@@ -101,11 +101,13 @@ internal sealed class WindowOperator<TIn, TAcc, TOut> : ITriggerContext
         var index = _current.GetOrAdd(window);
         var contents = _current.Contents(index);
         if (contents is null)
+        {
             _current.SetContents(index, contents = _function.CreateAccumulator());
-        _function.Add(value, contents);
+            RegisterCleanupTimer(window);
+        }
 
+        _function.Add(value, contents);
         Obey(_trigger.OnElement(window, this), index);
-        RegisterCleanupTimer(window);
     }
 
     private void OnMerge(TimeWindow result, IReadOnlyList<TimeWindow> merged)
@@ -120,6 +122,8 @@ internal sealed class WindowOperator<TIn, TAcc, TOut> : ITriggerContext
             _trigger.Clear(window, this);
             DeleteCleanupTimer(window);
         }
+
+        RegisterCleanupTimer(result);
     }
 
     private void OnEventTime(long time, WindowTimer<TAcc> timer)
