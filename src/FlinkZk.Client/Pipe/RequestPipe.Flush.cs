@@ -86,7 +86,7 @@ internal sealed partial class RequestPipe
             {
                 connection.Break(exception);
             }
-            pipe._retired.Clear(UsualArray);
+            pipe._retired.Clear();
         }
     }
 }

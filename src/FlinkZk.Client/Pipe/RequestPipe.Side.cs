@@ -19,6 +19,8 @@ internal sealed partial class RequestPipe
                 waiter?.TrySetException(NotConnected.ToException(OpCode.Ping, null));
                 return;
             }
+            if (_active.Length == 0)
+                _active.Clear(UsualArray);   // the arrays take turns, so the next heartbeat sees to the other one
             _pings.Enqueue((_time.GetTimestamp(), waiter));
             var frame = _active.BeginFrame();
             var writer = new JuteWriter(_active);

@@ -8,7 +8,7 @@ namespace FlinkZk.Client;
 /// </summary>
 internal sealed partial class RequestPipe
 {
-    // Larger arrays are given back after a burst.
+    // Larger arrays are given back when a heartbeat shows that a burst is over.
     private const int UsualArray = 64 * 1024;
 
     private readonly object _gate = new();

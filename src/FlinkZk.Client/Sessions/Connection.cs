@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Client;
@@ -99,6 +100,7 @@ internal sealed class Connection
             _stream.Dispose();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync(CancellationToken cancellation)
     {
         var count = await _stream.ReadAsync(_frames.GetFree(), cancellation).ConfigureAwait(false);
