@@ -24,7 +24,7 @@ public static class NodeTree
             return;
         try
         {
-            await client.CreateAsync(path, acl: DefaultAcl(client), cancellationToken: cancellationToken);
+            await Idempotent.RetryAsync(() => client.CreateAsync(path, acl: DefaultAcl(client), cancellationToken: cancellationToken));
         }
         catch (ZkException e) when (e.Code == ErrorCode.NodeExists)
         {

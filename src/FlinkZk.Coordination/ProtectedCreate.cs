@@ -51,9 +51,9 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
 
     private async Task<CreatedNode?> FindAsync()
     {
-        while (true)
+        try
         {
-            try
+            return await Idempotent.RetryAsync<CreatedNode?>(async () =>
             {
                 await client.SyncAsync(parent, client.Lost);
                 foreach (var name in (await client.GetChildrenAsync(parent, client.Lost)).Names)
@@ -66,14 +66,11 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
                         return new CreatedNode(path, stat);
                 }
                 return null;
-            }
-            catch (ZkException e) when (e.Code == ErrorCode.NoNode)
-            {
-                return null;
-            }
-            catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
-            {
-            }
+            });
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.NoNode)
+        {
+            return null;
         }
     }
 

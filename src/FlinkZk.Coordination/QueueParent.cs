@@ -13,7 +13,7 @@ internal static class QueueParent
         {
             // Chosen by version, never tried: an unknown operation closes the connection.
             var mode = client.Supports(ServerFeature.Containers) ? CreateMode.Container : CreateMode.Persistent;
-            await client.CreateAsync(path, mode: mode, acl: NodeTree.DefaultAcl(client), cancellationToken: cancellationToken);
+            await Idempotent.RetryAsync(() => client.CreateAsync(path, mode: mode, acl: NodeTree.DefaultAcl(client), cancellationToken: cancellationToken));
         }
         catch (ZkException e) when (e.Code == ErrorCode.NodeExists)
         {

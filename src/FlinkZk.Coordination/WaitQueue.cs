@@ -49,21 +49,12 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
 
     private async Task<string?> FindBlockerAsync(string path, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            try
-            {
-                var queue = InOrder((await client.GetChildrenAsync(parent, cancellationToken)).Names, label);
-                var place = queue.IndexOf(ZnodePath.Name(path));
-                if (place < 0)
-                    throw new ZkException(ErrorCode.NoNode, $"The place in the queue is gone: '{path}' was deleted by somebody else.", path);
-                return blocker(queue, place);
-            }
-            catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
-            {
-                // The node lives as long as the session does; look again once there is a connection.
-            }
-        }
+        var children = await Idempotent.RetryAsync(() => client.GetChildrenAsync(parent, cancellationToken));
+        var queue = InOrder(children.Names, label);
+        var place = queue.IndexOf(ZnodePath.Name(path));
+        return place >= 0
+            ? blocker(queue, place)
+            : throw new ZkException(ErrorCode.NoNode, $"The place in the queue is gone: '{path}' was deleted by somebody else.", path);
     }
 
     private async Task WaitForChangeAsync(string name, CancellationToken cancellationToken)

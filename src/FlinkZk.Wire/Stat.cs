@@ -12,7 +12,7 @@ namespace FlinkZk.Wire;
 /// <param name="Version">How often the data changed.</param>
 /// <param name="Cversion">On the wire <c>2·creates − numChildren</c>, not the sequence counter (<c>DataNode.copyStat</c>).</param>
 /// <param name="Aversion">How often the access control list changed.</param>
-/// <param name="EphemeralOwner">The owning session; 0 for every other node, containers and TTL nodes with them.</param>
+/// <param name="EphemeralOwner">The owning session; 0 for every other node: servers do not show that a node is a container or has a time to live.</param>
 /// <param name="DataLength">Bytes of data.</param>
 /// <param name="NumChildren">Children.</param>
 /// <param name="Pzxid">The transaction that last created or deleted a child.</param>

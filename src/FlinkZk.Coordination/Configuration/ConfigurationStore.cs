@@ -93,16 +93,21 @@ public sealed class ConfigurationStore
     internal async Task<ConfigurationHead?> ReadHeadAsync(CancellationToken cancellationToken) =>
         await TryReadAsync(_paths.Config, cancellationToken) is { } node ? ParseHead(node) : null;
 
-    internal ConfigurationHead ParseHead(NodeData node) =>
-        long.TryParse(Encoding.UTF8.GetString(node.Data ?? []), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+    private ConfigurationHead ParseHead(NodeData node)
+    {
+        // A node that was only made as the parent of others holds nothing yet.
+        if (node.Data is null or [])
+            return new ConfigurationHead(0, node.Stat.Version);
+        return long.TryParse(Encoding.UTF8.GetString(node.Data), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? new ConfigurationHead(revision, node.Stat.Version)
             : throw new InvalidDataException($"'{_paths.Config}' does not hold a revision number: something else uses this node. Choose another root.");
+    }
 
     internal async Task<NodeData?> TryReadAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            return await _client.GetDataAsync(path, cancellationToken);
+            return await Idempotent.RetryAsync(() => _client.GetDataAsync(path, cancellationToken));
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
@@ -114,7 +119,7 @@ public sealed class ConfigurationStore
     {
         try
         {
-            return (await _client.GetChildrenAsync(path, cancellationToken)).Names;
+            return (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(path, cancellationToken))).Names;
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {

@@ -23,9 +23,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         await EnsureLayoutAsync(cancellationToken);
         while (true)
         {
-            var head = await store.ReadHeadAsync(cancellationToken) ?? throw new ZkException(ErrorCode.NoNode, "The configuration was deleted while it was being changed.", _paths.Config);
             if (await FindOwnAsync(cancellationToken) is { } done)
                 return done;
+            var head = await store.ReadHeadAsync(cancellationToken) ?? throw new ZkException(ErrorCode.NoNode, "The configuration was deleted while it was being changed.", _paths.Config);
             if (expectedRevision is { } expected && expected != head.Revision)
                 throw new ConfigurationConflictException(expected, head.Revision);
 
@@ -40,6 +40,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     /// <summary>A change whose reply was lost may stand: its history entry bears our id.</summary>
     private async Task<ConfigurationRevision?> FindOwnAsync(CancellationToken cancellationToken)
     {
+        if (_unknown.Count > 0)
+            // The server found now may be behind the one that took the change.
+            await Idempotent.RetryAsync(async () => { await _client.SyncAsync(_paths.Config, cancellationToken); return true; });
         foreach (var revision in _unknown)
             if (await store.TryReadAsync(_paths.HistoryEntry(revision), cancellationToken) is { } node && RevisionRecord.FromJson(node.Data) is { } record && record.Id == _id)
                 return record.ToRevision(node.Stat.Created);
@@ -82,7 +85,6 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         {
             if (e.MayHaveHappened)
                 _unknown.Add(revision);
-            await _client.SyncAsync(_paths.Config, cancellationToken);
             return null;
         }
     }
@@ -133,21 +135,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     {
         foreach (var scope in edits.Select(edit => edit.Job).Distinct(StringComparer.Ordinal))
             // A value that is only to be removed needs no place to lie in.
-            if (edits.Any(edit => edit.Job == scope && edit.Json is not null) && await _client.ExistsAsync(_paths.Scope(scope), cancellationToken) is null)
+            if (edits.Any(edit => edit.Job == scope && edit.Json is not null) && await Idempotent.RetryAsync(() => _client.ExistsAsync(_paths.Scope(scope), cancellationToken)) is null)
                 await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken);
         await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken);
-
-        // A parent that was made on the way holds nothing yet: it begins at revision 0.
-        if (await store.TryReadAsync(_paths.Config, cancellationToken) is { Data: null or { Length: 0 }, Stat.Version: 0 })
-        {
-            try
-            {
-                await _client.SetDataAsync(_paths.Config, "0"u8.ToArray(), version: 0, cancellationToken);
-            }
-            catch (ZkException e) when (e.Code == ErrorCode.BadVersion)
-            {
-            }
-        }
     }
 
     private async Task TrimHistoryAsync(long revision, CancellationToken cancellationToken)

@@ -60,7 +60,7 @@ public sealed class DistributedLock
         IReadOnlyList<string> names;
         try
         {
-            names = (await _client.GetChildrenAsync(Path, cancellationToken)).Names;
+            names = (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(Path, cancellationToken))).Names;
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
@@ -73,7 +73,7 @@ public sealed class DistributedLock
             try
             {
                 var path = ZnodePath.Combine(Path, name);
-                var node = await _client.GetDataAsync(path, cancellationToken);
+                var node = await Idempotent.RetryAsync(() => _client.GetDataAsync(path, cancellationToken));
                 contenders.Add(new LockContender(path, contenders.Count, node.Stat.Czxid, node.Stat.EphemeralOwner, node.Stat.Created, LockHolder.FromJson(node.Data)));
             }
             catch (ZkException e) when (e.Code == ErrorCode.NoNode)

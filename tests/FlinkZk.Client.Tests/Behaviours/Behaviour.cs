@@ -1,4 +1,5 @@
 using System.Text;
+using FlinkZk.Testing;
 
 namespace FlinkZk.Client.Tests;
 

@@ -1,3 +1,4 @@
+using FlinkZk.Testing;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Client.Tests;

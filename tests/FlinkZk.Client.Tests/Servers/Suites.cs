@@ -1,4 +1,5 @@
-using FlinkZk.Client.Tests;
+using FlinkZk.Testing;
+
 
 // Each suite of behaviours runs against each kind of server; here the two meet.
 [assembly: AssemblyFixture(typeof(EmbeddedTestServer))]

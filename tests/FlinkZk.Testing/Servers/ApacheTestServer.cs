@@ -1,6 +1,4 @@
-using FlinkZk.Testing;
-
-namespace FlinkZk.Client.Tests;
+namespace FlinkZk.Testing;
 
 /// <summary>Apache ZooKeeper, the reference: the first one that is found. One for the whole assembly, because a virtual machine starts slowly.</summary>
 public sealed class ApacheTestServer : TestServer

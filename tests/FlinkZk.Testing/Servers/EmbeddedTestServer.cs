@@ -1,6 +1,6 @@
 using FlinkZk.Server;
 
-namespace FlinkZk.Client.Tests;
+namespace FlinkZk.Testing;
 
 /// <summary>This project's own server, in the same process.</summary>
 public sealed class EmbeddedTestServer : TestServer

@@ -1,6 +1,6 @@
-using FlinkZk.Testing;
+using Xunit;
 
-namespace FlinkZk.Client.Tests;
+namespace FlinkZk.Testing;
 
 /// <summary>A server that a suite of behaviours runs against.</summary>
 public abstract class TestServer : IAsyncLifetime

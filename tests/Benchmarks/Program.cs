@@ -1,0 +1,23 @@
+using FlinkZk.Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks [-- WORD ...]
+// Runs the benchmarks whose names contain one of the words (all but the opt-in ones when there is none) and prints a table.
+var all = new IBenchmark[]
+{
+    new ImportModule(),
+    new ConnectEmbedded(),
+    new MainJob(),
+    new CleanClone(),
+    new TumblingCount(),
+    new PipelineCount(),
+};
+var chosen = args.Length == 0
+    ? all.Where(benchmark => !benchmark.OptIn)
+    : all.Where(benchmark => args.Any(word => benchmark.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+Console.WriteLine(Machine.Describe());
+Console.WriteLine();
+var table = new ResultTable(Console.Out);
+foreach (var benchmark in chosen)
+    foreach (var result in await benchmark.RunAsync())
+        table.Write(result);

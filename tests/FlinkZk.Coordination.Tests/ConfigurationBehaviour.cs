@@ -1,0 +1,265 @@
+using System.Text;
+using FlinkZk.Client;
+using FlinkZk.Testing;
+
+namespace FlinkZk.Coordination.Tests;
+
+/// <summary>What the configuration does, on whichever server.</summary>
+public abstract class ConfigurationBehaviour(TestServer server) : ServerTests(server)
+{
+    private static readonly ClusterPaths Paths = new();
+
+    [Fact]
+    public async Task Before_the_first_change_there_is_revision_zero_without_values()
+    {
+        await using var client = await ConnectAsync();
+        var snapshot = await new ConfigurationStore(client, Paths).ReadAsync("orders", Stop);
+        Assert.Equal(0, snapshot.Revision);
+        Assert.Empty(snapshot.Effective);
+    }
+
+    [Fact]
+    public async Task A_change_is_one_revision_with_all_its_values_and_its_history()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        var revision = await store.ChangeAsync([ConfigurationEdit.Set(null, "gap", "5s"), ConfigurationEdit.Set("orders", "threshold", 100)], reason: "go live", cancellationToken: Stop);
+
+        Assert.Equal(1, revision.Revision);
+        var snapshot = await store.ReadAsync("orders", Stop);
+        Assert.Equal(1, snapshot.Revision);
+        Assert.Equal(100L, snapshot.Find("threshold")?.Value);
+        Assert.Equal("5s", snapshot.Find("gap")?.Value);
+
+        var entry = Assert.Single(await HistoryAsync(store));
+        Assert.Equal("go live", entry.Reason);
+        Assert.Equal(Environment.UserName, entry.User);
+        Assert.Equal(Environment.MachineName, entry.Host);
+        Assert.Equal([new ConfigurationChange(null, "gap", null, "\"5s\""), new ConfigurationChange("orders", "threshold", null, "100")], entry.Changes);
+        Assert.Equal(revision.Time, entry.Time);
+    }
+
+    [Fact]
+    public async Task The_nodes_hold_what_the_layout_says()
+    {
+        await using var client = await ConnectAsync();
+        await new ConfigurationStore(client, Paths).ChangeAsync([ConfigurationEdit.Set("orders", "threshold", 100)], cancellationToken: Stop);
+        Assert.Equal("1", await TextAsync(client, "/flinkzk/default/config"));
+        Assert.Equal("100", await TextAsync(client, "/flinkzk/default/config/jobs/orders/threshold"));
+        Assert.StartsWith("{\"v\":1,\"revision\":1,", await TextAsync(client, "/flinkzk/default/history/0/1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_jobs_own_value_wins_over_the_default()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "threshold", 1), ConfigurationEdit.Set("orders", "threshold", 2)], cancellationToken: Stop);
+        Assert.Equal(2L, (await store.ReadAsync("orders", Stop)).Find("threshold")?.Value);
+        Assert.Equal(1L, (await store.ReadAsync("others", Stop)).Find("threshold")?.Value);
+        Assert.Equal(["orders"], await store.GetJobsAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_change_that_changes_nothing_makes_no_revision()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        var again = await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        Assert.Equal(1, again.Revision);
+        Assert.Empty(again.Changes);
+        Assert.Single(await HistoryAsync(store));
+    }
+
+    [Fact]
+    public async Task An_expected_revision_that_is_past_is_a_conflict_and_nothing_changes()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 2)], expectedRevision: 1, cancellationToken: Stop);
+        var conflict = await Assert.ThrowsAsync<ConfigurationConflictException>(() => store.ChangeAsync([ConfigurationEdit.Set(null, "a", 3)], expectedRevision: 1, cancellationToken: Stop));
+        Assert.Equal((1, 2), (conflict.Expected, conflict.Actual));
+        Assert.Equal(2L, (await store.ReadAsync(null, Stop)).Find("a")?.Value);
+    }
+
+    [Fact]
+    public async Task Many_who_change_at_once_are_put_one_after_the_other()
+    {
+        await using var one = await ConnectAsync();
+        await using var two = await ConnectAsync();
+        var stores = new[] { new ConfigurationStore(one, Paths), new ConfigurationStore(two, Paths) };
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => stores[i % 2].ChangeAsync([ConfigurationEdit.Set("job", $"k{i}", i)], cancellationToken: Stop)));
+        var history = await HistoryAsync(stores[0]);
+        Assert.Equal(Enumerable.Range(1, 20).Reverse().Select(n => (long)n), history.Select(entry => entry.Revision));
+        Assert.Equal(20, (await stores[0].ReadAsync("job", Stop)).Own.Count);
+    }
+
+    [Fact]
+    public async Task Removing_what_is_not_there_is_an_error_and_nothing_changes()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        var error = await Assert.ThrowsAsync<ConfigurationKeyNotFoundException>(() =>
+            store.ChangeAsync([ConfigurationEdit.Remove(null, "a"), ConfigurationEdit.Remove("orders", "b")], cancellationToken: Stop));
+        Assert.Equal(("orders", "b"), (error.Job, error.Key));
+        Assert.Equal(1, (await store.ReadAsync(null, Stop)).Revision);
+    }
+
+    [Fact]
+    public async Task A_removed_value_is_gone_and_history_knows_what_it_was()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", "old")], cancellationToken: Stop);
+        var removal = await store.ChangeAsync([ConfigurationEdit.Remove(null, "a")], cancellationToken: Stop);
+        Assert.Null((await store.ReadAsync(null, Stop)).Find("a"));
+        Assert.Equal([new ConfigurationChange(null, "a", "\"old\"", null)], removal.Changes);
+    }
+
+    [Fact]
+    public async Task A_null_value_is_not_the_same_as_no_value()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", null)], cancellationToken: Stop);
+        var change = await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        Assert.Equal([new ConfigurationChange(null, "a", "null", "1")], change.Changes);
+    }
+
+    [Fact]
+    public async Task A_secret_is_kept_out_of_history_and_text()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        var revision = await store.ChangeAsync([ConfigurationEdit.Set(null, "password", "hush", secret: true)], cancellationToken: Stop);
+        Assert.Equal([new ConfigurationChange(null, "password", null, "***")], revision.Changes);
+        Assert.DoesNotContain("hush", await TextAsync(client, "/flinkzk/default/history/0/1"), StringComparison.Ordinal);
+
+        var value = (await store.ReadAsync(null, Stop)).Find("password")!;
+        Assert.True(value.IsSecret);
+        Assert.Equal("hush", value.Value);
+        Assert.DoesNotContain("hush", value.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_tool_wrote_is_read_as_text_and_flagged()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        await client.SetDataAsync(Paths.Value(null, "a"), Encoding.UTF8.GetBytes("not json"), cancellationToken: Stop);
+        var value = (await store.ReadAsync(null, Stop)).Find("a")!;
+        Assert.True(value.IsRaw);
+        Assert.Equal("not json", value.Value);
+    }
+
+    [Fact]
+    public async Task A_node_that_holds_no_revision_is_named()
+    {
+        await using var client = await ConnectAsync();
+        await NodeTree.EnsureAsync(client, Paths.Config, Stop);
+        await client.SetDataAsync(Paths.Config, "hello"u8.ToArray(), cancellationToken: Stop);
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => new ConfigurationStore(client, Paths).ReadAsync(null, Stop));
+        Assert.Contains(Paths.Config, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_over_one_frame_is_refused_with_the_figure()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        var error = await Assert.ThrowsAsync<ConfigurationChangeTooLargeException>(() =>
+            store.ChangeAsync([ConfigurationEdit.Set(null, "a", new string('x', 600_000))], cancellationToken: Stop)); // value and history: 1.2 MB
+        Assert.InRange(error.Size, 1_200_000, 1_300_000);
+        Assert.Empty((await store.ReadAsync(null, Stop)).Effective);
+    }
+
+    [Fact]
+    public async Task History_begins_a_new_bucket_and_lets_the_oldest_go()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths) { HistoryKept = 1000 };
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 0)], cancellationToken: Stop);
+        await client.SetDataAsync(Paths.Config, "1998"u8.ToArray(), cancellationToken: Stop);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        Assert.Equal([1999, 1], (await HistoryAsync(store)).Select(entry => entry.Revision));
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 2)], cancellationToken: Stop);
+        Assert.Equal([2000, 1999], (await HistoryAsync(store)).Select(entry => entry.Revision));
+    }
+
+    [Fact]
+    public async Task A_change_whose_reply_is_lost_is_made_once()
+    {
+        await using var proxy = Server.NewProxy();
+        await using var client = await ConnectAsync(proxy);
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 0)], cancellationToken: Stop);
+        for (var i = 1; i <= 4; i++)
+        {
+            // Each round loses another reply of the change: of its reads, of its transaction, of what follows.
+            var change = store.ChangeAsync([ConfigurationEdit.Set(null, "a", i)], cancellationToken: Stop);
+            for (var spin = 0; spin < i * 60; spin++)
+                await Task.Yield();
+            proxy.LoseNextReply();
+            Assert.Equal(i + 1, (await change).Revision);
+        }
+        Assert.Equal(5, (await HistoryAsync(store)).Count);
+    }
+
+    [Fact]
+    public async Task A_feed_sees_whole_revisions_only()
+    {
+        await using var reader = await ConnectAsync();
+        await using var writer = await ConnectAsync();
+        await using var feed = await ConfigurationFeed.StartAsync(new ConfigurationStore(reader, Paths), "job", Stop);
+        var seen = new List<(long Revision, object? X, object? Y)>();
+        feed.Changed += (_, _) =>
+        {
+            lock (seen)
+                seen.Add((feed.Current.Revision, feed.Current.Find("x")?.Value, feed.Current.Find("y")?.Value));
+        };
+        var store = new ConfigurationStore(writer, Paths);
+        for (var i = 1; i <= 30; i++)
+            await store.ChangeAsync([ConfigurationEdit.Set("job", "x", i), ConfigurationEdit.Set("job", "y", -i)], cancellationToken: Stop);
+
+        await UntilAsync(() => Task.FromResult(feed.Current.Revision == 30));
+        lock (seen)
+        {
+            Assert.All(seen, one => Assert.Equal((one.Revision, -one.Revision), ((long)one.X!, (long)one.Y!)));
+            Assert.Equal(seen.Select(one => one.Revision).Order().Distinct(), seen.Select(one => one.Revision));
+        }
+    }
+
+    [Fact]
+    public async Task A_feed_that_begins_before_the_first_change_sees_it()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await using var feed = await ConfigurationFeed.StartAsync(store, null, Stop);
+        Assert.Equal(0, feed.Current.Revision);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        await UntilAsync(() => Task.FromResult(feed.Current.Revision == 1));
+    }
+
+    [Fact]
+    public async Task A_feed_tells_when_it_cannot_follow_any_more()
+    {
+        var client = await ConnectAsync();
+        await using var feed = await ConfigurationFeed.StartAsync(new ConfigurationStore(client, Paths), null, Stop);
+        await client.DisposeAsync();
+        await UntilAsync(() => Task.FromResult(feed.Failure is not null));
+    }
+
+    private static async Task<List<ConfigurationRevision>> HistoryAsync(ConfigurationStore store)
+    {
+        var history = new List<ConfigurationRevision>();
+        await foreach (var revision in store.ReadHistoryAsync(Stop))
+            history.Add(revision);
+        return history;
+    }
+
+    private static async Task<string> TextAsync(ZkClient client, string path) => Encoding.UTF8.GetString((await client.GetDataAsync(path, Stop)).Data ?? []);
+}
