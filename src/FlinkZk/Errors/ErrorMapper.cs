@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using System.Net.Sockets;
+using FlinkZk.Client;
+using FlinkZk.Coordination;
+using FlinkZk.Wire;
+
+namespace FlinkZk;
+
+/// <summary>Turns what the rooms throw into error records: the one place that knows ids, categories and what to do.</summary>
+internal static class ErrorMapper
+{
+    public static ErrorRecord ToErrorRecord(Exception exception, object? target)
+    {
+        var known = exception as FlinkZkException ?? Explain(exception);
+        return new ErrorRecord(exception, known.ErrorId, known.Category, target)
+        {
+            ErrorDetails = new ErrorDetails(known.RecommendedAction is null ? known.Message : $"{known.Message} {known.RecommendedAction}")
+            {
+                RecommendedAction = known.RecommendedAction ?? "",
+            },
+        };
+    }
+
+    private static FlinkZkException Explain(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions.Count: 1 } several => Explain(several.InnerException!),
+        ZkException refused => Explain(refused),
+        TimeoutException => Known("Timeout", ErrorCategory.OperationTimeout, exception, "Raise -Timeout, or find out what is slow."),
+        SocketException or IOException => Known("ConnectionFailed", ErrorCategory.ConnectionError, exception, "Check the address, and that a server listens there."),
+        FormatException => Known("InvalidFormat", ErrorCategory.InvalidArgument, exception),
+        ArgumentException => Known("InvalidArgument", ErrorCategory.InvalidArgument, exception),
+        ObjectDisposedException => Known("SessionClosed", ErrorCategory.ConnectionError, exception, "Connect-Zk opens a new session."),
+        OperationCanceledException => Known("Cancelled", ErrorCategory.OperationStopped, exception),
+        _ => Known("Unexpected", ErrorCategory.NotSpecified, exception),
+    };
+
+    private static FlinkZkException Explain(ZkException refused)
+    {
+        var id = Enum.IsDefined(refused.Code) ? refused.Code.ToString() : "ServerError";
+        return refused.Code switch
+        {
+            ErrorCode.NoNode => Known(id, ErrorCategory.ObjectNotFound, refused, "Get-ZkChildNode lists what is there; New-ZkNode -Parents makes what is missing."),
+            ErrorCode.NodeExists => Known(id, ErrorCategory.ResourceExists, refused, "Set-ZkNode changes its data."),
+            ErrorCode.BadVersion => Known(id, ErrorCategory.InvalidOperation, refused, "Somebody else changed it: read it again with Get-ZkNode and decide anew."),
+            ErrorCode.NotEmpty => Known(id, ErrorCategory.InvalidOperation, refused, "Remove-ZkNode -Recurse deletes what is below it as well."),
+            ErrorCode.NoChildrenForEphemerals => Known(id, ErrorCategory.InvalidOperation, refused, "An ephemeral node has no children: choose another parent."),
+            ErrorCode.NoAuth => Known(id, ErrorCategory.PermissionDenied, refused, "Connect-Zk -Credential gives the session an identity."),
+            ErrorCode.AuthFailed or ErrorCode.SessionClosedRequireSaslAuth => Known(id, ErrorCategory.AuthenticationError, refused, "Check the credential."),
+            ErrorCode.InvalidAcl => Known(id, ErrorCategory.InvalidArgument, refused, "An entry reads scheme:id:permissions, for example world:anyone:r."),
+            ErrorCode.BadArguments => Known(id, ErrorCategory.InvalidArgument, refused),
+            ErrorCode.ConnectionLoss => Known(id, ErrorCategory.ConnectionError, refused, refused.MayHaveHappened ? "It may or may not have been carried out: look before you repeat it." : "It was not carried out: try again."),
+            ErrorCode.SessionExpired or ErrorCode.UnknownSession => Known(id, ErrorCategory.ConnectionError, refused, "Its ephemeral nodes, locks and watches are gone. Connect-Zk opens a new session."),
+            ErrorCode.OperationTimeout or ErrorCode.RequestTimeout => Known(id, ErrorCategory.OperationTimeout, refused),
+            ErrorCode.Unimplemented => Known(id, ErrorCategory.NotImplemented, refused, "The server is older than this operation."),
+            ErrorCode.NotReadOnly => Known(id, ErrorCategory.InvalidOperation, refused, "The server is cut off from its ensemble and answers reads only."),
+            ErrorCode.QuotaExceeded => Known(id, ErrorCategory.QuotaExceeded, refused),
+            ErrorCode.ThrottledOp => Known(id, ErrorCategory.ResourceUnavailable, refused, "The server sheds load: try again later."),
+            _ => Known(id, ErrorCategory.InvalidOperation, refused),
+        };
+    }
+
+    private static FlinkZkException Known(string id, ErrorCategory category, Exception exception, string? action = null) =>
+        new(id, category, exception.Message, action, exception);
+}
