@@ -1,5 +1,3 @@
-using System.Management.Automation.Runspaces;
-
 namespace FlinkZk.Host;
 
 /// <summary>The host's command line: the part of <c>pwsh</c>'s that a script runner needs, with its spelling.</summary>
@@ -12,7 +10,7 @@ internal sealed record CommandLine(HostMode Mode)
     public string Script { get; private init; } = "";
 
     /// <summary>What follows a script's path.</summary>
-    public IReadOnlyList<CommandParameter> Arguments { get; private init; } = [];
+    public IReadOnlyList<string> Arguments { get; private init; } = [];
 
     /// <summary>No question is asked: a missing parameter and a confirmation are errors.</summary>
     public bool NonInteractive { get; private init; }
@@ -51,7 +49,7 @@ internal sealed record CommandLine(HostMode Mode)
     private static CommandLine File(IReadOnlyList<string> args, int at, bool nonInteractive) => new(HostMode.File)
     {
         Script = args[at],
-        Arguments = [.. args.Skip(at + 1).Select(ScriptArgument)],
+        Arguments = [.. args.Skip(at + 1)],
         NonInteractive = nonInteractive,
     };
 
@@ -62,21 +60,6 @@ internal sealed record CommandLine(HostMode Mode)
         return text == "-"
             ? new CommandLine(HostMode.Interactive) { NonInteractive = true }
             : new CommandLine(HostMode.Command) { Script = text, NonInteractive = nonInteractive };
-    }
-
-    // "-Name" names the parameter that the next argument is for; "-Name:value" carries it; true and false after a colon are switches.
-    private static CommandParameter ScriptArgument(string argument)
-    {
-        if (argument.Length < 2 || argument[0] != '-' || !char.IsLetter(argument[1]))
-            return new CommandParameter(null, argument);
-
-        var colon = argument.IndexOf(':');
-        if (colon < 0 || colon == argument.Length - 1)
-            return new CommandParameter(argument.TrimEnd(':'));
-
-        var value = argument[(colon + 1)..];
-        object typed = value.TrimStart('$').ToUpperInvariant() switch { "TRUE" => true, "FALSE" => false, _ => value };
-        return new CommandParameter(argument[..colon], typed);
     }
 
     private static string? SwitchName(string argument) =>

@@ -60,54 +60,44 @@ internal sealed class ScriptRunner(CommandLine commandLine)
 
     private int RunFile(Runspace runspace)
     {
-        var command = new Command(Path.GetFullPath(commandLine.Script), isScript: false, useLocalScope: false);
-        foreach (var argument in commandLine.Arguments)
-            command.Parameters.Add(argument);
-        var exitCode = Invoke(runspace, command);
-        // A script's own exit shows here only: it fails the call and leaves its number; a normal end is 0 whatever ran last in it.
-        return exitCode == ExitCode.Success && !LastStatementSucceeded(runspace) ? LastExitCode(runspace) : exitCode;
+        var call = ScriptText.Call(Path.GetFullPath(commandLine.Script), commandLine.Arguments);
+        // A script's own exit fails the call and leaves its number; after a normal end it is 0, whatever ran last in the script.
+        return Invoke(runspace, call) is { } succeeded ? succeeded ? ExitCode.Success : LastExitCode(runspace) : ExitCode.Failure;
     }
 
-    private int RunText(Runspace runspace, string text)
-    {
-        var exitCode = Invoke(runspace, new Command(text, isScript: true, useLocalScope: false));
-        return exitCode == ExitCode.Success && !LastStatementSucceeded(runspace) ? ExitCode.Failure : exitCode;
-    }
+    private int RunText(Runspace runspace, string text) => Invoke(runspace, text) is true ? ExitCode.Success : ExitCode.Failure;
 
-    private int Invoke(Runspace runspace, Command command)
+    /// <summary>Runs a script and shows its output and errors.</summary>
+    /// <returns>Whether the last statement succeeded; null when an error ended the script.</returns>
+    private bool? Invoke(Runspace runspace, string text)
     {
         using var shell = PowerShell.Create(runspace);
-        shell.Commands.AddCommand(command);
+        shell.Commands.AddCommand(new Command(ScriptText.WithStatus(text), isScript: true, useLocalScope: false));
         // Errors go the way of the output to Out-Default, as in pwsh: it formats them, in their place among the output.
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default");
+        runspace.SessionStateProxy.SetVariable(ScriptText.StatusVariable, true);
         _running = shell;
         try
         {
             if (_signalled != 0)
-                return ExitCode.Failure;
+                return null;
             shell.Invoke(input: null, new PSInvocationSettings { AddToHistory = false });
-            return ExitCode.Success;
+            return runspace.SessionStateProxy.GetVariable(ScriptText.StatusVariable) is not false;
         }
         catch (PipelineStoppedException)
         {
-            return ExitCode.Failure;
+            return null;
         }
         catch (RuntimeException e)
         {
             ShowError(runspace, e.ErrorRecord);
-            return ExitCode.Failure;
+            return null;
         }
         finally
         {
             _running = null;
         }
-    }
-
-    private static bool LastStatementSucceeded(Runspace runspace)
-    {
-        using var shell = PowerShell.Create(runspace);
-        return shell.AddScript("$?").Invoke<bool>() is not [false];
     }
 
     private static int LastExitCode(Runspace runspace) =>
