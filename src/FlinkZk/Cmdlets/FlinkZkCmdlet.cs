@@ -8,6 +8,7 @@ namespace FlinkZk.Cmdlets;
 /// </summary>
 public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
 {
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Cancelled by Ctrl+C. (PSCmdlet's own PipelineStopToken is there from 7.6 on only.)</summary>
@@ -84,6 +85,37 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
         finally
         {
             Started(() => items.DisposeAsync().AsTask()).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>One of several things that a record names: an error is written with it as target, and the next one follows.</summary>
+    protected void ForTarget(object target, Action body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Target = target;
+        Guard(body, terminating: false);
+    }
+
+    /// <summary>Waits for work that another thread does, and shows how far it is.</summary>
+    protected T WatchProgress<T>(Task<T> work, string activity, Func<string> status)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(status);
+        var shown = false;
+        try
+        {
+            // A bar that comes and goes at once disturbs: the first comes after the interval.
+            while (!Task.WhenAny(work, Task.Delay(ProgressInterval, StopToken)).Result.Equals(work) && !StopToken.IsCancellationRequested)
+            {
+                WriteProgress(new ProgressRecord(0, activity, status()));
+                shown = true;
+            }
+            return work.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            if (shown)
+                WriteProgress(new ProgressRecord(0, activity, "done") { RecordType = ProgressRecordType.Completed });
         }
     }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net.Sockets;
 using FlinkZk.Client;
 using FlinkZk.Coordination;
+using FlinkZk.Streams;
 using FlinkZk.Wire;
 
 namespace FlinkZk;
@@ -25,6 +26,12 @@ internal static class ErrorMapper
     {
         AggregateException { InnerExceptions.Count: 1 } several => Explain(several.InnerException!),
         ZkException refused => Explain(refused),
+        ConfigurationConflictException => Known("ConfigurationConflict", ErrorCategory.InvalidOperation, exception, "Read it again with Get-ZkConfig and decide anew."),
+        ConfigurationKeyNotFoundException => Known("KeyNotFound", ErrorCategory.ObjectNotFound, exception, "Keys are case-sensitive. Get-ZkConfig lists them."),
+        ConfigurationChangeTooLargeException => Known("ChangeTooLarge", ErrorCategory.LimitsExceeded, exception, "Change fewer or smaller values at a time."),
+        InvalidDataException => Known("InvalidData", ErrorCategory.InvalidData, exception),
+        NotSupportedException => Known("ValueNotSupported", ErrorCategory.InvalidType, exception),
+        StreamException failed => new FlinkZkException(failed.Id.ToString(), StreamErrors.Category(failed.Id), failed.Message, failed.RecommendedAction, failed),
         TimeoutException => Known("Timeout", ErrorCategory.OperationTimeout, exception, "Raise -Timeout, or find out what is slow."),
         SocketException or IOException => Known("ConnectionFailed", ErrorCategory.ConnectionError, exception, "Check the address, and that a server listens there."),
         FormatException => Known("InvalidFormat", ErrorCategory.InvalidArgument, exception),

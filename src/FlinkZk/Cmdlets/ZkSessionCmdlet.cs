@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace FlinkZk.Cmdlets;
+
+/// <summary>The second rung: a cmdlet that works on a session, the one of <c>-Session</c> or else the runspace's last.</summary>
+public abstract class ZkSessionCmdlet : FlinkZkCmdlet
+{
+    /// <summary>The session; without it the runspace's last one is used.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    public ZkSession? Session { get; set; }
+
+    /// <summary>The session to work on.</summary>
+    /// <exception cref="FlinkZkException">There is none.</exception>
+    private protected ZkSession ActiveSession => Session ?? RunspaceSessions.Current.Default ?? throw new FlinkZkException(
+        "NotConnected", ErrorCategory.ConnectionError, "There is no ZooKeeper session in this runspace.",
+        "Open one with 'Connect-Zk zk1:2181' or 'Connect-Zk -Embedded'. In a job or a parallel block hand over the caller's: -Session $using:session.");
+}

@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using System.Text;
+using FlinkZk.Client;
+using FlinkZk.Cmdlets;
+using FlinkZk.Coordination;
+using FlinkZk.Server;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Opens a ZooKeeper session, with an ensemble or with an embedded server, and makes it the runspace's default.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Zk", DefaultParameterSetName = ServerSet)]
+[OutputType(typeof(ZkSession))]
+public sealed class ConnectZkCommand : FlinkZkCmdlet
+{
+    private const string ServerSet = "Server";
+    private const string EmbeddedSet = "Embedded";
+
+    /// <summary>Servers and root: host[:2181][,host...][/root].</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ServerSet)]
+    [ValidateNotNullOrEmpty]
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>Starts a server of one node in this process, on the loopback address, and connects to it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EmbeddedSet)]
+    public SwitchParameter Embedded { get; set; }
+
+    /// <summary>The embedded server's port; without it a free one.</summary>
+    [Parameter(ParameterSetName = EmbeddedSet)]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>The wished session timeout; the server has the last word.</summary>
+    [Parameter]
+    public Duration SessionTimeout { get; set; } = new(TimeSpan.FromSeconds(10));
+
+    /// <summary>How long to try before giving up.</summary>
+    [Parameter]
+    public Duration Timeout { get; set; } = new(TimeSpan.FromSeconds(10));
+
+    /// <summary>User and password of the scheme digest.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Identities of any scheme: a hashtable of scheme and proof (text, a SecureString or bytes).</summary>
+    [Parameter]
+    public Hashtable? Auth { get; set; }
+
+    /// <summary>Where configuration and job locks lie.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Root { get; set; } = ClusterPaths.DefaultRoot;
+
+    /// <summary>Creates the root of the connection string where it is missing; otherwise that is an error.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    public SwitchParameter CreateRoot { get; set; }
+
+    /// <summary>Takes a server that has lost its quorum, for reads.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    public SwitchParameter ReadOnly { get; set; }
+
+    /// <summary>A file to which every message is written in readable form, secrets masked.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TracePath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        Target = Embedded ? "embedded server" : ConnectionString;
+        var paths = ReadRoot();
+        var options = new ZkClientOptions
+        {
+            ConnectionString = ReadConnectionString(),
+            SessionTimeout = SessionTimeout,
+            ConnectTimeout = Timeout,
+            Auth = [.. ReadIdentities()],
+            CreateRoot = CreateRoot,
+            ReadOnly = ReadOnly,
+            TracePath = TracePath is null ? null : GetUnresolvedProviderPathFromPSPath(TracePath),
+        };
+        WriteVerbose(Embedded ? "Starting an embedded server." : $"Connecting to {options.ConnectionString}.");
+        var session = Wait(token => Embedded
+            ? SessionConnector.StartEmbeddedAsync(new ZkServerOptions { Port = Port }, options, paths, token)
+            : SessionConnector.ConnectAsync(options, paths, token));
+        RunspaceSessions.Current.Add(session);
+        WriteObject(session);
+    }
+
+    private ConnectionString ReadConnectionString()
+    {
+        try
+        {
+            // The embedded server's is known once it listens.
+            return Client.ConnectionString.Parse(Embedded ? "127.0.0.1" : ConnectionString);
+        }
+        catch (FormatException e)
+        {
+            throw new FlinkZkException("InvalidConnectionString", ErrorCategory.InvalidArgument, e.Message, innerException: e);
+        }
+    }
+
+    private ClusterPaths ReadRoot()
+    {
+        try
+        {
+            return new ClusterPaths(Root);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FlinkZkException("InvalidPath", ErrorCategory.InvalidArgument, e.Message, "A root reads /flinkzk/prod.", e);
+        }
+    }
+
+    private IEnumerable<AuthInfo> ReadIdentities()
+    {
+        if (Credential is not null)
+            yield return AuthInfo.Digest(Credential.UserName, Credential.GetNetworkCredential().Password);
+        foreach (DictionaryEntry entry in Auth ?? [])
+            yield return new AuthInfo((string)entry.Key, Proof(entry.Value));
+    }
+
+    private static byte[] Proof(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        string text => Encoding.UTF8.GetBytes(text),
+        SecureString secret => Encoding.UTF8.GetBytes(new PSCredential("proof", secret).GetNetworkCredential().Password),
+        byte[] bytes => bytes,
+        _ => throw new FlinkZkException("InvalidAuth", ErrorCategory.InvalidArgument, "The proof of an identity is text, a SecureString or bytes.", "Write -Auth @{ digest = 'user:password' }."),
+    };
+}

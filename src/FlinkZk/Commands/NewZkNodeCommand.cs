@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using FlinkZk.Cmdlets;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Creates nodes.</summary>
+[Cmdlet(VerbsCommon.New, "ZkNode", SupportsShouldProcess = true, DefaultParameterSetName = PersistentSet)]
+[OutputType(typeof(ZkNode))]
+public sealed class NewZkNodeCommand : ZkSessionCmdlet
+{
+    private const string PersistentSet = "Persistent";
+    private const string EphemeralSet = "Ephemeral";
+    private const string ContainerSet = "Container";
+    private const string TtlSet = "TimeToLive";
+
+    /// <summary>The paths.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NodePathCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The data: text, stored as UTF-8, or bytes.</summary>
+    [Parameter(Position = 1)]
+    public NodeValue? Value { get; set; }
+
+    /// <summary>Creates missing parents as persistent nodes.</summary>
+    [Parameter]
+    public SwitchParameter Parents { get; set; }
+
+    /// <summary>The node goes with the session.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EphemeralSet)]
+    public SwitchParameter Ephemeral { get; set; }
+
+    /// <summary>The server appends a number of ten digits to the name.</summary>
+    [Parameter(ParameterSetName = PersistentSet)]
+    [Parameter(ParameterSetName = EphemeralSet)]
+    [Parameter(ParameterSetName = TtlSet)]
+    public SwitchParameter Sequential { get; set; }
+
+    /// <summary>The server deletes the node some time after its last child went.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ContainerSet)]
+    public SwitchParameter Container { get; set; }
+
+    /// <summary>The server deletes the node when it was unchanged and childless for this long.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TtlSet)]
+    public Duration TimeToLive { get; set; }
+
+    /// <summary>Access control entries: world:anyone:r,auth::cdrwa.</summary>
+    [Parameter]
+    public string[]? Acl { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var session = ActiveSession;
+        var acl = AclParameter.Parse(Acl);
+        foreach (var path in Path)
+        {
+            ForTarget(path, () =>
+            {
+                if (ShouldProcess(path, $"Create {Mode} node"))
+                    WriteObject(Wait(token => NodeWriter.CreateAsync(session, path, Value?.Bytes, Mode, acl, Ttl, Parents, token)));
+            });
+        }
+    }
+
+    private TimeSpan? Ttl => ParameterSetName == TtlSet ? TimeToLive.Value : null;
+
+    private CreateMode Mode => (ParameterSetName, Sequential.IsPresent) switch
+    {
+        (EphemeralSet, false) => CreateMode.Ephemeral,
+        (EphemeralSet, true) => CreateMode.EphemeralSequential,
+        (ContainerSet, _) => CreateMode.Container,
+        (TtlSet, false) => CreateMode.PersistentWithTtl,
+        (TtlSet, true) => CreateMode.PersistentSequentialWithTtl,
+        (_, true) => CreateMode.PersistentSequential,
+        _ => CreateMode.Persistent,
+    };
+}

@@ -1,0 +1,65 @@
+using FlinkZk.Coordination;
+
+namespace FlinkZk;
+
+/// <summary>A job lock that this process holds. It ends with Unlock-FlinkJob, with Dispose, or with its session.</summary>
+public sealed class FlinkJobLock : IDisposable, IAsyncDisposable
+{
+    private readonly Ownership _ownership;
+
+    internal FlinkJobLock(string job, Ownership ownership, ZkSession session, string? purpose, DateTimeOffset since)
+    {
+        Job = job;
+        Session = session;
+        Purpose = purpose;
+        Since = since;
+        _ownership = ownership;
+        session.Locks.Add(this);
+    }
+
+    /// <summary>The job.</summary>
+    public string Job { get; }
+
+    /// <summary>Held, Lost or Released.</summary>
+    public FlinkJobLockState State =>
+        _ownership.IsReleased ? FlinkJobLockState.Released : Lost.IsCancellationRequested ? FlinkJobLockState.Lost : FlinkJobLockState.Held;
+
+    /// <summary>The fencing token: grows with every new owner, and belongs into every write that the owner makes.</summary>
+    public long Token => _ownership.Token;
+
+    /// <summary>Until when no other can own it, as far as is known now; it moves on with each heartbeat.</summary>
+    public DateTimeOffset SafeUntil => _ownership.SafeUntil;
+
+    /// <summary>Whether it is held and this moment is before <see cref="SafeUntil"/>.</summary>
+    public bool IsSafe => _ownership.IsSafe;
+
+    /// <summary>Cancelled when the lock is lost without having been released.</summary>
+    public CancellationToken Lost => _ownership.Lost;
+
+    /// <summary>Since when it is held, by this process's clock.</summary>
+    public DateTimeOffset Since { get; }
+
+    /// <summary>Why it was taken, in the holder's words.</summary>
+    public string? Purpose { get; }
+
+    /// <summary>The node whose existence is the lock.</summary>
+    public string Path => _ownership.Path;
+
+    /// <summary>The session that holds it.</summary>
+    public ZkSession Session { get; }
+
+    /// <summary>The job's name.</summary>
+    public override string ToString() => Job;
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => ReleaseAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Gives the lock back.</summary>
+    public ValueTask DisposeAsync() => ReleaseAsync(CancellationToken.None);
+
+    internal ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    {
+        Session.Locks.Remove(this);
+        return _ownership.ReleaseAsync(cancellationToken);
+    }
+}

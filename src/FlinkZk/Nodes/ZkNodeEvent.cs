@@ -1,0 +1,42 @@
+using FlinkZk.Client;
+
+namespace FlinkZk;
+
+/// <summary>What Watch-ZkNode tells.</summary>
+public sealed class ZkNodeEvent
+{
+    internal ZkNodeEvent(ZkNodeEventType type, string path, long? zxid, ZkNode? node, ZkSession session)
+    {
+        Type = type;
+        Path = path;
+        Zxid = zxid;
+        Node = node;
+        Session = session;
+        State = session.State;
+        Time = session.Client.TimeProvider.GetUtcNow();
+    }
+
+    /// <summary>What happened.</summary>
+    public ZkNodeEventType Type { get; }
+
+    /// <summary>The node.</summary>
+    public string Path { get; }
+
+    /// <summary>The transaction that caused it; null where the server (before 3.9) does not tell, or none did.</summary>
+    public long? Zxid { get; }
+
+    /// <summary>A snapshot's node; null where it does not exist, and for other events.</summary>
+    public ZkNode? Node { get; }
+
+    /// <summary>The session's state.</summary>
+    public SessionState State { get; }
+
+    /// <summary>When it was heard of, by this process's clock.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>The session: cmdlets further down the pipeline use it.</summary>
+    public ZkSession Session { get; }
+
+    /// <summary>The type and the path.</summary>
+    public override string ToString() => $"{Type} {Path}";
+}

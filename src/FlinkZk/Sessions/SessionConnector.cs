@@ -1,0 +1,33 @@
+using FlinkZk.Client;
+using FlinkZk.Coordination;
+using FlinkZk.Server;
+
+namespace FlinkZk;
+
+/// <summary>Opens sessions for Connect-Zk.</summary>
+internal static class SessionConnector
+{
+    public static async ValueTask<ZkSession> ConnectAsync(ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken) =>
+        Make(await ZkClient.ConnectAsync(options, cancellationToken).ConfigureAwait(false), options, paths, server: null);
+
+    public static async ValueTask<ZkSession> StartEmbeddedAsync(ZkServerOptions server, ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken)
+    {
+        var started = await ZkServer.StartAsync(server, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            options = options with { ConnectionString = ConnectionString.Parse(started.ConnectionString) };
+            return Make(await ZkClient.ConnectAsync(options, cancellationToken).ConfigureAwait(false), options, paths, started);
+        }
+        catch
+        {
+            await started.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static ZkSession Make(ZkClient client, ZkClientOptions options, ClusterPaths paths, ZkServer? server)
+    {
+        var identity = options.Auth.Count == 0 ? null : string.Join(", ", options.Auth.Select(auth => auth.Identity));
+        return new ZkSession(RunspaceSessions.NextId(), client, paths, identity, server);
+    }
+}

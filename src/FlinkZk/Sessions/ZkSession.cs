@@ -1,0 +1,81 @@
+using System.Globalization;
+using FlinkZk.Client;
+using FlinkZk.Coordination;
+using FlinkZk.Server;
+
+namespace FlinkZk;
+
+/// <summary>A ZooKeeper session, as Connect-Zk opens it. Every cmdlet takes one as <c>-Session</c>; without it the runspace's last one is used.</summary>
+public sealed class ZkSession
+{
+    private readonly string? _identity;
+    private int _disconnected;
+
+    internal ZkSession(int id, ZkClient client, ClusterPaths paths, string? identity, ZkServer? server)
+    {
+        Id = id;
+        Client = client;
+        Paths = paths;
+        Embedded = server;
+        _identity = identity;
+    }
+
+    /// <summary>The number by which Get-ZkSession and Disconnect-Zk know it.</summary>
+    public int Id { get; }
+
+    /// <summary>What it is doing now.</summary>
+    public SessionState State => Client.Status.State;
+
+    /// <summary>The servers, and the root below which its paths lie. A second prompt connects with it, as long as an embedded server lives.</summary>
+    public string ConnectionString => Client.ConnectionString.ToString();
+
+    /// <summary>The server that it is connected to.</summary>
+    public string? Server => Client.Server;
+
+    /// <summary>The server's version; null until it is learnt, or where the server does not tell.</summary>
+    public string? ServerVersion => Client.ServerVersion;
+
+    /// <summary>ZooKeeper's number of the session.</summary>
+    public string SessionId => string.Create(CultureInfo.InvariantCulture, $"0x{Client.SessionId:x}");
+
+    /// <summary>The session timeout that the server granted.</summary>
+    public TimeSpan SessionTimeout => Client.SessionTimeout;
+
+    /// <summary>Where configuration and job locks lie.</summary>
+    public string Root => Paths.Root;
+
+    /// <summary>Who it is, without the proof; null where it gave no identity.</summary>
+    public string? Identity => _identity;
+
+    /// <summary>Whether the server runs in this process: it ends with the session.</summary>
+    public bool IsEmbedded => Embedded is not null;
+
+    /// <summary>Where an embedded server keeps its data.</summary>
+    public string? Data => Embedded is null ? null : Embedded.Options.DataPath ?? "in memory, gone with this session";
+
+    /// <summary>Whether cmdlets without <c>-Session</c> use it.</summary>
+    public bool IsDefault { get; internal set; }
+
+    internal ZkClient Client { get; }
+
+    internal ClusterPaths Paths { get; }
+
+    internal ZkServer? Embedded { get; }
+
+    internal SessionLocks Locks { get; } = new();
+
+    internal ConfigurationStore Configuration => new(Client, Paths);
+
+    /// <summary>The connection string and the state.</summary>
+    public override string ToString() => $"{ConnectionString} ({State})";
+
+    /// <summary>Closes the session: its ephemeral nodes and locks go; an embedded server ends with it.</summary>
+    internal async ValueTask DisconnectAsync()
+    {
+        if (Interlocked.Exchange(ref _disconnected, 1) != 0)
+            return;
+        await Client.DisposeAsync().ConfigureAwait(false);
+        if (Embedded is not null)
+            await Embedded.DisposeAsync().ConfigureAwait(false);
+    }
+}

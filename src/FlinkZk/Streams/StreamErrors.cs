@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using FlinkZk.Streams;
+using FlinkZk.Streams.Records;
+
+namespace FlinkZk;
+
+/// <summary>Error records of streams: the engine's ids with PowerShell's categories.</summary>
+internal static class StreamErrors
+{
+    public static ErrorCategory Category(StreamErrorId id) => id switch
+    {
+        StreamErrorId.InvalidPlan or StreamErrorId.InvalidPattern => ErrorCategory.InvalidArgument,
+        StreamErrorId.InputNotFound or StreamErrorId.MissingProperty => ErrorCategory.ObjectNotFound,
+        StreamErrorId.InputUnreadable => ErrorCategory.ReadError,
+        StreamErrorId.UnparsableRecord or StreamErrorId.UnparsableValue or StreamErrorId.InvalidTimestamp or StreamErrorId.NoMatch => ErrorCategory.ParserError,
+        StreamErrorId.RecordTooLarge or StreamErrorId.AggregateOverflow => ErrorCategory.LimitsExceeded,
+        StreamErrorId.MatchTimeout => ErrorCategory.OperationTimeout,
+        StreamErrorId.InvalidKey or StreamErrorId.InvalidAggregateValue => ErrorCategory.InvalidType,
+        StreamErrorId.FilterFailed or StreamErrorId.SelectFailed => ErrorCategory.InvalidOperation,
+        _ => ErrorCategory.InvalidData,
+    };
+
+    /// <summary>The error of one record; its target is the user's own object, or the line's text.</summary>
+    public static ErrorRecord ToErrorRecord(RecordError error)
+    {
+        var known = new FlinkZkException(error.Id.ToString(), Category(error.Id), error.Message, error.RecommendedAction, error.Cause);
+        return ErrorMapper.ToErrorRecord(known, error.Target is IRow row ? RowObject.Of(row) : error.Target);
+    }
+}
