@@ -13,7 +13,26 @@
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Connect-Zk',
+        'Disconnect-Zk',
+        'Get-ZkSession',
+        'Get-ZkNode',
+        'Get-ZkChildNode',
+        'Test-ZkNode',
+        'New-ZkNode',
+        'Set-ZkNode',
+        'Remove-ZkNode',
+        'Watch-ZkNode',
+        'Get-ZkConfig',
+        'Set-ZkConfig',
+        'Remove-ZkConfig',
+        'Get-ZkConfigHistory',
+        'Lock-FlinkJob',
+        'Unlock-FlinkJob',
+        'Get-FlinkJobLock',
+        'Start-FlinkStream'
+    )
     PrivateData          = @{
         PSData = @{
             Tags         = @('ZooKeeper', 'Flink', 'Streaming', 'Lock', 'Configuration', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')

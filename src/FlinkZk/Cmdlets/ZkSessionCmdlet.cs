@@ -12,7 +12,9 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
 
     /// <summary>The session to work on.</summary>
     /// <exception cref="FlinkZkException">There is none.</exception>
-    private protected ZkSession ActiveSession => Session ?? RunspaceSessions.Current.Default ?? throw new FlinkZkException(
+    private protected ZkSession ActiveSession => Session ?? RunspaceSessions.Current.Default ?? throw NotConnected();
+
+    internal static FlinkZkException NotConnected() => new(
         "NotConnected", ErrorCategory.ConnectionError, "There is no ZooKeeper session in this runspace.",
         "Open one with 'Connect-Zk zk1:2181' or 'Connect-Zk -Embedded'. In a job or a parallel block hand over the caller's: -Session $using:session.");
 }

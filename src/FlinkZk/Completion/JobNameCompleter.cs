@@ -1,5 +1,4 @@
 using System.Collections;
-using FlinkZk.Wire;
 
 namespace FlinkZk;
 

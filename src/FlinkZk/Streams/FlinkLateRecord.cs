@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using FlinkZk.Streams.Runtime;
+
+namespace FlinkZk;
+
+/// <summary>A record that came after every window it lies in was gone.</summary>
+public sealed class FlinkLateRecord
+{
+    internal FlinkLateRecord(LateRecord late)
+    {
+        Time = late.Timestamp;
+        Key = late.Key;
+        Position = late.Position.ToString();
+        Record = RowObject.Of(late.Row);
+    }
+
+    /// <summary>Its time, UTC.</summary>
+    public DateTime Time { get; }
+
+    /// <summary>Its key; null where the stream has none.</summary>
+    public object? Key { get; }
+
+    /// <summary>Where it came from: file and line, or the number of the pipeline's object.</summary>
+    public string Position { get; }
+
+    /// <summary>The record itself.</summary>
+    public PSObject Record { get; }
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using FlinkZk.Streams.Configuration;
+using FlinkZk.Streams.Operators;
+using FlinkZk.Streams.Records;
+
+namespace FlinkZk;
+
+/// <summary>A script block as the filter of a stream: <c>$_</c> is the record, <c>$config</c> the revision that holds for it.</summary>
+/// <param name="block">The condition.</param>
+internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
+{
+    private readonly Func<IRow, ConfigurationSnapshot, bool>? _compiled = ConditionCompiler.TryCompile(block);
+    private readonly PSVariable _item = new("_", null);
+    private readonly PSVariable _config = new("config", null);
+    private ConfigurationSnapshot? _seen;
+
+    public bool Matches(IRow row, ConfigurationSnapshot configuration)
+    {
+        try
+        {
+            return _compiled is null ? RunScript(row, configuration) : _compiled(row, configuration);
+        }
+        catch (ConditionCompiler.NeedsScriptException)
+        {
+            return RunScript(row, configuration);
+        }
+        // What a comparison throws out of LanguagePrimitives, without the script around it.
+        catch (Exception e) when (e is PSInvalidCastException or ArgumentException)
+        {
+            throw Failed(e);
+        }
+    }
+
+    private bool RunScript(IRow row, ConfigurationSnapshot configuration)
+    {
+        if (!ReferenceEquals(_seen, configuration))
+        {
+            _config.Value = ConfigurationObject.Of(configuration);
+            _seen = configuration;
+        }
+        _item.Value = RowObject.Of(row);
+        try
+        {
+            // A new list each time: InvokeWithContext takes $_ out of it.
+            var result = block.InvokeWithContext(null, [_item, _config]);
+            return result.Count == 1 ? LanguagePrimitives.IsTrue(result[0]) : result.Count > 1;
+        }
+        catch (RuntimeException e) when (e is not (PipelineStoppedException or ActionPreferenceStopException))
+        {
+            throw Failed(e);
+        }
+    }
+
+    private RecordException Failed(Exception cause) => new($"The condition {{{block.ToString().Trim()}}} failed: {cause.Message}", cause);
+}

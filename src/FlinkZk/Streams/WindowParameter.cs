@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using FlinkZk.Streams.Windows;
+
+namespace FlinkZk;
+
+/// <summary>Windows out of -Window, -Slide and -SessionGap.</summary>
+internal static class WindowParameter
+{
+    /// <exception cref="FlinkZkException">They do not fit together.</exception>
+    public static WindowAssigner? Create(TimeSpan? size, TimeSpan? slide, TimeSpan? gap)
+    {
+        if (gap is not null && (size is not null || slide is not null))
+            throw Wrong("Session windows have no size: -SessionGap does not go with -Window or -Slide.");
+        if (slide is not null && size is null)
+            throw Wrong("-Slide says how often a window begins, -Window how long it is: give both.");
+        try
+        {
+            return (size, slide, gap) switch
+            {
+                (_, _, { } silence) => new EventTimeSessionWindows(silence),
+                ({ } length, { } step, _) => new SlidingEventTimeWindows(length, step),
+                ({ } length, _, _) => new TumblingEventTimeWindows(length),
+                _ => null,
+            };
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw Wrong(e.Message);
+        }
+    }
+
+    private static FlinkZkException Wrong(string message) => new("InvalidWindow", ErrorCategory.InvalidArgument, message,
+        "Tumbling: -Window 1h. Sliding: -Window 1h -Slide 10m. Sessions: -SessionGap 30m.");
+}

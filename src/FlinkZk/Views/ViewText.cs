@@ -1,0 +1,83 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Globalization;
+using System.Text;
+using FlinkZk.Coordination;
+
+namespace FlinkZk;
+
+/// <summary>Short texts for the table views: what a property alone does not say in one line.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ViewText
+{
+    private const int MaxLength = 60;
+
+    /// <summary>UTC, to the second.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
+
+    /// <summary>Hexadecimal, as ZooKeeper's own tools print it.</summary>
+    public static string Zxid(long? zxid) => zxid is null ? "" : string.Create(CultureInfo.InvariantCulture, $"0x{zxid:x}");
+
+    /// <summary>As it is typed.</summary>
+    public static string Duration(TimeSpan duration) => new Duration(duration).ToString();
+
+    /// <summary>A node's data: the text where it is one, else the number of bytes.</summary>
+    public static string Bytes(byte[]? data)
+    {
+        if (data is null || data.Length == 0)
+            return "";
+        var text = Encoding.UTF8.GetString(data);
+        return text.Any(c => c == '\ufffd' || char.IsControl(c) && !char.IsWhiteSpace(c))
+            ? string.Create(CultureInfo.InvariantCulture, $"({data.Length:N0} bytes)")
+            : Shorten(text);
+    }
+
+    /// <summary>What an event brings: a snapshot's data, or the state of a lost session.</summary>
+    public static string Event(ZkNodeEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return happened.Type switch
+        {
+            ZkNodeEventType.Snapshot => happened.Node is null ? "(does not exist)" : Bytes(happened.Node.Data),
+            ZkNodeEventType.Lost => happened.State.ToString(),
+            _ => "",
+        };
+    }
+
+    /// <summary>A configured value, *** for a secret.</summary>
+    public static string Value(ConfigurationValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.IsSecret ? ConfigurationChange.Masked : value.IsRaw ? $"{Plain(value.Value)} (not JSON)" : Plain(value.Value);
+    }
+
+    /// <summary>Who made a revision: the identity that the session proved, else the operating system's user.</summary>
+    public static string Author(ConfigurationRevision revision)
+    {
+        ArgumentNullException.ThrowIfNull(revision);
+        return revision.Identity ?? revision.User ?? "";
+    }
+
+    /// <summary>What a revision changed: job/key: from -> to.</summary>
+    public static string Changes(ConfigurationRevision revision)
+    {
+        ArgumentNullException.ThrowIfNull(revision);
+        return string.Join("; ", revision.Changes.Select(change =>
+            $"{(change.Job is null ? "" : change.Job + "/")}{change.Key}: {change.From ?? "(none)"} -> {change.To ?? "(removed)"}"));
+    }
+
+    private static string Plain(object? value) => value switch
+    {
+        null => "null",
+        string text => Shorten(text),
+        bool flag => flag ? "true" : "false",
+        IEnumerable => Shorten(ConfigurationJson.Encode(value)),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    private static string Shorten(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= MaxLength ? line : line[..(MaxLength - 1)] + "…";
+    }
+}
