@@ -22,7 +22,7 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
 
     /// <summary>The data: text, stored as UTF-8, or bytes.</summary>
     [Parameter(Position = 1)]
-    public NodeValue? Value { get; set; }
+    public PSObject? Value { get; set; }
 
     /// <summary>Creates missing parents as persistent nodes.</summary>
     [Parameter]
@@ -54,13 +54,15 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
     protected override void Process()
     {
         var session = ActiveSession;
+        Target = Value;
+        var data = NodeContent.ToBytes(Value);
         var acl = AclParameter.Parse(Acl);
         foreach (var path in Path)
         {
             ForTarget(path, () =>
             {
                 if (ShouldProcess(path, $"Create {Mode} node"))
-                    WriteObject(Wait(token => NodeWriter.CreateAsync(session, path, Value?.Bytes, Mode, acl, Ttl, Parents, token)));
+                    WriteObject(Wait(token => NodeWriter.CreateAsync(session, path, data, Mode, acl, Ttl, Parents, token)));
             });
         }
     }

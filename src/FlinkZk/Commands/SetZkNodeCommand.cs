@@ -17,7 +17,7 @@ public sealed class SetZkNodeCommand : ZkSessionCmdlet
     /// <summary>The new data: text, stored as UTF-8, or bytes.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [AllowNull]
-    public NodeValue? Value { get; set; }
+    public PSObject? Value { get; set; }
 
     /// <summary>Changes the node only if its data are of this version.</summary>
     [Parameter]
@@ -32,15 +32,17 @@ public sealed class SetZkNodeCommand : ZkSessionCmdlet
     protected override void Process()
     {
         var session = ActiveSession;
+        Target = Value;
+        var data = NodeContent.ToBytes(Value);
         foreach (var path in Path)
         {
             ForTarget(path, () =>
             {
                 if (!ShouldProcess(path, "Set data"))
                     return;
-                var stat = Wait(token => session.Client.SetDataAsync(path, Value?.Bytes, ExpectedVersion, token));
+                var stat = Wait(token => session.Client.SetDataAsync(path, data, ExpectedVersion, token));
                 if (PassThru)
-                    WriteObject(new ZkNode(path, Value?.Bytes, stat, session));
+                    WriteObject(new ZkNode(path, data, stat, session));
             });
         }
     }

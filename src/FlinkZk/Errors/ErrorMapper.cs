@@ -10,15 +10,16 @@ namespace FlinkZk;
 /// <summary>Turns what the rooms throw into error records: the one place that knows ids, categories and what to do.</summary>
 internal static class ErrorMapper
 {
+    // ConciseView shows the recommended action from PowerShell 7.5 on; before, it belongs into the text or nobody sees it.
+    private static readonly bool ViewShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
+
     public static ErrorRecord ToErrorRecord(Exception exception, object? target)
     {
         var known = exception as FlinkZkException ?? Explain(exception);
+        var action = known.RecommendedAction ?? "";
         return new ErrorRecord(exception, known.ErrorId, known.Category, target)
         {
-            ErrorDetails = new ErrorDetails(known.RecommendedAction is null ? known.Message : $"{known.Message} {known.RecommendedAction}")
-            {
-                RecommendedAction = known.RecommendedAction ?? "",
-            },
+            ErrorDetails = new ErrorDetails(ViewShowsAction ? known.Message : $"{known.Message} {action}".TrimEnd()) { RecommendedAction = action },
         };
     }
 
@@ -35,7 +36,7 @@ internal static class ErrorMapper
         TimeoutException => Known("Timeout", ErrorCategory.OperationTimeout, exception, "Raise -Timeout, or find out what is slow."),
         SocketException or IOException => Known("ConnectionFailed", ErrorCategory.ConnectionError, exception, "Check the address, and that a server listens there."),
         FormatException => Known("InvalidFormat", ErrorCategory.InvalidArgument, exception),
-        ArgumentException => Known("InvalidArgument", ErrorCategory.InvalidArgument, exception),
+        ArgumentException argument => new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, WithoutParameter(argument), innerException: argument),
         ObjectDisposedException => Known("SessionClosed", ErrorCategory.ConnectionError, exception, "Connect-Zk opens a new session."),
         OperationCanceledException => Known("Cancelled", ErrorCategory.OperationStopped, exception),
         _ => Known("Unexpected", ErrorCategory.NotSpecified, exception),
@@ -65,6 +66,10 @@ internal static class ErrorMapper
             _ => Known(id, ErrorCategory.InvalidOperation, refused),
         };
     }
+
+    // The name of a C# parameter says nothing at a prompt.
+    private static string WithoutParameter(ArgumentException exception) =>
+        exception.ParamName is null ? exception.Message : exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     private static FlinkZkException Known(string id, ErrorCategory category, Exception exception, string? action = null) =>
         new(id, category, exception.Message, action, exception);

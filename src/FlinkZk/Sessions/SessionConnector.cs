@@ -1,6 +1,8 @@
+using System.Management.Automation;
 using FlinkZk.Client;
 using FlinkZk.Coordination;
 using FlinkZk.Server;
+using FlinkZk.Wire;
 
 namespace FlinkZk;
 
@@ -8,7 +10,7 @@ namespace FlinkZk;
 internal static class SessionConnector
 {
     public static async ValueTask<ZkSession> ConnectAsync(ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken) =>
-        Make(await ZkClient.ConnectAsync(options, cancellationToken).ConfigureAwait(false), options, paths, server: null);
+        Make(await OpenAsync(options, cancellationToken).ConfigureAwait(false), options, paths, server: null);
 
     public static async ValueTask<ZkSession> StartEmbeddedAsync(ZkServerOptions server, ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken)
     {
@@ -16,12 +18,24 @@ internal static class SessionConnector
         try
         {
             options = options with { ConnectionString = ConnectionString.Parse(started.ConnectionString) };
-            return Make(await ZkClient.ConnectAsync(options, cancellationToken).ConfigureAwait(false), options, paths, started);
+            return Make(await OpenAsync(options, cancellationToken).ConfigureAwait(false), options, paths, started);
         }
         catch
         {
             await started.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private static async ValueTask<ZkClient> OpenAsync(ZkClientOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ZkClient.ConnectAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ZkException e) when (e.Code is ErrorCode.ConnectionLoss or ErrorCode.OperationTimeout)
+        {
+            throw new FlinkZkException("ConnectionFailed", ErrorCategory.ConnectionError, e.Message, "-Timeout tries longer; Connect-Zk -Embedded needs no server.", e);
         }
     }
 

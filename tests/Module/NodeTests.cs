@@ -1,0 +1,142 @@
+using System.Management.Automation;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>Nodes at the prompt: pipelines, versions, errors that say what to do.</summary>
+public sealed class NodeTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Embedded();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void Text_goes_in_as_UTF8_and_comes_out_as_text()
+    {
+        _session.Run("New-ZkNode /a 'Grüße'");
+        Assert.Equal("Grüße", _session.One<string>("(Get-ZkNode /a).Text"));
+        Assert.Equal("71,114,195,188,195,159,101", _session.One<string>("(Get-ZkNode /a).Data -join ','"));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_stay_bytes()
+    {
+        _session.Run("New-ZkNode /a ([byte[]](255, 0))");
+        Assert.True(_session.One<bool>("$n = Get-ZkNode /a; $null -eq $n.Text -and $n.DataLength -eq 2"));
+    }
+
+    [Fact]
+    public void A_bare_number_is_stored_as_it_is_written() =>
+        Assert.Equal("007", _session.One<string>("$null = New-ZkNode /a 007; (Get-ZkNode /a).Text"));
+
+    [Fact]
+    public void Something_else_than_text_and_bytes_is_refused_with_the_way_out() =>
+        Assert.Contains("ConvertTo-Json", _session.Error("New-ZkNode /a @{ x = 1 }").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+    [Fact]
+    public void Parents_are_created_on_demand_only()
+    {
+        Assert.StartsWith("NoNode,", _session.Error("New-ZkNode /a/b/c").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("/a/b/c", _session.One<string>("(New-ZkNode /a/b/c -Parents).Path"));
+    }
+
+    [Fact]
+    public void Sequential_names_are_numbered() =>
+        Assert.Equal(["/q-0000000000", "/q-0000000001"], _session.All<string>("1..2 | ForEach-Object { (New-ZkNode /q- -Sequential).Path }"));
+
+    [Fact]
+    public void Ephemeral_nodes_know_their_owner_and_go_with_their_session()
+    {
+        Assert.True(_session.One<bool>("""
+            $first = Get-ZkSession; $second = Connect-Zk $first.ConnectionString
+            $node = New-ZkNode /e -Ephemeral
+            $node.Kind -eq 'Ephemeral' -and $node.Owner -eq $second.SessionId
+            """));
+        Assert.False(_session.One<bool>("Disconnect-Zk $second; Test-ZkNode /e"));
+    }
+
+    [Fact]
+    public void Nodes_come_recursively_with_each_before_its_children_down_to_a_depth()
+    {
+        _session.Run("'/t/a/x', '/t/b' | New-ZkNode -Parents");
+        Assert.Equal(["/t", "/t/a", "/t/a/x", "/t/b"], _session.All<string>("Get-ZkNode /t -Recurse | ForEach-Object Path"));
+        Assert.Equal(["/t", "/t/a", "/t/b"], _session.All<string>("Get-ZkNode /t -Recurse -Depth 1 | ForEach-Object Path"));
+        Assert.Equal(["a", "b"], _session.All<string>("Get-ZkChildNode /t -Name"));
+    }
+
+    [Fact]
+    public void Nodes_flow_from_cmdlet_to_cmdlet_and_bring_their_session_along()
+    {
+        _session.Run("'/t/a', '/t/b' | New-ZkNode -Parents");
+        Assert.Empty(_session.Run("$s = Get-ZkSession; Connect-Zk -Embedded | Out-Null; Get-ZkChildNode /t -Session $s | Remove-ZkNode"));
+        Assert.Empty(_session.Run("Get-ZkChildNode /t -Session $s"));
+    }
+
+    [Fact]
+    public void A_change_needs_the_expected_version()
+    {
+        _session.Run("New-ZkNode /a one; Set-ZkNode /a two -ExpectedVersion 0");
+        var error = _session.Error("Set-ZkNode /a three -ExpectedVersion 0");
+        Assert.Equal("BadVersion,FlinkZk.Commands.SetZkNodeCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.InvalidOperation, error.CategoryInfo.Category);
+        Assert.StartsWith("BadVersion,", _session.Error("Remove-ZkNode /a -ExpectedVersion 0").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("two", _session.One<string>("(Get-ZkNode /a).Text"));
+    }
+
+    [Fact]
+    public void An_error_is_about_one_object_and_the_next_one_follows()
+    {
+        _session.Run("New-ZkNode /b b");
+        var (output, errors) = _session.RunWithErrors("Get-ZkNode /a, /b, /c");
+        Assert.Equal("/b", Assert.Single(output).Properties["Path"].Value);
+        Assert.Equal(["/a", "/c"], errors.Select(error => error.TargetObject));
+        Assert.All(errors, error => Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category));
+        Assert.All(errors, error => Assert.NotEmpty(error.ErrorDetails.RecommendedAction));
+    }
+
+    [Fact]
+    public void A_node_with_children_goes_only_with_Recurse()
+    {
+        _session.Run("New-ZkNode /t/a/b -Parents");
+        Assert.StartsWith("NotEmpty,", _session.Error("Remove-ZkNode /t").FullyQualifiedErrorId, StringComparison.Ordinal);
+        _session.Run("Remove-ZkNode /t -Recurse");
+        Assert.False(_session.One<bool>("Test-ZkNode /t"));
+    }
+
+    [Theory]
+    [InlineData("New-ZkNode /new", "/new", false)]
+    [InlineData("Remove-ZkNode /old", "/old", true)]
+    [InlineData("Remove-ZkNode /old -Recurse", "/old", true)]
+    [InlineData("Set-ZkNode /old changed", "/old", true)]
+    public void WhatIf_changes_nothing(string command, string path, bool exists)
+    {
+        _session.Run("New-ZkNode /old old");
+        Assert.Empty(_session.Run(command + " -WhatIf"));
+        Assert.Equal(exists, _session.One<bool>($"Test-ZkNode {path}"));
+        Assert.Equal("old", _session.One<string>("(Get-ZkNode /old).Text"));
+    }
+
+    [Fact]
+    public void A_path_that_is_none_is_told_what_a_path_is()
+    {
+        var error = _session.Error("Get-ZkNode nopath");
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Contains("does not begin with '/'", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Paths_complete_one_level_at_a_time()
+    {
+        _session.Run("'/app/one', '/app/two', '/app/it''s' | New-ZkNode -Parents");
+        Assert.Equal(["/app", "/zookeeper"], _session.Complete("Get-ZkNode /"));
+        Assert.Equal(["/app/one"], _session.Complete("Get-ZkNode /app/o"));
+        Assert.Equal(["'/app/it''s'"], _session.Complete("Get-ZkNode /app/i"));
+    }
+
+    [Fact]
+    public void Completion_without_a_session_offers_nothing_and_is_silent()
+    {
+        _session.Run("Get-ZkSession | Disconnect-Zk");
+        Assert.DoesNotContain("/zookeeper", _session.Complete("Get-ZkNode /z"));
+    }
+}
