@@ -52,9 +52,12 @@ public sealed class StreamJob
     /// <returns>What the job has done; <see cref="JobStatus.Canceled"/> where the caller stopped it after an error.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="StreamException">The input or the plan is wrong as a whole.</exception>
+    /// <exception cref="InvalidOperationException">The job has run, or records were pushed.</exception>
     public StreamSummary Run(RecordSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
+        if (Status != JobStatus.Created)
+            throw new InvalidOperationException($"The job is {Status}; a job runs once.");
         Start();
         return Guarded(() =>
         {

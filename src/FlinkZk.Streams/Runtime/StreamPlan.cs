@@ -9,14 +9,18 @@ namespace FlinkZk.Streams.Runtime;
 /// <summary>What a job does with its records. Without <see cref="Window"/> the job is stateless: it filters and projects, and records go through.</summary>
 public sealed record StreamPlan
 {
+    private static readonly IReadOnlyList<Aggregate> CountOfRecords = [new("Count", AggregateFunction.Count, null)];
+
+    private static readonly WatermarkStrategy Monotonous = WatermarkStrategy.ForMonotonousTimestamps();
+
     /// <summary>The property that holds a record's time. Needed for windows.</summary>
     public string? Time { get; init; }
 
     /// <summary>The .NET format of times that are not ISO 8601 or epoch milliseconds; without a zone in it they are UTC.</summary>
     public string? TimeFormat { get; init; }
 
-    /// <summary>How watermarks come out of the times.</summary>
-    public WatermarkStrategy Watermarks { get; init; } = WatermarkStrategy.ForMonotonousTimestamps();
+    /// <summary>How watermarks come out of the times. By default times never decrease, and a watermark follows every record.</summary>
+    public WatermarkStrategy Watermarks { get; init; } = Monotonous;
 
     /// <summary>The property by which records are keyed; null = all records are one.</summary>
     public string? Key { get; init; }
@@ -27,8 +31,8 @@ public sealed record StreamPlan
     /// <summary>How long after its end a window still takes records, and fires again with each.</summary>
     public TimeSpan AllowedLateness { get; init; }
 
-    /// <summary>What is computed of each window, in the results' order.</summary>
-    public IReadOnlyList<Aggregate> Aggregates { get; init; } = [new("Count", AggregateFunction.Count, null)];
+    /// <summary>What is computed of each window, in the results' order; by default the number of records.</summary>
+    public IReadOnlyList<Aggregate> Aggregates { get; init; } = CountOfRecords;
 
     /// <summary>Which records go on; null = all. Records that it leaves out still move time.</summary>
     public IRowPredicate? Where { get; init; }
@@ -51,14 +55,17 @@ public sealed record StreamPlan
             RequireWindowParts();
     }
 
+    /// <summary>A part that only windows need would be ignored in silence.</summary>
     private void RequireNoWindowParts()
     {
-        if (Time is not null)
-            throw Invalid("A time is given, but no window.", "Give a window, or leave the time out.");
-        if (Key is not null)
-            throw Invalid("A key is given, but no window.", "Give a window, or leave the key out.");
-        if (AllowedLateness != TimeSpan.Zero)
-            throw Invalid("An allowed lateness is given, but no window.", "Give a window, or leave the lateness out.");
+        var superfluous = Time is not null || TimeFormat is not null ? "time"
+            : Key is not null ? "key"
+            : AllowedLateness != TimeSpan.Zero ? "lateness"
+            : Watermarks != Monotonous ? "watermark strategy"
+            : Aggregates != CountOfRecords ? "list of aggregates"
+            : null;
+        if (superfluous is not null)
+            throw Invalid($"A {superfluous} is given, but no window.", $"Give a window, or leave the {superfluous} out.");
     }
 
     private void RequireWindowParts()

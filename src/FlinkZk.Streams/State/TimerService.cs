@@ -50,7 +50,7 @@ internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
             Fire(time, _buckets[time]);
     }
 
-    /// <summary>Fires what stands in the bucket now. Callbacks may take timers out of it; what they put in comes in the next round, as does an earlier time.</summary>
+    /// <summary>Fires what stands in the bucket now, until a callback registers an earlier time: that goes first, and the rest is taken up again after it.</summary>
     private void Fire(long time, Dictionary<TOwner, Place> bucket)
     {
         var due = bucket.ToArray();
@@ -60,6 +60,8 @@ internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
         {
             if (bucket.Remove(owner))
                 onTimer(time, owner);
+            if (_times.Min < time)
+                break;
         }
 
         _firing = null;

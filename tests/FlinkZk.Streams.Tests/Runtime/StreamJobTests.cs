@@ -180,4 +180,13 @@ public sealed class StreamJobTests
         Assert.Equal(100, told[^1].Percent);
         Assert.Equal("two", told[^1].CurrentFile);
     }
+
+    [Fact]
+    public void A_job_runs_once()
+    {
+        using var source = new CsvSource([File("a\n1\n")], new CsvOptions());
+        var job = new StreamJob(new StreamPlan(), new StreamOutputs());
+        job.Run(source, CancellationToken.None);
+        Assert.Throws<InvalidOperationException>(() => job.Run(source, CancellationToken.None));
+    }
 }

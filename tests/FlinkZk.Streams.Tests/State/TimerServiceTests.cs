@@ -48,18 +48,40 @@ public sealed class TimerServiceTests
     }
 
     [Fact]
-    public void A_timer_registered_by_a_timer_for_a_time_already_passed_fires_in_the_same_round_and_sees_the_new_watermark()
+    public void A_timer_registered_by_a_timer_for_an_earlier_time_fires_next_and_sees_the_new_watermark()
     {
         var seen = 0L;
         _also = (time, owner) =>
         {
             seen = _timers.CurrentWatermark;
             if (owner == "a")
-                _timers.Register(time - 1, 0, "b");
+                _timers.Register(time - 1, 0, "earlier");
         };
         _timers.Register(10, 0, "a");
+        _timers.Register(10, 0, "b");
         _timers.AdvanceWatermark(12);
-        Assert.Equal(["10 a", "9 b"], _fired);
+        Assert.Equal(["10 a", "9 earlier", "10 b"], _fired);
         Assert.Equal(12, seen);
+    }
+
+    [Fact]
+    public void A_timer_may_take_back_another_of_its_time_and_register_itself_anew()
+    {
+        var again = true;
+        _also = (time, owner) =>
+        {
+            _timers.Delete(time, "b");
+            _timers.Register(time + 5, 0, "later");
+            if (again)
+                _timers.Register(time, 0, owner);
+            again = false;
+        };
+        _timers.Register(10, 0, "a");
+        _timers.Register(10, 0, "b");
+        _timers.AdvanceWatermark(12);
+        Assert.Equal(["10 a", "10 a"], _fired);
+        _timers.AdvanceWatermark(15);
+        Assert.Equal(["10 a", "10 a", "15 later"], _fired);
+        Assert.Equal(1, _timers.Count);
     }
 }
