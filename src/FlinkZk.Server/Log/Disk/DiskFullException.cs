@@ -1,0 +1,15 @@
+namespace FlinkZk.Server.Log;
+
+/// <summary>No space is left: told apart from other failures, because reading can go on and space can be made.</summary>
+internal sealed class DiskFullException : IOException
+{
+    public DiskFullException(string path, Exception? cause = null)
+        : base($"No space is left on the disk for {path}. Make room there; nothing that was acknowledged is lost.", cause)
+    {
+    }
+
+    /// <summary>Whether the operating system said so: ENOSPC, EDQUOT; ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL.</summary>
+    public static bool IsCause(IOException e) => OperatingSystem.IsWindows()
+        ? e.HResult is unchecked((int)0x80070027) or unchecked((int)0x80070070)
+        : e.HResult is 28 or 122;
+}

@@ -1,0 +1,36 @@
+namespace FlinkZk.Server.Log;
+
+/// <summary>
+/// The log, or a snapshot, is damaged, and acknowledged transactions may be lost. Nothing is served; nothing on the disk was changed.
+/// </summary>
+internal sealed class LogDamagedException : IOException
+{
+    public LogDamagedException(string path, long offset, string problem, long firstAtRisk, long lastAtRisk, LogFault? fault = null)
+        : base($"{path}, offset {offset}: {problem}. {Risk(firstAtRisk, lastAtRisk)} {Remedy(fault)}")
+    {
+        (Path, Offset, FirstAtRisk, LastAtRisk, Fault) = (path, offset, firstAtRisk, lastAtRisk, fault);
+    }
+
+    /// <summary>The file that is damaged, or would be needed.</summary>
+    public string Path { get; }
+
+    /// <summary>Where in it the damage begins.</summary>
+    public long Offset { get; }
+
+    /// <summary>The first transaction that may be lost.</summary>
+    public long FirstAtRisk { get; }
+
+    /// <summary>The last one known of; less than <see cref="FirstAtRisk"/> if none is known, although there may have been some.</summary>
+    public long LastAtRisk { get; }
+
+    /// <summary>What a repair would put aside; null if it could not help.</summary>
+    public LogFault? Fault { get; }
+
+    private static string Risk(long first, long last) => last >= first
+        ? $"Transactions 0x{first:x} to 0x{last:x} are at risk."
+        : $"Transactions from 0x{first:x} on, if there were any, are at risk.";
+
+    private static string Remedy(LogFault? fault) => fault is null
+        ? "Restore the missing files from a copy."
+        : "Restore the file from a copy, or repair the data explicitly: that keeps what is damaged and goes on without it.";
+}

@@ -1,0 +1,8 @@
+namespace FlinkZk.Server.Log;
+
+/// <summary>Where a log ends that was read from beginning to end without damage.</summary>
+/// <param name="Newest">Its last segment.</param>
+/// <param name="Position">The end of the last record there.</param>
+/// <param name="LastZxid">The last transaction.</param>
+/// <param name="TornTail">What a crash left behind it, or null.</param>
+internal sealed record LogEnd(SegmentFile Newest, int Position, long LastZxid, TornTail? TornTail);

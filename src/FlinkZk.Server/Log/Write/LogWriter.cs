@@ -1,0 +1,120 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server.Log;
+
+/// <summary>
+/// The log's end: appends, rotates, closes. One owner, the log thread; every call blocks until the disk has it.
+/// After a write or sync failed nothing is written any more, as what the disk holds is not known (a second fsync reports success for pages that
+/// the first one lost): all later calls throw the same failure.
+/// </summary>
+internal sealed class LogWriter : IDisposable
+{
+    private readonly IDisk _disk;
+    private readonly LogOptions _options;
+    private readonly NextSegment _next;
+    private SegmentWriter _segment;
+    private LogFailedException? _failure;
+
+    private LogWriter(IDisk disk, LogOptions options, NextSegment next, SegmentWriter segment) =>
+        (_disk, _options, _next, _segment) = (disk, options, next, segment);
+
+    /// <summary>Where the log lies.</summary>
+    public IDisk Disk => _disk;
+
+    /// <summary>How it is kept.</summary>
+    public LogOptions Options => _options;
+
+    /// <summary>The last transaction that is durable.</summary>
+    public long LastZxid => _segment.LastZxid;
+
+    /// <summary>Bytes of all records since this writer began.</summary>
+    public long BytesWritten { get; private set; }
+
+    /// <summary>Whether new requests may be taken: false on a full disk, while what is on its way still fits.</summary>
+    public bool HasRoom => _failure is null && (_next.IsReady || _segment.Room >= _options.SpaceReserve);
+
+    /// <summary>Begins a new segment after <paramref name="previousZxid"/>; the log up to there is on the disk already, or there is none.</summary>
+    /// <exception cref="DiskFullException">There is no room for it.</exception>
+    public static LogWriter Begin(IDisk disk, LogOptions options, uint number, long previousZxid)
+    {
+        var next = new NextSegment(disk, options);
+        var segment = next.Begin(number, previousZxid, records: 0);
+        return new(disk, options, next, segment);
+    }
+
+    /// <summary>Makes room ahead for the time when this segment is full.</summary>
+    /// <returns>False if the disk is full.</returns>
+    public bool TryMakeRoom() => Guarded(() => _next.TryMake(_segment.Number + 1));
+
+    /// <summary>Appends records; they are durable when this returns.</summary>
+    /// <exception cref="LogFailedException">They are not, and nothing will be any more.</exception>
+    public void Append(WireBuffer records) => Guarded(() =>
+    {
+        if (_segment.Room < records.Length)
+            Rotate(records.Length);
+        _segment.Append(records);
+        BytesWritten += records.Length;
+        return true;
+    });
+
+    /// <summary>Makes a snapshot one to start from.</summary>
+    public void Append(SnapshotMark mark)
+    {
+        var record = new WireBuffer(RecordHeader.Size + SnapshotMark.Size);
+        var start = RecordEncoder.Begin(record);
+        mark.Write(record.Append(SnapshotMark.Size));
+        RecordEncoder.End(record, start, LastZxid, RecordKind.Snapshot);
+        Append(record);
+    }
+
+    /// <summary>Begins the next segment, unless this one is empty: then all before can be deleted once a snapshot covers it.</summary>
+    public void Roll() => Guarded(() =>
+    {
+        if (!_segment.IsEmpty)
+            Rotate(records: 0);
+        return true;
+    });
+
+    /// <summary>Promises what was appended last; for when nothing follows soon.</summary>
+    public void Mark() => Guarded(() =>
+    {
+        _segment.Mark();
+        return true;
+    });
+
+    /// <summary>Ends the log cleanly.</summary>
+    public void Close() => Guarded(() =>
+    {
+        _segment.Close();
+        return true;
+    });
+
+    public void Dispose()
+    {
+        _segment.Dispose();
+        _next.Dispose();
+    }
+
+    // The order is what recovery relies on: the successor is part of the log before the trailer says so, and both before anything is acknowledged
+    // from it. So a trailer without a successor means that a segment was lost.
+    private void Rotate(int records)
+    {
+        using var full = _segment;
+        _segment = _next.Begin(full.Number + 1, full.LastZxid, records);
+        full.End();
+    }
+
+    private T Guarded<T>(Func<T> step)
+    {
+        if (_failure is not null)
+            throw _failure;
+        try
+        {
+            return step();
+        }
+        catch (Exception e)
+        {
+            throw _failure = new LogFailedException(_disk.PathOf(LogFiles.Segment(_segment.Number)), _segment.Position, e);
+        }
+    }
+}

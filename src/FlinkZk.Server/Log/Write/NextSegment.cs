@@ -1,0 +1,61 @@
+namespace FlinkZk.Server.Log;
+
+/// <summary>
+/// The file of the next segment, made ahead under a temporary name, so that a rotation neither waits for space to be reserved nor finds that
+/// there is none. One owner, the log thread.
+/// </summary>
+internal sealed class NextSegment(IDisk disk, LogOptions options) : IDisposable
+{
+    private IDiskFile? _ready;
+    private uint _number;
+
+    /// <summary>Whether it lies ready.</summary>
+    public bool IsReady => _ready is not null;
+
+    /// <summary>Makes it, unless it is there.</summary>
+    /// <returns>Whether it lies ready; if not, the disk is full.</returns>
+    public bool TryMake(uint number)
+    {
+        try
+        {
+            _ready ??= Create(number, options.SegmentSize);
+            _number = number;
+            return true;
+        }
+        catch (DiskFullException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Makes it part of the log: header, sync, name, sync of the directory.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="previousZxid">The last transaction before it.</param>
+    /// <param name="records">Bytes that it has to hold at least.</param>
+    public SegmentWriter Begin(uint number, long previousZxid, int records)
+    {
+        var needed = checked(records + SegmentHeader.Size + RecordHeader.Size);
+        if (_ready is null || _number != number || _ready.Length < LogOptions.Reserve(needed))
+        {
+            _ready?.Dispose();
+            _ready = Create(number, Math.Max(options.SegmentSize, needed));
+        }
+        var segment = SegmentWriter.Begin(_ready, number, previousZxid);
+        _ready = null;
+        disk.Rename(LogFiles.Segment(number) + LogFiles.Temporary, LogFiles.Segment(number));
+        disk.SyncDirectory();
+        return segment;
+    }
+
+    /// <summary>Forgets it, file and all.</summary>
+    public void Dispose()
+    {
+        if (_ready is null)
+            return;
+        _ready.Dispose();
+        _ready = null;
+        disk.Delete(LogFiles.Segment(_number) + LogFiles.Temporary);
+    }
+
+    private IDiskFile Create(uint number, int size) => disk.Create(LogFiles.Segment(number) + LogFiles.Temporary, LogOptions.Reserve(size));
+}

@@ -1,0 +1,261 @@
+namespace FlinkZk.Server.Log;
+
+/// <summary>
+/// Group commit. One stage fills a batch while a thread of the log's own, which may block, writes and syncs the one before; then the batch goes on to
+/// <c>durable</c>, in the order of its transactions. Nothing reaches <c>durable</c> that a crash could undo.
+/// <code>
+///   filler                          log thread                   durable
+///   RentAsync -> fill -> Return --> write, sync --> durable(batch) --> Recycle
+///       ^ the same batch again, as long as the log is busy              |
+///       '------------------------- an empty batch ----------------------'
+/// </code>
+/// Fields below the gate are read and written inside it; the writer belongs to the log thread alone.
+/// </summary>
+internal sealed class TxnLog<TBatch> : IAsyncDisposable
+    where TBatch : class, ILogBatch
+{
+    private readonly LogWriter _writer;
+    private readonly Action<TBatch> _durable;
+    private readonly LogOptions _options;
+    private readonly ITimer _timer;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hasRoom;
+    private long _bytesWritten;
+
+    private readonly object _gate = new();
+    private readonly Stack<TBatch> _empty;
+    private readonly Queue<(Action<LogWriter> Step, TaskCompletionSource Done)> _steps = new();
+    private TBatch? _filling;
+    private bool _rented;
+    private TaskCompletionSource? _renter;
+    private bool _timerFired;
+    private bool _stopping;
+
+    /// <summary>Starts the log thread.</summary>
+    /// <param name="writer">The log's end; owned from here on.</param>
+    /// <param name="batches">All batches there are: one to fill, one to write, and one for each that may be under way behind.</param>
+    /// <param name="durable">Takes each batch, on the log thread, once it is safe; it or a later stage calls <see cref="Recycle"/>.</param>
+    public TxnLog(LogWriter writer, IEnumerable<TBatch> batches, Action<TBatch> durable)
+    {
+        (_writer, _durable, _options) = (writer, durable, writer.Options);
+        _empty = new(batches);
+        _filling = _empty.Pop();
+        _hasRoom = true;
+        _timer = _options.TimeProvider.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        new Thread(Run) { Name = "FlinkZk log", IsBackground = true }.Start();
+    }
+
+    /// <summary>Ends when the log is closed; faults with the <see cref="LogFailedException"/> that ended it, or with what <c>durable</c> threw.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>Whether new writes may be taken. False while the disk is full: refuse them before they get a zxid, and keep reading.</summary>
+    public bool HasRoom => _hasRoom;
+
+    /// <summary>Bytes logged since the start.</summary>
+    public long BytesWritten => Interlocked.Read(ref _bytesWritten);
+
+    /// <summary>The batch to fill, at once while it has room. One filler, which returns it soon: the log waits for it.</summary>
+    /// <exception cref="LogFailedException">The log failed.</exception>
+    public async ValueTask<TBatch> RentAsync(CancellationToken cancellationToken = default)
+    {
+        for (; ; )
+        {
+            Task room;
+            lock (_gate)
+            {
+                if (_completion.Task.IsCompleted)
+                    break;
+                if (_filling is not null && !GroupCommit.IsFull(_filling))
+                {
+                    _rented = true;
+                    return _filling;
+                }
+                room = (_renter = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        await _completion.Task.ConfigureAwait(false);
+        throw new ObjectDisposedException(nameof(TxnLog<TBatch>), "The log is closed.");
+    }
+
+    /// <summary>Gives the rented batch back; the log takes it when it is free.</summary>
+    public void Return(TBatch batch)
+    {
+        lock (_gate)
+        {
+            if (!_rented || batch != _filling)
+                throw new InvalidOperationException("This batch is not rented.");
+            _rented = false;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Takes a batch that went through <c>durable</c>, emptied, to be filled again.</summary>
+    public void Recycle(TBatch batch)
+    {
+        lock (_gate)
+        {
+            _empty.Push(batch);
+            if (_filling is null)
+                NextToFill();
+        }
+    }
+
+    /// <summary>Begins the next segment.</summary>
+    public Task RollAsync() => PostAsync(static writer => writer.Roll());
+
+    /// <summary>Makes a snapshot one to start from; done when that is durable.</summary>
+    public Task MarkSnapshotAsync(SnapshotMark mark) => PostAsync(writer => writer.Append(mark));
+
+    /// <summary>Writes what was returned, marks the end and closes. Failures are told by <see cref="Completion"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Monitor.Pulse(_gate);
+        }
+        await _completion.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Task PostAsync(Action<LogWriter> step)
+    {
+        lock (_gate)
+        {
+            if (_completion.Task.IsCompleted)
+                return _completion.Task.IsFaulted ? _completion.Task : Task.FromException(new ObjectDisposedException(nameof(TxnLog<TBatch>)));
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _steps.Enqueue((step, done));
+            Monitor.Pulse(_gate);
+            return done.Task;
+        }
+    }
+
+    private void Run()
+    {
+        Exception? failure = null;
+        try
+        {
+            MakeRoom();
+            while (Take(out var batch, out var step))
+                if (batch is not null)
+                    Commit(batch);
+                else
+                    Do(step);
+            _writer.Close();
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+        End(failure);
+    }
+
+    // Log thread: waits for the next thing to do. A full batch first, so that little can come between it and its waiters.
+    private bool Take(out TBatch? batch, out (Action<LogWriter> Step, TaskCompletionSource? Done) step)
+    {
+        (batch, step) = (null, default);
+        lock (_gate)
+        {
+            for (; ; Monitor.Wait(_gate))
+                if (!_rented && _filling is { Requests: > 0 })
+                {
+                    batch = _filling;
+                    NextToFill();
+                    return true;
+                }
+                else if (_steps.TryDequeue(out var posted))
+                {
+                    step = posted;
+                    return true;
+                }
+                else if (_timerFired)
+                {
+                    _timerFired = false;
+                    step = (static writer => writer.Mark(), null);
+                    return true;
+                }
+                else if (_stopping && !_rented)
+                {
+                    return false;
+                }
+        }
+    }
+
+    private void Commit(TBatch batch)
+    {
+        var written = batch.Records.Length > 0;
+        if (written)
+            _writer.Append(batch.Records);
+        _durable(batch);
+        if (written)
+            Wrote();
+    }
+
+    private void Do((Action<LogWriter> Step, TaskCompletionSource? Done) step)
+    {
+        try
+        {
+            step.Step(_writer);
+            step.Done?.SetResult();
+        }
+        catch (Exception e)
+        {
+            step.Done?.SetException(e);
+            throw;
+        }
+        MakeRoom();
+    }
+
+    private void Wrote()
+    {
+        Interlocked.Exchange(ref _bytesWritten, _writer.BytesWritten);
+        if (MakeRoom())
+            _timer.Change(_options.MarkAfter, Timeout.InfiniteTimeSpan);
+    }
+
+    // After what is due has been acknowledged. On a full disk it is tried again and again.
+    private bool MakeRoom()
+    {
+        var made = _writer.TryMakeRoom();
+        _hasRoom = _writer.HasRoom;
+        if (!made)
+            _timer.Change(_options.SpaceRetry, Timeout.InfiniteTimeSpan);
+        return made;
+    }
+
+    private void OnTimer()
+    {
+        lock (_gate)
+        {
+            _timerFired = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    // Inside the gate. Whoever waits for room looks again.
+    private void NextToFill()
+    {
+        _filling = _empty.TryPop(out var batch) ? batch : null;
+        _renter?.TrySetResult();
+        _renter = null;
+    }
+
+    private void End(Exception? failure)
+    {
+        _hasRoom = false;
+        _timer.Dispose();
+        _writer.Dispose();
+        lock (_gate)
+        {
+            if (failure is null)
+                _completion.SetResult();
+            else
+                _completion.SetException(failure);
+            foreach (var (_, done) in _steps)
+                done.TrySetException(failure ?? new ObjectDisposedException(nameof(TxnLog<TBatch>)));
+            _steps.Clear();
+            _renter?.TrySetResult();
+        }
+    }
+}
