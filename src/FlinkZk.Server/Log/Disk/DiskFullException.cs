@@ -12,4 +12,7 @@ internal sealed class DiskFullException : IOException
     public static bool IsCause(IOException e) => OperatingSystem.IsWindows()
         ? e.HResult is unchecked((int)0x80070027) or unchecked((int)0x80070070)
         : e.HResult is 28 or 122;
+
+    /// <summary>Whether a reservation failed for want of space: .NET says that, and only that, with the general number (COR_E_IO).</summary>
+    public static bool IsCauseOfReservation(IOException e) => e.GetType() == typeof(IOException) && e.HResult == unchecked((int)0x80131620);
 }

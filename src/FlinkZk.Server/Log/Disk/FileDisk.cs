@@ -36,7 +36,7 @@ internal sealed class FileDisk : IDisk, IDisposable
             RandomAccess.SetLength(handle, length);
             return new FileDiskFile(handle, path);
         }
-        catch (IOException e) when (DiskFullException.IsCause(e))
+        catch (IOException e) when (DiskFullException.IsCause(e) || DiskFullException.IsCauseOfReservation(e))
         {
             throw new DiskFullException(path, e);
         }

@@ -13,7 +13,7 @@ internal sealed class SnapshotTaker(IDisk disk, LogOptions options, Func<Task> r
     /// <returns>The snapshot; null if there is one already of this very state.</returns>
     public async Task<SnapshotFile?> TakeAsync(Func<long> appliedZxid, Action<Stream> content)
     {
-        // The segments before hold nothing that comes after the start, so they can go with the snapshot before this one.
+        // Segments are deleted whole: a new one near the start lets those before it go as soon as this is the oldest snapshot kept.
         await roll().ConfigureAwait(false);
         var start = appliedZxid();
         if (start == 0 || disk.List().Contains(LogFiles.Snapshot(start)))
