@@ -104,6 +104,9 @@ internal sealed class CrashDisk : IDisk
         }
     }
 
+    /// <summary>A file's very bytes.</summary>
+    public byte[] Content(string name) => _names[name].Content;
+
     /// <summary>Deletes a file for good, as nobody should.</summary>
     public void Drop(string name)
     {

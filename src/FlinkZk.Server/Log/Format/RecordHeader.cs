@@ -46,7 +46,7 @@ internal readonly record struct RecordHeader(RecordKind Kind, int Length, uint S
         header = default;
         if (bytes.Length - position < Size || !TryReadHeader(bytes.Slice(position, Size), out header))
             return false;
-        if (header.Segment != segment || header.SyncedTo > position || bytes.Length - position - Size < Padded(header.Length))
+        if (header.Segment != segment || bytes.Length - position - Size < Padded(header.Length))
             return false;
         payload = bytes.Slice(position + Size, header.Length);
         return Crc32C.Of(bytes.Slice(position + Size, Padded(header.Length))) == header.PayloadCrc;

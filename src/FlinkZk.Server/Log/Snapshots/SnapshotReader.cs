@@ -5,7 +5,7 @@ internal sealed class SnapshotReader(IDiskFile file, long length) : Stream
 {
     private const int BufferSize = 256 * 1024;
 
-    private readonly byte[] _buffer = new byte[BufferSize];
+    private readonly byte[] _buffer = new byte[(int)Math.Min(BufferSize, length)];
     private int _next;
     private int _end;
     private long _fetched;

@@ -34,13 +34,14 @@ internal sealed class NextSegment(IDisk disk, LogOptions options) : IDisposable
     /// <param name="records">Bytes that it has to hold at least.</param>
     public SegmentWriter Begin(uint number, long previousZxid, int records)
     {
-        var needed = checked(records + SegmentHeader.Size + RecordHeader.Size);
-        if (_ready is null || _number != number || _ready.Length < LogOptions.Reserve(needed))
+        // A batch larger than a segment gets one that holds it.
+        var size = Math.Max(options.SegmentSize, checked(records + SegmentHeader.Size + RecordHeader.Size));
+        if (_ready is null || _ready.Length < LogOptions.Reserve(size))
         {
             _ready?.Dispose();
-            _ready = Create(number, Math.Max(options.SegmentSize, needed));
+            _ready = Create(number, size);
         }
-        var segment = SegmentWriter.Begin(_ready, number, previousZxid);
+        var segment = SegmentWriter.Begin(_ready, number, previousZxid, size);
         _ready = null;
         disk.Rename(LogFiles.Segment(number) + LogFiles.Temporary, LogFiles.Segment(number));
         disk.SyncDirectory();

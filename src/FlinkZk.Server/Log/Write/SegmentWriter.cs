@@ -10,11 +10,12 @@ internal sealed class SegmentWriter : IDisposable
 {
     private readonly IDiskFile _file;
     private readonly SegmentHeader _header;
+    private readonly long _size;
     private long _marked;
 
-    private SegmentWriter(IDiskFile file, SegmentHeader header)
+    private SegmentWriter(IDiskFile file, SegmentHeader header, long size)
     {
-        (_file, _header) = (file, header);
+        (_file, _header, _size) = (file, header, size);
         Position = SegmentHeader.Size;
         LastZxid = header.PreviousZxid;
     }
@@ -29,25 +30,29 @@ internal sealed class SegmentWriter : IDisposable
     public long LastZxid { get; private set; }
 
     /// <summary>Bytes of records that still fit in front of the trailer.</summary>
-    public long Room => _header.Reserved - LogOptions.SectorSize - RecordHeader.Size - Position;
+    public long Room => _size - RecordHeader.Size - Position;
 
     /// <summary>Whether there is no record in it.</summary>
     public bool IsEmpty => Position == SegmentHeader.Size;
 
     /// <summary>Writes the header into a reserved file. It is a segment of the log once the file has its name.</summary>
-    public static SegmentWriter Begin(IDiskFile file, uint number, long previousZxid)
+    /// <param name="file">The file, as long as <see cref="LogOptions.Reserve"/> says.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="previousZxid">The last transaction before it.</param>
+    /// <param name="size">Bytes that it may hold: header, records and trailer.</param>
+    public static SegmentWriter Begin(IDiskFile file, uint number, long previousZxid, long size)
     {
         var header = new SegmentHeader(number, previousZxid, file.Length);
         Span<byte> bytes = stackalloc byte[SegmentHeader.Size];
         header.Write(bytes);
         file.Write(bytes, 0);
         file.Sync();
-        return new(file, header);
+        return new(file, header, size);
     }
 
     /// <summary>Takes up a segment that was read to its end, to end it.</summary>
     public static SegmentWriter Continue(IDiskFile file, SegmentHeader header, long position, long lastZxid) =>
-        new(file, header) { Position = position, LastZxid = lastZxid };
+        new(file, header, size: position) { Position = position, LastZxid = lastZxid };
 
     /// <summary>Appends whole records; they are durable when this returns.</summary>
     public void Append(WireBuffer records)
