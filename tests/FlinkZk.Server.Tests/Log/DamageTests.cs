@@ -34,7 +34,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         foreach (var size in (int[])[512, 4096])
             foreach (var name in Whole.Disk.List())
                 for (var at = 0; at < Whole.Disk[name].Length; at += size)
-                    {
+                {
                     var disk = Whole.Disk.Copy();
                     disk.Damage(name, bytes => bytes.AsSpan(at, Math.Min(size, bytes.Length - at)).Clear());
                     count += TryStart(disk, name, at);
