@@ -27,6 +27,7 @@ public sealed class CsvSourceTests
         { "too many fields", "a,b\n1,x,z\n2,y\n", ["UnparsableRecord at test:2", "2|'y'"] },
         { "text after a quote", "a,b\n1,\"x\"y,z\n2,y\n", ["UnparsableRecord at test:2", "2|'y'"] },
         { "quote never closed", "a,b\n2,y\n1,\"x\nz\n", ["2|'y'", "UnparsableRecord at test:3"] },
+        { "CR LF is one line end", "a,b\r\n1,x\r\n2\r\n\r\n3\r\n", ["1|'x'", "UnparsableRecord at test:3", "UnparsableRecord at test:5"] },
         { "lines are counted through quotes", "a,b\n1,\"x\ny\"\n2,y,z\n", ["1|'x\ny'", "UnparsableRecord at test:4"] },
     };
 
