@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlinkZk.Streams.Aggregates;
 
 /// <summary>The mean as a Double.</summary>
@@ -12,7 +10,7 @@ internal sealed class AvgAccumulator : Accumulator
 
     public override void Add(object value)
     {
-        _sum += Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        _sum += Number.ToDouble(value);
         _count++;
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlinkZk.Streams.Aggregates;
 
 /// <summary>Sums: integers checked in Int64, decimals in Decimal, and as soon as one Double is among them everything in Double.</summary>
@@ -38,10 +36,10 @@ internal sealed class SumAccumulator(Aggregate name) : Accumulator
                     _int64 = checked(_int64 + (long)value);
                     break;
                 case Kind.Decimal:
-                    _decimal += Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+                    _decimal += Number.ToDecimal(value);
                     break;
                 default:
-                    _double += Convert.ToDouble(value, CultureInfo.InvariantCulture);
+                    _double += Number.ToDouble(value);
                     break;
             }
         }

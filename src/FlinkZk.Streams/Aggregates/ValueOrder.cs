@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlinkZk.Streams.Aggregates;
 
 /// <summary>The order of values of one kind: numbers by size (NaN greatest, as Java has it), text ordinally, times, Booleans.</summary>
@@ -11,8 +9,8 @@ internal static class ValueOrder
         (string a, string b) => string.CompareOrdinal(a, b),
         (DateTime a, DateTime b) => a.CompareTo(b),
         (bool a, bool b) => a.CompareTo(b),
-        (double, _) or (_, double) => CompareDoubles(Convert.ToDouble(left, CultureInfo.InvariantCulture), Convert.ToDouble(right, CultureInfo.InvariantCulture)),
-        _ => Convert.ToDecimal(left, CultureInfo.InvariantCulture).CompareTo(Convert.ToDecimal(right, CultureInfo.InvariantCulture)),
+        (double, _) or (_, double) => CompareDoubles(Number.ToDouble(left), Number.ToDouble(right)),
+        _ => Number.ToDecimal(left).CompareTo(Number.ToDecimal(right)),
     };
 
     private static int CompareDoubles(double a, double b) =>
