@@ -153,7 +153,7 @@ internal sealed class CrashDisk : IDisk
 
     private void Claim(long bytes)
     {
-        if (_names.Values.Sum(static inode => (long)inode.Content.Length) + bytes > Capacity)
+        if (bytes > 0 && _names.Values.Sum(static inode => (long)inode.Content.Length) + bytes > Capacity)
             throw new DiskFullException("/crash");
     }
 

@@ -8,7 +8,7 @@ namespace FlinkZk.Server.Tests.Log;
 /// A server's state as simple as can be: the transactions so far, each of which can be told from its zxid alone. So whatever a disk holds can be
 /// compared with what was acknowledged.
 /// </summary>
-internal sealed class LogModel(CrashDisk disk, LogOptions options)
+internal sealed class LogModel(IDisk disk, LogOptions options)
 {
     public static readonly LogOptions Small = new() { SegmentSize = 512, SpaceReserve = 256 };
 
@@ -22,12 +22,12 @@ internal sealed class LogModel(CrashDisk disk, LogOptions options)
     /// <summary>The last transaction whose append began.</summary>
     public long Attempted { get; private set; }
 
-    public CrashDisk Disk => disk;
+    public CrashDisk Disk => (CrashDisk)disk;
 
     public LogWriter Writer { get; private set; } = null!;
 
     /// <summary>Text of some length, different for each zxid.</summary>
-    public static byte[] Payload(long zxid) => Payloads[zxid];
+    public static byte[] Payload(long zxid) => Payloads[zxid % Payloads.Length];
 
     public void Start()
     {
@@ -50,6 +50,7 @@ internal sealed class LogModel(CrashDisk disk, LogOptions options)
     /// <summary>A snapshot, during which <paramref name="meanwhile"/> transactions go on.</summary>
     public void TakeSnapshot(int meanwhile = 0)
     {
+        Writer.TryMakeRoom();
         Writer.Roll();
         var snapshot = SnapshotFile.Write(
             disk,
@@ -124,7 +125,7 @@ internal sealed class LogModel(CrashDisk disk, LogOptions options)
     }
 
     /// <summary>Snapshot and log together are all transactions from the first to the last.</summary>
-    public static void Verify(CrashDisk disk, LogRecovery found)
+    public static void Verify(IDisk disk, LogRecovery found)
     {
         var next = 1L;
         if (found.Snapshot is { } snapshot)

@@ -67,10 +67,12 @@ internal sealed class LogWriter : IDisposable
         Append(record);
     }
 
-    /// <summary>Begins the next segment, unless this one is empty: then all before can be deleted once a snapshot covers it.</summary>
+    /// <summary>
+    /// Begins the next segment, so that all before can be deleted once a snapshot covers it. Not if this one is empty, nor on a full disk: it can wait.
+    /// </summary>
     public void Roll() => Guarded(() =>
     {
-        if (!_segment.IsEmpty)
+        if (!_segment.IsEmpty && _next.IsReady)
             Rotate(records: 0);
         return true;
     });
@@ -86,6 +88,7 @@ internal sealed class LogWriter : IDisposable
     public void Close() => Guarded(() =>
     {
         _segment.Close();
+        _next.Delete();
         return true;
     });
 

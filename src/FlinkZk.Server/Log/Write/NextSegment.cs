@@ -48,14 +48,20 @@ internal sealed class NextSegment(IDisk disk, LogOptions options) : IDisposable
         return segment;
     }
 
-    /// <summary>Forgets it, file and all.</summary>
-    public void Dispose()
+    /// <summary>Gives its space back.</summary>
+    public void Delete()
     {
         if (_ready is null)
             return;
-        _ready.Dispose();
-        _ready = null;
+        Dispose();
         disk.Delete(LogFiles.Segment(_number) + LogFiles.Temporary);
+    }
+
+    /// <summary>Leaves the file for the next start to delete: after a failure the disk is not touched again.</summary>
+    public void Dispose()
+    {
+        _ready?.Dispose();
+        _ready = null;
     }
 
     private IDiskFile Create(uint number, int size) => disk.Create(LogFiles.Segment(number) + LogFiles.Temporary, LogOptions.Reserve(size));
