@@ -6,6 +6,6 @@ namespace FlinkZk.Streams.Configuration;
 /// </summary>
 public interface IConfigurationFeed
 {
-    /// <summary>The newest revision. Cheap, never blocks; may be called from the job's thread while another thread replaces it.</summary>
+    /// <summary>The newest revision. Cheap; waits at most shortly, for a revision that is known to be on its way. May be called from the job's thread while another thread replaces it.</summary>
     ConfigurationSnapshot Current { get; }
 }

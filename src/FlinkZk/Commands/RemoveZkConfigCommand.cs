@@ -54,8 +54,7 @@ public sealed class RemoveZkConfigCommand : ZkSessionCmdlet
         {
             ForTarget(string.Join(", ", edits.Select(edit => edit.Key)), () =>
             {
-                var store = session.Configuration;
-                var revision = Wait(token => new ValueTask<ConfigurationRevision>(store.ChangeAsync(edits, ExpectedRevision, Reason, token)));
+                var revision = Wait(token => session.ChangeConfigurationAsync(edits, ExpectedRevision, Reason, token));
                 if (PassThru)
                     WriteObject(revision);
             });

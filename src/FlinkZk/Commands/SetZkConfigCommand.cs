@@ -60,8 +60,8 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
         Target = Job ?? "defaults";
         if (!ShouldProcess($"{Job ?? "defaults"}: {string.Join(", ", edits.Select(edit => edit.Key))}", "Set configuration"))
             return;
-        var store = ActiveSession.Configuration;
-        var revision = Wait(token => new ValueTask<ConfigurationRevision>(store.ChangeAsync(edits, ExpectedRevision, Reason, token)));
+        var session = ActiveSession;
+        var revision = Wait(token => session.ChangeConfigurationAsync(edits, ExpectedRevision, Reason, token));
         WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The configuration is at revision {revision.Revision}."));
         if (PassThru)
             WriteObject(revision);

@@ -10,6 +10,7 @@ public sealed class ZkSession
 {
     private readonly string? _identity;
     private int _disconnected;
+    private long _ownRevision;
 
     internal ZkSession(int id, ZkClient client, ClusterPaths paths, string? identity, ZkServer? server)
     {
@@ -64,10 +65,22 @@ public sealed class ZkSession
 
     internal SessionLocks Locks { get; } = new();
 
+    /// <summary>The newest revision of the configuration that was made through this session.</summary>
+    internal long OwnRevision => Volatile.Read(ref _ownRevision);
+
     internal ConfigurationStore Configuration => new(Client, Paths);
 
     /// <summary>The connection string and the state.</summary>
     public override string ToString() => $"{ConnectionString} ({State})";
+
+    /// <summary>Changes the configuration, as one revision.</summary>
+    internal async ValueTask<ConfigurationRevision> ChangeConfigurationAsync(
+        IReadOnlyList<ConfigurationEdit> edits, long? expectedRevision, string? reason, CancellationToken cancellationToken)
+    {
+        var revision = await Configuration.ChangeAsync(edits, expectedRevision, reason, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _ownRevision, revision.Revision);
+        return revision;
+    }
 
     /// <summary>Closes the session: its ephemeral nodes and locks go; an embedded server ends with it.</summary>
     internal async ValueTask DisconnectAsync()

@@ -1,0 +1,57 @@
+# Runs in the host: dotnet run --project src/FlinkZk.Host -- examples/flights.ps1. Runs in a full PowerShell 7.4+ as well.
+# A stream job over real flights, coordinated through ZooKeeper: configuration, lock, watch, windows, and a change while it runs.
+
+$ErrorActionPreference = 'Stop'
+$manifest = "$PSScriptRoot/../FlinkZk.psd1"
+if (-not (Get-Module FlinkZk)) { Import-Module $manifest }
+
+'1. A ZooKeeper server in this process. A second prompt can join with the connection string:'
+$zk = Connect-Zk -Embedded
+$zk | Out-Host
+
+'2. The configuration of the job, as one revision:'
+Set-ZkConfig -Job flights @{ threshold = 60 } -Reason 'an hour late counts as delayed'
+Get-ZkConfig -Job flights | Out-Host
+
+'3. The lock of the job, so that nobody runs it twice:'
+$lock = Lock-FlinkJob flights -Purpose 'examples/flights.ps1'
+$lock | Out-Host
+
+# 4. A watch on the configuration. It runs until it is stopped, so it gets a runspace of its own.
+$state = [initialsessionstate]::CreateDefault2()
+$state.ImportPSModule($manifest)
+$events = [System.Management.Automation.PSDataCollection[psobject]]::new()
+$nothing = [System.Management.Automation.PSDataCollection[psobject]]::new()
+$watch = [powershell]::Create($state).AddCommand('Watch-ZkNode').AddParameters(@{ Path = "$($zk.Root)/config"; Recurse = $true; Session = $zk })
+$nothing.Complete()
+$null = $watch.BeginInvoke($nothing, $events)
+while ($events.Count -eq 0 -and $watch.InvocationStateInfo.State -eq 'Running') { [System.Threading.Thread]::Sleep(5) }
+
+try {
+    '5. The stream. With the third window the threshold is lowered; windows say under which revision they were made:'
+    $windows = 0
+    Start-FlinkStream -Path "$PSScriptRoot/data/flights.csv" -Job flights `
+        -Time date -OutOfOrderness 30m -Window 7d -LateVariable late `
+        -Where { $_.delay -gt $config.threshold } `
+        -Aggregate ([ordered]@{ Delayed = 'count'; AvgDelay = 'avg delay'; Worst = 'max delay' }) |
+        ForEach-Object {
+            $_
+            if (++$windows -eq 3) { Set-ZkConfig -Job flights @{ threshold = 30 } -Reason 'half an hour is bad enough' }
+        } | Out-Host
+    "   $($late.Count) of them came so late that their week was gone, for example:"
+    $late[0].Record | Out-Host
+}
+finally {
+    '6. The lock is given back, the watch ends:'
+    $lock | Unlock-FlinkJob
+    $watch.Stop()
+    $watch.Dispose()
+    $lock | Out-Host
+}
+
+'What the watch has seen:'
+$events | Out-Host
+'Who changed what, and why:'
+Get-ZkConfigHistory | Out-Host
+
+Disconnect-Zk
