@@ -2,6 +2,12 @@ using FlinkZk.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks [-- WORD ...]
 // Runs the benchmarks whose names contain one of the words (all but the opt-in ones when there is none) and prints a table.
+if (args is [ServerProcess.Verb, ..])
+{
+    await ServerProcess.ServeAsync(args.ElementAtOrDefault(1));
+    return;
+}
+
 var all = new IBenchmark[]
 {
     new ImportModule(),
@@ -10,6 +16,14 @@ var all = new IBenchmark[]
     new CleanClone(),
     new TumblingCount(),
     new PipelineCount(),
+    new PipelinedReads(),
+    new ClientAlone(),
+    new DurableWrites(),
+    new RoundTrip(),
+    new WatchLatency(),
+    new MillionNodes(),
+    new FanOut(),
+    new IdleSessions(),
 };
 var chosen = args.Length == 0
     ? all.Where(benchmark => !benchmark.OptIn)
