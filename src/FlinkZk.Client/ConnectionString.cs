@@ -12,7 +12,7 @@ public sealed record ConnectionString
 {
     private static readonly SearchValues<char> NotInHostNames = SearchValues.Create("[] \t@?#");
 
-    private ConnectionString(IReadOnlyList<ServerAddress> servers, string chroot)
+    internal ConnectionString(IReadOnlyList<ServerAddress> servers, string chroot)
     {
         Servers = servers;
         Chroot = chroot;
@@ -43,9 +43,6 @@ public sealed record ConnectionString
 
     /// <summary>The form that <see cref="Parse"/> reads, every port written out.</summary>
     public override string ToString() => string.Join(',', Servers) + (Chroot == ZnodePath.Root ? "" : Chroot);
-
-    /// <summary>The same servers with another root.</summary>
-    internal ConnectionString WithChroot(string chroot) => new(Servers, chroot);
 
     /// <summary>The same servers in the same order, and the same root.</summary>
     public bool Equals(ConnectionString? other) => other is not null && Chroot == other.Chroot && Servers.SequenceEqual(other.Servers);

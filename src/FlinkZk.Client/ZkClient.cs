@@ -19,7 +19,7 @@ public sealed partial class ZkClient : IAsyncDisposable
     private ZkClient(Session session, Chroot chroot, bool ownsSession) => (_session, _chroot, _ownsSession) = (session, chroot, ownsSession);
 
     /// <summary>The servers, with this view's root.</summary>
-    public ConnectionString ConnectionString => _session.Options.ConnectionString.WithChroot(_chroot.Path);
+    public ConnectionString ConnectionString => new(_session.Servers, _chroot.Path);
 
     /// <summary>This view's root, <c>/</c> if there is none.</summary>
     public string Chroot => _chroot.Path;

@@ -50,6 +50,9 @@ public sealed record ZkClientOptions
     /// <summary>Whether the server's version is asked for (<c>srvr</c> on a connection of its own) once the session stands.</summary>
     public bool LearnServerVersion { get; init; } = true;
 
+    /// <summary>The last request number before the first, so that a test need not send 2^31 requests to see it wrap.</summary>
+    internal int LastXid { get; init; }
+
     internal void Validate()
     {
         ThrowUnlessPositive(SessionTimeout, nameof(SessionTimeout));

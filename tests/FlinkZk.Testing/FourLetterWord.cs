@@ -7,16 +7,25 @@ namespace FlinkZk.Testing;
 /// <summary>ZooKeeper's plain-text questions.</summary>
 public static class FourLetterWord
 {
-    /// <summary>The answer; null if nobody listens.</summary>
+    // A server that is only just starting may accept and never answer.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    /// <summary>The answer; null if nobody listens or answers.</summary>
     public static async Task<string?> AskAsync(int port, string word, CancellationToken cancellationToken = default)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline);
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(word), cancellationToken);
+            await client.ConnectAsync(IPAddress.Loopback, port, deadline.Token);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(word), deadline.Token);
             using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-            return await reader.ReadToEndAsync(cancellationToken);
+            return await reader.ReadToEndAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {

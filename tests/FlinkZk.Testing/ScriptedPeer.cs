@@ -1,3 +1,4 @@
+using System.Text;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Testing;
@@ -28,6 +29,18 @@ public sealed class ScriptedPeer(Stream stream, int number, CancellationToken ca
         return request;
     }
 
+    /// <summary>Receives a four-letter word, if that is what the client begins with.</summary>
+    public async Task<string?> TryReceiveWordAsync()
+    {
+        while (_frames.Pending < 4)
+            await FillAsync();
+        var word = Encoding.ASCII.GetString(_frames.PendingBytes[..4]);
+        if (!word.All(char.IsAsciiLetterLower))
+            return null;
+        _frames.Skip(4);
+        return word;
+    }
+
     /// <summary>Receives one frame.</summary>
     public async Task<byte[]> ReceiveAsync()
     {
@@ -35,10 +48,7 @@ public sealed class ScriptedPeer(Stream stream, int number, CancellationToken ca
         {
             if (_frames.TryTakeFrame(out var frame))
                 return frame.ToArray();
-            var count = await stream.ReadAsync(_frames.GetFree(), cancellation);
-            if (count == 0)
-                throw new EndOfStreamException("The client has closed the connection.");
-            _frames.Advance(count);
+            await FillAsync();
         }
     }
 
@@ -87,6 +97,14 @@ public sealed class ScriptedPeer(Stream stream, int number, CancellationToken ca
         header.Write(ref writer);
         body.Write(ref writer);
     });
+
+    private async Task FillAsync()
+    {
+        var count = await stream.ReadAsync(_frames.GetFree(), cancellation);
+        if (count == 0)
+            throw new EndOfStreamException("The client has closed the connection.");
+        _frames.Advance(count);
+    }
 
     private delegate void Writing(JuteWriter writer);
 

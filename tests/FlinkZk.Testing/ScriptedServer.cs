@@ -10,19 +10,25 @@ public sealed class ScriptedServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<ScriptedPeer, Task> _script;
+    private readonly Func<Stream, Task<Stream>> _wrap;
     private readonly Task _accepting;
     private int _accepted;
 
     /// <summary>A server whose connections each run <paramref name="script"/>; when it returns, the connection is closed.</summary>
-    public ScriptedServer(Func<ScriptedPeer, Task> script)
+    /// <param name="script">What to do.</param>
+    /// <param name="wrap">What to put around each connection, TLS for example.</param>
+    public ScriptedServer(Func<ScriptedPeer, Task> script, Func<Stream, Task<Stream>>? wrap = null)
     {
-        _script = script;
+        (_script, _wrap) = (script, wrap ?? Task.FromResult);
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
+    /// <summary>The port.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
     /// <summary>127.0.0.1 and the port.</summary>
-    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     /// <summary>Connections so far.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
@@ -56,9 +62,10 @@ public sealed class ScriptedServer : IAsyncDisposable
         {
             try
             {
-                await _script(new(client.GetStream(), number, _stop.Token));
+                await using var stream = await _wrap(client.GetStream());
+                await _script(new(stream, number, _stop.Token));
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException or OperationCanceledException or ObjectDisposedException)
             {
                 // The client went away, or the test is over.
             }

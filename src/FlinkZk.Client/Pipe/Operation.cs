@@ -10,6 +10,9 @@ internal abstract class Operation
     /// <summary>The operation on the wire.</summary>
     public abstract OpCode Type { get; }
 
+    /// <summary>The node as the view names it; null where there is none.</summary>
+    public abstract string? Path { get; }
+
     /// <summary>Whether nobody waits any more. The slot stays: the reply still has to be consumed.</summary>
     public abstract bool IsAbandoned { get; }
 

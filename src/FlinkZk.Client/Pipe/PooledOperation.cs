@@ -27,6 +27,7 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
     private Chroot _chroot = Chroot.None;
     private CancellationToken _cancellation;
     private CancellationTokenRegistration _registration;
+    private Activity? _span;
     private TResult _result = default!;      // between Complete and Execute
     private Exception? _error;               // between Complete and Execute
     private int _state;
@@ -35,6 +36,8 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
     private PooledOperation() { }
 
     public override OpCode Type => _request.Type;
+
+    public override string? Path => _request.Path is { } path ? _chroot.ToRelative(path) : null;
 
     public override bool IsAbandoned => Volatile.Read(ref _state) == Abandoned;
 
@@ -50,6 +53,7 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
         operation._chroot = chroot;
         operation._state = Waiting;
         operation._holders = 2;
+        operation._span = ClientDiagnostics.Begin(operation);
         return operation;
     }
 
@@ -73,6 +77,7 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
 
     public override void Complete(in ReplyHeader header, ref JuteReader body, RequestPipe pipe)
     {
+        ClientDiagnostics.End(_span, header.Error);
         var unread = body;
         if (!IsAbandoned && TrySettle(in header, ref body))
             return;
@@ -85,7 +90,8 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
 
     public override void Fail(Failure failure)
     {
-        if (IsAbandoned || !TrySettle(default!, failure.ToException(Type, RelativePath)))
+        ClientDiagnostics.End(_span, failure.Code);
+        if (IsAbandoned || !TrySettle(default!, failure.ToException(Type, Path)))
             Release();
     }
 
@@ -108,8 +114,6 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
         Interlocked.CompareExchange(ref _state, Awaited, Waiting);
         _core.OnCompleted(continuation, state, token, flags);
     }
-
-    private string? RelativePath => _request.Path is { } path ? _chroot.ToRelative(path) : null;
 
     private TResult GetResult(short token)
     {
@@ -141,7 +145,7 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
             if (header.Error == ErrorCode.Ok)
                 result = _request.Read(ref body, _chroot);
             else if (!TRequest.TryReadError(in _request, header.Error, out result))
-                return TrySettle(default!, ErrorText.ToException(header.Error, Type, RelativePath));
+                return TrySettle(default!, ErrorText.ToException(header.Error, Type, Path));
         }
         catch (ZkException exception)
         {
@@ -150,7 +154,7 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
         catch (Exception exception)
         {
             var failure = new Failure(ErrorCode.ConnectionLoss, "the reply cannot be read.", MayHaveHappened: true, exception);
-            if (!TrySettle(default!, failure.ToException(Type, RelativePath)))
+            if (!TrySettle(default!, failure.ToException(Type, Path)))
                 Release();
             throw;
         }
@@ -197,7 +201,7 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
         Debug.Assert(_state is Done or Abandoned);
         _core.Reset();
         _core.RunContinuationsAsynchronously = true;
-        (_request, _chroot, _result, _error, _registration, _cancellation) = (default, Chroot.None, default!, null, default, default);
+        (_request, _chroot, _result, _error, _registration, _cancellation, _span) = (default, Chroot.None, default!, null, default, default, null);
         Pool.Return(this);
     }
 }

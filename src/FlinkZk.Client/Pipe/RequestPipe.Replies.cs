@@ -14,10 +14,15 @@ internal sealed partial class RequestPipe : IFrameHandler
     {
         var body = new JuteReader(frame);
         var header = ReplyHeader.Read(ref body);
+        if (header.Xid != Xid.Notification)
+            Trace?.Reply(SessionId, in header, frame.Length);
         switch (header.Xid)
         {
             case Xid.Notification:
-                _watches.Dispatch(WatcherEvent.Read(ref body), header.Zxid);
+                var e = WatcherEvent.Read(ref body);
+                Trace?.Event(SessionId, in e, header.Zxid);
+                ClientDiagnostics.OnEvent();
+                _watches.Dispatch(e, header.Zxid);
                 break;
             case Xid.Ping:
                 OnPing();
@@ -64,6 +69,7 @@ internal sealed partial class RequestPipe : IFrameHandler
         if (header.Zxid > 0)
             Volatile.Write(ref _lastZxid, header.Zxid);
         _heartbeat.Acknowledged(slot.Since);
+        ClientDiagnostics.OnReply(slot.Operation, header.Error, slot.Since, _time);
         slot.Operation.Complete(in header, ref body, this);
     }
 }

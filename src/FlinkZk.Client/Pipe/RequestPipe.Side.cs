@@ -26,6 +26,7 @@ internal sealed partial class RequestPipe
             var writer = new JuteWriter(_active);
             new RequestHeader(Xid.Ping, OpCode.Ping).Write(ref writer);
             _active.EndFrame(frame);
+            Trace?.Request(SessionId, Xid.Ping, OpCode.Ping, null, Limits.RequestHeader);
             flush = ClaimFlush();
         }
         _flusher.Run(flush);
@@ -46,7 +47,8 @@ internal sealed partial class RequestPipe
             var writer = new JuteWriter(_active);
             new RequestHeader(Xid.Auth, OpCode.Auth).Write(ref writer);
             new AuthRequest(0, auth.Scheme, auth.Data).Write(ref writer);
-            _active.EndFrame(frame);
+            var size = _active.EndFrame(frame);
+            Trace?.Request(SessionId, Xid.Auth, OpCode.Auth, path: null, size);
             flush = ClaimFlush();
         }
         _flusher.Run(flush);

@@ -30,11 +30,18 @@ internal sealed partial class RequestPipe
     {
         (_options, _heartbeat, _watches, _time) = (options, heartbeat, watches, options.TimeProvider);
         _ring = new(options.MaxOutstanding);
+        _lastXid = options.LastXid;
         _flusher = new(this);
     }
 
     /// <summary>Takes paths of nodes that an abandoned create left behind.</summary>
     public Action<string>? Orphaned { get; set; }
+
+    /// <summary>Writes each message down; null if nobody wants that.</summary>
+    public WireTrace? Trace { get; init; }
+
+    /// <summary>The session's id, for the trace.</summary>
+    public long SessionId { get; set; }
 
     /// <summary>Requests that have no reply yet.</summary>
     public int Outstanding => _ring.Count;
@@ -115,6 +122,7 @@ internal sealed partial class RequestPipe
             return TooLarge(size);
         }
         _lastXid = xid;
+        Trace?.Request(SessionId, xid, operation.Type, operation.Path, size);
         _ring.Add(new(operation, xid, size + Limits.LengthPrefix, _time.GetTimestamp()));
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Client;
@@ -8,6 +9,9 @@ namespace FlinkZk.Client;
 /// </summary>
 internal sealed class Preamble(Connection connection, WatchTable watches, CancellationToken cancellation)
 {
+    // SASL has no number of its own; no other request is on its way yet.
+    private const int FirstXid = 0;
+
     private readonly WireBuffer _buffer = new();
 
     /// <summary>Opens or renews a session.</summary>
@@ -28,6 +32,25 @@ internal sealed class Preamble(Connection connection, WatchTable watches, Cancel
         var (error, _) = await AskAsync(Xid.Auth, OpCode.Auth, new AuthRequest(0, auth.Scheme, auth.Data)).ConfigureAwait(false);
         if (error != ErrorCode.Ok)
             throw new AuthenticationRefusedException($"{connection.Server} refused the identity of scheme '{auth.Scheme}' (error {(int)error}).");
+    }
+
+    /// <summary>Presents an identity by SASL DIGEST-MD5: an empty token, the server's challenge, our answer, the server's own proof.</summary>
+    /// <exception cref="AuthenticationRefusedException">The server does not accept it, or cannot prove that it knows the password.</exception>
+    public async Task AuthenticateAsync(SaslCredential credential)
+    {
+        // Whatever the server is called, this is its name here (SaslServerPrincipal).
+        var digest = new DigestMd5(credential, "zookeeper/zk-sasl-md5", Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)));
+        try
+        {
+            var challenge = await AskSaslAsync([]).ConfigureAwait(false);
+            var proof = await AskSaslAsync(digest.Answer(challenge)).ConfigureAwait(false);
+            if (!digest.Verify(proof))
+                throw new AuthenticationRefusedException($"{connection.Server} could not prove that it knows the password of '{credential.User}'.");
+        }
+        catch (FormatException exception)
+        {
+            throw new AuthenticationRefusedException($"{connection.Server} does not offer SASL DIGEST-MD5 as expected: {exception.Message}");
+        }
     }
 
     /// <summary>Arms the watches again, a batch at a time.</summary>
@@ -54,6 +77,20 @@ internal sealed class Preamble(Connection connection, WatchTable watches, Cancel
             if (TakeReply(frame, xid) is { } reply)
                 return reply;
         }
+    }
+
+    private async Task<byte[]> AskSaslAsync(byte[] token)
+    {
+        var (error, body) = await AskAsync(FirstXid, OpCode.Sasl, new SaslRequest(token)).ConfigureAwait(false);
+        return error == ErrorCode.Ok
+            ? ReadToken(body)
+            : throw new AuthenticationRefusedException($"{connection.Server} refused the SASL identity (error {(int)error}).");
+    }
+
+    private static byte[] ReadToken(byte[] body)
+    {
+        var reader = new JuteReader(body);
+        return SaslRequest.Read(ref reader).Token ?? [];
     }
 
     private ValueTask SendAsync<T>(in T record, RequestHeader? header) where T : struct, IRecord<T>

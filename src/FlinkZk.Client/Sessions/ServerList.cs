@@ -14,6 +14,7 @@ internal sealed class ServerList
     private ServerAddress[] _round = [];         // session only
     private int _next;                           // session only
     private bool _firstRound = true;             // session only
+    private volatile ServerAddress[] _preferred = [];   // anyone, replaced as a whole
 
     public ServerList(IReadOnlyList<ServerAddress> servers, Random random)
     {
@@ -24,6 +25,9 @@ internal sealed class ServerList
 
     /// <summary>Other servers from the next round on.</summary>
     public void Replace(IReadOnlyList<ServerAddress> servers) => _servers = [.. servers];
+
+    /// <summary>A server to try before all others.</summary>
+    public void Prefer(ServerAddress server) => _preferred = [server];
 
     /// <summary>A connection was good for a while: the next attempts need no pause.</summary>
     public void Succeeded()
@@ -36,6 +40,12 @@ internal sealed class ServerList
     /// <summary>The next server to try, and how long to wait before.</summary>
     public (ServerAddress Server, TimeSpan Pause) Next()
     {
+        if (_preferred is [var preferred])
+        {
+            _preferred = [];
+            return (preferred, TimeSpan.Zero);
+        }
+
         var pause = TimeSpan.Zero;
         if (_next >= _round.Length)
         {

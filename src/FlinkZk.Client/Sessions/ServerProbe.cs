@@ -29,27 +29,36 @@ internal static class ServerProbe
     {
         try
         {
-            var endPoints = await ServerList.ResolveAsync(server, cancellation).ConfigureAwait(false);
-            return await AskAsync(server, endPoints[0], word, options, cancellation).ConfigureAwait(false);
+            foreach (var endPoint in await ServerList.ResolveAsync(server, cancellation).ConfigureAwait(false))
+            {
+                if (await TryAskAsync(server, endPoint, word, options, cancellation).ConfigureAwait(false) is { } answer)
+                    return answer;
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Whatever stood in the way: it is not known.
-            return null;
+            // The name does not resolve at this moment: it is not known.
         }
+        return null;
     }
 
-    private static async Task<string> AskAsync(ServerAddress server, IPEndPoint endPoint, string word, ZkClientOptions options, CancellationToken cancellation)
+    private static async Task<string?> TryAskAsync(ServerAddress server, IPEndPoint endPoint, string word, ZkClientOptions options, CancellationToken cancellation)
     {
-        var connection = await Connection.OpenAsync(server, endPoint, options, cancellation).ConfigureAwait(false);
+        Connection? connection = null;
         try
         {
+            connection = await Connection.OpenAsync(server, endPoint, options, cancellation).ConfigureAwait(false);
             await connection.SendAsync(Encoding.ASCII.GetBytes(word), cancellation).ConfigureAwait(false);
             return Encoding.ASCII.GetString(await connection.ReceiveAllAsync(MaxAnswer, cancellation).ConfigureAwait(false));
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Another address of the same name may answer.
+            return null;
+        }
         finally
         {
-            connection.Break(new OperationCanceledException("The question is answered."));
+            connection?.Break(new OperationCanceledException("The question is answered."));
         }
     }
 }

@@ -69,19 +69,25 @@ internal sealed partial class Session
                 }
                 catch (Exception exception) when (IsWorthAnotherTry(exception))
                 {
-                    _lastCause = new IOException($"{server}: {exception.Message}", exception);
+                    Failed(server, exception.Message, exception);
                 }
             }
         }
         catch (OperationCanceledException) when (!end.IsCancellationRequested)
         {
-            _lastCause = new TimeoutException($"{server}: no answer within {share.TotalSeconds:0.###} s");
+            Failed(server, $"no answer within {share.TotalSeconds:0.###} s", null);
         }
         catch (Exception exception) when (IsWorthAnotherTry(exception))
         {
-            _lastCause = new IOException($"{server}: {exception.Message}", exception);
+            Failed(server, exception.Message, exception);
         }
         return null;
+    }
+
+    private void Failed(ServerAddress server, string problem, Exception? cause)
+    {
+        _lastCause = new IOException($"{server}: {problem}", cause);
+        _trace?.Note(Id, $"no session with {server}: {problem}");
     }
 
     private static bool IsWorthAnotherTry(Exception exception) =>
@@ -98,6 +104,9 @@ internal sealed partial class Session
                 // A read-only server's session is its own invention: the first real server must make a new one.
                 _seenReadWrite && _wasAttached ? Id : 0, _password, _options.ReadOnly)).ConfigureAwait(false);
             Take(answer, asked);
+            _trace?.Note(Id, $"connected to {connection.Server}: {answer}");
+            if (_options.Sasl is { } credential)
+                await preamble.AuthenticateAsync(credential).ConfigureAwait(false);
             foreach (var identity in Volatile.Read(ref _identities))
                 await preamble.AuthenticateAsync(identity).ConfigureAwait(false);
             if (_wasAttached)
@@ -114,6 +123,7 @@ internal sealed partial class Session
     private void Take(ConnectResponse answer, long asked)
     {
         Volatile.Write(ref _id, answer.SessionId);
+        _pipe.SessionId = answer.SessionId;
         _password = answer.Password ?? _password;
         _seenReadWrite |= answer.ReadOnly != true;
         _heartbeat.Renewed(asked, TimeSpan.FromMilliseconds(answer.TimeOut));
@@ -127,7 +137,8 @@ internal sealed partial class Session
         Attach(link);
         await connection.ReceiveAsync(_pipe).ConfigureAwait(false);
 
-        Server = null;
+        _connection = null;
+        _trace?.Note(Id, $"connection to {connection.Server} lost: {connection.Reason.Message}");
         _heartbeat.Stop();
         _lastCause = connection.Reason;
         var over = IsClosing || connection.Reason is AuthenticationRefusedException;
@@ -147,7 +158,8 @@ internal sealed partial class Session
     private void Attach(Link link)
     {
         var state = link.Answer.ReadOnly == true ? SessionState.ReadOnly : SessionState.Connected;
-        Server = link.Connection.Server;
+        _connection = link.Connection;
+        ClientDiagnostics.OnConnected();
         // Before the receive loop starts: whoever rebuilds by this applies the events that follow to what it has read.
         if (_wasAttached)
             _watches.Broadcast(state);
@@ -157,6 +169,8 @@ internal sealed partial class Session
         _pipe.Attach(link.Connection);
         _heartbeat.Start(link.Connection, () => _pipe.Ping());
         _status.Publish(state);
+        if (state == SessionState.ReadOnly)
+            _ = SeekReadWriteAsync(link.Connection);
     }
 
     /// <summary>First the state, then whoever waits: nobody may see a failed request and a session that looks well.</summary>
@@ -164,11 +178,16 @@ internal sealed partial class Session
     {
         _heartbeat.Stop();
         _heartbeat.Dispose();
+        // The token is cancelled from here on; its callbacks are user code and run on the pool.
+        var cancelling = _lost.CancelAsync();
         _status.Publish(state);
+        _trace?.Note(Id, $"{state}: {_lastCause?.Message}");
+        if (state != SessionState.Closed)
+            ClientDiagnostics.OnLost();
         _pipe.End(Over(state));
         _watches.End(state);
-        // Its callbacks are user code: they run on the pool, not here.
-        await _lost.CancelAsync().ConfigureAwait(false);
+        _trace?.Dispose();
+        await cancelling.ConfigureAwait(false);
     }
 
     private Failure Over(SessionState state) => state switch

@@ -24,6 +24,7 @@ internal sealed partial class Session : IAsyncDisposable
     private readonly Heartbeat _heartbeat;
     private readonly WatchTable _watches;
     private readonly RequestPipe _pipe;
+    private readonly WireTrace? _trace;
     private readonly object _gate = new();
     private readonly Task _loop;
     private AuthInfo[] _identities;           // gate; replaced as a whole
@@ -41,7 +42,8 @@ internal sealed partial class Session : IAsyncDisposable
         _servers = new(options.ConnectionString.Servers, new Random());
         _heartbeat = new(options.TimeProvider);
         _watches = new();
-        _pipe = new(options, _heartbeat, _watches) { Orphaned = Sweep };
+        _trace = options.TracePath is { } path ? new(path, options.TimeProvider) : null;
+        _pipe = new(options, _heartbeat, _watches) { Orphaned = Sweep, Trace = _trace };
         _watches.Removal = removal => _pipe.Post(in removal);
         _loop = Task.Run(RunAsync);
     }
@@ -66,7 +68,7 @@ internal sealed partial class Session : IAsyncDisposable
     public long SafeUntil => _heartbeat.SafeUntil;
 
     /// <summary>The server connected to; null while there is none.</summary>
-    public ServerAddress? Server { get; private set; }
+    public ServerAddress? Server => _connection?.Server;
 
     /// <summary>The first identity that is presented; null if there is none.</summary>
     public AuthInfo? Identity => Volatile.Read(ref _identities).FirstOrDefault();

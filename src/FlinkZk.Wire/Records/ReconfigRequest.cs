@@ -3,9 +3,9 @@ namespace FlinkZk.Wire;
 /// <summary>reconfig (3.5).</summary>
 /// <param name="JoiningServers">server.N=… lines to add, comma-separated.</param>
 /// <param name="LeavingServers">Server numbers to remove, comma-separated.</param>
-/// <param name="NewMembers">All members anew, for a non-incremental change.</param>
+/// <param name="NewMembers">All members anew; null for an incremental change, because an empty text is a list, too.</param>
 /// <param name="CurrentConfigId">The expected configuration version, -1 for any.</param>
-public readonly record struct ReconfigRequest(string JoiningServers, string LeavingServers, string NewMembers, long CurrentConfigId) : IRecord<ReconfigRequest>
+public readonly record struct ReconfigRequest(string? JoiningServers, string? LeavingServers, string? NewMembers, long CurrentConfigId) : IRecord<ReconfigRequest>
 {
     /// <inheritdoc/>
     public void Write(ref JuteWriter writer)
@@ -17,5 +17,5 @@ public readonly record struct ReconfigRequest(string JoiningServers, string Leav
     }
 
     /// <inheritdoc/>
-    public static ReconfigRequest Read(ref JuteReader reader) => new(reader.ReadString() ?? "", reader.ReadString() ?? "", reader.ReadString() ?? "", reader.ReadLong());
+    public static ReconfigRequest Read(ref JuteReader reader) => new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadLong());
 }

@@ -137,6 +137,41 @@ public abstract class SessionBehaviour(TestServer server) : Behaviour(server)
     }
 
     [Fact]
+    public async Task No_reply_reaches_the_wrong_waiter_however_many_give_up()
+    {
+        for (var i = 0; i < 8; i++)
+            await Client.CreateAsync($"/n{i}", Bytes($"{i}"), cancellationToken: Cancel);
+        var (read, cancelled) = (0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
+        {
+            var random = new Random(worker);
+            for (var round = 0; round < 300; round++)
+            {
+                using var cancellation = new CancellationTokenSource();
+                var reads = Enumerable.Range(0, 8).Select(i => Client.GetDataAsync($"/n{i}", cancellation.Token).AsTask()).ToArray();
+                for (var spins = random.Next(2000); spins > 0; spins--)
+                    Thread.SpinWait(10);
+                await cancellation.CancelAsync();
+                for (var i = 0; i < 8; i++)
+                {
+                    try
+                    {
+                        Assert.Equal($"{i}", Text((await reads[i]).Data));
+                        Interlocked.Increment(ref read);
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        Interlocked.Increment(ref cancelled);
+                    }
+                }
+            }
+        }, Cancel)));
+        Assert.Equal(8 * 300 * 8, read + cancelled);
+        Assert.Equal("3", Text((await Client.GetDataAsync("/n3", Cancel)).Data));
+        Assert.Equal(1, Client.Status.Version);
+    }
+
+    [Fact]
     public async Task A_node_that_a_cancelled_create_made_is_deleted_again()
     {
         await using var proxy = Server.NewProxy();
@@ -254,6 +289,28 @@ public abstract class SessionBehaviour(TestServer server) : Behaviour(server)
 
         await ConnectAsync(options with { CreateRoot = true });
         Assert.NotNull(await Client.ExistsAsync("/no/where", Cancel));
+    }
+
+    [Fact]
+    public async Task The_servers_version_is_known_once_the_session_stands()
+    {
+        var client = await ConnectAsync(Options() with { LearnServerVersion = true });
+        Assert.Matches("^3\\.[0-9]+\\.[0-9]+$", client.ServerVersion);
+        Assert.True(client.Supports(ServerFeature.Containers));
+    }
+
+    [Fact]
+    public async Task The_list_of_servers_may_change_while_the_session_runs()
+    {
+        await using var first = Server.NewProxy();
+        await using var second = Server.NewProxy();
+        var client = await ConnectAsync(first.ConnectionString);
+        var id = client.SessionId;
+        client.UpdateServers(ConnectionString.Parse(second.ConnectionString).Servers);
+        await Eventually.Async(() => client.Server == second.ConnectionString && client.Status.State == SessionState.Connected, "connected to the other", Cancel);
+
+        Assert.Equal(id, client.SessionId);
+        Assert.Equal(second.ConnectionString + Root, client.ConnectionString.ToString());
     }
 
     [Fact]

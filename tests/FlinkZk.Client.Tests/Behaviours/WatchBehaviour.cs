@@ -63,6 +63,35 @@ public abstract class WatchBehaviour(TestServer server) : Behaviour(server)
     }
 
     [Fact]
+    public async Task The_server_can_be_asked_for_a_watch()
+    {
+        await Client.CreateAsync("/a", cancellationToken: Cancel);
+        Assert.False(await Client.HasServerWatchAsync("/a", WatcherType.Any, Cancel));
+        var (_, watch) = await Client.GetDataAndWatchAsync("/a", Cancel);
+        Assert.True(await Client.HasServerWatchAsync("/a", WatcherType.Data, Cancel));
+        Assert.False(await Client.HasServerWatchAsync("/a", WatcherType.Children, Cancel));
+        await watch.DisposeAsync();
+        Assert.False(await Client.HasServerWatchAsync("/a", WatcherType.Any, Cancel));
+    }
+
+    [Fact]
+    public async Task Kinds_are_taken_off_one_by_one_where_the_server_tells_them_apart()
+    {
+        Assert.SkipUnless(Server.Is39, "Before 3.9 a server tells the kinds of a path's watches not apart.");
+        var client = await ConnectAsync(Options() with { LearnServerVersion = true });
+        Assert.NotNull(client.ServerVersion);
+        await client.CreateAsync("/a", cancellationToken: Cancel);
+        var persistent = await client.WatchAsync("/a", AddWatchMode.Persistent, Cancel);
+        var (_, once) = await client.GetDataAndWatchAsync("/a", Cancel);
+
+        await persistent.DisposeAsync();
+        Assert.False(await client.HasServerWatchAsync("/a", WatcherType.Persistent, Cancel));
+        Assert.True(await client.HasServerWatchAsync("/a", WatcherType.Data, Cancel));
+        await client.SetDataAsync("/a", null, cancellationToken: Cancel);
+        Assert.True(once.HasFired);
+    }
+
+    [Fact]
     public async Task Two_users_of_one_watch_both_get_the_event()
     {
         await Client.CreateAsync("/a", cancellationToken: Cancel);

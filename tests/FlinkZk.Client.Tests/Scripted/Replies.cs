@@ -163,6 +163,30 @@ public sealed class Replies : ScriptedBehaviour
     }
 
     [Fact]
+    public async Task Request_numbers_wrap_to_one_and_never_meet_the_reserved_ones()
+    {
+        var xids = new List<int>();
+        await using var server = new ScriptedServer(async peer =>
+        {
+            await peer.ShakeHandsAsync();
+            while (true)
+            {
+                var header = await peer.ReceiveRequestAsync();
+                lock (xids)
+                    xids.Add(header.Xid);
+                await peer.ReplyAsync(header.Xid, default(Stat));
+            }
+        });
+        await using (var client = await ZkClient.ConnectAsync(Options(server.ConnectionString) with { LastXid = int.MaxValue - 2 }, Cancel))
+        {
+            for (var i = 0; i < 4; i++)
+                await client.ExistsAsync("/a", Cancel);
+        }
+        lock (xids)
+            Assert.Equal([int.MaxValue - 1, int.MaxValue, 1, 2], xids.Take(4));
+    }
+
+    [Fact]
     public async Task User_code_never_runs_on_the_receive_loop()
     {
         await using var server = new ScriptedServer(async peer =>
