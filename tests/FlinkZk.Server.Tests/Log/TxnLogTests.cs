@@ -187,6 +187,18 @@ public sealed class TxnLogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Closing_does_not_wait_for_a_filler_that_never_comes_back()
+    {
+        await AppendAsync(1);
+        Next();
+        (await _log.RentAsync(Cancellation)).Add(2, LogModel.Payload(2));
+
+        await _log.DisposeAsync().AsTask().WaitAsync(Deadline, Cancellation);
+
+        Assert.Equal(1, LogModel.Recover(_disk.Copy(), _options));
+    }
+
+    [Fact]
     public async Task A_snapshot_is_taken_while_transactions_go_on_and_old_segments_go()
     {
         var taker = new SnapshotTaker(_disk, _options, _log.RollAsync, _log.MarkSnapshotAsync);

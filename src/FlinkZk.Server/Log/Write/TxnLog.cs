@@ -175,7 +175,8 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
                     step = (static writer => writer.Mark(), null);
                     return true;
                 }
-                else if (_stopping && !_rented)
+                // A batch that is still rented was not finished, and nobody was told of it.
+                else if (_stopping)
                 {
                     return false;
                 }
