@@ -63,8 +63,11 @@ public sealed partial class ZkClient
     /// <param name="acl">Who may do what; not empty.</param>
     /// <param name="version">The expected aversion, -1 for any.</param>
     /// <param name="cancellationToken">Gives the request up; it may be carried out all the same.</param>
-    public ValueTask<Stat> SetAclAsync(string path, IReadOnlyList<Acl> acl, int version = -1, CancellationToken cancellationToken = default) =>
-        _session.Pipe.SendAsync<SetAcl, Stat>(new(ToAbsolute(path), acl, version), _chroot, cancellationToken);
+    public ValueTask<Stat> SetAclAsync(string path, IReadOnlyList<Acl> acl, int version = -1, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(acl);
+        return _session.Pipe.SendAsync<SetAcl, Stat>(new(ToAbsolute(path), acl, version), _chroot, cancellationToken);
+    }
 
     /// <summary>Carries out all operations or none.</summary>
     /// <exception cref="ZkMultiException">One failed: says which, and why.</exception>

@@ -46,10 +46,13 @@ public sealed class ApacheServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var config = Path.Combine(_folder, "zoo.cfg");
+        var data = Directory.CreateDirectory(Path.Combine(_folder, "data")).FullName;
+        if (_options.Id > 0)
+            await File.WriteAllTextAsync(Path.Combine(data, "myid"), _options.Id.ToString(CultureInfo.InvariantCulture), cancellationToken);
         await File.WriteAllLinesAsync(config,
         [
             string.Create(CultureInfo.InvariantCulture, $"tickTime={_options.TickTime.TotalMilliseconds:0}"),
-            $"dataDir={Path.Combine(_folder, "data").Replace('\\', '/')}",
+            $"dataDir={data.Replace('\\', '/')}",
             string.Create(CultureInfo.InvariantCulture, $"clientPort={Port}"),
             "clientPortAddress=127.0.0.1", "admin.enableServer=false", "4lw.commands.whitelist=*", "maxClientCnxns=0",
             .. _options.Config,

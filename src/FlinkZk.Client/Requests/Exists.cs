@@ -7,7 +7,7 @@ internal readonly record struct Exists(string Path, WatchInterest? Watch) : IReq
 {
     public OpCode Type => OpCode.Exists;
 
-    public void Write(ref JuteWriter writer) => new PathWatchRequest(Path, Watch is not null).Write(ref writer);
+    public void Write(ref JuteWriter writer) => new PathWatchRequest(Path, Watch is { IsCovered: false }).Write(ref writer);
 
     public Stat? Read(ref JuteReader body, Chroot chroot)
     {

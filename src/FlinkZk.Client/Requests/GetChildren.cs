@@ -7,7 +7,7 @@ internal readonly record struct GetChildren(string Path, WatchInterest? Watch) :
 {
     public OpCode Type => OpCode.GetChildren2;
 
-    public void Write(ref JuteWriter writer) => new PathWatchRequest(Path, Watch is not null).Write(ref writer);
+    public void Write(ref JuteWriter writer) => new PathWatchRequest(Path, Watch is { IsCovered: false }).Write(ref writer);
 
     public NodeChildren Read(ref JuteReader body, Chroot chroot)
     {

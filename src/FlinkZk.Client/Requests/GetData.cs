@@ -7,7 +7,7 @@ internal readonly record struct GetData(string Path, WatchInterest? Watch) : IRe
 {
     public OpCode Type => OpCode.GetData;
 
-    public void Write(ref JuteWriter writer) => new PathWatchRequest(Path, Watch is not null).Write(ref writer);
+    public void Write(ref JuteWriter writer) => new PathWatchRequest(Path, Watch is { IsCovered: false }).Write(ref writer);
 
     public NodeData Read(ref JuteReader body, Chroot chroot)
     {

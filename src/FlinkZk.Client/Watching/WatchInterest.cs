@@ -14,6 +14,12 @@ internal sealed class WatchInterest(WatchTable table, string path, WatchKind kin
     /// <summary>The table's gate; whether the server holds the watch, or has to be given it on the next connection.</summary>
     public bool IsArmed { get; set; }
 
+    /// <summary>
+    /// A lasting watch of the same path tells all that this one waits for, and the server must not be asked for both: before 3.9 it keeps one mode for a path
+    /// and connection, so the one-shot watch would take the lasting one along when it fires.
+    /// </summary>
+    public bool IsCovered { get; init; }
+
     /// <summary>The server has set the watch. Receive loop.</summary>
     public void Arm(WatchKind armed) => table.Arm(this, armed);
 

@@ -19,6 +19,10 @@ internal static class WatchRules
         _ => false,
     };
 
+    /// <summary>Whether a lasting watch of the same path tells all that a one-shot watch waits for.</summary>
+    public static bool Covers(WatchKind lasting, WatchKind kind) =>
+        kind.IsOneShot() && (lasting == WatchKind.Persistent || lasting == WatchKind.Recursive && kind != WatchKind.Child);
+
     /// <summary>What to remove on the server when the last user of a watch has gone.</summary>
     /// <param name="gone">The watch's kind.</param>
     /// <param name="left">The kinds that are still in use, or on their way, for the same path.</param>

@@ -21,16 +21,17 @@ internal sealed class WatchTable
     /// <summary>Counts a user in, before the request is handed to the pipe: a removal that is decided from now on knows of it.</summary>
     public WatchInterest Claim(string path, WatchKind kind, IWatcher watcher)
     {
-        var interest = new WatchInterest(this, path, kind, watcher);
         lock (_gate)
         {
             if (!_paths.TryGetValue(path, out var interests))
                 _paths[path] = interests = [];
+            var covered = !ExactTypes && interests.Exists(other => WatchRules.Covers(other.Kind, kind));
+            var interest = new WatchInterest(this, path, kind, watcher) { IsCovered = covered };
             interests.Add(interest);
             if (kind == WatchKind.Recursive)
                 _recursive++;
+            return interest;
         }
-        return interest;
     }
 
     /// <summary>The server has set the watch.</summary>

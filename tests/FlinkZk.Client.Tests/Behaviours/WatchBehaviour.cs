@@ -197,6 +197,27 @@ public abstract class WatchBehaviour(TestServer server) : Behaviour(server)
         Assert.Equal([(WatchEventType.Created, "/a"), (WatchEventType.Created, "/a/b"), (WatchEventType.DataChanged, "/a")], await TakeAsync(recursive, 3));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_one_shot_watch_beside_a_persistent_one_takes_nothing_from_it(bool versionKnown)
+    {
+        var client = await ConnectAsync(Options() with { LearnServerVersion = versionKnown });
+        await client.CreateAsync("/a", cancellationToken: Cancel);
+        await using var persistent = await client.WatchAsync("/a", AddWatchMode.Persistent, Cancel);
+        for (var i = 0; i < 3; i++)
+        {
+            var (_, data) = await client.GetDataAndWatchAsync("/a", Cancel);
+            var (_, child) = await client.GetChildrenAndWatchAsync("/a", Cancel);
+            await client.SetDataAsync("/a", null, cancellationToken: Cancel);
+            Assert.True(data.HasFired);
+            Assert.False(child.HasFired);
+            await client.CreateAsync($"/a/{i}", cancellationToken: Cancel);
+            Assert.True(child.HasFired);
+        }
+        Assert.Equal(6, (await TakeAsync(persistent, 6)).Count);
+    }
+
     [Fact]
     public async Task A_persistent_watch_is_counted_and_ends_with_its_last_user()
     {

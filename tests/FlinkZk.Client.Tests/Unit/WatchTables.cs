@@ -37,6 +37,13 @@ public sealed class WatchTables
         Assert.Equal(removal, WatchRules.Removal(
             Enum.Parse<WatchKind>(gone), [.. left.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<WatchKind>)], exactTypes));
 
+    [Theory]
+    [InlineData("Persistent", "Data Exist Child")]
+    [InlineData("Recursive", "Data Exist")]
+    [InlineData("Data", "")]
+    public void A_lasting_watch_covers_the_one_shot_kinds_that_it_tells_of(string lasting, string covered) =>
+        Assert.Equal(covered, string.Join(' ', Enum.GetValues<WatchKind>().Where(kind => WatchRules.Covers(Enum.Parse<WatchKind>(lasting), kind))));
+
     [Fact]
     public void A_replay_holds_each_path_once_in_batches_below_the_limit()
     {
