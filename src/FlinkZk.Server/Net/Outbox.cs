@@ -8,7 +8,7 @@ namespace FlinkZk.Server;
 /// </summary>
 internal sealed class Outbox(Stream stream, int mostWaiting)
 {
-    private const int KeptArray = 64 * 1024;
+    private const int KeptArray = 256 * 1024;
     private readonly object _gate = new();
     private WireBuffer _filling = new();
     private WireBuffer _sending = new();

@@ -11,7 +11,8 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
 {
     // Reads under one read lock: as long as that a writer waits, some tens of microseconds.
     private const int ReadsInOneGo = 256;
-    private const int KeptReplies = 64 * 1024;
+    // Answers in one send: as much as a socket buffer takes at once, so that the client reads the first while the next are made.
+    private const int RepliesInOneGo = 64 * 1024;
 
     private readonly WireBuffer _replies = new();
     private int _answered;
@@ -22,11 +23,11 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     public bool Serve(out Request? forPipeline)
     {
         var (now, received, locked) = (server.Statistics.Now, 0, false);
-        var more = false;
+        var more = true;
         forPipeline = null;
         try
         {
-            while (received < ReadsInOneGo && (more = connection.Frames.TryTakeFrame(out var frame)))
+            while (received < ReadsInOneGo && _replies.Length < RepliesInOneGo && (more = connection.Frames.TryTakeFrame(out var frame)))
             {
                 received++;
                 var reader = new JuteReader(frame);
@@ -123,6 +124,6 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     {
         if (_replies.Length > 0)
             connection.Append(_replies.Written);
-        _replies.Clear(KeptReplies);
+        _replies.Clear(keep: 2 * RepliesInOneGo);
     }
 }

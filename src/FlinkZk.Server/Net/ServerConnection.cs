@@ -147,14 +147,18 @@ internal sealed class ServerConnection : IWatcher, IDisposable
 
     private async ValueTask ServeAsync()
     {
-        while (_dispatcher.Serve(out var forPipeline))
+        for (var more = true; more;)
+        {
+            more = _dispatcher.Serve(out var forPipeline);
             if (forPipeline is not null)
             {
                 Interlocked.Increment(ref _inPipeline);
                 await _server.Prepare.SubmitAsync(forPipeline).ConfigureAwait(false);
+                continue;
             }
-        Flush();
-        if (_outbox.Waiting > ComfortableBacklog)
-            await _outbox.WhenDrainedAsync().ConfigureAwait(false);
+            Flush();
+            if (_outbox.Waiting > ComfortableBacklog)
+                await _outbox.WhenDrainedAsync().ConfigureAwait(false);
+        }
     }
 }
