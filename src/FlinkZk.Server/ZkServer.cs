@@ -11,7 +11,7 @@ namespace FlinkZk.Server;
 public sealed class ZkServer : IAsyncDisposable
 {
     private readonly ServerContext _context;
-    private readonly TransactionLog _log;
+    private readonly Storage _storage;
     private readonly Sweeper _sweeper;
     private readonly Listener _listener;
     private Task? _stopping;
@@ -25,14 +25,21 @@ public sealed class ZkServer : IAsyncDisposable
         var sessions = new SessionTable(options, EndSession);
         var connections = new ConnectionTable(options.MaxConnections, options.MaxConnectionsPerAddress);
         var apply = new Apply(database, operations, sessions, statistics);
-        _log = new MemoryLog { Committed = apply.Run };
-        var prepare = new Prepare(database, operations, sessions, _log, options);
+        _storage = Storage.Open(options, database, apply);
+        sessions.Restore(database.Sessions.Values);
+        var prepare = new Prepare(database, operations, sessions, _storage.Log, apply.Refuse, options);
         var report = new ServerReport(options, () => Port, database, sessions, connections, statistics);
         _context = new(options, database, operations, sessions, prepare, apply, statistics, connections, new(report, options.FourLetterWords));
         _sweeper = new(database, prepare.SubmitAsync, statistics, options);
-        _listener = new(options.Address, options.Port, _context);
+        _listener = Listen(_context, _storage);
         Port = _listener.Port;
     }
+
+    /// <summary>Why writes are refused, for example a full disk: reads still work, and the server has to be started again. Null while all is well.</summary>
+    public Exception? Failure => _context.Prepare.Failure;
+
+    /// <summary>What was found in the data folder; null for a server in memory.</summary>
+    public ZkServerRecovery? Recovery => _storage.Recovery;
 
     /// <summary>What the server was started with.</summary>
     public ZkServerOptions Options { get; }
@@ -75,13 +82,16 @@ public sealed class ZkServer : IAsyncDisposable
 
     /// <summary>Starts a server; it listens when this returns.</summary>
     /// <exception cref="SocketException">The address or port cannot be had.</exception>
-    public static ValueTask<ZkServer> StartAsync(ZkServerOptions options, CancellationToken cancellationToken = default)
+    /// <exception cref="DataDamagedException">The data folder holds less than what was acknowledged.</exception>
+    /// <exception cref="IOException">The data folder cannot be used, or another server has it.</exception>
+    public static async ValueTask<ZkServer> StartAsync(ZkServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         cancellationToken.ThrowIfCancellationRequested();
-        var server = new ZkServer(options);
+        // A long log is read for seconds: not on the caller's thread.
+        var server = await Task.Run(() => new ZkServer(options), CancellationToken.None).ConfigureAwait(false);
         server.Start();
-        return ValueTask.FromResult(server);
+        return server;
     }
 
     /// <summary>Ends a session as if its time were over: its ephemeral nodes go and its connection is closed.</summary>
@@ -103,6 +113,19 @@ public sealed class ZkServer : IAsyncDisposable
     /// <summary>Stops the server.</summary>
     public ValueTask DisposeAsync() => StopAsync();
 
+    private static Listener Listen(ServerContext context, Storage storage)
+    {
+        try
+        {
+            return new(context.Options.Address, context.Options.Port, context);
+        }
+        catch
+        {
+            storage.DisposeAsync().AsTask().GetAwaiter().GetResult(); // nothing was written yet: it only closes
+            throw;
+        }
+    }
+
     private void Start()
     {
         _context.Prepare.Start();
@@ -117,7 +140,7 @@ public sealed class ZkServer : IAsyncDisposable
         await _sweeper.DisposeAsync().ConfigureAwait(false);
         await _context.Sessions.DisposeAsync().ConfigureAwait(false);
         await _context.Prepare.DisposeAsync().ConfigureAwait(false);
-        await _log.DisposeAsync().ConfigureAwait(false);
+        await _storage.DisposeAsync().ConfigureAwait(false);
         foreach (var connection in _context.Connections.All)
             connection.Close();
     }

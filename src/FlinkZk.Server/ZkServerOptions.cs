@@ -27,6 +27,9 @@ public sealed record ZkServerOptions
     /// <summary>The folder that holds log and snapshots; null keeps everything in memory, and it is gone with the server.</summary>
     public string? DataPath { get; init; }
 
+    /// <summary>How many snapshots are kept (autopurge.snapRetainCount), at least 2; the log behind the oldest of them is deleted.</summary>
+    public int SnapshotsKept { get; init; } = 3;
+
     /// <summary>The four-letter words that are answered, <c>*</c> for all (ZooKeeper's 4lw.commands.whitelist).</summary>
     public IReadOnlySet<string> FourLetterWords { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "srvr" };
 

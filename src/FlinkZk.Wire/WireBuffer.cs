@@ -25,6 +25,9 @@ public sealed class WireBuffer
     /// <summary>The bytes written.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(0, Length);
 
+    /// <summary>The bytes written, to be patched where they lie.</summary>
+    public Span<byte> WrittenSpan => _array.AsSpan(0, Length);
+
     /// <summary>Bytes that fit before the array grows.</summary>
     public int Capacity => _array.Length;
 

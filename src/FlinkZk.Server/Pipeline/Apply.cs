@@ -27,9 +27,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
         {
             database.Gate.ExitWriteLock();
         }
-        foreach (var connection in _dirty)
-            connection.Flush();
-        _dirty.Clear();
+        FlushDirty();
         foreach (var entry in batch.Entries)
             entry.Request.Return();
     }
@@ -37,11 +35,52 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     /// <summary>Has a connection flushed at the end of the batch that is being carried out.</summary>
     public void FlushLater(ServerConnection connection) => _dirty.Add(connection);
 
+    /// <summary>
+    /// Gives up a batch of which nobody knows whether it is safe: neither yes nor no would be true, so the connections are closed, and
+    /// clients know that it may have happened.
+    /// </summary>
+    public static void Drop(Batch batch)
+    {
+        foreach (var entry in batch.Entries)
+            entry.Request.Connection?.Close();
+    }
+
+    /// <summary>Answers a request when nothing can be written any more: reads still work.</summary>
+    public void Refuse(Request request)
+    {
+        database.Gate.EnterWriteLock();
+        try
+        {
+            if (operations.FindRead(request.Type) is not null)
+                Answer(request);
+            else if (request.Type == OpCode.CreateSession)
+                request.Connection?.Close();
+            else
+            {
+                EndReply(BeginReply(request, database.LastZxid), ErrorCode.SystemError);
+                Reply(request, database.LastZxid);
+            }
+        }
+        finally
+        {
+            database.Gate.ExitWriteLock();
+        }
+        FlushDirty();
+        request.Return();
+    }
+
     /// <summary>Carries out one transaction of a log that is replayed.</summary>
     public void Replay(ReadOnlySpan<byte> txn)
     {
         _reply.Clear();
         Execute(txn, out _);
+    }
+
+    private void FlushDirty()
+    {
+        foreach (var connection in _dirty)
+            connection.Flush();
+        _dirty.Clear();
     }
 
     private void CarryOut(Request request, ReadOnlySpan<byte> txn)

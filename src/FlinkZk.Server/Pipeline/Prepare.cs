@@ -17,19 +17,20 @@ internal sealed class Prepare : IAsyncDisposable
     private readonly OperationTable _operations;
     private readonly SessionTable _sessions;
     private readonly TransactionLog _log;
+    private readonly Action<Request> _refuse;
     private readonly TimeProvider _time;
     private readonly PrepareContext _context;
     private Task _loop = Task.CompletedTask;
     private long _lastZxid;
 
-    public Prepare(Database database, OperationTable operations, SessionTable sessions, TransactionLog log, ZkServerOptions options)
+    public Prepare(Database database, OperationTable operations, SessionTable sessions, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
     {
-        (_database, _operations, _sessions, _log, _time) = (database, operations, sessions, log, options.TimeProvider);
+        (_database, _operations, _sessions, _log, _refuse, _time) = (database, operations, sessions, log, refuse, options.TimeProvider);
         _context = new(new(database.Tree), sessions, options);
     }
 
-    /// <summary>Ends with the loop; faulted if the log gave up.</summary>
-    public Task Completion => _loop;
+    /// <summary>Why writes are refused; null while they are not.</summary>
+    public Exception? Failure { get; private set; }
 
     public void Start()
     {
@@ -51,9 +52,9 @@ internal sealed class Prepare : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        var batch = new Batch();
         try
         {
-            var batch = new Batch();
             while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
                 Fill(batch);
@@ -62,9 +63,17 @@ internal sealed class Prepare : IAsyncDisposable
         }
         catch (Exception e)
         {
-            _queue.Writer.TryComplete(e);
-            throw;
+            Failure = e;
+            _log.Lost(batch);
+            await RefuseAsync().ConfigureAwait(false);
         }
+    }
+
+    // The log is gone for good: what is applied can still be read, and nothing is promised any more.
+    private async Task RefuseAsync()
+    {
+        await foreach (var request in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+            _refuse(request);
     }
 
     private void Fill(Batch batch)

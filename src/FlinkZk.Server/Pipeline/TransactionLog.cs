@@ -11,6 +11,9 @@ internal abstract class TransactionLog : IAsyncDisposable
     /// <summary>Takes each batch once it is safe, in order, on one thread at a time; set before the first <see cref="CommitAsync"/>.</summary>
     public Action<Batch> Committed { get; set; } = _ => { };
 
+    /// <summary>Takes the batch whose fate is unknown when the log gives up; set before the first <see cref="CommitAsync"/>.</summary>
+    public Action<Batch> Lost { get; set; } = _ => { };
+
     /// <summary>Leaves room for what stands before a transaction.</summary>
     /// <returns>Where the record begins.</returns>
     public virtual int BeginRecord(WireBuffer bytes) => bytes.Length;
@@ -22,6 +25,7 @@ internal abstract class TransactionLog : IAsyncDisposable
 
     /// <summary>Takes a full batch; returns as soon as the next may be filled.</summary>
     /// <returns>The batch to fill next.</returns>
+    /// <exception cref="IOException">The log has given up: neither this batch nor any later one will be safe.</exception>
     public abstract ValueTask<Batch> CommitAsync(Batch batch);
 
     /// <summary>Lets everything through that was committed, then closes.</summary>

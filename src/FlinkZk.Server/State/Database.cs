@@ -65,9 +65,15 @@ internal sealed class Database : IDisposable
     public void Delete(ReadOnlySpan<byte> path, in TxnHeader txn)
     {
         if (Tree.Find(path) is { Parent: not null } node)
+        {
             Delete(node, path, txn);
-        else
-            Mismatch(path, txn, "it does not exist");
+            return;
+        }
+        Mismatch(path, txn, "it does not exist");
+        // The snapshot took the parent before the deletion and passed the child after it: pzxid is still to be brought up.
+        var slash = path.LastIndexOf((byte)'/');
+        if (Tree.Find(slash == 0 ? "/"u8 : path[..slash])?.Branch is { } branch)
+            branch.Pzxid = Math.Max(branch.Pzxid, txn.Zxid);
     }
 
     public Node? SetData(ReadOnlySpan<byte> path, ReadOnlySpan<byte> data, bool dataIsNull, int version, in TxnHeader txn)

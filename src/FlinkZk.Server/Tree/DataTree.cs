@@ -76,9 +76,14 @@ internal sealed class DataTree
     /// <param name="zxid">The transaction.</param>
     public void Add(Node parent, Node node, int creates, long zxid)
     {
-        var branch = parent.EnsureBranch();
-        branch.Add(node);
-        CountCreate(branch, creates, zxid);
+        Restore(parent, node);
+        CountCreate(parent.EnsureBranch(), creates, zxid);
+    }
+
+    /// <summary>Adds a node of a snapshot: its parent's counters come from there, too.</summary>
+    public void Restore(Node parent, Node node)
+    {
+        parent.EnsureBranch().Add(node);
         Count++;
         DataSize += node.GetPathLength() + node.Data.Length;
         Index(node);

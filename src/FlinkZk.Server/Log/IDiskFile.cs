@@ -1,0 +1,16 @@
+namespace FlinkZk.Server;
+
+/// <summary>One open file.</summary>
+internal interface IDiskFile : IDisposable
+{
+    long Length { get; }
+
+    int Read(long offset, Span<byte> bytes);
+
+    void Write(long offset, ReadOnlySpan<byte> bytes);
+
+    void SetLength(long length);
+
+    /// <summary>What was written survives when this returns.</summary>
+    void Flush();
+}

@@ -1,0 +1,43 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>Reads a file from the front through a buffer.</summary>
+internal sealed class SnapshotSource(IDiskFile file)
+{
+    private byte[] _buffer = new byte[1024 * 1024];
+    private long _read;
+    private int _start;
+    private int _end;
+
+    /// <summary>The next bytes; good until the next call.</summary>
+    /// <exception cref="WireFormatException">The file ends before.</exception>
+    public ReadOnlySpan<byte> Take(int count)
+    {
+        if (_end - _start < count)
+            Fill(count);
+        _start += count;
+        return _buffer.AsSpan(_start - count, count);
+    }
+
+    private void Fill(int count)
+    {
+        if (count < 0 || count > file.Length)
+            throw new WireFormatException($"A snapshot of {file.Length} bytes cannot hold an entry of {count}.");
+        var rest = _buffer.AsSpan(_start, _end - _start);
+        if (count > _buffer.Length)
+        {
+            var larger = new byte[Math.Max(count, _buffer.Length * 2)];
+            rest.CopyTo(larger);
+            _buffer = larger;
+        }
+        else
+            rest.CopyTo(_buffer);
+        (_start, _end) = (0, rest.Length);
+        var got = file.Read(_read, _buffer.AsSpan(_end));
+        _read += got;
+        _end += got;
+        if (_end < count)
+            throw new WireFormatException("The snapshot ends early.");
+    }
+}
