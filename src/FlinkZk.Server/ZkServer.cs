@@ -36,7 +36,7 @@ public sealed class ZkServer : IAsyncDisposable
     }
 
     /// <summary>Why writes are refused, for example a full disk: reads still work, and the server has to be started again. Null while all is well.</summary>
-    public Exception? Failure => _context.Prepare.Failure;
+    public Exception? Failure => _storage.Log.Failure ?? _context.Prepare.Failure;
 
     /// <summary>What was found in the data folder; null for a server in memory.</summary>
     public ZkServerRecovery? Recovery => _storage.Recovery;

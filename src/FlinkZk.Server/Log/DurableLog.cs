@@ -21,6 +21,7 @@ internal sealed class DurableLog : TransactionLog
     private Segment _segment; // the log's thread
     private bool _marked = true;
     private volatile bool _rotate;
+    private volatile Exception? _failure;
 
     /// <summary>A log that goes on in <paramref name="segment"/>.</summary>
     /// <param name="disk">Where it lies.</param>
@@ -35,8 +36,7 @@ internal sealed class DurableLog : TransactionLog
         _thread.Start();
     }
 
-    /// <summary>Why it takes no more; null while it does.</summary>
-    public Exception? Failure { get; private set; }
+    public override Exception? Failure => _failure;
 
     public override int BeginRecord(WireBuffer bytes)
     {
@@ -97,7 +97,7 @@ internal sealed class DurableLog : TransactionLog
         catch (Exception e)
         {
             // Nothing of this batch or after it is acknowledged, applied or tried again: nobody knows what of it is on disk.
-            Failure = e;
+            _failure = e;
             if (batch is not null)
                 Lost(batch);
             _free.Writer.TryComplete(e);
@@ -133,7 +133,9 @@ internal sealed class DurableLog : TransactionLog
 
     private void Mark()
     {
-        _segment.Mark();
+        // Without room for it the next segment's header says as much.
+        if (!_segment.TryMark())
+            Rotate(firstBatch: 0);
         _marked = true;
     }
 

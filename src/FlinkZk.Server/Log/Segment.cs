@@ -6,11 +6,13 @@ internal sealed class Segment : IDisposable
     // A word that it is done or idle; two of them have room at the end of each segment.
     private const int WordSize = LogRecord.HeaderSize;
     private const int Reserve = 2 * WordSize;
+    // What a disk loses at once.
+    private const int SectorSize = 512;
 
     private readonly IDiskFile _file;
     private readonly uint _number;
     private readonly long _capacity;
-    private readonly byte[] _word = new byte[WordSize];
+    private readonly byte[] _word = new byte[WordSize + SectorSize];
     private long _position;
 
     private Segment(IDiskFile file, uint number, long capacity, long position, long lastZxid) =>
@@ -72,11 +74,16 @@ internal sealed class Segment : IDisposable
         LastZxid = lastZxid;
     }
 
-    /// <summary>Covers what was written last by a promise.</summary>
-    public void Mark()
+    /// <summary>Covers what was written last by a promise; one that begins a sector of its own, or both would be lost together.</summary>
+    /// <returns>False if it has no room.</returns>
+    public bool TryMark()
     {
-        if (Fits(WordSize))
-            Say(LogRecordKind.Mark);
+        var filler = (int)(-(_position + WordSize) & (SectorSize - 1));
+        if (!Fits(2 * WordSize + filler))
+            return false;
+        Say(LogRecordKind.Mark, filler);
+        Say(LogRecordKind.Mark);
+        return true;
     }
 
     /// <summary>Says that nothing follows here, and gives back the room behind.</summary>
@@ -96,13 +103,13 @@ internal sealed class Segment : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void Say(LogRecordKind word)
+    private void Say(LogRecordKind word, int filler = 0)
     {
         Array.Clear(_word);
-        LogRecord.Begin(_word, word, length: 0, LastZxid, Crc32C.Of(default));
-        LogRecord.Stamp(_word, _number, _position);
-        _file.Write(_position, _word);
+        LogRecord.Begin(_word, word, filler, LastZxid, Crc32C.Of(_word.AsSpan(WordSize, filler)));
+        var size = LogRecord.Stamp(_word, _number, _position);
+        _file.Write(_position, _word.AsSpan(0, size));
         _file.Flush();
-        _position += WordSize;
+        _position += size;
     }
 }

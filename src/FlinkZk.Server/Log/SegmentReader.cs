@@ -23,6 +23,9 @@ internal sealed class SegmentReader(string name, ReadOnlyMemory<byte> bytes)
     /// <summary>Whether it says that another segment follows.</summary>
     public bool IsRotated { get; private set; }
 
+    /// <summary>Where the last transaction or mark ends: what closes the segment lies behind.</summary>
+    public int ContentEnd { get; private set; } = SegmentHeader.Size;
+
     /// <summary>Bytes behind the end that are neither good nor zero: the torn write.</summary>
     public int TornBytes { get; private set; }
 
@@ -50,6 +53,8 @@ internal sealed class SegmentReader(string name, ReadOnlyMemory<byte> bytes)
             Position += record.Size;
             LastZxid = record.Zxid;
             IsRotated |= record.Kind == LogRecordKind.Rotated;
+            if (record.Kind is LogRecordKind.Transaction or LogRecordKind.Mark)
+                ContentEnd = Position;
             _isFinal = record.Kind is LogRecordKind.Rotated or LogRecordKind.Closed;
             if (isTransaction)
                 return true;

@@ -26,7 +26,7 @@ internal sealed class Storage : IAsyncDisposable
         var disk = new FileDisk(path);
         try
         {
-            return Open(disk, disk, options.SnapshotsKept, SegmentSize, database, apply);
+            return Open(disk, disk, options.SnapshotsKept, SegmentSize, Idle, database, apply);
         }
         catch
         {
@@ -35,13 +35,13 @@ internal sealed class Storage : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a disk, with segments of a size.</summary>
-    public static Storage Open(IDisk disk, IDisposable? folderLock, int snapshotsKept, long segmentSize, Database database, Apply apply)
+    /// <summary>Opens a disk, with segments of a size, and a mark when nothing came for <paramref name="idle"/>.</summary>
+    public static Storage Open(IDisk disk, IDisposable? folderLock, int snapshotsKept, long segmentSize, TimeSpan idle, Database database, Apply apply)
     {
         var folder = new DataFolder(disk);
         var recovery = new Recovery(folder);
         var segment = NextSegment(disk, recovery.Load(database, apply.Replay), segmentSize);
-        var log = new DurableLog(disk, segment, segmentSize, Idle);
+        var log = new DurableLog(disk, segment, segmentSize, idle);
         var snapshotter = new Snapshotter(database, folder, log, snapshotsKept);
         log.Lost = Apply.Drop;
         log.Committed = batch =>
@@ -51,6 +51,9 @@ internal sealed class Storage : IAsyncDisposable
         };
         return new(log, recovery.Report, folderLock, snapshotter);
     }
+
+    /// <summary>Takes a snapshot now; null in memory.</summary>
+    public long? TakeSnapshot(CancellationToken cancellationToken) => _snapshotter?.Take(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

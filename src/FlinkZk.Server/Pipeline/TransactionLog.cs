@@ -14,6 +14,9 @@ internal abstract class TransactionLog : IAsyncDisposable
     /// <summary>Takes the batch whose fate is unknown when the log gives up; set before the first <see cref="CommitAsync"/>.</summary>
     public Action<Batch> Lost { get; set; } = _ => { };
 
+    /// <summary>Why it takes no more; null while it does.</summary>
+    public virtual Exception? Failure => null;
+
     /// <summary>Leaves room for what stands before a transaction.</summary>
     /// <returns>Where the record begins.</returns>
     public virtual int BeginRecord(WireBuffer bytes) => bytes.Length;

@@ -1,0 +1,22 @@
+namespace FlinkZk.Server;
+
+/// <summary>A server's data folder, while no server has it.</summary>
+public static class ZkDataFolder
+{
+    /// <summary>
+    /// Makes a folder that a server refuses usable again, by giving up everything from the damage on. Nothing is deleted: what is taken
+    /// out of use stays beside it as <c>.broken</c>.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The last transaction that is left.</returns>
+    /// <exception cref="DataDamagedException">The beginning is missing: there is nothing to go on from.</exception>
+    /// <exception cref="IOException">A server has the folder, or it cannot be written.</exception>
+    public static long Repair(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Directory.Exists(path))
+            throw new DirectoryNotFoundException($"There is no folder {path}.");
+        using var disk = new FileDisk(path);
+        return new Repair(new(disk)).Run();
+    }
+}
