@@ -1,3 +1,5 @@
+using FlinkZk.Server.Journal;
+
 namespace FlinkZk.Server;
 
 /// <summary>A server's data folder, while no server has it.</summary>

@@ -1,3 +1,5 @@
+using FlinkZk.Server.Journal;
+
 namespace FlinkZk.Server.Tests;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// What the log consists of, little-endian, aligned to 8 bytes:

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>The segment that is written at present. Owned by the log's thread.</summary>
 internal sealed class Segment : IDisposable

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>Takes snapshots in the background when <see cref="SnapshotPolicy"/> says so, then deletes what is not needed any more.</summary>
 internal sealed class Snapshotter(Database database, DataFolder folder, DurableLog log, int kept) : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>A real folder, held by one process: a second server on it would mix two histories.</summary>
 internal sealed class FileDisk : IDisk, IDisposable

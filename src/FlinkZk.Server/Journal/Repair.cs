@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// Cuts the log at the first place where it is not whole, and takes what lies behind out of use. Done only where a person asks for it:

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>What a log record says; never 0.</summary>
 internal enum LogRecordKind : byte

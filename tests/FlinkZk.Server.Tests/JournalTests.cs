@@ -1,9 +1,10 @@
+using FlinkZk.Server.Journal;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Server.Tests;
 
 /// <summary>The log: every acknowledged write comes back, or the start is refused; never a part of it.</summary>
-public sealed class LogTests
+public sealed class JournalTests
 {
     private const int Writes = 40;
 
@@ -13,11 +14,11 @@ public sealed class LogTests
         var disk = new MemoryDisk();
         for (var run = 1; run <= 5; run++)
         {
-            await using var log = new LogHarness(disk);
+            await using var log = new JournalHarness(disk);
             Assert.Equal(10 * (run - 1), log.Acknowledged);
             await log.WriteAsync(10);
         }
-        Assert.Equal(50, LogHarness.Recover(disk));
+        Assert.Equal(50, JournalHarness.Recover(disk));
     }
 
     [Fact]
@@ -28,13 +29,13 @@ public sealed class LogTests
         var segment = disk[last];
         var end = segment.AsSpan().LastIndexOfAnyExcept((byte)0) + 8 & ~7;
         "a write that did not come through"u8.CopyTo(segment.AsSpan(end + 8));
-        await using (var log = new LogHarness(disk))
+        await using (var log = new JournalHarness(disk))
         {
             Assert.Equal(Writes, log.Acknowledged);
             Assert.True(log.Recovery.TornBytes > 0);
             await log.WriteAsync(5);
         }
-        Assert.Equal(Writes + 5, LogHarness.Recover(disk));
+        Assert.Equal(Writes + 5, JournalHarness.Recover(disk));
     }
 
     [Theory]
@@ -87,7 +88,7 @@ public sealed class LogTests
         var disk = await WrittenDiskAsync(snapshot: false);
         var name = SegmentHeader.NameOf(1);
         disk[name][SegmentHeader.Size + 200] ^= 1;
-        var damage = Assert.Throws<DataDamagedException>(() => LogHarness.Recover(disk));
+        var damage = Assert.Throws<DataDamagedException>(() => JournalHarness.Recover(disk));
         Assert.Equal(name, damage.File);
         Assert.InRange(damage.Offset, SegmentHeader.Size, SegmentHeader.Size + 200);
         Assert.InRange(damage.FirstZxid, 1, 3);
@@ -100,13 +101,13 @@ public sealed class LogTests
         var disk = await WrittenDiskAsync(snapshot: false);
         var last = disk.List().Where(name => SegmentHeader.NumberOf(name) is not null).Max()!;
         disk[last][SegmentHeader.Size + 60] ^= 1;
-        Assert.Throws<DataDamagedException>(() => LogHarness.Recover(disk));
+        Assert.Throws<DataDamagedException>(() => JournalHarness.Recover(disk));
         var left = new Repair(new(disk)).Run();
         Assert.InRange(left, 1, Writes - 1);
         Assert.Contains(last + ".broken", disk.List());
-        await using (var log = new LogHarness(disk))
+        await using (var log = new JournalHarness(disk))
             await log.WriteAsync(3);
-        Assert.Equal(left + 3, LogHarness.Recover(disk));
+        Assert.Equal(left + 3, JournalHarness.Recover(disk));
     }
 
     [Fact]
@@ -114,10 +115,10 @@ public sealed class LogTests
     {
         var disk = await WrittenDiskAsync(snapshot: false);
         disk.Delete(disk.List().Where(name => SegmentHeader.NumberOf(name) is not null).Max()!);
-        Assert.Throws<DataDamagedException>(() => LogHarness.Recover(disk));
+        Assert.Throws<DataDamagedException>(() => JournalHarness.Recover(disk));
         var left = new Repair(new(disk)).Run();
         Assert.InRange(left, 1, Writes - 1);
-        Assert.Equal(left, LogHarness.Recover(disk));
+        Assert.Equal(left, JournalHarness.Recover(disk));
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class LogTests
             var acknowledged = 0L;
             try
             {
-                await using var log = new LogHarness(disk);
+                await using var log = new JournalHarness(disk);
                 await log.WriteAsync(15);
                 log.TakeSnapshot();
                 await log.WriteAsync(15);
@@ -149,7 +150,7 @@ public sealed class LogTests
     public async Task Old_snapshots_and_the_log_before_them_are_deleted()
     {
         var disk = new MemoryDisk();
-        await using (var log = new LogHarness(disk))
+        await using (var log = new JournalHarness(disk))
             for (var i = 0; i < 6; i++)
             {
                 await log.WriteAsync(20);
@@ -157,11 +158,11 @@ public sealed class LogTests
             }
         Assert.Equal(2, disk.List().Count(name => Snapshot.StartOf(name) is not null));
         Assert.DoesNotContain(SegmentHeader.NameOf(1), disk.List());
-        Assert.Equal(120, LogHarness.Recover(disk));
+        Assert.Equal(120, JournalHarness.Recover(disk));
         // The older of the two has to do when the newer is broken.
         var newest = disk.List().Where(name => Snapshot.StartOf(name) is not null).Max()!;
         disk[newest][50] ^= 1;
-        Assert.Equal(120, LogHarness.Recover(disk));
+        Assert.Equal(120, JournalHarness.Recover(disk));
         Assert.Contains(newest + ".broken", disk.List());
     }
 
@@ -182,7 +183,7 @@ public sealed class LogTests
     private static async Task<MemoryDisk> WrittenDiskAsync(bool snapshot)
     {
         var disk = new MemoryDisk();
-        await using var log = new LogHarness(disk);
+        await using var log = new JournalHarness(disk);
         await log.WriteAsync(Writes / 2);
         if (snapshot)
             log.TakeSnapshot();
@@ -207,7 +208,7 @@ public sealed class LogTests
         damage(copy);
         try
         {
-            Assert.Equal(Writes, LogHarness.Recover(copy));
+            Assert.Equal(Writes, JournalHarness.Recover(copy));
         }
         catch (DataDamagedException)
         {
@@ -218,19 +219,19 @@ public sealed class LogTests
     private static async Task ExpectAfterCrashAsync(MemoryDisk disk, long acknowledged)
     {
         long recovered;
-        await using (var log = new LogHarness(disk))
+        await using (var log = new JournalHarness(disk))
         {
             recovered = log.Acknowledged;
             Assert.InRange(recovered, acknowledged, 30);
             await log.WriteAsync(5);
         }
-        Assert.Equal(recovered + 5, LogHarness.Recover(disk));
+        Assert.Equal(recovered + 5, JournalHarness.Recover(disk));
     }
 
     private static async Task<int> CountCallsAsync()
     {
         var disk = new MemoryDisk();
-        await using (var log = new LogHarness(disk))
+        await using (var log = new JournalHarness(disk))
         {
             await log.WriteAsync(15);
             log.TakeSnapshot();

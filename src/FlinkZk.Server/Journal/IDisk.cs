@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>The folder that log and snapshots lie in. A parameter, so that tests can crash it, fill it and break it.</summary>
 internal interface IDisk

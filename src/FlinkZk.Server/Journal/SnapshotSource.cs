@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>Reads a file from the front through a buffer.</summary>
 internal sealed class SnapshotSource(IDiskFile file)

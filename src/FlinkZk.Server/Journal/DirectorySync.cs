@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// fsync of a directory: without it a file that was renamed or made may be gone after a power cut. .NET refuses to open a directory,

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>Reads a snapshot into an empty database. The seal is looked at first: of a snapshot that is not whole nothing is believed.</summary>
 internal static class SnapshotReader

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// Brings the state back: the newest whole snapshot that the log reaches beyond, then the log behind it. Everything that was

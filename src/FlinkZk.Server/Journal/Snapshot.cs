@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// A snapshot's file: the state between two zxids, taken while changes went on; replaying the log from the first makes it whole.

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>When a snapshot is due: after so many transactions or log bytes (snapCount, snapSizeLimitInKb).</summary>
 internal static class SnapshotPolicy

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>Where a server keeps its state: a data folder, or nowhere but in memory. Owns folder, log and snapshots.</summary>
 internal sealed class Storage : IAsyncDisposable

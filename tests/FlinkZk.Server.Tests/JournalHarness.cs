@@ -1,10 +1,11 @@
+using FlinkZk.Server.Journal;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests;
 
 /// <summary>A server's stages over a disk, without sockets: writes go in, and it knows which were acknowledged.</summary>
-internal sealed class LogHarness : IAsyncDisposable
+internal sealed class JournalHarness : IAsyncDisposable
 {
     private const long Session = 7;
     private readonly Database _database = new();
@@ -12,7 +13,7 @@ internal sealed class LogHarness : IAsyncDisposable
     private readonly Prepare _prepare;
     private readonly SessionTable _sessions;
 
-    public LogHarness(IDisk disk, long segmentSize = 3072)
+    public JournalHarness(IDisk disk, long segmentSize = 3072)
     {
         var options = new ZkServerOptions();
         var operations = new OperationTable();

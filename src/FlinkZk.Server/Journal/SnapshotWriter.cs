@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// Writes a snapshot while the server works: a few thousand nodes under each read lock. A node that went meanwhile is left out, one

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// Reads one segment, and tells its end from damage: where a record is bad, it looks at every later place for one that is good and

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>One open file.</summary>
 internal interface IDiskFile : IDisposable

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>What lies in a data folder: segments of the log, in a chain without gaps, and snapshots.</summary>
 internal sealed class DataFolder(IDisk disk)

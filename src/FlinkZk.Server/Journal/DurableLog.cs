@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// The write-ahead log. One thread of its own writes and syncs, because it blocks: a batch at a time, as much as gathered while the one

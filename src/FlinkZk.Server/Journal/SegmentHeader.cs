@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Journal;
 
 /// <summary>
 /// What a segment begins with, little-endian. The chain of numbers and zxids shows a segment that is missing or cut short; the
