@@ -13,7 +13,7 @@ internal sealed class JournalHarness : IAsyncDisposable
     private readonly Prepare _prepare;
     private readonly SessionTable _sessions;
 
-    public JournalHarness(IDisk disk, long segmentSize = 3072)
+    public JournalHarness(IDisk disk, long segmentSize = 1024)
     {
         var options = new ZkServerOptions();
         var operations = new OperationTable();
