@@ -17,4 +17,14 @@ public sealed class TlsOptions
 
     /// <summary>Whether the server's certificate must be for the name connected to. On, unless there is a very good reason.</summary>
     public bool CheckHostName { get; init; } = true;
+
+    /// <summary>Fails at once for a file that is not there: trying again would not help whoever mistyped its name.</summary>
+    internal void Validate()
+    {
+        foreach (var path in (string?[])[CaPath, CertificatePath, KeyPath])
+        {
+            if (path is not null && !File.Exists(path))
+                throw new FileNotFoundException($"The TLS file '{path}' does not exist.", path);
+        }
+    }
 }

@@ -61,6 +61,7 @@ public sealed record ZkClientOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxOutstandingBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRequestBytes, 1024);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxReplyBytes, 1024);
+        Tls?.Validate();
     }
 
     private static void ThrowUnlessPositive(TimeSpan value, string name)

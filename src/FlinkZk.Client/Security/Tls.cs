@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FlinkZk.Client;
@@ -10,6 +11,7 @@ internal static class Tls
     {
         var authorities = options.CaPath is { } path ? ReadAuthorities(path) : null;
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        var problems = SslPolicyErrors.None;
         try
         {
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
@@ -19,9 +21,14 @@ internal static class Tls
                 ClientCertificates = options.CertificatePath is { } own ? [ReadOwn(own, options)] : null,
                 CertificateChainPolicy = authorities is null ? null : TrustOnly(authorities),
                 RemoteCertificateValidationCallback = (_, _, _, errors) =>
-                    (options.CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
+                    (problems = options.CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
             }, cancellation).ConfigureAwait(false);
             return tls;
+        }
+        catch (AuthenticationException exception) when (problems != SslPolicyErrors.None)
+        {
+            await tls.DisposeAsync().ConfigureAwait(false);
+            throw new AuthenticationException($"the server's certificate is not accepted: {Describe(problems, host)}", exception);
         }
         catch
         {
@@ -29,6 +36,11 @@ internal static class Tls
             throw;
         }
     }
+
+    private static string Describe(SslPolicyErrors problems, string host) =>
+        problems.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? "it sent none"
+        : problems.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"it is not for '{host}'"
+        : "it is not signed by a trusted authority, or has run out";
 
     private static X509Certificate2Collection ReadAuthorities(string path)
     {
