@@ -1,0 +1,36 @@
+namespace FlinkZk.Module.Tests;
+
+/// <summary>Durations as PowerShell hands them over: it reads 30s as a number.</summary>
+public sealed class DurationTests : IClassFixture<ContractTests.Commands>
+{
+    private readonly ModuleSession _session;
+
+    public DurationTests(ContractTests.Commands commands) => _session = commands.Session;
+
+    [Theory]
+    [InlineData("500ms", 500)]
+    [InlineData("5s", 5000)]
+    [InlineData("1.5h", 5_400_000)]
+    [InlineData("1h30m", 5_400_000)]
+    [InlineData("1d", 86_400_000)]
+    [InlineData("00:00:05", 5000)]
+    [InlineData("([timespan]'00:01:00')", 60_000)]
+    public void A_parameter_takes_it_as_it_is_typed(string typed, int milliseconds) =>
+        Assert.Equal(milliseconds, _session.One<double>($"function f {{ param([FlinkZk.Duration] $d) $d.Value.TotalMilliseconds }}; f {typed}"));
+
+    [Theory]
+    [InlineData("30")]
+    [InlineData("30x")]
+    [InlineData("1m1h")]
+    [InlineData("99999999999d")]
+    [InlineData("(-[timespan]'00:00:05')")]
+    public void Anything_else_is_an_error(string typed) =>
+        Assert.NotNull(_session.Error($"function f {{ param([FlinkZk.Duration] $d) $d }}; f {typed}"));
+
+    [Theory]
+    [InlineData("90s", "1m30s")]
+    [InlineData("0ms", "0s")]
+    [InlineData("1d2h3m4s5ms", "1d2h3m4s5ms")]
+    public void It_is_printed_so_that_it_reads_back(string typed, string printed) =>
+        Assert.Equal(printed, _session.One<string>("\"$([FlinkZk.Duration]$args[0])\"", typed));
+}

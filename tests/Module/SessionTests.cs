@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>Sessions: how they are found, what becomes of them, and what a failed connection says.</summary>
+public sealed class SessionTests : IDisposable
+{
+    private readonly ModuleSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void An_embedded_session_says_where_its_data_live_and_how_a_second_prompt_joins()
+    {
+        dynamic zk = _session.One("Connect-Zk -Embedded");
+        Assert.Equal("Connected", zk.State.ToString());
+        Assert.Contains("memory", (string)zk.Data, StringComparison.Ordinal);
+        using var second = new ModuleSession();
+        second.Run("Connect-Zk $args[0]; New-ZkNode /from-second", (string)zk.ConnectionString);
+        Assert.True(_session.One<bool>("Test-ZkNode /from-second"));
+    }
+
+    [Fact]
+    public void Without_a_session_the_error_shows_the_way()
+    {
+        var error = _session.Error("Get-ZkNode /");
+        Assert.Equal("NotConnected,FlinkZk.Commands.GetZkNodeCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.ConnectionError, error.CategoryInfo.Category);
+        Assert.Contains("Connect-Zk", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("$using:", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_session_is_the_default_until_it_is_disconnected()
+    {
+        _session.Run("$a = Connect-Zk -Embedded; $b = Connect-Zk -Embedded; New-ZkNode /b");
+        Assert.False(_session.One<bool>("Test-ZkNode /b -Session $a"));
+        Assert.True(_session.One<bool>("Disconnect-Zk; (Get-ZkSession).IsDefault -and (Get-ZkSession).Id -eq $a.Id"));
+        Assert.Equal("Closed", _session.One("$b.State").ToString());
+    }
+
+    [Fact]
+    public void Runspaces_do_not_see_each_others_sessions_but_can_be_given_one()
+    {
+        _session.Run("$zk = Connect-Zk -Embedded; New-ZkNode /a");
+        using var other = new ModuleSession();
+        Assert.Empty(other.Run("Get-ZkSession"));
+        Assert.True(other.One<bool>("Test-ZkNode /a -Session $args[0]", _session.One("$zk")));
+    }
+
+    [Fact]
+    public void Sessions_end_with_their_module_and_with_their_runspace()
+    {
+        dynamic zk = _session.One("Connect-Zk -Embedded");
+        using (var other = new ModuleSession())
+            other.Run("Connect-Zk $args[0]; New-ZkNode /first -Ephemeral", (string)zk.ConnectionString);
+        Assert.False(_session.One<bool>("Test-ZkNode /first"));
+        _session.Run("Remove-Module FlinkZk");
+        Assert.Equal("Closed", zk.State.ToString());
+    }
+
+    [Theory]
+    [InlineData("zk1:notaport")]
+    [InlineData("zk1,,zk2")]
+    [InlineData("zk1/app/")]
+    public void A_wrong_connection_string_shows_the_right_form(string text)
+    {
+        var error = _session.Error("Connect-Zk $args[0]", text);
+        Assert.StartsWith("InvalidConnectionString,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(text, error.TargetObject);
+        Assert.Contains("zk1:2181,zk2:2181/app", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unreachable_server_is_given_up_within_the_timeout()
+    {
+        var clock = Stopwatch.StartNew();
+        var error = _session.Error("Connect-Zk 127.0.0.1:1 -Timeout 300ms");
+        Assert.StartsWith("ConnectionFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:1", error.ToString(), StringComparison.Ordinal);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"It took {clock.Elapsed}.");
+    }
+
+    [Fact]
+    public void A_missing_root_is_an_error_unless_it_is_to_be_created()
+    {
+        _session.Run("$zk = Connect-Zk -Embedded");
+        Assert.Single(_session.RunWithErrors("Connect-Zk \"$($zk.ConnectionString)/app\" -Timeout 2s").Errors);
+        Assert.Equal("/", _session.One<string>("$app = Connect-Zk \"$($zk.ConnectionString)/app\" -CreateRoot; (Get-ZkNode / -Session $app).Path"));
+        Assert.True(_session.One<bool>("Test-ZkNode /app -Session $zk"));
+    }
+
+    [Fact]
+    public void A_credential_is_an_identity_and_never_shown()
+    {
+        _session.Run("$zk = Connect-Zk -Embedded");
+        var password = new System.Net.NetworkCredential("", "s3cret").SecurePassword;
+        _session.Run("$me = Connect-Zk $zk.ConnectionString -Credential $args[0]; New-ZkNode /mine x", new PSCredential("alice", password));
+        Assert.Equal("digest:alice", _session.One<string>("$me.Identity"));
+        Assert.StartsWith("NoAuth,", _session.Error("Get-ZkNode /mine -Session $zk").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", string.Join('\n', _session.Run("$me.PSObject.Properties | ForEach-Object { \"$($_.Value)\" }")), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+
+namespace FlinkZk.Tools.HelpBuilder;
+
+/// <summary>A heading with what stands under it. Of Markdown only what help pages use: headings, paragraphs, one fenced block a section.</summary>
+internal sealed partial class MarkdownSection(string title)
+{
+    private readonly List<string> _paragraphs = [];
+    private readonly List<string> _code = [];
+    private readonly List<MarkdownSection> _sections = [];
+    private string _open = "";
+
+    public string Title => title;
+
+    /// <summary>Paragraphs, each in one line and without marks.</summary>
+    public IReadOnlyList<string> Paragraphs => _paragraphs;
+
+    public IReadOnlyList<string> Code => _code;
+
+    public IReadOnlyList<MarkdownSection> Sections => _sections;
+
+    /// <summary>The section under the page's first heading.</summary>
+    public static MarkdownSection Parse(IEnumerable<string> lines)
+    {
+        var path = new List<MarkdownSection> { new("") };
+        var inCode = false;
+        foreach (var line in lines.SkipWhile((line, i) => i == 0 || !line.StartsWith("# ", StringComparison.Ordinal)))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+                inCode = !inCode;
+            else if (inCode)
+                path[^1]._code.Add(line);
+            else if (Heading().Match(line) is { Success: true } heading)
+                Enter(path, heading.Groups[1].Length, heading.Groups[2].Value.Trim());
+            else
+                path[^1].AddText(line.Trim());
+        }
+        Close(path, 0);
+        return path[0]._sections.Single();
+    }
+
+    private static void Enter(List<MarkdownSection> path, int level, string title)
+    {
+        Close(path, level - 1);
+        var section = new MarkdownSection(title);
+        path[^1]._sections.Add(section);
+        path.Add(section);
+    }
+
+    private static void Close(List<MarkdownSection> path, int level)
+    {
+        while (path.Count > level + 1)
+        {
+            path[^1].AddText("");
+            path.RemoveAt(path.Count - 1);
+        }
+        path[^1].AddText("");
+    }
+
+    private void AddText(string line)
+    {
+        if (line.Length > 0)
+        {
+            _open = _open.Length == 0 ? line : $"{_open} {line}";
+            return;
+        }
+        if (_open.Length > 0)
+            _paragraphs.Add(Marks().Replace(_open, "$1"));
+        _open = "";
+    }
+
+    [GeneratedRegex("^(#{1,3}) (.*)$")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"`([^`]+)`")]
+    private static partial Regex Marks();
+}
