@@ -72,13 +72,14 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
         }
         catch (PipelineStoppedException) when (taken.Lost.IsCancellationRequested && !StopToken.IsCancellationRequested)
         {
-            throw new FlinkZkException("LockLost", ErrorCategory.ResourceUnavailable,
-                $"The lock of job '{Job}' was lost while the script block ran, and the block was stopped: another may hold it now.",
-                "Find out what the block had done before you run it again; give its writes the token of the lock ($_.Token) as a fence.");
         }
         finally
         {
             _run = null;
         }
+        if (taken.Lost.IsCancellationRequested)
+            throw new FlinkZkException("LockLost", ErrorCategory.ResourceUnavailable,
+                $"The lock of job '{Job}' was lost while the script block ran, and the block was stopped where it stood: another may hold the lock now.",
+                "Find out what the block had done before you run it again; give its writes the lock's token ($_.Token) as a fence.");
     }
 }
