@@ -20,7 +20,7 @@ internal static class HelpText
         Exit code: that of the script's exit; 1 after a terminating error, and with -Command when the last statement failed;
         64 for a command line that is not understood or a script that is not there; 130 after Ctrl+C, 143 after SIGTERM.
 
-        Output is formatted by PowerShell itself. The language is complete, and so are the 17+ cmdlets of FlinkZk, but this host carries
+        Output is formatted by PowerShell itself. The language is complete, and so is FlinkZk, but this host carries
         PowerShell's core only (Get-Command lists it: ForEach-Object, Where-Object, Get-Help, Import-Module, Out-Default, jobs, ...).
         A full PowerShell (https://aka.ms/powershell) has beside it, among others:
 

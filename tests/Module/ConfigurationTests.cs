@@ -71,6 +71,7 @@ public sealed class ConfigurationTests : IDisposable
         _session.Run("Set-ZkConfig -Key k -Value $args[0] -Secret", secret);
         Assert.Equal("***", _session.One<string>("[FlinkZk.ViewText]::Value((Get-ZkConfig k))"));
         Assert.Equal("s3cret", _session.One<string>("(Get-ZkConfig k).Value"));
+        Assert.Equal("Job Key Display Revision Modified", _session.One<string>("\"$((Get-ZkConfig k).PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames)\""));
         Assert.DoesNotContain("s3cret", _session.One<string>("(Get-ZkConfigHistory | ForEach-Object { \"$($_.Changes)\" }) -join ''"), StringComparison.Ordinal);
     }
 
