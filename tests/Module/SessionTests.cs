@@ -101,4 +101,29 @@ public sealed class SessionTests : IDisposable
         Assert.StartsWith("NoAuth,", _session.Error("Get-ZkNode /mine -Session $zk").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", string.Join('\n', _session.Run("$me.PSObject.Properties | ForEach-Object { \"$($_.Value)\" }")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_encrypted_session_trusts_the_authorities_of_CaPath_and_no_others()
+    {
+        var port = int.Parse(_session.One<string>("($zk = Connect-Zk -Embedded).ConnectionString.Split(':')[1]"), System.Globalization.CultureInfo.InvariantCulture);
+        using var proxy = new TlsProxy("localhost", port);
+        var authorities = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(authorities, proxy.CertificatePem);
+            Assert.Equal("Connected", _session.One("(Connect-Zk $args[0] -Tls -CaPath $args[1]).State", $"localhost:{proxy.Port}", authorities).ToString());
+            Assert.True(_session.One<bool>("$null = New-ZkNode /through-tls; Test-ZkNode /through-tls -Session $zk"));
+            Assert.StartsWith("ConnectionFailed,", _session.Error("Connect-Zk $args[0] -Tls -Timeout 1s", $"localhost:{proxy.Port}").FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(authorities);
+        }
+    }
+
+    [Theory]
+    [InlineData("-Tls -CaPath /no/such/ca.pem", "FileNotFound")]
+    [InlineData("-CaPath /no/such/ca.pem", "TlsMissing")]
+    public void Certificates_that_cannot_be_used_are_told_at_once(string options, string errorId) =>
+        Assert.StartsWith(errorId + ",", _session.Error($"Connect-Zk 127.0.0.1:1 {options}").FullyQualifiedErrorId, StringComparison.Ordinal);
 }

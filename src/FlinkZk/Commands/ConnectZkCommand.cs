@@ -48,6 +48,24 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     [Parameter]
     public Hashtable? Auth { get; set; }
 
+    /// <summary>Encrypts the connection. The server's certificate must be for the name connected to.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    public SwitchParameter Tls { get; set; }
+
+    /// <summary>A PEM file with the authorities to trust, with -Tls; without it those of the machine.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? CaPath { get; set; }
+
+    /// <summary>A PEM or PFX file with the client's own certificate and key, with -Tls.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Certificate { get; set; }
+
+    /// <summary>The password of the certificate's key.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    public SecureString? CertificatePassword { get; set; }
+
     /// <summary>Where configuration and job locks lie.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -77,9 +95,10 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
             SessionTimeout = SessionTimeout,
             ConnectTimeout = Timeout,
             Auth = [.. ReadIdentities()],
+            Tls = ReadTls(),
             CreateRoot = CreateRoot,
             ReadOnly = ReadOnly,
-            TracePath = TracePath is null ? null : GetUnresolvedProviderPathFromPSPath(TracePath),
+            TracePath = FullPath(TracePath),
         };
         WriteVerbose(Embedded ? "Starting an embedded server." : $"Connecting to {options.ConnectionString}.");
         var session = Wait(token => Embedded
@@ -114,6 +133,19 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
         }
     }
 
+    private TlsOptions? ReadTls()
+    {
+        if (Tls)
+            return new TlsOptions { CaPath = FullPath(CaPath), CertificatePath = FullPath(Certificate), KeyPassword = CertificatePassword is null ? null : Clear(CertificatePassword) };
+        if (CaPath is not null || Certificate is not null || CertificatePassword is not null)
+            throw new FlinkZkException("TlsMissing", ErrorCategory.InvalidArgument, "A certificate is given, but the connection is not to be encrypted.", "Add -Tls, or leave -CaPath and -Certificate out.");
+        return null;
+    }
+
+    private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
+
+    private static string Clear(SecureString secret) => new PSCredential("secret", secret).GetNetworkCredential().Password;
+
     private IEnumerable<AuthInfo> ReadIdentities()
     {
         if (Credential is not null)
@@ -125,7 +157,7 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     private static byte[] Proof(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         string text => Encoding.UTF8.GetBytes(text),
-        SecureString secret => Encoding.UTF8.GetBytes(new PSCredential("proof", secret).GetNetworkCredential().Password),
+        SecureString secret => Encoding.UTF8.GetBytes(Clear(secret)),
         byte[] bytes => bytes,
         _ => throw new FlinkZkException("InvalidAuth", ErrorCategory.InvalidArgument, "The proof of an identity is text, a SecureString or bytes.", "Write -Auth @{ digest = 'user:password' }."),
     };

@@ -34,6 +34,7 @@ internal static class ErrorMapper
         NotSupportedException => Known("ValueNotSupported", ErrorCategory.InvalidType, exception),
         StreamException failed => new FlinkZkException(failed.Id.ToString(), StreamErrors.Category(failed.Id), failed.Message, failed.RecommendedAction, failed),
         TimeoutException => Known("Timeout", ErrorCategory.OperationTimeout, exception, "Raise -Timeout, or find out what is slow."),
+        FileNotFoundException or DirectoryNotFoundException => Known("FileNotFound", ErrorCategory.ObjectNotFound, exception, "Check the path."),
         SocketException or IOException => Known("ConnectionFailed", ErrorCategory.ConnectionError, exception, "Check the address, and that a server listens there."),
         FormatException => Known("InvalidFormat", ErrorCategory.InvalidArgument, exception),
         ArgumentException argument => new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, WithoutParameter(argument), innerException: argument),
