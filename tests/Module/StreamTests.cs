@@ -104,6 +104,14 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
+    public void Text_that_is_summed_counts_as_numbers_and_a_schema_says_the_rest() =>
+        Assert.Equal("12.5 10", _session.One<string>("""
+            @{ at = '2001-01-01'; amount = '10'; size = '9' }, @{ at = '2001-01-01'; amount = '2.5'; size = '10' } |
+                Start-FlinkStream -Time at -Window 1d -Schema @{ size = 'Int64' } -Aggregate 'Sum=sum amount', 'Largest=max size' |
+                ForEach-Object { "$($_.Sum) $($_.Largest)" }
+            """));
+
+    [Fact]
     public void A_record_that_cannot_be_used_is_one_error_and_the_stream_goes_on()
     {
         var (output, errors) = _session.RunWithErrors("@{ at = '2001-01-01' }, @{ at = 'noon' }, @{ no = 1 }, @{ at = '2001-01-02' } | Start-FlinkStream -Time at -Window 1d");

@@ -24,6 +24,7 @@ public sealed partial class StartFlinkStreamCommand
     private LateOutput? _late;
     private ZkConfigurationFeed? _feed;
     private StreamJob? _job;
+    private PipelineTypes? _types;
     private long _lastFlush;
     private long _lastProgress;
     private bool _progressShown;
@@ -34,6 +35,7 @@ public sealed partial class StartFlinkStreamCommand
     {
         Target = (object?)Job ?? Path;
         var plan = ReadPlan();
+        _types = new PipelineTypes(SchemaParameter.Parse(Schema), plan.Aggregates);
         _late = new LateOutput(LateVariable is not null, LatePath is null ? null : GetUnresolvedProviderPathFromPSPath(LatePath));
         _job = new StreamJob(plan, new StreamOutputs { Result = OnResult, Record = OnRecord, Late = _late.Add, Error = OnError, Progress = OnProgress }, OpenConfiguration());
         _lastFlush = _lastProgress = _time.GetTimestamp();
@@ -45,7 +47,7 @@ public sealed partial class StartFlinkStreamCommand
         if (ParameterSetName == PathSet || InputObject is null)
             return;
         Target = InputObject;
-        _job!.Push(new PipelineRow(InputObject));
+        _job!.Push(new PipelineRow(InputObject, _types!));
         if (_time.GetElapsedTime(_lastFlush) < FlushInterval)
             return;
         _job.Flush();

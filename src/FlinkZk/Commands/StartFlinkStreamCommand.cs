@@ -43,8 +43,8 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
-    /// <summary>Types by property: Text, Int64, Double, Decimal, Boolean, DateTime. Those of text are inferred where it says nothing.</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    /// <summary>Types by property: Text, Int64, Double, Decimal, Boolean, DateTime. Where it says nothing, those of a file's columns are inferred, and text that is summed is read as numbers.</summary>
+    [Parameter]
     public IDictionary? Schema { get; set; }
 
     /// <summary>The property that holds a record's time.</summary>

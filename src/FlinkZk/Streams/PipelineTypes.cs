@@ -1,0 +1,36 @@
+using System.Globalization;
+using FlinkZk.Streams.Aggregates;
+using FlinkZk.Streams.Connectors;
+
+namespace FlinkZk;
+
+/// <summary>
+/// Types of properties that come down the pipeline as text, as Import-Csv gives them all: what the schema declares, and numbers where a sum or a mean needs them.
+/// Text that is not of its type stays text, and the engine says so where it is used.
+/// </summary>
+internal sealed class PipelineTypes
+{
+    private readonly Dictionary<string, FieldType?> _types = new(StringComparer.OrdinalIgnoreCase);
+
+    public PipelineTypes(IReadOnlyDictionary<string, FieldType>? schema, IEnumerable<Aggregate> aggregates)
+    {
+        foreach (var aggregate in aggregates.Where(aggregate => aggregate.Function is AggregateFunction.Sum or AggregateFunction.Avg))
+            _types[aggregate.Property!] = null;
+        foreach (var (name, type) in schema ?? new Dictionary<string, FieldType>())
+            _types[name] = type;
+    }
+
+    public object? Convert(string name, object? value) =>
+        value is string text && _types.TryGetValue(name, out var type) ? Read(text, type) ?? text : value;
+
+    private static object? Read(string text, FieldType? type) => type switch
+    {
+        null => Read(text, FieldType.Int64) ?? Read(text, FieldType.Double),
+        FieldType.Int64 => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var integer) ? integer : null,
+        FieldType.Double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
+        FieldType.Decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) ? amount : null,
+        FieldType.Boolean => bool.TryParse(text, out var flag) ? flag : null,
+        FieldType.DateTime => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null,
+        _ => null,
+    };
+}
