@@ -17,7 +17,8 @@ Get-ZkConfig -Job flights | Out-Host
 $lock = Lock-FlinkJob flights -Purpose 'examples/flights.ps1'
 $lock | Out-Host
 
-# 4. A watch on the configuration. It runs until it is stopped, so it gets a runspace of its own.
+'4. A watch on the configuration; what it has seen comes at the end.'
+# It runs until it is stopped, so it gets a runspace of its own.
 $state = [initialsessionstate]::CreateDefault2()
 $state.ImportPSModule($manifest)
 $events = [System.Management.Automation.PSDataCollection[psobject]]::new()
