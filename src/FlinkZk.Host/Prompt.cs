@@ -11,10 +11,11 @@ internal sealed class Prompt(ConsoleHost host, Action<string> run, Action ready)
         host.UI.WriteLine($"FlinkZk {HelpText.Version}. Get-Command -Module FlinkZk lists the cmdlets, exit leaves.");
         while (host.ExitCode is null)
         {
-            ready();
             var statement = Read();
             if (statement is null)
                 return;
+            // Ctrl+C at the prompt was meant for the line, not for what is typed next.
+            ready();
             if (!string.IsNullOrWhiteSpace(statement))
                 run(statement);
         }
@@ -26,7 +27,6 @@ internal sealed class Prompt(ConsoleHost host, Action<string> run, Action ready)
         Console.Write("FlinkZk> ");
         while (true)
         {
-            // Ctrl+C at the prompt ends the read with null, as the end of input does; a second one right after it leaves.
             if (Console.ReadLine() is not { } line)
                 return text.Length > 0 ? "" : null;
             text.AppendLine(line);
