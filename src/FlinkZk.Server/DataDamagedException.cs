@@ -1,3 +1,5 @@
+using FlinkZk.Server.Log;
+
 namespace FlinkZk.Server;
 
 /// <summary>
@@ -15,28 +17,21 @@ public sealed class DataDamagedException : Exception
     /// <summary>An exception with its text and cause.</summary>
     public DataDamagedException(string message, Exception innerException) : base(message, innerException) { }
 
-    /// <summary>Damage at a place.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="offset">Where in it.</param>
-    /// <param name="firstZxid">The first transaction that may be lost.</param>
-    /// <param name="lastZxid">The last transaction that is known to have been there.</param>
-    /// <param name="what">What is wrong.</param>
-    public DataDamagedException(string file, long offset, long firstZxid, long lastZxid, string what)
-        : base($"{file} is damaged at byte {offset}: {what}. At risk: transactions 0x{firstZxid:x} to 0x{Math.Max(firstZxid, lastZxid):x}, and all behind them. "
-            + "Restore the folder from a back-up, or give up what is behind that place with ZkDataFolder.Repair.")
+    internal DataDamagedException(LogDamagedException damage) : base(damage.Message, damage)
     {
-        (File, Offset, FirstZxid, LastZxid) = (file, offset, firstZxid, Math.Max(firstZxid, lastZxid));
+        (File, Offset, FirstZxid) = (damage.Path, damage.Offset, damage.FirstAtRisk);
+        LastZxid = damage.LastAtRisk >= damage.FirstAtRisk ? damage.LastAtRisk : null;
     }
 
-    /// <summary>The file, empty where the damage is a file that is not there.</summary>
+    /// <summary>The file that is damaged, or would be needed; empty where it is not one file.</summary>
     public string File { get; } = "";
 
-    /// <summary>Where in the file, in bytes.</summary>
+    /// <summary>Where in the file the damage begins, in bytes.</summary>
     public long Offset { get; }
 
     /// <summary>The first transaction that may be lost.</summary>
     public long FirstZxid { get; }
 
-    /// <summary>The last transaction that is known to have been there; there may have been more.</summary>
-    public long LastZxid { get; }
+    /// <summary>The last transaction that is known to have been there; null if none is, although there may have been some.</summary>
+    public long? LastZxid { get; }
 }

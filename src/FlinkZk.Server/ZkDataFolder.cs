@@ -1,4 +1,4 @@
-using FlinkZk.Server.Journal;
+using FlinkZk.Server.Log;
 
 namespace FlinkZk.Server;
 
@@ -10,15 +10,28 @@ public static class ZkDataFolder
     /// out of use stays beside it as <c>.broken</c>.
     /// </summary>
     /// <param name="path">The folder.</param>
-    /// <returns>The last transaction that is left.</returns>
     /// <exception cref="DataDamagedException">The beginning is missing: there is nothing to go on from.</exception>
     /// <exception cref="IOException">A server has the folder, or it cannot be written.</exception>
-    public static long Repair(string path)
+    public static ZkDataRepair Repair(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!Directory.Exists(path))
             throw new DirectoryNotFoundException($"There is no folder {path}.");
         using var disk = new FileDisk(path);
-        return new Repair(new(disk)).Run();
+        try
+        {
+            var report = LogRepair.Run(disk, new());
+            return new()
+            {
+                LastZxid = report.LastZxid,
+                LastLostZxid = report.LastKnownZxid > report.LastZxid ? report.LastKnownZxid : null,
+                SetAside = [.. report.SetAside.Select(disk.PathOf)],
+                Problems = report.Problems,
+            };
+        }
+        catch (LogDamagedException e)
+        {
+            throw new DataDamagedException(e);
+        }
     }
 }

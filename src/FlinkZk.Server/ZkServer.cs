@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using FlinkZk.Server.Journal;
+using FlinkZk.Server.Log;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
@@ -17,7 +17,7 @@ public sealed class ZkServer : IAsyncDisposable
     private readonly Listener _listener;
     private Task? _stopping;
 
-    private ZkServer(ZkServerOptions options)
+    private ZkServer(ZkServerOptions options, Func<Database, Apply, Storage> open)
     {
         Options = options;
         var database = new Database();
@@ -26,7 +26,7 @@ public sealed class ZkServer : IAsyncDisposable
         var sessions = new SessionTable(options, EndSession);
         var connections = new ConnectionTable(options.MaxConnections, options.MaxConnectionsPerAddress);
         var apply = new Apply(database, operations, sessions, statistics);
-        _storage = Storage.Open(options, database, apply);
+        _storage = open(database, apply);
         sessions.Restore(database.Sessions.Values);
         var prepare = new Prepare(database, operations, sessions, _storage.Log, apply.Refuse, options);
         var report = new ServerReport(options, () => Port, database, sessions, connections, statistics);
@@ -36,8 +36,21 @@ public sealed class ZkServer : IAsyncDisposable
         Port = _listener.Port;
     }
 
-    /// <summary>Why writes are refused, for example a full disk: reads still work, and the server has to be started again. Null while all is well.</summary>
-    public Exception? Failure => _storage.Log.Failure ?? _context.Prepare.Failure;
+    /// <summary>
+    /// Why writes are refused, while reads still work; null while all is well. A full disk passes as soon as there is room;
+    /// after anything else the server has to be started again.
+    /// </summary>
+    public Exception? Failure
+    {
+        get
+        {
+            var log = _storage.Log;
+            return _context.Prepare.Failure ?? log.Completion.Exception?.InnerException ?? (log.HasRoom || log.Completion.IsCompleted ? null : DiskFull());
+        }
+    }
+
+    /// <summary>Why the last snapshot could not be taken; null if it could. Nothing is lost by it, but the log grows.</summary>
+    public Exception? SnapshotFailure => _storage.Snapshotter?.Failure;
 
     /// <summary>What was found in the data folder; null for a server in memory.</summary>
     public ZkServerRecovery? Recovery => _storage.Recovery;
@@ -88,12 +101,21 @@ public sealed class ZkServer : IAsyncDisposable
     public static async ValueTask<ZkServer> StartAsync(ZkServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return await StartAsync(options, (database, apply) => Storage.Open(options, database, apply), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a server on a storage of the caller's.</summary>
+    internal static async Task<ZkServer> StartAsync(ZkServerOptions options, Func<Database, Apply, Storage> open, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         // A long log is read for seconds: not on the caller's thread.
-        var server = await Task.Run(() => new ZkServer(options), CancellationToken.None).ConfigureAwait(false);
+        var server = await Task.Run(() => new ZkServer(options, open), CancellationToken.None).ConfigureAwait(false);
         server.Start();
         return server;
     }
+
+    /// <summary>Takes a snapshot now, or waits for the one that is being taken.</summary>
+    internal Task TakeSnapshotAsync() => _storage.Snapshotter?.TakeAsync() ?? Task.CompletedTask;
 
     /// <summary>Ends a session as if its time were over: its ephemeral nodes go and its connection is closed.</summary>
     /// <exception cref="ArgumentException">No such session lives here.</exception>
@@ -133,7 +155,20 @@ public sealed class ZkServer : IAsyncDisposable
         _context.Sessions.Start();
         _sweeper.Start();
         _listener.Start();
+        _ = CloseConnectionsOnFailureAsync();
     }
+
+    // Nobody knows whether what was under way is safe, so neither yes nor no would be true: clients are to know that it may have happened.
+    private async Task CloseConnectionsOnFailureAsync()
+    {
+        await _storage.Log.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_storage.Log.Completion.IsFaulted)
+            return;
+        foreach (var connection in _context.Connections.All)
+            connection.Close();
+    }
+
+    private DiskFullException DiskFull() => new(Options.DataPath ?? "its data");
 
     private async Task StopCoreAsync()
     {

@@ -41,9 +41,6 @@ public sealed record ZkServerOptions
     /// </summary>
     public string? SuperDigest { get; init; }
 
-    /// <summary>Whether quotas under /zookeeper/quota refuse what would exceed them (enforceQuota).</summary>
-    public bool EnforceQuota { get; init; }
-
     /// <summary>The largest request in bytes (jute.maxbuffer); a larger one closes its connection.</summary>
     public int MaxFrame { get; init; } = Limits.MaxFrame;
 

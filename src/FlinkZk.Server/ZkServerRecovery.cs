@@ -10,8 +10,8 @@ public sealed record ZkServerRecovery
     public required long Replayed { get; init; }
 
     /// <summary>Bytes at the end of the log that a crash had torn: of writes that were never acknowledged. They were dropped.</summary>
-    public required int TornBytes { get; init; }
+    public required long TornBytes { get; init; }
 
-    /// <summary>Snapshots that were not whole, and were put aside as <c>.broken</c>.</summary>
-    public required IReadOnlyList<string> BrokenSnapshots { get; init; }
+    /// <summary>What an operator should know, as sentences: a torn end, a snapshot that was put aside. Empty after a clean stop.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
 }

@@ -19,9 +19,9 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
         {
             foreach (var entry in batch.Entries)
                 if (entry.Length > 0)
-                    CarryOut(entry.Request, batch.Bytes.Written.Slice(entry.Offset, entry.Length));
+                    CarryOut(entry.Request, batch.Records.Written.Slice(entry.Offset, entry.Length));
                 else
-                    Answer(entry.Request);
+                    AnswerUnlogged(entry.Request);
         }
         finally
         {
@@ -51,15 +51,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
         database.Gate.EnterWriteLock();
         try
         {
-            if (operations.FindRead(request.Type) is not null)
-                Answer(request);
-            else if (request.Type == OpCode.CreateSession)
-                request.Connection?.Close();
-            else
-            {
-                EndReply(BeginReply(request, database.LastZxid), ErrorCode.SystemError);
-                Reply(request, database.LastZxid);
-            }
+            AnswerUnlogged(request);
         }
         finally
         {
@@ -110,14 +102,32 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
         return header;
     }
 
-    private void Answer(Request request)
+    private void AnswerUnlogged(Request request)
+    {
+        if (operations.FindRead(request.Type) is { } read)
+            Answer(request, read);
+        else if (request.Type == OpCode.CreateSession)
+        {
+            sessions.Forget(request.SessionId);
+            request.Connection?.Close();
+        }
+        else if (request.Type == OpCode.CloseSession && request.Connection is null)
+            sessions.Prolong(request.SessionId);
+        else
+        {
+            EndReply(BeginReply(request, database.LastZxid), ErrorCode.SystemError);
+            Reply(request, database.LastZxid);
+        }
+    }
+
+    private void Answer(Request request, ReadOperation read)
     {
         if (request.Connection is not { IsGone: false } connection)
             return;
         var start = BeginReply(request, database.LastZxid);
         var error = sessions.IsClosing(request.SessionId)
             ? ErrorCode.SessionExpired
-            : RequestExecution.Read(operations.FindRead(request.Type)!, request.Body.Written, database, new(connection, request.SessionId, request.Identities), _reply);
+            : RequestExecution.Read(read, request.Body.Written, database, new(connection, request.SessionId, request.Identities), _reply);
         EndReply(start, error);
         Reply(request, database.LastZxid);
     }

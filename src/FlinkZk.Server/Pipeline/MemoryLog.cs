@@ -1,13 +1,16 @@
 namespace FlinkZk.Server;
 
 /// <summary>No log: what is kept in memory is as safe as it gets at once.</summary>
-internal sealed class MemoryLog : TransactionLog
+internal sealed class MemoryLog(Action<Batch> apply) : TransactionLog
 {
-    public override ValueTask<Batch> CommitAsync(Batch batch)
+    private readonly Batch _batch = new();
+
+    public override ValueTask<Batch> RentAsync() => ValueTask.FromResult(_batch);
+
+    public override void Return(Batch batch)
     {
-        Committed(batch);
+        apply(batch);
         batch.Clear();
-        return ValueTask.FromResult(batch);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

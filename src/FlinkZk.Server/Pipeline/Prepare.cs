@@ -52,19 +52,21 @@ internal sealed class Prepare : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var batch = new Batch();
+        Batch? batch = null;
         try
         {
             while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
+                batch = await _log.RentAsync().ConfigureAwait(false);
                 Fill(batch);
-                batch = await _log.CommitAsync(batch).ConfigureAwait(false);
+                _log.Return(batch);
             }
         }
         catch (Exception e)
         {
             Failure = e;
-            _log.Lost(batch);
+            if (batch is not null)
+                Apply.Drop(batch);
             await RefuseAsync().ConfigureAwait(false);
         }
     }
@@ -84,10 +86,10 @@ internal sealed class Prepare : IAsyncDisposable
         {
             _context.Pending.Forget(_database.LastZxid);
             while (!batch.IsFull && _queue.Reader.TryRead(out var request))
-                if (_operations.FindWrite(request.Type) is { } operation)
+                if (_operations.FindWrite(request.Type) is { } operation && _log.HasRoom)
                     Encode(request, operation, batch, now);
                 else
-                    batch.AddRead(request);
+                    batch.AddUnlogged(request);
         }
         finally
         {
@@ -97,7 +99,7 @@ internal sealed class Prepare : IAsyncDisposable
 
     private void Encode(Request request, WriteOperation operation, Batch batch, long now)
     {
-        var bytes = batch.Bytes;
+        var bytes = batch.Records;
         var zxid = ++_lastZxid;
         var record = _log.BeginRecord(bytes);
         var start = bytes.Length;
@@ -112,7 +114,7 @@ internal sealed class Prepare : IAsyncDisposable
             bytes.PatchInt(start + TxnHeader.TypeOffset, (int)OpCode.Error);
             writer.WriteInt((int)error);
         }
-        batch.AddTransaction(request, start, zxid);
+        batch.AddTransaction(request, start);
         _log.EndRecord(bytes, record, zxid);
     }
 

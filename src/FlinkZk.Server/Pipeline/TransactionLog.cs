@@ -3,34 +3,34 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server;
 
 /// <summary>
-/// The stage between Prepare and Apply: what it has let through survives. Prepare encodes each transaction once, straight into the
-/// batch, between <see cref="BeginRecord"/> and <see cref="EndRecord"/>; then the batch is written in one piece.
+/// The stage between Prepare and Apply: what it has let through survives. Prepare rents a batch, encodes each transaction once, straight
+/// into it, between <see cref="BeginRecord"/> and <see cref="EndRecord"/>, and returns it; Apply gets it, in order, once it is safe.
 /// </summary>
 internal abstract class TransactionLog : IAsyncDisposable
 {
-    /// <summary>Takes each batch once it is safe, in order, on one thread at a time; set before the first <see cref="CommitAsync"/>.</summary>
-    public Action<Batch> Committed { get; set; } = _ => { };
+    /// <summary>Ends when the log is closed, and faults with what ended it before: nothing that was under way is answered then.</summary>
+    public virtual Task Completion => Task.CompletedTask;
 
-    /// <summary>Takes the batch whose fate is unknown when the log gives up; set before the first <see cref="CommitAsync"/>.</summary>
-    public Action<Batch> Lost { get; set; } = _ => { };
-
-    /// <summary>Why it takes no more; null while it does.</summary>
-    public virtual Exception? Failure => null;
+    /// <summary>Whether a write may be taken. False while the disk is full: it is refused before it gets a zxid.</summary>
+    public virtual bool HasRoom => true;
 
     /// <summary>Leaves room for what stands before a transaction.</summary>
     /// <returns>Where the record begins.</returns>
-    public virtual int BeginRecord(WireBuffer bytes) => bytes.Length;
+    public virtual int BeginRecord(WireBuffer records) => records.Length;
 
     /// <summary>Completes the record that <see cref="BeginRecord"/> began at <paramref name="start"/>.</summary>
-    public virtual void EndRecord(WireBuffer bytes, int start, long zxid)
+    public virtual void EndRecord(WireBuffer records, int start, long zxid)
     {
     }
 
-    /// <summary>Takes a full batch; returns as soon as the next may be filled.</summary>
-    /// <returns>The batch to fill next.</returns>
-    /// <exception cref="IOException">The log has given up: neither this batch nor any later one will be safe.</exception>
-    public abstract ValueTask<Batch> CommitAsync(Batch batch);
+    /// <summary>The batch to fill, which may have something in it already; waits while there is no room in any.</summary>
+    /// <exception cref="IOException">The log has failed.</exception>
+    public abstract ValueTask<Batch> RentAsync();
 
-    /// <summary>Lets everything through that was committed, then closes.</summary>
+    /// <summary>Gives the rented batch to the log. A batch that is not whole is not returned: nothing of it is logged or answered.</summary>
+    /// <exception cref="IOException">The log has failed, and will not take it.</exception>
+    public abstract void Return(Batch batch);
+
+    /// <summary>Lets everything through that was returned, then closes.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -29,7 +29,7 @@ internal sealed class Session(SessionRecord record)
         set => Volatile.Write(ref _deadline, value);
     }
 
-    /// <summary>Set by Prepare or expiry, for good: nothing of the session is accepted behind it.</summary>
+    /// <summary>Set by Prepare or expiry: nothing of the session is accepted behind it. For good, unless the end cannot be logged.</summary>
     public bool IsClosing
     {
         get => _isClosing;

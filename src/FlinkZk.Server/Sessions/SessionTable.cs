@@ -97,6 +97,23 @@ internal sealed class SessionTable : IAsyncDisposable
     /// <summary>Forgets a session whose end is applied.</summary>
     public Session? Remove(long id) => _sessions.TryRemove(id, out var session) ? session : null;
 
+    /// <summary>Forgets a session that could not be opened.</summary>
+    public void Forget(long id)
+    {
+        BeginClose(id);
+        Remove(id);
+    }
+
+    /// <summary>Gives a session its time once more, whose end could not be logged.</summary>
+    public void Prolong(long id)
+    {
+        if (!_sessions.TryGetValue(id, out var session))
+            return;
+        session.IsClosing = false;
+        Touch(session);
+        _buckets.Add(session);
+    }
+
     /// <summary>Ends a session at once.</summary>
     /// <returns>Whether it lived.</returns>
     public bool Expire(long id)

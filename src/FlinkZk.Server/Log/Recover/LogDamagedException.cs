@@ -32,5 +32,5 @@ internal sealed class LogDamagedException : IOException
 
     private static string Remedy(LogFault? fault) => fault is null
         ? "Restore the missing files from a copy."
-        : "Restore the file from a copy, or repair the data explicitly: that keeps what is damaged and goes on without it.";
+        : "Restore the file from a copy, or give up what is behind that place with ZkDataFolder.Repair: it keeps what is damaged beside.";
 }

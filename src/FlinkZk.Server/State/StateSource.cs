@@ -1,19 +1,20 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server.Journal;
+namespace FlinkZk.Server;
 
-/// <summary>Reads a file from the front through a buffer.</summary>
-internal sealed class SnapshotSource(IDiskFile file)
+/// <summary>Reads a stream from the front through a buffer.</summary>
+internal sealed class StateSource(Stream stream)
 {
     private byte[] _buffer = new byte[1024 * 1024];
-    private long _read;
     private int _start;
     private int _end;
 
     /// <summary>The next bytes; good until the next call.</summary>
-    /// <exception cref="WireFormatException">The file ends before.</exception>
+    /// <exception cref="WireFormatException">The stream ends before.</exception>
     public ReadOnlySpan<byte> Take(int count)
     {
+        if (count < 0 || count > stream.Length)
+            throw new WireFormatException($"A snapshot of {stream.Length} bytes cannot hold an entry of {count}.");
         if (_end - _start < count)
             Fill(count);
         _start += count;
@@ -22,8 +23,6 @@ internal sealed class SnapshotSource(IDiskFile file)
 
     private void Fill(int count)
     {
-        if (count < 0 || count > file.Length)
-            throw new WireFormatException($"A snapshot of {file.Length} bytes cannot hold an entry of {count}.");
         var rest = _buffer.AsSpan(_start, _end - _start);
         if (count > _buffer.Length)
         {
@@ -34,9 +33,7 @@ internal sealed class SnapshotSource(IDiskFile file)
         else
             rest.CopyTo(_buffer);
         (_start, _end) = (0, rest.Length);
-        var got = file.Read(_read, _buffer.AsSpan(_end));
-        _read += got;
-        _end += got;
+        _end += stream.ReadAtLeast(_buffer.AsSpan(_end), count - _end, throwOnEndOfStream: false);
         if (_end < count)
             throw new WireFormatException("The snapshot ends early.");
     }

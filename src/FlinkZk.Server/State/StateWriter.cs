@@ -1,13 +1,12 @@
-using System.Buffers.Binary;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server.Journal;
+namespace FlinkZk.Server;
 
 /// <summary>
 /// Writes a snapshot while the server works: a few thousand nodes under each read lock. A node that went meanwhile is left out, one
 /// that came may be in it or not: the log's records from the start tell.
 /// </summary>
-internal sealed class SnapshotWriter(Database database, IDiskFile file)
+internal sealed class StateWriter(Database database, Stream content)
 {
     private const int NodesUnderLock = 1024;
     private const int FlushAt = 1024 * 1024;
@@ -15,14 +14,9 @@ internal sealed class SnapshotWriter(Database database, IDiskFile file)
     private readonly WireBuffer _buffer = new(2 * FlushAt);
     private readonly Dictionary<IReadOnlyList<Acl>, int> _acls = new(ReferenceEqualityComparer.Instance);
     private readonly Stack<(Node Node, int Depth)> _open = new();
-    private long _written;
-    private uint _crc;
     private int _count;
 
-    /// <summary>The transaction up to which everything is in it.</summary>
-    public long StartZxid { get; private set; }
-
-    /// <summary>Writes everything, with the seal, and syncs it.</summary>
+    /// <summary>Writes everything.</summary>
     public void Write(CancellationToken cancellationToken)
     {
         Locked(WriteHead);
@@ -35,18 +29,11 @@ internal sealed class SnapshotWriter(Database database, IDiskFile file)
         }
         Locked(WriteEnd);
         Flush();
-        var seal = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(seal, _crc);
-        file.Write(_written, seal);
-        file.Flush();
     }
 
     private void WriteHead()
     {
-        StartZxid = database.LastZxid;
         var writer = new JuteWriter(_buffer);
-        Snapshot.Magic.CopyTo(_buffer.Append(Snapshot.Magic.Length));
-        writer.WriteLong(StartZxid);
         writer.WriteInt(database.Sessions.Count);
         foreach (var session in database.Sessions.Values)
         {
@@ -103,23 +90,20 @@ internal sealed class SnapshotWriter(Database database, IDiskFile file)
             return;
         }
         _acls.Add(acl, _acls.Count);
-        writer.WriteInt(Snapshot.NewAcl);
+        writer.WriteInt(StateFormat.NewAcl);
         Acl.WriteList(ref writer, acl);
     }
 
     private void WriteEnd()
     {
         var writer = new JuteWriter(_buffer);
-        writer.WriteInt(Snapshot.End);
+        writer.WriteInt(StateFormat.End);
         writer.WriteInt(_count);
-        writer.WriteLong(database.LastZxid);
     }
 
     private void Flush()
     {
-        _crc = Crc32C.Continue(_crc, _buffer.Written);
-        file.Write(_written, _buffer.Written);
-        _written += _buffer.Length;
+        content.Write(_buffer.Written);
         _buffer.Clear();
     }
 

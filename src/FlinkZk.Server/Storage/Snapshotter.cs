@@ -1,0 +1,80 @@
+using FlinkZk.Server.Log;
+
+namespace FlinkZk.Server;
+
+/// <summary>Takes snapshots in the background when <see cref="SnapshotPolicy"/> says so.</summary>
+internal sealed class Snapshotter : IAsyncDisposable
+{
+    private readonly Database _database;
+    private readonly DurableLog _log;
+    private readonly SnapshotTaker _taker;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly object _gate = new();
+    private Task _running = Task.CompletedTask;
+    private long _startZxid;
+    private long _startBytes;
+    private long _snapshotBytes;
+    private volatile Exception? _failure;
+
+    public Snapshotter(Database database, IDisk disk, LogOptions options, DurableLog log, StateRecovery recovered)
+    {
+        (_database, _log) = (database, log);
+        _taker = new(disk, options, log.RollAsync, log.MarkSnapshotAsync);
+        (_startZxid, _startBytes, _snapshotBytes) = (recovered.Report.Snapshot ?? 0, -recovered.ReplayedBytes, recovered.SnapshotBytes);
+    }
+
+    /// <summary>Why the last snapshot could not be taken; null if it could. The log goes on without, and grows.</summary>
+    public Exception? Failure => _failure;
+
+    /// <summary>Hears that a batch was applied. Apply only.</summary>
+    public void Applied()
+    {
+        var (records, bytes) = (_database.LastZxid - Volatile.Read(ref _startZxid), _log.BytesWritten - Volatile.Read(ref _startBytes));
+        if (SnapshotPolicy.IsDue(records, bytes, Volatile.Read(ref _snapshotBytes)))
+            _ = TakeAsync();
+    }
+
+    /// <summary>Takes a snapshot, or waits for the one that is being taken.</summary>
+    public Task TakeAsync()
+    {
+        lock (_gate)
+        {
+            if (_running.IsCompleted && !_stop.IsCancellationRequested)
+            {
+                // A snapshot that fails is not tried again at once.
+                Volatile.Write(ref _startZxid, _database.LastZxid);
+                Volatile.Write(ref _startBytes, _log.BytesWritten);
+                _running = Task.Run(TakeQuietlyAsync);
+            }
+            return _running;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task running;
+        lock (_gate)
+        {
+            _stop.Cancel();
+            running = _running;
+        }
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task TakeQuietlyAsync()
+    {
+        try
+        {
+            var taken = await _taker.TakeAsync(() => _database.LastZxid, content => new StateWriter(_database, content).Write(_stop.Token)).ConfigureAwait(false);
+            if (taken is not null)
+                Volatile.Write(ref _snapshotBytes, taken.Length);
+            _failure = null;
+        }
+        catch (Exception e)
+        {
+            // Nothing is lost by it, whatever it is; who looks after the server is told.
+            _failure = e;
+        }
+    }
+}

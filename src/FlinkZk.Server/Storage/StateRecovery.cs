@@ -1,0 +1,70 @@
+using FlinkZk.Server.Log;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>Brings the state back: the snapshot that the log names, then the transactions behind it.</summary>
+internal sealed class StateRecovery(IDisk disk, Database database, Apply apply)
+{
+    private long _replayed;
+
+    /// <summary>What was found.</summary>
+    public ZkServerRecovery Report { get; private set; } = new() { Replayed = 0, TornBytes = 0, Findings = [] };
+
+    /// <summary>Bytes of the transactions that were replayed.</summary>
+    public long ReplayedBytes { get; private set; }
+
+    /// <summary>The size of the snapshot that was loaded; 0 without.</summary>
+    public long SnapshotBytes { get; private set; }
+
+    /// <summary>Loads everything into an empty database, and changes nothing on the disk until that is done.</summary>
+    /// <returns>Where the log goes on.</returns>
+    /// <exception cref="DataDamagedException">Something that was acknowledged may be missing.</exception>
+    public LogWriter Run(LogOptions options)
+    {
+        try
+        {
+            var found = LogRecovery.Open(disk, options);
+            Load(found.Snapshot);
+            found.Replay((zxid, txn) => Replay(txn, isInSnapshot: zxid <= found.Snapshot?.EndZxid));
+            database.Forgiving = false;
+            Report = new() { Snapshot = found.Snapshot?.StartZxid, Replayed = _replayed, TornBytes = found.TornTail?.Length ?? 0, Findings = found.Findings };
+            return found.Resume();
+        }
+        catch (LogDamagedException e)
+        {
+            throw new DataDamagedException(e);
+        }
+    }
+
+    private void Load(SnapshotFile? snapshot)
+    {
+        if (snapshot is null)
+            return;
+        using var content = snapshot.OpenContent(disk);
+        try
+        {
+            StateReader.Read(content, database);
+        }
+        catch (WireFormatException e)
+        {
+            throw new DataDamagedException($"{disk.PathOf(snapshot.Name)} is whole, but cannot be read: {e.Message} Restore the folder from a copy.", e);
+        }
+        (database.LastZxid, SnapshotBytes) = (snapshot.StartZxid, snapshot.Length);
+    }
+
+    private void Replay(ReadOnlySpan<byte> txn, bool isInSnapshot)
+    {
+        database.Forgiving = isInSnapshot;
+        try
+        {
+            apply.Replay(txn);
+        }
+        catch (Exception e) when (e is TxnMismatchException or WireFormatException)
+        {
+            throw new DataDamagedException($"The log in {disk.PathOf("")} does not fit the state before it. {e.Message} Restore the folder from a copy.", e);
+        }
+        _replayed++;
+        ReplayedBytes += txn.Length;
+    }
+}

@@ -1,0 +1,72 @@
+using FlinkZk.Server.Log;
+
+namespace FlinkZk.Server;
+
+/// <summary>Where a server keeps its state: a data folder, or nowhere but in memory. Owns folder, log and snapshots.</summary>
+internal sealed class Storage : IAsyncDisposable
+{
+    private readonly IDisposable? _folder;
+
+    private Storage(TransactionLog log, ZkServerRecovery? recovery = null, Snapshotter? snapshotter = null, IDisposable? folder = null) =>
+        (Log, Recovery, Snapshotter, _folder) = (log, recovery, snapshotter, folder);
+
+    /// <summary>The stage between Prepare and Apply.</summary>
+    public TransactionLog Log { get; }
+
+    /// <summary>What was found at the start; null in memory.</summary>
+    public ZkServerRecovery? Recovery { get; }
+
+    /// <summary>Takes the snapshots; null in memory.</summary>
+    public Snapshotter? Snapshotter { get; }
+
+    /// <summary>Opens what the options say, and brings the state back.</summary>
+    public static Storage Open(ZkServerOptions options, Database database, Apply apply)
+    {
+        if (options.DataPath is not { } path)
+            return new(new MemoryLog(apply.Run));
+        var disk = new FileDisk(path);
+        try
+        {
+            return Open(disk, LogOptionsOf(options), database, apply, disk);
+        }
+        catch
+        {
+            disk.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a disk, and brings the state back.</summary>
+    public static Storage Open(IDisk disk, LogOptions options, Database database, Apply apply, IDisposable? folder = null)
+    {
+        var recovery = new StateRecovery(disk, database, apply);
+        Snapshotter? snapshotter = null;
+        var log = new DurableLog(recovery.Run(options), batch =>
+        {
+            apply.Run(batch);
+            snapshotter!.Applied();
+        });
+        snapshotter = new(database, disk, options, log, recovery);
+        return new(log, recovery.Report, snapshotter, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Snapshotter is not null)
+            await Snapshotter.DisposeAsync().ConfigureAwait(false);
+        await Log.DisposeAsync().ConfigureAwait(false);
+        _folder?.Dispose();
+    }
+
+    // The largest request decides how much can be under way when the disk turns out to be full: three batches, that request at the end of each.
+    private static LogOptions LogOptionsOf(ZkServerOptions options)
+    {
+        var defaults = new LogOptions();
+        return defaults with
+        {
+            SpaceReserve = (int)Math.Clamp(4L * (GroupCommit.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue),
+            SnapshotsKept = Math.Max(defaults.SnapshotsKept, options.SnapshotsKept),
+            TimeProvider = options.TimeProvider,
+        };
+    }
+}
