@@ -122,6 +122,20 @@ public sealed class FailingDiskTests
     }
 
     [Fact]
+    public async Task What_was_acknowledged_survives_a_loss_of_power_the_moment_after()
+    {
+        await using var server = await StartAsync();
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        for (var i = 0; i < 10; i++)
+        {
+            await client.CreateAsync($"/{i}", mode: CreateMode.Ephemeral);
+            var left = _disk.Crash(CrashKind.EverythingLost, Random.Shared);
+            await using var next = await ZkServer.StartAsync(new(), (database, apply) => Storage.Open(left, Options, database, apply), Cancellation);
+            Assert.Equal((i + 1, 1), (next.Statistics.Ephemerals, next.Statistics.Sessions));
+        }
+    }
+
+    [Fact]
     public async Task A_snapshot_that_has_no_room_is_told_and_writes_go_on()
     {
         await using var server = await StartAsync();
