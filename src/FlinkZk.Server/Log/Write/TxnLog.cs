@@ -198,6 +198,8 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
         try
         {
             step.Step(_writer);
+            // First: whoever waited for the step sees by HasRoom what it left.
+            MakeRoom();
             step.Done?.SetResult();
         }
         catch (Exception e)
@@ -205,7 +207,6 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
             step.Done?.SetException(e);
             throw;
         }
-        MakeRoom();
     }
 
     private void Wrote()
