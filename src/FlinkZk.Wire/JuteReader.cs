@@ -20,9 +20,6 @@ public ref struct JuteReader
     /// <summary>One byte; anything but 0 is true.</summary>
     public bool ReadBool() => Take(1)[0] != 0;
 
-    /// <summary>One byte.</summary>
-    public byte ReadByte() => Take(1)[0];
-
     /// <summary>Four bytes.</summary>
     public int ReadInt() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
 

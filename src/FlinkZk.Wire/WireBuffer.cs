@@ -25,12 +25,6 @@ public sealed class WireBuffer
     /// <summary>The bytes written.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(0, Length);
 
-    /// <summary>The bytes written, to be patched where they lie.</summary>
-    public Span<byte> WrittenSpan => _array.AsSpan(0, Length);
-
-    /// <summary>Bytes that fit before the array grows.</summary>
-    public int Capacity => _array.Length;
-
     /// <summary>Forgets everything; an array over <paramref name="keep"/> bytes is given back, so that one large frame does not stay for ever.</summary>
     public void Clear(int keep = int.MaxValue)
     {

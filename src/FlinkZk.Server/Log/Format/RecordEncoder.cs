@@ -25,7 +25,7 @@ internal static class RecordEncoder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, RecordHeader.MaxLength);
         records.Append(RecordHeader.Padded(length) - length).Clear();
         records.PatchInt(start, (int)RecordHeader.Head(kind, length));
-        PatchLong(records, start + RecordHeader.ZxidOffset, zxid);
+        records.PatchLong(start + RecordHeader.ZxidOffset, zxid);
         records.PatchInt(start + RecordHeader.PayloadCrcOffset, (int)Crc32C.Of(records.Written[(start + RecordHeader.Size)..]));
     }
 
@@ -56,17 +56,11 @@ internal static class RecordEncoder
                 throw new InvalidOperationException($"Record 0x{zxid:x} was to be logged where 0x{expected:x} belongs.");
 
             records.PatchInt(at + RecordHeader.SegmentOffset, (int)segment);
-            PatchLong(records, at + RecordHeader.SyncedToOffset, syncedTo);
+            records.PatchLong(at + RecordHeader.SyncedToOffset, syncedTo);
             records.PatchInt(at + RecordHeader.HeaderCrcOffset, (int)Crc32C.Of(records.Written.Slice(at, RecordHeader.HeaderCrcOffset)));
             lastZxid = zxid;
             at += RecordHeader.Size + RecordHeader.Padded((int)(head & RecordHeader.MaxLength));
         }
         return lastZxid;
-    }
-
-    private static void PatchLong(WireBuffer records, int position, long value)
-    {
-        records.PatchInt(position, (int)(value >> 32));
-        records.PatchInt(position + sizeof(int), (int)value);
     }
 }
