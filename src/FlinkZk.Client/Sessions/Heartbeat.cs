@@ -15,6 +15,7 @@ internal sealed class Heartbeat : IDisposable
     private long _timeout;       // session; in the clock's ticks
     private Action? _ping;       // session
     private Connection? _connection;   // session
+    private volatile bool _isOver;     // session; never taken back
 
     public Heartbeat(TimeProvider time)
     {
@@ -25,8 +26,11 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>The negotiated session timeout.</summary>
     public TimeSpan SessionTimeout { get; private set; }
 
-    /// <summary>A timestamp: up to here the server cannot have expired the session. The clock starts when the last acknowledged request was sent, not when its reply came.</summary>
-    public long SafeUntil => Volatile.Read(ref _lastAcked) + Volatile.Read(ref _timeout);
+    /// <summary>
+    /// A timestamp: up to here the server cannot have expired the session. The clock starts when the last acknowledged request was sent, not when its reply came.
+    /// It lies in the past once the session ends by its own will.
+    /// </summary>
+    public long SafeUntil => Volatile.Read(ref _lastAcked) + (_isOver ? 0 : Volatile.Read(ref _timeout));
 
     /// <summary>How long the session may still be tried to be saved: 4/3 of the timeout after the server was last heard (ZOOKEEPER-4508).</summary>
     public TimeSpan UntilExpiry
@@ -61,6 +65,9 @@ internal sealed class Heartbeat : IDisposable
 
     /// <summary>Stops; a beat that runs at this moment finds the connection broken.</summary>
     public void Stop() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>The session ends. Said before the server hears of it: from then on others may own what it owned.</summary>
+    public void GiveUp() => _isOver = true;
 
     /// <summary>Bytes go out.</summary>
     public void Sending() => Volatile.Write(ref _lastSent, _time.GetTimestamp());

@@ -176,6 +176,7 @@ internal sealed partial class Session
     /// <summary>First the state, then whoever waits: nobody may see a failed request and a session that looks well.</summary>
     private async Task EndAsync(SessionState state)
     {
+        _heartbeat.GiveUp();
         _heartbeat.Stop();
         _heartbeat.Dispose();
         // The token is cancelled from here on; its callbacks are user code and run on the pool.

@@ -137,6 +137,7 @@ internal sealed partial class Session : IAsyncDisposable
 
     private async Task CloseOnceAsync()
     {
+        _heartbeat.GiveUp();
         await Task.Yield();
         if (_status.Current.State is SessionState.Connected or SessionState.ReadOnly)
         {
