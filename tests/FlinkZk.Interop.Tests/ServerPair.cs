@@ -1,0 +1,55 @@
+using FlinkZk.Interop.Tests;
+using FlinkZk.Server;
+using FlinkZk.Testing;
+
+[assembly: AssemblyFixture(typeof(ServerPair))]
+
+namespace FlinkZk.Interop.Tests;
+
+/// <summary>
+/// Our server and Apache's 3.9, set up alike. Every script runs against both, so that both have the same past, whatever the order of the tests.
+/// </summary>
+public sealed class ServerPair : IAsyncLifetime
+{
+    /// <summary>The password of the super user on both.</summary>
+    public const string SuperPassword = "superb";
+
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private ApacheServer? _apache;
+    private ZkServer? _embedded;
+
+    /// <summary>The reference: the first ZooKeeper 3.9 among those that are installed. Ours says that it is a 3.9.</summary>
+    public static ZooKeeperHome? Reference { get; } = ZooKeeperHome.All.FirstOrDefault(home => JarsOf(home).Any());
+
+    /// <summary>Where our server listens, and Apache's.</summary>
+    public (int Ours, int Theirs) Ports => (_embedded!.Port, _apache!.Port);
+
+    private static string SuperDigest => AclDigest.Of("super", SuperPassword);
+
+    /// <summary>Skips the test where there is nothing to compare with.</summary>
+    public static void RequireReference()
+    {
+        if (Reference is null)
+            Assert.Skip("No Apache ZooKeeper 3.9 found. Set ZOOKEEPER_HOME to a folder with its lib/*.jar, and have java on the path.");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Reference is null)
+            return;
+        _apache = await ApacheServer.StartAsync(Reference, new() { TickTime = Tick, JavaFlags = [$"-Dzookeeper.DigestAuthenticationProvider.superDigest={SuperDigest}"] });
+        _embedded = await ZkServer.StartAsync(new() { TickTime = Tick, SuperDigest = SuperDigest, MaxConnectionsPerAddress = 0, FourLetterWords = new HashSet<string> { "*" } });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is not null)
+            await _embedded.DisposeAsync();
+        if (_apache is not null)
+            await _apache.DisposeAsync();
+    }
+
+    private static IEnumerable<string> JarsOf(ZooKeeperHome home) =>
+        Path.GetDirectoryName(home.ClassPath) is { } folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "zookeeper-3.9*.jar") : [];
+}
