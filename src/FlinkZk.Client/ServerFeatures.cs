@@ -4,7 +4,7 @@ namespace FlinkZk.Client;
 internal static class ServerFeatures
 {
     /// <summary>removeWatches names persistent watches by themselves.</summary>
-    public static readonly Version ExactWatcherTypes = new(3, 9);
+    public static readonly Version ExactWatcherTypes = new(3, 9, 0);
 
     /// <summary>Whether a server of this version has the feature.</summary>
     public static bool Has(Version version, ServerFeature feature) => version >= Since(feature);
@@ -15,8 +15,14 @@ internal static class ServerFeatures
         var end = 0;
         while (end < text?.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
             end++;
-        return Version.TryParse(text.AsSpan(0, end), out version!);
+        if (!Version.TryParse(text.AsSpan(0, end), out version!))
+            return false;
+        version = Complete(version);
+        return true;
     }
+
+    /// <summary>A version with all three of its numbers: to <see cref="System.Version"/>, 3.7 comes before 3.7.0.</summary>
+    internal static Version Complete(Version version) => version.Build >= 0 ? version : new(version.Major, version.Minor, 0);
 
     private static Version Since(ServerFeature feature) => feature switch
     {

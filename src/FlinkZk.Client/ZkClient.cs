@@ -36,7 +36,9 @@ public sealed partial class ZkClient : IAsyncDisposable
     /// <summary>The server connected to, <c>host:port</c>; null while there is no connection.</summary>
     public string? Server => _session.Server?.ToString();
 
-    /// <summary>The server's version, such as <c>3.9.3</c>; null until it is learnt, or where the server does not tell.</summary>
+    /// <summary>
+    /// The server's version, such as <c>3.9.3</c>; <c>3.7.0+</c> where it does not tell and was found by trying what it can do; null if nothing is known.
+    /// </summary>
     public string? ServerVersion => _session.Version?.ToString();
 
     /// <summary>The first identity that the session presents, as <c>scheme:user</c> without its proof; null for an anonymous session.</summary>
@@ -82,7 +84,7 @@ public sealed partial class ZkClient : IAsyncDisposable
     }
 
     /// <summary>Whether the server has a feature; false as long as <see cref="ServerVersion"/> is not known.</summary>
-    public bool Supports(ServerFeature feature) => _session.Version is { } version && ServerFeatures.Has(version, feature);
+    public bool Supports(ServerFeature feature) => _session.Version is { } version && ServerFeatures.Has(version.Number, feature);
 
     /// <summary>Waits until the status has a version above <paramref name="seenVersion"/>.</summary>
     public ValueTask<SessionStatus> WaitForChangeAsync(long seenVersion, CancellationToken cancellationToken = default) =>

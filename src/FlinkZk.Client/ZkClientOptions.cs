@@ -47,8 +47,14 @@ public sealed record ZkClientOptions
     /// <summary>The largest reply, in bytes, that is read; a server sets no limit to the names of a node's children.</summary>
     public int MaxReplyBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Whether the server's version is asked for (<c>srvr</c> on a connection of its own) once the session stands.</summary>
+    /// <summary>
+    /// Whether the server's version is asked for once the session stands: by <c>srvr</c> on a connection of its own; where that word is not allowed, a session
+    /// of its own tries what the server can do.
+    /// </summary>
     public bool LearnServerVersion { get; init; } = true;
+
+    /// <summary>The server's version, for servers from which it cannot be learnt; null: not known. What a server tells counts more.</summary>
+    public Version? ServerVersion { get; init; }
 
     /// <summary>The last request number before the first, so that a test need not send 2^31 requests to see it wrap.</summary>
     internal int LastXid { get; init; }

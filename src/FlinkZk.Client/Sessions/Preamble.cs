@@ -25,18 +25,25 @@ internal sealed class Preamble(Connection connection, WatchTable watches, Cancel
         return answer;
     }
 
-    /// <summary>Presents an identity.</summary>
-    /// <exception cref="AuthenticationRefusedException">The server does not accept it.</exception>
-    public async Task AuthenticateAsync(AuthInfo auth)
+    /// <summary>Presents all identities, SASL's first: a server may demand it before anything else.</summary>
+    /// <exception cref="AuthenticationRefusedException">The server does not accept one.</exception>
+    public async Task IdentifyAsync(SaslCredential? credential, IReadOnlyList<AuthInfo> identities)
+    {
+        if (credential is not null)
+            await AuthenticateAsync(credential).ConfigureAwait(false);
+        foreach (var identity in identities)
+            await AuthenticateAsync(identity).ConfigureAwait(false);
+    }
+
+    private async Task AuthenticateAsync(AuthInfo auth)
     {
         var (error, _) = await AskAsync(Xid.Auth, OpCode.Auth, new AuthRequest(0, auth.Scheme, auth.Data)).ConfigureAwait(false);
         if (error != ErrorCode.Ok)
             throw new AuthenticationRefusedException($"{connection.Server} refused the identity of scheme '{auth.Scheme}' (error {(int)error}).");
     }
 
-    /// <summary>Presents an identity by SASL DIGEST-MD5: an empty token, the server's challenge, our answer, the server's own proof.</summary>
-    /// <exception cref="AuthenticationRefusedException">The server does not accept it, or cannot prove that it knows the password.</exception>
-    public async Task AuthenticateAsync(SaslCredential credential)
+    // SASL DIGEST-MD5: an empty token, the server's challenge, our answer, the server's own proof.
+    private async Task AuthenticateAsync(SaslCredential credential)
     {
         // Whatever the server is called, this is its name here (SaslServerPrincipal).
         var digest = new DigestMd5(credential, "zookeeper/zk-sasl-md5", Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)));

@@ -105,10 +105,7 @@ internal sealed partial class Session
                 _seenReadWrite && _wasAttached ? Id : 0, _password, _options.ReadOnly)).ConfigureAwait(false);
             Take(answer, asked);
             _trace?.Note(Id, $"connected to {connection.Server}: {answer}");
-            if (_options.Sasl is { } credential)
-                await preamble.AuthenticateAsync(credential).ConfigureAwait(false);
-            foreach (var identity in Volatile.Read(ref _identities))
-                await preamble.AuthenticateAsync(identity).ConfigureAwait(false);
+            await preamble.IdentifyAsync(_options.Sasl, Volatile.Read(ref _identities)).ConfigureAwait(false);
             if (_wasAttached)
                 await preamble.ReplayWatchesAsync(_pipe.LastZxid).ConfigureAwait(false);
             return new(connection, answer, asked);

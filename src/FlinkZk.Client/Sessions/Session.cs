@@ -45,6 +45,8 @@ internal sealed partial class Session : IAsyncDisposable
         _trace = options.TracePath is { } path ? new(path, options.TimeProvider) : null;
         _pipe = new(options, _heartbeat, _watches) { Orphaned = Sweep, Trace = _trace };
         _watches.Removal = removal => _pipe.Post(in removal);
+        if (options.ServerVersion is { } given)
+            Know(new(ServerFeatures.Complete(given), IsExact: true));
         _loop = Task.Run(RunAsync);
     }
 
