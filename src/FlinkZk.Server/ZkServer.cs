@@ -1,98 +1,48 @@
 using System.Net;
 using System.Net.Sockets;
-using FlinkZk.Server.Log;
-using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
 
 /// <summary>
-/// An embedded ZooKeeper server of one node, which clients cannot tell from Java's. A write runs through three stages, each with one
-/// owner: Prepare judges it, the log makes it safe, Apply carries it out and answers.
+/// An embedded ZooKeeper server of one node, which clients cannot tell from Java's. Behind its port
+/// lies a core that all parts of a server share.
 /// </summary>
 public sealed class ZkServer : IAsyncDisposable
 {
-    private readonly ServerContext _context;
-    private readonly Storage _storage;
-    private readonly Sweeper _sweeper;
-    private readonly Listener _listener;
+    private readonly ServerCore _core;
+    private readonly FrontEnd _frontEnd;
     private Task? _stopping;
 
     private ZkServer(ZkServerOptions options, Func<Database, Apply, Storage> open)
     {
         Options = options;
-        var database = new Database();
-        var operations = new OperationTable();
-        var statistics = new RequestStatistics(options.TimeProvider);
-        var sessions = new SessionTable(options, EndSession);
-        var connections = new ConnectionTable(options.MaxConnections, options.MaxConnectionsPerAddress);
-        var apply = new Apply(database, operations, sessions, statistics);
-        _storage = open(database, apply);
-        sessions.Restore(database.Sessions.Values);
-        var prepare = new Prepare(database, operations, sessions, _storage.Log, apply.Refuse, options);
-        var report = new ServerReport(options, () => Port, database, sessions, connections, statistics);
-        _context = new(options, database, operations, sessions, prepare, apply, statistics, connections, new(report, options.FourLetterWords));
-        _sweeper = new(database, prepare.SubmitAsync, statistics, options);
-        _listener = Listen(_context, _storage);
-        Port = _listener.Port;
+        _core = new(options, open);
+        _frontEnd = Listen(_core);
     }
 
     /// <summary>
     /// Why writes are refused, while reads still work; null while all is well. A full disk passes as soon as there is room;
     /// after anything else the server has to be started again.
     /// </summary>
-    public Exception? Failure
-    {
-        get
-        {
-            var log = _storage.Log;
-            return _context.Prepare.Failure ?? log.Completion.Exception?.InnerException ?? (log.HasRoom || log.Completion.IsCompleted ? null : DiskFull());
-        }
-    }
+    public Exception? Failure => _core.Failure;
 
     /// <summary>Why the last snapshot could not be taken; null if it could. Nothing is lost by it, but the log grows.</summary>
-    public Exception? SnapshotFailure => _storage.Snapshotter?.Failure;
+    public Exception? SnapshotFailure => _core.SnapshotFailure;
 
     /// <summary>What was found in the data folder; null for a server in memory.</summary>
-    public ZkServerRecovery? Recovery => _storage.Recovery;
+    public ZkServerRecovery? Recovery => _core.Recovery;
 
     /// <summary>What the server was started with.</summary>
     public ZkServerOptions Options { get; }
 
     /// <summary>The port that it listens on.</summary>
-    public int Port { get; }
+    public int Port => _frontEnd.Port;
 
     /// <summary>What a client connects to, for example <c>127.0.0.1:2181</c> or <c>[::1]:2181</c>.</summary>
     public string ConnectionString => new IPEndPoint(Options.Address, Port).ToString();
 
     /// <summary>What the server holds and has done.</summary>
-    public ZkServerStatistics Statistics
-    {
-        get
-        {
-            var (database, statistics) = (_context.Database, _context.Statistics);
-            database.Gate.EnterReadLock();
-            try
-            {
-                return new()
-                {
-                    LastZxid = database.LastZxid,
-                    Nodes = database.Tree.Count,
-                    Ephemerals = database.Tree.EphemeralCount,
-                    DataSize = database.Tree.DataSize,
-                    Sessions = _context.Sessions.Count,
-                    Connections = _context.Connections.Count,
-                    Watches = database.Watches.Count,
-                    Received = statistics.Received,
-                    Sent = statistics.Sent,
-                    Outstanding = statistics.Outstanding,
-                };
-            }
-            finally
-            {
-                database.Gate.ExitReadLock();
-            }
-        }
-    }
+    public ZkServerStatistics Statistics => ZkServerStatistics.Of(_core, _frontEnd);
 
     /// <summary>Starts a server; it listens when this returns.</summary>
     /// <exception cref="SocketException">The address or port cannot be had.</exception>
@@ -115,13 +65,13 @@ public sealed class ZkServer : IAsyncDisposable
     }
 
     /// <summary>Takes a snapshot now, or waits for the one that is being taken.</summary>
-    internal Task TakeSnapshotAsync() => _storage.Snapshotter?.TakeAsync() ?? Task.CompletedTask;
+    internal Task TakeSnapshotAsync() => _core.TakeSnapshotAsync();
 
     /// <summary>Ends a session as if its time were over: its ephemeral nodes go and its connection is closed.</summary>
     /// <exception cref="ArgumentException">No such session lives here.</exception>
     public void ExpireSession(long sessionId)
     {
-        if (!_context.Sessions.Expire(sessionId))
+        if (!_core.Sessions.Expire(sessionId))
             throw new ArgumentException($"No session 0x{sessionId:x} lives on {ConnectionString}.", nameof(sessionId));
     }
 
@@ -136,67 +86,30 @@ public sealed class ZkServer : IAsyncDisposable
     /// <summary>Stops the server.</summary>
     public ValueTask DisposeAsync() => StopAsync();
 
-    private static Listener Listen(ServerContext context, Storage storage)
+    private static FrontEnd Listen(ServerCore core)
     {
         try
         {
-            return new(context.Options.Address, context.Options.Port, context);
+            return new(core, core.Options);
         }
         catch
         {
-            storage.DisposeAsync().AsTask().GetAwaiter().GetResult(); // nothing was written yet: it only closes
+            core.DisposeAsync().AsTask().GetAwaiter().GetResult(); // nothing was started yet: it only closes
             throw;
         }
     }
 
     private void Start()
     {
-        _context.Prepare.Start();
-        _context.Sessions.Start();
-        _sweeper.Start();
-        _listener.Start();
-        _ = CloseConnectionsOnFailureAsync();
+        // Nobody knows whether what was under way is safe, so neither yes nor no would be true: clients are to know that it may have happened.
+        _core.Start(failed: _frontEnd.CloseConnections);
+        _frontEnd.Start();
     }
-
-    // Nobody knows whether what was under way is safe, so neither yes nor no would be true: clients are to know that it may have happened.
-    private async Task CloseConnectionsOnFailureAsync()
-    {
-        await _storage.Log.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_storage.Log.Completion.IsFaulted)
-            return;
-        foreach (var connection in _context.Connections.All)
-            connection.Close();
-    }
-
-    private DiskFullException DiskFull() => new(Options.DataPath ?? "its data");
 
     private async Task StopCoreAsync()
     {
-        await _listener.DisposeAsync().ConfigureAwait(false);
-        await _sweeper.DisposeAsync().ConfigureAwait(false);
-        await _context.Sessions.DisposeAsync().ConfigureAwait(false);
-        await _context.Prepare.DisposeAsync().ConfigureAwait(false);
-        await _storage.DisposeAsync().ConfigureAwait(false);
-        foreach (var connection in _context.Connections.All)
-            connection.Close();
-    }
-
-    // Expiry, and tests that bring it about.
-    private void EndSession(Session session)
-    {
-        var request = Request.Rent(null, session.Id, xid: 0, OpCode.CloseSession, [], _context.Statistics.Now);
-        _ = SubmitQuietlyAsync(request);
-    }
-
-    private async Task SubmitQuietlyAsync(Request request)
-    {
-        try
-        {
-            await _context.Prepare.SubmitAsync(request).ConfigureAwait(false);
-        }
-        catch (System.Threading.Channels.ChannelClosedException)
-        {
-            // The server stops: the session outlives it, or goes with it.
-        }
+        await _frontEnd.DisposeAsync().ConfigureAwait(false);
+        await _core.DisposeAsync().ConfigureAwait(false);
+        _frontEnd.CloseConnections();
     }
 }

@@ -32,4 +32,30 @@ public sealed record ZkServerStatistics
 
     /// <summary>Requests received and not answered yet.</summary>
     public required long Outstanding { get; init; }
+
+    internal static ZkServerStatistics Of(ServerCore core, FrontEnd frontEnd)
+    {
+        var (database, requests) = (core.Database, frontEnd.Statistics);
+        database.Gate.EnterReadLock();
+        try
+        {
+            return new()
+            {
+                LastZxid = database.LastZxid,
+                Nodes = database.Tree.Count,
+                Ephemerals = database.Tree.EphemeralCount,
+                DataSize = database.Tree.DataSize,
+                Sessions = core.Sessions.Count,
+                Connections = frontEnd.ConnectionCount,
+                Watches = database.Watches.Count,
+                Received = requests.Received,
+                Sent = requests.Sent,
+                Outstanding = requests.Outstanding,
+            };
+        }
+        finally
+        {
+            database.Gate.ExitReadLock();
+        }
+    }
 }

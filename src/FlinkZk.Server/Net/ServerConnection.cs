@@ -52,6 +52,9 @@ internal sealed class ServerConnection : IWatcher, IDisposable
 
     public ConnectionCounters Counters { get; } = new();
 
+    /// <summary>The counts of the front end that it came to.</summary>
+    public RequestStatistics Statistics => _server.Statistics;
+
     /// <summary>Serves the client until it goes, talks nonsense, or the server stops.</summary>
     public async Task RunAsync()
     {

@@ -6,7 +6,7 @@ namespace FlinkZk.Server;
 /// The last stage (<c>FinalRequestProcessor</c>): carries out what is safe, in zxid order, and answers. The only one that changes the
 /// database; events go out before the reply to the write that caused them. One flush a connection and batch.
 /// </summary>
-internal sealed class Apply(Database database, OperationTable operations, SessionTable sessions, RequestStatistics statistics)
+internal sealed class Apply(Database database, OperationTable operations, SessionTable sessions)
 {
     private readonly WireBuffer _reply = new();
     private readonly List<ServerConnection> _dirty = [];
@@ -146,7 +146,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     // The handshake waits for it, and writes the answer itself.
     private void Open(Request request)
     {
-        statistics.Answered(request.ReceivedAt, count: 1);
+        request.Connection?.Statistics.Answered(request.ReceivedAt, count: 1);
         if (sessions.TryFind(request.SessionId, out var session))
             session.Open();
     }
@@ -155,7 +155,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     {
         if (request.Connection is not { } connection)
             return;
-        statistics.Answered(request.ReceivedAt, count: 1);
+        connection.Statistics.Answered(request.ReceivedAt, count: 1);
         connection.Answer(_reply.Written, zxid);
         _dirty.Add(connection);
     }

@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using FlinkZk.Server.Log;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// What a server is behind its ports: the database, its sessions and the stages that a write goes through, each with one owner. Prepare
+/// judges it, the log makes it safe, Apply carries it out and answers. Front ends bring the clients: one for a server alone, several
+/// for an ensemble.
+/// </summary>
+internal sealed class ServerCore : IAsyncDisposable
+{
+    private readonly Storage _storage;
+    private readonly Sweeper _sweeper;
+
+    /// <summary>Brings the state back from where <paramref name="open"/> says that it is kept.</summary>
+    public ServerCore(ZkServerOptions options, Func<Database, Apply, Storage> open)
+    {
+        Options = options;
+        Sessions = new(options, EndSession);
+        Apply = new(Database, Operations, Sessions);
+        _storage = open(Database, Apply);
+        Sessions.Restore(Database.Sessions.Values);
+        Prepare = new(Database, Operations, Sessions, _storage.Log, Apply.Refuse, options);
+        _sweeper = new(Database, Prepare.SubmitAsync, options);
+    }
+
+    public ZkServerOptions Options { get; }
+
+    public Database Database { get; } = new();
+
+    public OperationTable Operations { get; } = new();
+
+    public SessionTable Sessions { get; }
+
+    public Apply Apply { get; }
+
+    public Prepare Prepare { get; }
+
+    /// <summary>What was found in the data folder; null in memory.</summary>
+    public ZkServerRecovery? Recovery => _storage.Recovery;
+
+    /// <summary>Why the last snapshot could not be taken; null if it could.</summary>
+    public Exception? SnapshotFailure => _storage.Snapshotter?.Failure;
+
+    /// <summary>Why writes are refused; null while they are not.</summary>
+    public Exception? Failure
+    {
+        get
+        {
+            var log = _storage.Log;
+            return Prepare.Failure ?? log.Completion.Exception?.InnerException ?? (log.HasRoom || log.Completion.IsCompleted ? null : DiskFull());
+        }
+    }
+
+    /// <summary>Starts the stages. <paramref name="failed"/> hears when the log is gone for good.</summary>
+    public void Start(Action failed)
+    {
+        Prepare.Start();
+        Sessions.Start();
+        _sweeper.Start();
+        _ = TellFailureAsync(failed);
+    }
+
+    /// <summary>Takes a snapshot now, or waits for the one that is being taken.</summary>
+    public Task TakeSnapshotAsync() => _storage.Snapshotter?.TakeAsync() ?? Task.CompletedTask;
+
+    /// <summary>Lets through what was accepted, then closes the log.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sweeper.DisposeAsync().ConfigureAwait(false);
+        await Sessions.DisposeAsync().ConfigureAwait(false);
+        await Prepare.DisposeAsync().ConfigureAwait(false);
+        await _storage.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task TellFailureAsync(Action failed)
+    {
+        await _storage.Log.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_storage.Log.Completion.IsFaulted)
+            failed();
+    }
+
+    private DiskFullException DiskFull() => new(Options.DataPath ?? "its data");
+
+    // Expiry, and tests that bring it about.
+    private void EndSession(Session session)
+    {
+        var request = Request.Rent(null, session.Id, xid: 0, OpCode.CloseSession, [], Options.TimeProvider.GetTimestamp());
+        _ = SubmitQuietlyAsync(request);
+    }
+
+    private async Task SubmitQuietlyAsync(Request request)
+    {
+        try
+        {
+            await Prepare.SubmitAsync(request).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            // The server stops: the session outlives it, or goes with it.
+        }
+    }
+}
