@@ -38,6 +38,9 @@ public sealed class ZkServer : IAsyncDisposable
     /// <summary>The port that it listens on.</summary>
     public int Port => _frontEnd.Port;
 
+    /// <summary>The port of its TLS connections; null if it takes none.</summary>
+    public int? SecurePort { get; }
+
     /// <summary>What a client connects to, for example <c>127.0.0.1:2181</c> or <c>[::1]:2181</c>.</summary>
     public string ConnectionString => new IPEndPoint(Options.Address, Port).ToString();
 
@@ -104,6 +107,7 @@ public sealed class ZkServer : IAsyncDisposable
         // Nobody knows whether what was under way is safe, so neither yes nor no would be true: clients are to know that it may have happened.
         _core.Start(failed: _frontEnd.CloseConnections);
         _frontEnd.Start();
+        Options.Events.TellStart(this);
     }
 
     private async Task StopCoreAsync()
@@ -111,5 +115,6 @@ public sealed class ZkServer : IAsyncDisposable
         await _frontEnd.DisposeAsync().ConfigureAwait(false);
         await _core.DisposeAsync().ConfigureAwait(false);
         _frontEnd.CloseConnections();
+        Options.Events.Information(ZkServerLogEvents.Stopped, $"The server on {ConnectionString} has stopped.");
     }
 }

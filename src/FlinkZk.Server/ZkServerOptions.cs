@@ -12,6 +12,12 @@ public sealed record ZkServerOptions
     /// <summary>The port to listen on; 0 takes a free one, which <see cref="ZkServer.Port"/> tells.</summary>
     public int Port { get; init; }
 
+    /// <summary>The port for TLS connections (secureClientPort), with <see cref="Tls"/>; 0 takes a free one, which <see cref="ZkServer.SecurePort"/> tells; null: none.</summary>
+    public int? SecurePort { get; init; }
+
+    /// <summary>Certificates of <see cref="SecurePort"/>.</summary>
+    public ServerTlsOptions? Tls { get; init; }
+
     /// <summary>ZooKeeper's tickTime: sessions expire in steps of it.</summary>
     public TimeSpan TickTime { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -41,6 +47,15 @@ public sealed record ZkServerOptions
     /// </summary>
     public string? SuperDigest { get; init; }
 
+    /// <summary>The users of SASL DIGEST-MD5 with their passwords, which are secrets (the Server section of a JAAS file); null: SASL is off.</summary>
+    public IReadOnlyDictionary<string, string>? SaslUsers { get; init; }
+
+    /// <summary>Whether nothing but SASL is answered until a user is proved (zookeeper.sessionRequireClientSASLAuth).</summary>
+    public bool RequireSasl { get; init; }
+
+    /// <summary>Whether a write over a hard quota is refused (zookeeper.enforceQuota); off, the log tells of it.</summary>
+    public bool EnforceQuota { get; init; }
+
     /// <summary>The largest request in bytes (jute.maxbuffer); a larger one closes its connection.</summary>
     public int MaxFrame { get; init; } = Limits.MaxFrame;
 
@@ -53,12 +68,24 @@ public sealed record ZkServerOptions
     /// <summary>How long a connection may take until its session is asked for.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a connection may go without proving who it is, by certificate, SASL or auth; null: for ever.</summary>
+    public TimeSpan? UnauthenticatedTimeout { get; init; }
+
     /// <summary>Answers and events in bytes that may wait for one connection to read them; a client that reads slower is closed.</summary>
     public int MaxWaitingBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>How often empty containers and expired TTL nodes are looked for (znode.container.checkIntervalMs).</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Everything but the secret.</summary>
+    /// <summary>
+    /// Hears what happens: start and stop, sessions, what was refused, the disk. It is called on the server's own threads, several at a time,
+    /// and has to be quick; what it throws is ignored. Null: nobody listens.
+    /// </summary>
+    public Action<ZkServerLogEntry>? Log { get; init; }
+
+    /// <summary>Where the parts of the server write.</summary>
+    internal ServerLog Events => new(Log, TimeProvider);
+
+    /// <summary>Everything but the secrets.</summary>
     public override string ToString() => $"ZkServerOptions {{ Address = {Address}, Port = {Port}, TickTime = {TickTime}, DataPath = {DataPath ?? "(memory)"} }}";
 }

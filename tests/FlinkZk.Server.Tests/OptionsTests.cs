@@ -24,12 +24,14 @@ public sealed class OptionsTests
     [Fact]
     public async Task An_address_gets_so_many_connections_and_its_closed_ones_do_not_count()
     {
-        await using var server = await ZkServer.StartAsync(new() { MaxConnectionsPerAddress = 2 }, Cancel);
+        var log = new LogListener();
+        await using var server = await ZkServer.StartAsync(new() { MaxConnectionsPerAddress = 2, Log = log.Hear }, Cancel);
         await using var first = await RawClient.ConnectAsync(server.Port);
         await using (await RawClient.ConnectAsync(server.Port))
         {
             await using var third = await RawClient.OpenAsync(server.Port);
             Assert.True(await third.IsClosedByServerAsync());
+            Assert.Contains("127.0.0.1", (await log.WaitForAsync(ZkServerLogEvents.ConnectionRefused)).Message, StringComparison.Ordinal);
         }
         await WaitForAsync(() => server.Statistics.Connections == 1);
         await using var again = await RawClient.ConnectAsync(server.Port);
@@ -40,18 +42,21 @@ public sealed class OptionsTests
     public async Task A_connection_that_says_nothing_is_closed()
     {
         var time = new FakeTimeProvider();
-        await using var server = await ZkServer.StartAsync(new() { TimeProvider = time, HandshakeTimeout = TimeSpan.FromSeconds(3) }, Cancel);
+        var log = new LogListener();
+        await using var server = await ZkServer.StartAsync(new() { TimeProvider = time, HandshakeTimeout = TimeSpan.FromSeconds(3), Log = log.Hear }, Cancel);
         await using var client = await RawClient.OpenAsync(server.Port);
         await client.SendBytesAsync(new byte[] { 0, 0 });
         await WaitForAsync(() => server.Statistics.Connections == 1);
         time.Advance(TimeSpan.FromSeconds(3));
         Assert.True(await client.IsClosedByServerAsync());
+        Assert.Contains("within 3 s", (await log.WaitForAsync(ZkServerLogEvents.HandshakeFailed)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_client_that_does_not_read_its_events_is_closed()
     {
-        await using var server = await ZkServer.StartAsync(new() { MaxWaitingBytes = 64 * 1024 }, Cancel);
+        var log = new LogListener();
+        await using var server = await ZkServer.StartAsync(new() { MaxWaitingBytes = 64 * 1024, Log = log.Hear }, Cancel);
         await using var writer = await RawClient.ConnectAsync(server.Port);
         await using var deaf = await RawClient.ConnectAsync(server.Port);
         var path = "/" + new string('x', 20_000);
@@ -60,6 +65,7 @@ public sealed class OptionsTests
         for (var i = 0; i < 2_000 && server.Statistics.Connections == 2; i++)
             await writer.SetAsync(path, "");
         Assert.Equal(1, server.Statistics.Connections);
+        await log.WaitForAsync(ZkServerLogEvents.ClientTooSlow);
     }
 
     [Fact]

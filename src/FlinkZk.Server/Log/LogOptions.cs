@@ -27,6 +27,9 @@ internal sealed record LogOptions
     /// <summary>The clock for both.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Where it is told that the disk is full or has room again, that a snapshot was taken, or that something failed.</summary>
+    public ServerLog Events { get; init; }
+
     /// <summary>The length of a segment's file: its records, and the sector behind them for a mark.</summary>
     public static long Reserve(int records) => RoundUp(records) + SectorSize;
 

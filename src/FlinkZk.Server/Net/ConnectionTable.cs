@@ -15,13 +15,18 @@ internal sealed class ConnectionTable(int most, int mostPerAddress)
     public IEnumerable<ServerConnection> All => _connections.Keys;
 
     /// <summary>Makes room for one more connection of an address.</summary>
+    /// <param name="address">The client's.</param>
+    /// <param name="why">Which limit stands against it; empty if none does.</param>
     /// <returns>Whether the limits allow it.</returns>
-    public bool TryAdmit(IPAddress address)
+    public bool TryAdmit(IPAddress address, out string why)
     {
         lock (_perAddress)
         {
             var count = _perAddress.GetValueOrDefault(address);
-            if (most > 0 && _admitted >= most || mostPerAddress > 0 && count >= mostPerAddress)
+            why = most > 0 && _admitted >= most ? $"there are {_admitted} connections, as many as the server takes"
+                : mostPerAddress > 0 && count >= mostPerAddress ? $"there are {count} from this address, as many as one may have"
+                : "";
+            if (why.Length > 0)
                 return false;
             _perAddress[address] = count + 1;
             _admitted++;

@@ -29,12 +29,17 @@ internal static class Handshake
                 return false;
         // A client that has seen more than this server knows has to find another: no answer, or it would take the session for expired.
         if (request.LastZxidSeen > server.Database.LastZxid)
+        {
+            server.Options.Events.Warning(
+                ZkServerLogEvents.HandshakeFailed, $"{connection.Remote} has seen zxid 0x{request.LastZxidSeen:x}, and this server only 0x{server.Database.LastZxid:x}: it has to find another.");
             return false;
+        }
         var session = request.SessionId == 0
             ? await OpenAsync(server, connection, request, either.Token).ConfigureAwait(false)
             : server.Sessions.Reopen(request.SessionId, request.Password, request.TimeOut);
         if (session is not null)
             connection.Attach(session);
+        Tell(server, connection, request, session);
         Answer(connection, request, session);
         return session is not null;
     }
@@ -59,6 +64,17 @@ internal static class Handshake
         await server.Prepare.SubmitAsync(opening).ConfigureAwait(false);
         await session.Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
         return session;
+    }
+
+    private static void Tell(ServerContext server, ServerConnection connection, ConnectRequest request, Session? session)
+    {
+        var log = server.Options.Events;
+        if (session is null)
+            log.Information(ZkServerLogEvents.SessionRefused, $"{connection.Remote} asks for session 0x{request.SessionId:x}, which is over or has another password.");
+        else if (request.SessionId == 0)
+            log.Debug(ZkServerLogEvents.SessionOpened, $"Session 0x{session.Id:x} of {session.Timeout} ms is opened for {connection.Remote}.");
+        else
+            log.Debug(ZkServerLogEvents.SessionRenewed, $"Session 0x{session.Id:x} goes on, with {session.Timeout} ms, from {connection.Remote}.");
     }
 
     private static void Answer(ServerConnection connection, ConnectRequest request, Session? session)

@@ -61,8 +61,14 @@ internal sealed class Listener : IAsyncDisposable
 
     private void Serve(Socket client)
     {
-        if (client.RemoteEndPoint is not IPEndPoint remote || !_server.Connections.TryAdmit(remote.Address))
+        if (client.RemoteEndPoint is not IPEndPoint remote)
         {
+            client.Dispose();
+            return;
+        }
+        if (!_server.Connections.TryAdmit(remote.Address, out var why))
+        {
+            _server.Options.Events.Warning(ZkServerLogEvents.ConnectionRefused, $"A connection from {remote} is refused: {why}.");
             client.Dispose();
             return;
         }

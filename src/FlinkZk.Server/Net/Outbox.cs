@@ -16,8 +16,11 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
     private bool _closeWhenSent;
     private TaskCompletionSource? _drained;
 
-    /// <summary>Called once when sending failed, too much waits, or the last byte before the close is sent; set before the first append.</summary>
+    /// <summary>Called when sending failed or the last byte before the close is sent; set before the first append.</summary>
     public Action Ended { get; init; } = () => { };
+
+    /// <summary>Called when too much waits; set before the first append.</summary>
+    public Action Overflowed { get; init; } = () => { };
 
     /// <summary>Bytes that wait to be sent.</summary>
     public int Waiting
@@ -42,7 +45,7 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
                 return;
             }
         }
-        Ended();
+        Overflowed();
     }
 
     /// <summary>Sends what waits, unless someone is at it. Returns as soon as the socket takes no more.</summary>

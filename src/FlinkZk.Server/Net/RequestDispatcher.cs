@@ -77,11 +77,14 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     private void Authenticate(RequestHeader header, ReadOnlySpan<byte> body)
     {
         var reader = new JuteReader(body);
-        var error = Authentication.Add(AuthRequest.Read(ref reader), connection, server.Options);
+        var request = AuthRequest.Read(ref reader);
+        var error = Authentication.Add(request, connection, server.Options);
         // Java's replies to auth carry no zxid.
         RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: 0), error);
-        if (error != ErrorCode.Ok)
-            StopAfterThis();
+        if (error == ErrorCode.Ok)
+            return;
+        server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} could not prove an identity of scheme '{request.Scheme}'.");
+        StopAfterThis();
     }
 
     private void Refuse(RequestHeader header, ErrorCode error)

@@ -28,7 +28,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     {
         (_server, _stream, Remote) = (server, stream, remote);
         _frames = new(server.Options.MaxFrame);
-        _outbox = new(stream, server.Options.MaxWaitingBytes) { Ended = Close };
+        _outbox = new(stream, server.Options.MaxWaitingBytes) { Ended = Close, Overflowed = CloseAsTooSlow };
         _dispatcher = new(server, this);
         Identities = [new(IpScheme.SchemeName, remote.Address.ToString())];
         Established = server.Options.TimeProvider.GetUtcNow();
@@ -65,7 +65,15 @@ internal sealed class ServerConnection : IWatcher, IDisposable
                     await ServeAsync().ConfigureAwait(false);
                 while (!_closesWhenSent && await ReceiveAsync(_closed.Token).ConfigureAwait(false));
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or WireFormatException or ChannelClosedException)
+        catch (WireFormatException e)
+        {
+            _server.Options.Events.Warning(ZkServerLogEvents.BadFrame, $"{Remote} is closed, because what it sent cannot be read. {e.Message}");
+        }
+        catch (OperationCanceledException) when (!IsGone && Session is null)
+        {
+            _server.Options.Events.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed: it asked for no session within {_server.Options.HandshakeTimeout.TotalSeconds} s.");
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or ChannelClosedException)
         {
             // In each case only closing is left.
         }
@@ -143,6 +151,13 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         _server.Connections.Remove(this);
         if (Session is { } session)
             Interlocked.CompareExchange(ref session.Connection, null, this);
+    }
+
+    private void CloseAsTooSlow()
+    {
+        if (!IsGone)
+            _server.Options.Events.Warning(ZkServerLogEvents.ClientTooSlow, $"{Remote} is closed: more than {_server.Options.MaxWaitingBytes} bytes wait for it to read them.");
+        Close();
     }
 
     /// <summary>As <see cref="Close"/>.</summary>

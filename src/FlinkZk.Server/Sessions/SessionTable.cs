@@ -15,6 +15,7 @@ internal sealed class SessionTable : IAsyncDisposable
     private readonly int _minTimeout;
     private readonly int _maxTimeout;
     private readonly TimeSpan _tick;
+    private readonly ServerLog _log;
     private ITimer? _timer;
     private long _lastId;
 
@@ -22,6 +23,7 @@ internal sealed class SessionTable : IAsyncDisposable
     public SessionTable(ZkServerOptions options, Action<Session> expired)
     {
         _time = options.TimeProvider;
+        _log = options.Events;
         _tick = options.TickTime;
         _minTimeout = (int)(options.MinSessionTimeout ?? 2 * options.TickTime).TotalMilliseconds;
         _maxTimeout = (int)(options.MaxSessionTimeout ?? 20 * options.TickTime).TotalMilliseconds;
@@ -95,7 +97,13 @@ internal sealed class SessionTable : IAsyncDisposable
     }
 
     /// <summary>Forgets a session whose end is applied.</summary>
-    public Session? Remove(long id) => _sessions.TryRemove(id, out var session) ? session : null;
+    public Session? Remove(long id)
+    {
+        if (!_sessions.TryRemove(id, out var session))
+            return null;
+        _log.Debug(ZkServerLogEvents.SessionClosed, $"Session 0x{id:x} is closed.");
+        return session;
+    }
 
     /// <summary>Forgets a session that could not be opened.</summary>
     public void Forget(long id)
@@ -120,8 +128,7 @@ internal sealed class SessionTable : IAsyncDisposable
     {
         if (!_sessions.TryGetValue(id, out var session) || session.IsClosing)
             return false;
-        session.IsClosing = true;
-        _expired(session);
+        End(session);
         return true;
     }
 
@@ -132,9 +139,13 @@ internal sealed class SessionTable : IAsyncDisposable
     private void Expire()
     {
         foreach (var session in _buckets.TakeExpired(Now))
-        {
-            session.IsClosing = true;
-            _expired(session);
-        }
+            End(session);
+    }
+
+    private void End(Session session)
+    {
+        session.IsClosing = true;
+        _log.Information(ZkServerLogEvents.SessionExpired, $"Session 0x{session.Id:x} expires; its timeout is {session.Timeout} ms.");
+        _expired(session);
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Snapshotter : IAsyncDisposable
     private readonly Database _database;
     private readonly DurableLog _log;
     private readonly SnapshotTaker _taker;
+    private readonly ServerLog _events;
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
     private Task _running = Task.CompletedTask;
@@ -18,7 +19,7 @@ internal sealed class Snapshotter : IAsyncDisposable
 
     public Snapshotter(Database database, IDisk disk, LogOptions options, DurableLog log, StateRecovery recovered)
     {
-        (_database, _log) = (database, log);
+        (_database, _log, _events) = (database, log, options.Events);
         _taker = new(disk, options, log.RollAsync, log.MarkSnapshotAsync);
         (_startZxid, _startBytes, _snapshotBytes) = (recovered.Report.Snapshot ?? 0, -recovered.ReplayedBytes, recovered.SnapshotBytes);
     }
@@ -67,14 +68,18 @@ internal sealed class Snapshotter : IAsyncDisposable
         try
         {
             var taken = await _taker.TakeAsync(() => _database.LastZxid, content => new StateWriter(_database, content).Write(_stop.Token)).ConfigureAwait(false);
-            if (taken is not null)
-                Volatile.Write(ref _snapshotBytes, taken.Length);
             _failure = null;
+            if (taken is null)
+                return;
+            Volatile.Write(ref _snapshotBytes, taken.Length);
+            _events.Information(ZkServerLogEvents.SnapshotTaken, $"Snapshot {taken.Name} of {taken.Length} bytes was taken.");
         }
         catch (Exception e)
         {
             // Nothing is lost by it, whatever it is; who looks after the server is told.
             _failure = e;
+            if (!_stop.IsCancellationRequested)
+                _events.Warning(ZkServerLogEvents.SnapshotFailed, $"No snapshot could be taken, so the log grows: {e.Message}", e);
         }
     }
 }

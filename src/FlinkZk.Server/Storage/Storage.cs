@@ -67,6 +67,7 @@ internal sealed class Storage : IAsyncDisposable
             SpaceReserve = (int)Math.Clamp(4L * (GroupCommit.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue),
             SnapshotsKept = Math.Max(defaults.SnapshotsKept, options.SnapshotsKept),
             TimeProvider = options.TimeProvider,
+            Events = options.Events,
         };
     }
 }

@@ -220,10 +220,20 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
     private bool MakeRoom()
     {
         var made = _writer.TryMakeRoom();
+        if (_hasRoom != _writer.HasRoom)
+            TellRoom(_writer.HasRoom);
         _hasRoom = _writer.HasRoom;
         if (!made)
             _timer.Change(_options.SpaceRetry, Timeout.InfiniteTimeSpan);
         return made;
+    }
+
+    private void TellRoom(bool room)
+    {
+        if (room)
+            _options.Events.Information(ZkServerLogEvents.DiskHasRoom, $"There is room on the disk again: writes are taken.");
+        else
+            _options.Events.Error(ZkServerLogEvents.DiskFull, $"The disk is full: writes are refused, reads work. They are taken again as soon as there is room.");
     }
 
     private void OnTimer()
@@ -246,6 +256,8 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
     private void End(Exception? failure)
     {
         _hasRoom = false;
+        if (failure is not null)
+            _options.Events.Error(ZkServerLogEvents.LogFailed, $"Nothing can be written any more until the server is started anew: {failure.Message}", failure);
         _timer.Dispose();
         _writer.Dispose();
         lock (_gate)

@@ -1,0 +1,135 @@
+using FlinkZk.Server.Log;
+using FlinkZk.Server.Tests.Log;
+using FlinkZk.Wire;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FlinkZk.Server.Tests;
+
+/// <summary>What a server's log tells.</summary>
+public sealed class LogEntryTests
+{
+    private readonly LogListener _log = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_and_stop_are_told_with_the_address()
+    {
+        var server = await ZkServer.StartAsync(new() { Log = _log.Hear }, Cancel);
+        await server.StopAsync(Cancel);
+        Assert.Equal([ZkServerLogEvents.Started, ZkServerLogEvents.Stopped], _log.Entries.Select(static entry => entry.Event));
+        Assert.All(_log.Entries, entry => Assert.Contains(server.ConnectionString, entry.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_session_is_told_when_it_opens_goes_on_expires_and_closes()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear, TimeProvider = time }, Cancel);
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        await using var back = await RawClient.ConnectAsync(server.Port, session: client.Session.SessionId, password: client.Session.Password);
+        await using var stranger = await RawClient.ConnectAsync(server.Port, session: client.Session.SessionId, password: new byte[16]);
+        server.ExpireSession(client.Session.SessionId);
+
+        var id = $"0x{client.Session.SessionId:x}";
+        foreach (var name in (string[])[
+            ZkServerLogEvents.SessionOpened, ZkServerLogEvents.SessionRenewed, ZkServerLogEvents.SessionRefused,
+            ZkServerLogEvents.SessionExpired, ZkServerLogEvents.SessionClosed])
+        {
+            var entry = await _log.WaitForAsync(name);
+            Assert.Contains(id, entry.Message, StringComparison.Ordinal);
+            Assert.Equal(time.GetUtcNow(), entry.Time);
+        }
+    }
+
+    [Fact]
+    public async Task A_failed_proof_of_identity_is_told_without_its_secret()
+    {
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear }, Cancel);
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        await client.AuthAsync("kerberos", "user:looking-glass");
+        var entry = await _log.WaitForAsync(ZkServerLogEvents.AuthenticationFailed);
+        Assert.Equal(ZkServerLogLevel.Warning, entry.Level);
+        Assert.Contains("kerberos", entry.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("looking-glass", entry.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_frame_over_the_limit_is_told_with_its_length()
+    {
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear, MaxFrame = 1000 }, Cancel);
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        await client.SendRequestAsync(OpCode.SetData, new SetDataRequest("/a", new byte[1000], -1));
+        Assert.Contains("1022 bytes", (await _log.WaitForAsync(ZkServerLogEvents.BadFrame)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_has_seen_more_than_the_server_is_told()
+    {
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear }, Cancel);
+        await using var client = await RawClient.OpenAsync(server.Port);
+        await client.SendAsync(new ConnectRequest(0, 0x77, 10_000, 0, new byte[16], ReadOnly: false));
+        Assert.Contains("0x77", (await _log.WaitForAsync(ZkServerLogEvents.HandshakeFailed)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_disk_and_its_end_are_told_and_a_snapshot_with_and_without_room()
+    {
+        var disk = new CrashDisk { Capacity = 150_000 };
+        var small = new LogOptions
+        {
+            SegmentSize = 64 * 1024,
+            SpaceReserve = 16 * 1024,
+            SpaceRetry = TimeSpan.FromMilliseconds(10),
+            Events = new(_log.Hear, TimeProvider.System),
+        };
+        await using var server = await ZkServer.StartAsync(new(), (database, apply) => Storage.Open(disk, small, database, apply), Cancel);
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        for (var i = 0; i < 40; i++)
+            await client.CreateAsync($"/{i}", new string('x', 1000));
+        await server.TakeSnapshotAsync();
+        Assert.IsAssignableFrom<IOException>((await _log.WaitForAsync(ZkServerLogEvents.SnapshotFailed)).Exception);
+        for (var i = 40; (await client.TryCreateAsync($"/{i}", new string('x', 1000))).Error == ErrorCode.Ok; i++)
+            Assert.InRange(i, 0, 200);
+        Assert.Equal(ZkServerLogLevel.Error, (await _log.WaitForAsync(ZkServerLogEvents.DiskFull)).Level);
+
+        disk.Capacity = long.MaxValue;
+        await _log.WaitForAsync(ZkServerLogEvents.DiskHasRoom);
+        await server.TakeSnapshotAsync();
+        await _log.WaitForAsync(ZkServerLogEvents.SnapshotTaken);
+    }
+
+    [Fact]
+    public async Task A_log_that_fails_is_told_with_its_cause()
+    {
+        var disk = new CrashDisk();
+        var options = new LogOptions { Events = new(_log.Hear, TimeProvider.System) };
+        await using var server = await ZkServer.StartAsync(new(), (database, apply) => Storage.Open(disk, options, database, apply), Cancel);
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        disk.FailAt = disk.Operations + 1;
+        await client.SendRequestAsync(OpCode.SetData, new SetDataRequest("/", [1], -1));
+        var entry = await _log.WaitForAsync(ZkServerLogEvents.LogFailed);
+        Assert.NotNull(entry.Exception);
+        Assert.Contains("failed at operation", entry.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_start_found_is_told()
+    {
+        var folder = Directory.CreateTempSubdirectory("flinkzk-log-").FullName;
+        await using (await ZkServer.StartAsync(new() { DataPath = folder }, Cancel))
+        {
+        }
+        await using (await ZkServer.StartAsync(new() { DataPath = folder, Log = _log.Hear }, Cancel))
+            Assert.Contains(folder, (await _log.WaitForAsync(ZkServerLogEvents.Recovered)).Message, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_does_no_harm()
+    {
+        await using var server = await ZkServer.StartAsync(new() { Log = _ => throw new InvalidOperationException("no") }, Cancel);
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        Assert.NotEqual(0, client.Session.SessionId);
+    }
+}
