@@ -24,6 +24,8 @@
         'Set-ZkNode',
         'Remove-ZkNode',
         'Watch-ZkNode',
+        'Get-ZkAcl',
+        'Set-ZkAcl',
         'Get-ZkConfig',
         'Set-ZkConfig',
         'Remove-ZkConfig',

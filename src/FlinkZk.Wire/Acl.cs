@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace FlinkZk.Wire;
 
 /// <summary>One access control entry: who (<paramref name="Scheme"/>, <paramref name="Id"/>) may do what.</summary>
@@ -35,6 +38,17 @@ public readonly record struct Acl(Permissions Permissions, string Scheme, string
             permissions |= (Permissions)(1 << bit);
         }
         return new(permissions, text[..first], text[(first + 1)..last]);
+    }
+
+    /// <summary>An entry of the scheme digest for a user with a password: <c>user:base64(sha1(user:password))</c>, the form that servers compare.</summary>
+    public static Acl Digest(string user, string password, Permissions permissions)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(user);
+        ArgumentNullException.ThrowIfNull(password);
+#pragma warning disable CA5350 // SHA-1 is the protocol's choice
+        var hash = SHA1.HashData(Encoding.UTF8.GetBytes($"{user}:{password}"));
+#pragma warning restore CA5350
+        return new(permissions, "digest", $"{user}:{Convert.ToBase64String(hash)}");
     }
 
     /// <summary>The form that <see cref="Parse"/> reads, permissions in zkCli's order <c>cdrwa</c>.</summary>

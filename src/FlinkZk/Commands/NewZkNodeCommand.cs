@@ -46,9 +46,10 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = TtlSet)]
     public Duration TimeToLive { get; set; }
 
-    /// <summary>Access control entries: world:anyone:r,auth::cdrwa.</summary>
+    /// <summary>Access control entries: world:anyone:r,auth::cdrwa,digest:alice:password:cdrwa, or what Get-ZkAcl gave.</summary>
     [Parameter]
-    public string[]? Acl { get; set; }
+    [ArgumentCompleter(typeof(AclCompleter))]
+    public object[]? Acl { get; set; }
 
     /// <inheritdoc/>
     protected override void Process()

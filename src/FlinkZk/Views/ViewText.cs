@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using FlinkZk.Coordination;
+using FlinkZk.Wire;
 
 namespace FlinkZk;
 
@@ -31,6 +32,16 @@ public static class ViewText
             ? string.Create(CultureInfo.InvariantCulture, $"({data.Length:N0} bytes)")
             : Shorten(text);
     }
+
+    /// <summary>An entry's identity: of a digest the user, for the hash is as good as the password to those who guess.</summary>
+    public static string Who(ZkAcl entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Scheme == "digest" ? entry.Id.Split(':', 2)[0] : entry.Id;
+    }
+
+    /// <summary>Permissions as zkCli writes them: cdrwa.</summary>
+    public static string Letters(Permissions permissions) => new Acl(permissions, "", "").ToString()[2..];
 
     /// <summary>What an event brings: a snapshot's data, or the state of a lost session.</summary>
     public static string Event(ZkNodeEvent happened)

@@ -1,0 +1,43 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk;
+
+/// <summary>One entry of a node's access control list: who may do what.</summary>
+public sealed class ZkAcl
+{
+    // What a server puts in the place of a hash for those who may not administer the node.
+    private const string MaskedHash = ":x";
+    private readonly Acl _entry;
+
+    internal ZkAcl(string path, Acl entry, int version, ZkSession session) => (Path, _entry, Version, Session) = (path, entry, version, session);
+
+    /// <summary>The node.</summary>
+    public string Path { get; }
+
+    /// <summary>How identities are named: world, digest, ip, sasl, x509.</summary>
+    public string Scheme => _entry.Scheme;
+
+    /// <summary>Who: anyone, an address, a subject; for the scheme digest the user with the hash of the password.</summary>
+    public string Id => _entry.Id;
+
+    /// <summary>What is allowed.</summary>
+    public Permissions Permissions => _entry.Permissions;
+
+    /// <summary>How often the node's list was changed: what -ExpectedVersion of Set-ZkAcl compares.</summary>
+    public int Version { get; }
+
+    /// <summary>The session by which it was read: cmdlets further down the pipeline use it.</summary>
+    public ZkSession Session { get; }
+
+    /// <summary>Whether the server holds the hash back, because the session may not administer the node: such an entry cannot be set again.</summary>
+    public bool IsMasked => Scheme == "digest" && Id.EndsWith(MaskedHash, StringComparison.Ordinal) && Id.Length > MaskedHash.Length;
+
+    /// <summary>As one writes it, a hash left out.</summary>
+    public override string ToString() => AclParameter.Describe(_entry);
+
+    /// <exception cref="FlinkZkException">The server held the hash back.</exception>
+    internal Acl ToEntry() => !IsMasked ? _entry : throw new FlinkZkException(
+        "MaskedAcl", System.Management.Automation.ErrorCategory.PermissionDenied,
+        $"The server holds back the hash of '{ToString()}' on '{Path}': set again, it would let nobody in.",
+        "Read the list in a session that may administer the node (permission a): Connect-Zk -Credential.");
+}
