@@ -1,4 +1,5 @@
 using System.Text;
+using FlinkZk.Testing;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Client.Tests;

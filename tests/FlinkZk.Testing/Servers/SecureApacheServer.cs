@@ -1,6 +1,6 @@
-using FlinkZk.Testing;
+using Xunit;
 
-namespace FlinkZk.Client.Tests;
+namespace FlinkZk.Testing;
 
 /// <summary>Apache ZooKeeper with a TLS port that demands certificates, and SASL DIGEST-MD5 for the user alice.</summary>
 public sealed class SecureApacheServer : IAsyncLifetime

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace FlinkZk.Client.Tests;
+namespace FlinkZk.Testing;
 
 /// <summary>An authority of a test's own with certificates signed by it, as files in a folder that goes with it.</summary>
 public sealed class TestCertificates : IDisposable
@@ -22,7 +22,10 @@ public sealed class TestCertificates : IDisposable
     public string CaPath { get; }
 
     /// <summary>A certificate with its key, both in one PEM file.</summary>
-    public string NewPem(string subject, string? host = null) => Write($"{subject}.pem", Pem(subject, host));
+    public string NewPem(string subject, string? host = null) => NewPem(new X500DistinguishedName($"CN={subject}"), subject, host);
+
+    /// <summary>A certificate for a whole subject with its key, both in one PEM file of that name.</summary>
+    public string NewPem(X500DistinguishedName subject, string name, string? host = null) => Write($"{name}.pem", Pem(subject, host));
 
     /// <summary>A certificate with its key in a PFX file.</summary>
     public string NewPfx(string subject, string password)
@@ -34,10 +37,18 @@ public sealed class TestCertificates : IDisposable
     }
 
     /// <summary>A certificate with its key; 127.0.0.1 belongs to the names if <paramref name="host"/> is null.</summary>
-    public X509Certificate2 New(string subject, string? host)
+    public X509Certificate2 New(string subject, string? host) => New(new X500DistinguishedName($"CN={subject}"), host);
+
+    public void Dispose()
+    {
+        _authority.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private X509Certificate2 New(X500DistinguishedName subject, string? host)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={subject}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         if (host is null)
             names.AddIpAddress(IPAddress.Loopback);
@@ -49,13 +60,7 @@ public sealed class TestCertificates : IDisposable
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 
-    public void Dispose()
-    {
-        _authority.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private string Pem(string subject, string? host)
+    private string Pem(X500DistinguishedName subject, string? host)
     {
         using var certificate = New(subject, host);
         using var key = certificate.GetRSAPrivateKey()!;
