@@ -21,26 +21,29 @@ internal static class ForeignProcess
         using var process = Process.Start(start)!;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Deadline);
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var text = new StringBuilder();
+        var reading = ReadAsync(process.StandardOutput, text);
         try
         {
             await process.StandardInput.WriteAsync(input.AsMemory(), deadline.Token);
             process.StandardInput.Close();
             await process.WaitForExitAsync(deadline.Token);
-            return (process.ExitCode, await output);
+            await reading.WaitAsync(deadline.Token);
+            return (process.ExitCode, text.ToString());
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{command} did not end within {Deadline.TotalSeconds:0} s. {await OutputSoFarAsync(process, output)}");
+            await reading;
+            throw new TimeoutException($"{command} did not end within {Deadline.TotalSeconds:0} s. What it wrote: {text}");
         }
     }
 
-    // After the kill the pipe is closed and what was written can be read.
-    private static async Task<string> OutputSoFarAsync(Process process, Task<string> output)
+    // Piece by piece, so that one who hangs can be asked how far it came. The end comes when it has ended, killed or not.
+    private static async Task ReadAsync(StreamReader output, StringBuilder text)
     {
-        if (output.IsCompletedSuccessfully)
-            return await output;
-        return output.IsCanceled ? await process.StandardOutput.ReadToEndAsync(CancellationToken.None) : "";
+        var buffer = new char[4096];
+        while (await output.ReadAsync(buffer) is > 0 and var count)
+            text.Append(buffer, 0, count);
     }
 }

@@ -11,6 +11,9 @@ namespace FlinkZk.Interop.Tests;
 /// </summary>
 public sealed class ServerPair : IAsyncLifetime
 {
+    /// <summary>Tests that run one after the other: what a script leaves at the root, and watches, would show in another's transcript.</summary>
+    public const string Collection = "server pair";
+
     /// <summary>The password of the super user on both.</summary>
     public const string SuperPassword = "superb";
 

@@ -8,6 +8,7 @@ internal sealed record Transcript(IReadOnlyList<string> Lines)
     /// <summary>Fails with the first difference and what led to it.</summary>
     public static void AssertSame(Transcript expected, Transcript actual)
     {
+        TestContext.Current.TestOutputHelper?.WriteLine(expected.ToString());
         var count = Math.Max(expected.Lines.Count, actual.Lines.Count);
         for (var i = 0; i < count; i++)
         {
@@ -26,6 +27,8 @@ internal sealed record Transcript(IReadOnlyList<string> Lines)
                 """));
         }
     }
+
+    public override string ToString() => string.Join('\n', Lines);
 
     private string At(int line) => line < Lines.Count ? Lines[line] : "(the end)";
 }

@@ -1,6 +1,7 @@
 namespace FlinkZk.Interop.Tests;
 
 /// <summary>Java's own command line client cannot tell our server from Java's: the same scripts, the same answers, line by line.</summary>
+[Collection(ServerPair.Collection)]
 public sealed class ZkCliTests(ServerPair servers)
 {
     public static TheoryData<string> Scripts =>
@@ -16,7 +17,7 @@ public sealed class ZkCliTests(ServerPair servers)
         var expected = ZkCli.RunAsync(ServerPair.Reference!, theirs, text);
         var actual = ZkCli.RunAsync(ServerPair.Reference!, ours, text);
         await Task.WhenAll(expected, actual);
-        Assert.True((await expected).Lines.Count > text.Split('\n').Length, "The reference said less than it was asked: " + string.Join('\n', (await expected).Lines));
+        Assert.True((await expected).Lines.Count > text.Split('\n').Length, $"The reference said less than it was asked:\n{await expected}");
         Transcript.AssertSame(await expected, await actual);
     }
 }
