@@ -6,6 +6,7 @@ namespace FlinkZk.Server;
 /// <summary>Brings the state back: the snapshot that the log names, then the transactions behind it.</summary>
 internal sealed class StateRecovery(IDisk disk, Database database, Apply apply)
 {
+    private const long WorthCollecting = 64 * 1024 * 1024;
     private long _replayed;
 
     /// <summary>What was found.</summary>
@@ -28,6 +29,7 @@ internal sealed class StateRecovery(IDisk disk, Database database, Apply apply)
             Load(found.Snapshot);
             found.Replay((zxid, txn) => Replay(txn, isInSnapshot: zxid <= found.Snapshot?.EndZxid));
             database.Forgiving = false;
+            GiveBackMemory();
             Report = new() { Snapshot = found.Snapshot?.StartZxid, Replayed = _replayed, TornBytes = found.TornTail?.Length ?? 0, Findings = found.Findings };
             return found.Resume();
         }
@@ -35,6 +37,13 @@ internal sealed class StateRecovery(IDisk disk, Database database, Apply apply)
         {
             throw new DataDamagedException(e);
         }
+    }
+
+    // What reading a large state left behind would stay with the process: a server that idles has no reason to collect.
+    private void GiveBackMemory()
+    {
+        if (SnapshotBytes + ReplayedBytes > WorthCollecting)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private void Load(SnapshotFile? snapshot)

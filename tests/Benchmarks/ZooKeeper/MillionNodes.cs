@@ -21,7 +21,7 @@ internal sealed class MillionNodes : IBenchmark
             await using (var server = await ServerProcess.StartAsync(folder))
             {
                 await FillAsync(server.ConnectionString);
-                memory = server.Memory / (double)(1 << 20);
+                memory = server.Memory / 1e6;
             }
             var start = Stopwatch.GetTimestamp();
             await using var again = await ServerProcess.StartAsync(folder);
@@ -31,8 +31,8 @@ internal sealed class MillionNodes : IBenchmark
                 throw new InvalidOperationException("Nodes are missing after the restart.");
             return
             [
-                new($"{Name}, resident after filling", "MiB", [memory], "<= 400"),
-                new($"{Name}, resident after the restart", "MiB", [again.Memory / (double)(1 << 20)]),
+                new($"{Name}, resident after filling", "MB", [memory], "<= 400"),
+                new($"{Name}, resident after the restart", "MB", [again.Memory / 1e6], "<= 400"),
                 new($"{Name}, restart until it listens (process start included)", "s", [restart], "<= 3"),
             ];
         }
