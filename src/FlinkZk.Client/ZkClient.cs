@@ -42,7 +42,7 @@ public sealed partial class ZkClient : IAsyncDisposable
     public string? ServerVersion => _session.Version?.ToString();
 
     /// <summary>The first identity that the session presents, as <c>scheme:user</c> without its proof; null for an anonymous session.</summary>
-    public string? Identity => _session.Identity?.Identity;
+    public string? Identity => _session.Options.Sasl is { } sasl ? $"sasl:{sasl.User}" : _session.Identity?.Identity;
 
     /// <summary>What the session is doing.</summary>
     public SessionStatus Status => _session.Status.Current;

@@ -33,6 +33,12 @@ public sealed record ZkServerStatistics
     /// <summary>Requests received and not answered yet.</summary>
     public required long Outstanding { get; init; }
 
+    /// <summary>From a request to its answer, on average.</summary>
+    public required TimeSpan AverageLatency { get; init; }
+
+    /// <summary>From a request to its answer, the slowest.</summary>
+    public required TimeSpan MaxLatency { get; init; }
+
     internal static ZkServerStatistics Of(ServerCore core, FrontEnd frontEnd)
     {
         var (database, requests) = (core.Database, frontEnd.Statistics);
@@ -51,6 +57,8 @@ public sealed record ZkServerStatistics
                 Received = requests.Received,
                 Sent = requests.Sent,
                 Outstanding = requests.Outstanding,
+                AverageLatency = TimeSpan.FromMilliseconds(requests.AverageLatency),
+                MaxLatency = TimeSpan.FromMilliseconds(requests.MaxLatency),
             };
         }
         finally

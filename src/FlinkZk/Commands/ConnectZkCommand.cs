@@ -17,8 +17,8 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     private const string ServerSet = "Server";
     private const string EmbeddedSet = "Embedded";
 
-    /// <summary>Servers and root: host[:2181][,host...][/root].</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ServerSet)]
+    /// <summary>Servers and root: host[:2181][,host...][/root]. A server of Start-ZkServer can be piped in.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ServerSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string ConnectionString { get; set; } = "";
 
@@ -30,6 +30,11 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     [Parameter(ParameterSetName = EmbeddedSet)]
     [ValidateRange(1, 65535)]
     public int Port { get; set; }
+
+    /// <summary>The folder in which the embedded server keeps its data, made if need be; without it they are in memory and gone with the session.</summary>
+    [Parameter(ParameterSetName = EmbeddedSet)]
+    [ValidateNotNullOrEmpty]
+    public string? DataPath { get; set; }
 
     /// <summary>The wished session timeout; the server has the last word.</summary>
     [Parameter]
@@ -43,6 +48,11 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>User and password of SASL DIGEST-MD5. An embedded server is started with this user.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Sasl { get; set; }
 
     /// <summary>Identities of any scheme: a hashtable of scheme and proof (text, a SecureString or bytes).</summary>
     [Parameter]
@@ -79,6 +89,11 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     [Parameter(ParameterSetName = ServerSet)]
     public SwitchParameter ReadOnly { get; set; }
 
+    /// <summary>The server's version, such as 3.4.14, where it cannot be learnt: what a server tells counts more.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ServerVersion { get; set; }
+
     /// <summary>A file to which every message is written in readable form, secrets masked.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -95,18 +110,33 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
             SessionTimeout = SessionTimeout,
             ConnectTimeout = Timeout,
             Auth = [.. ReadIdentities()],
+            Sasl = Sasl is null ? null : new SaslCredential(Sasl.UserName, Sasl.GetNetworkCredential().Password),
             Tls = ReadTls(),
+            ServerVersion = ReadServerVersion(),
             CreateRoot = CreateRoot,
             ReadOnly = ReadOnly,
             TracePath = FullPath(TracePath),
         };
         WriteVerbose(Embedded ? "Starting an embedded server." : $"Connecting to {options.ConnectionString}.");
         var session = Wait(token => Embedded
-            ? SessionConnector.StartEmbeddedAsync(new ZkServerOptions { Port = Port }, options, paths, token)
+            ? SessionConnector.StartEmbeddedAsync(ServerOptions(), options, paths, token)
             : SessionConnector.ConnectAsync(options, paths, token));
         RunspaceSessions.Current.Add(session);
+        foreach (var finding in session.Embedded?.Recovery?.Findings ?? [])
+            WriteWarning(finding);
         WriteObject(session);
     }
+
+    private ZkServerOptions ServerOptions() => new()
+    {
+        Port = Port,
+        DataPath = FullPath(DataPath),
+        SaslUsers = Sasl is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [Sasl.UserName] = Sasl.GetNetworkCredential().Password },
+    };
+
+    // A text on purpose: PowerShell would read a bare 3.10 as the number 3.1.
+    private Version? ReadServerVersion() => ServerVersion is null ? null : Version.TryParse(ServerVersion, out var version) ? version
+        : throw new FlinkZkException("InvalidVersion", ErrorCategory.InvalidArgument, $"'{ServerVersion}' is not a version.", "Write it as the server's package does: 3.4.14.");
 
     private ConnectionString ReadConnectionString()
     {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net.Sockets;
 using FlinkZk.Client;
 using FlinkZk.Coordination;
+using FlinkZk.Server;
 using FlinkZk.Streams;
 using FlinkZk.Wire;
 
@@ -30,6 +31,8 @@ internal static class ErrorMapper
         ConfigurationConflictException => Known("ConfigurationConflict", ErrorCategory.InvalidOperation, exception, "Read it again with Get-ZkConfig and decide anew."),
         ConfigurationKeyNotFoundException => Known("KeyNotFound", ErrorCategory.ObjectNotFound, exception, "Keys are case-sensitive. Get-ZkConfig lists them."),
         ConfigurationChangeTooLargeException => Known("ChangeTooLarge", ErrorCategory.LimitsExceeded, exception, "Change fewer or smaller values at a time."),
+        DataDamagedException damaged => Known("DataDamaged", ErrorCategory.InvalidData, damaged,
+            "Nothing was changed. Restore a back-up with Restore-ZkServerData; or give up what is behind that place with Repair-ZkServerData, which says what is lost and keeps the damaged files."),
         InvalidDataException => Known("InvalidData", ErrorCategory.InvalidData, exception),
         NotSupportedException => Known("ValueNotSupported", ErrorCategory.InvalidType, exception),
         StreamException failed => new FlinkZkException(failed.Id.ToString(), StreamErrors.Category(failed.Id), failed.Message, failed.RecommendedAction, failed),

@@ -35,6 +35,9 @@ internal sealed class RunspaceSessions
         }
     }
 
+    /// <summary>The servers of the same runspace.</summary>
+    public RunspaceServers Servers { get; } = new();
+
     public static int NextId() => Interlocked.Increment(ref _lastId);
 
     /// <summary>A copy: whoever enumerates it may disconnect them meanwhile.</summary>
@@ -48,6 +51,8 @@ internal sealed class RunspaceSessions
     {
         lock (_sessions)
             _sessions.Add(session);
+        if (session.Embedded is { } server)
+            Servers.Add(server);
         MarkDefault();
     }
 
@@ -55,16 +60,20 @@ internal sealed class RunspaceSessions
     {
         lock (_sessions)
             _sessions.Remove(session);
+        if (session.Embedded is { } server)
+            Servers.Remove(server);
         session.IsDefault = false;
         MarkDefault();
     }
 
+    /// <summary>Closes the sessions, then stops the servers: a session that ends properly needs its server for it.</summary>
     public void CloseAll()
     {
         var all = All();
         foreach (var session in all)
             Remove(session);
         Task.WhenAll(all.Select(session => Task.Run(() => session.DisconnectAsync().AsTask()))).Wait(CloseDeadline);
+        Servers.StopAll();
     }
 
     private void MarkDefault()

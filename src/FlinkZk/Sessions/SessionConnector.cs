@@ -14,7 +14,7 @@ internal static class SessionConnector
 
     public static async ValueTask<ZkSession> StartEmbeddedAsync(ZkServerOptions server, ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken)
     {
-        var started = await ZkServer.StartAsync(server, cancellationToken).ConfigureAwait(false);
+        var started = await ServerStarter.StartAsync(server, cancellationToken).ConfigureAwait(false);
         try
         {
             options = options with { ConnectionString = ConnectionString.Parse(started.ConnectionString) };
@@ -22,7 +22,7 @@ internal static class SessionConnector
         }
         catch
         {
-            await started.DisposeAsync().ConfigureAwait(false);
+            await started.StopAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -39,9 +39,12 @@ internal static class SessionConnector
         }
     }
 
-    private static ZkSession Make(ZkClient client, ZkClientOptions options, ClusterPaths paths, ZkServer? server)
+    private static ZkSession Make(ZkClient client, ZkClientOptions options, ClusterPaths paths, ZkEmbeddedServer? server)
     {
-        var identity = options.Auth.Count == 0 ? null : string.Join(", ", options.Auth.Select(auth => auth.Identity));
+        List<string> identities = [.. options.Auth.Select(auth => auth.Identity)];
+        if (options.Sasl is { } sasl)
+            identities.Insert(0, $"sasl:{sasl.User}");
+        var identity = identities.Count == 0 ? null : string.Join(", ", identities);
         return new ZkSession(RunspaceSessions.NextId(), client, paths, identity, server);
     }
 }

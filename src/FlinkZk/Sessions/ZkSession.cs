@@ -1,7 +1,6 @@
 using System.Globalization;
 using FlinkZk.Client;
 using FlinkZk.Coordination;
-using FlinkZk.Server;
 
 namespace FlinkZk;
 
@@ -12,12 +11,14 @@ public sealed class ZkSession
     private int _disconnected;
     private long _ownRevision;
 
-    internal ZkSession(int id, ZkClient client, ClusterPaths paths, string? identity, ZkServer? server)
+    internal ZkSession(int id, ZkClient client, ClusterPaths paths, string? identity, ZkEmbeddedServer? server)
     {
         Id = id;
         Client = client;
         Paths = paths;
         Embedded = server;
+        if (server is not null)
+            server.SessionId = id;
         _identity = identity;
     }
 
@@ -52,7 +53,7 @@ public sealed class ZkSession
     public bool IsEmbedded => Embedded is not null;
 
     /// <summary>Where an embedded server keeps its data.</summary>
-    public string? Data => Embedded is null ? null : Embedded.Options.DataPath ?? "in memory, gone with this session";
+    public string? Data => Embedded is null ? null : Embedded.DataPath ?? "in memory, gone with this session";
 
     /// <summary>Whether cmdlets without <c>-Session</c> use it.</summary>
     public bool IsDefault { get; internal set; }
@@ -61,7 +62,7 @@ public sealed class ZkSession
 
     internal ClusterPaths Paths { get; }
 
-    internal ZkServer? Embedded { get; }
+    internal ZkEmbeddedServer? Embedded { get; }
 
     internal SessionLocks Locks { get; } = new();
 
@@ -89,6 +90,6 @@ public sealed class ZkSession
             return;
         await Client.DisposeAsync().ConfigureAwait(false);
         if (Embedded is not null)
-            await Embedded.DisposeAsync().ConfigureAwait(false);
+            await Embedded.StopAsync().ConfigureAwait(false);
     }
 }

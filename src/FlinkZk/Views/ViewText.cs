@@ -22,6 +22,25 @@ public static class ViewText
     /// <summary>As it is typed.</summary>
     public static string Duration(TimeSpan duration) => new Duration(duration).ToString();
 
+    /// <summary>A time that has passed, to the second.</summary>
+    public static string Elapsed(TimeSpan elapsed) => Duration(TimeSpan.FromSeconds(Math.Floor(elapsed.TotalSeconds)));
+
+    /// <summary>A latency, in milliseconds.</summary>
+    public static string Milliseconds(TimeSpan latency) => string.Create(CultureInfo.InvariantCulture, $"{latency.TotalMilliseconds:0.##} ms");
+
+    /// <summary>A number of bytes: 950 B, 1.2 KB, 3.4 MB.</summary>
+    public static string Size(long bytes)
+    {
+        string[] units = ["B", "KB", "MB", "GB"];
+        var (size, unit) = ((double)bytes, 0);
+        for (; size >= 1024 && unit < units.Length - 1; unit++)
+            size /= 1024;
+        return string.Create(CultureInfo.InvariantCulture, $"{size:0.#} {units[unit]}");
+    }
+
+    /// <summary>A figure a second.</summary>
+    public static string Rate(double rate) => rate.ToString(rate is > 0 and < 10 ? "0.#" : "N0", CultureInfo.InvariantCulture);
+
     /// <summary>A node's data: the text where it is one, else the number of bytes.</summary>
     public static string Bytes(byte[]? data)
     {

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using FlinkZk.Server;
+
+namespace FlinkZk.Cmdlets;
+
+/// <summary>A cmdlet that works on a server's data, in a folder or a file.</summary>
+public abstract class ZkServerDataCmdlet : FlinkZkCmdlet
+{
+    /// <summary>Does the work on another thread, and says in a user's words why it cannot be done.</summary>
+    private protected T Work<T>(Func<CancellationToken, ValueTask<T>> work, string activity)
+    {
+        try
+        {
+            return WatchProgress(Task.Run(async () => await work(StopToken).ConfigureAwait(false)), activity, () => "Ctrl+C stops it and leaves nothing behind.");
+        }
+        catch (Exception e) when (e is not DataDamagedException && Explain(e) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    /// <summary>A path as the prompt's current folder has it.</summary>
+    private protected string FullPath(string path) => GetUnresolvedProviderPathFromPSPath(path);
+
+    internal static FlinkZkException? Explain(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => null,
+        UnauthorizedAccessException or IOException => new(
+            "DataNotUsable", ErrorCategory.ResourceUnavailable, exception.Message, "Choose another path, or stop the server that has it: Get-ZkServer lists those of this runspace.", exception),
+        _ => null,
+    };
+}

@@ -1,0 +1,124 @@
+using System.Management.Automation;
+using System.Security;
+using FlinkZk.Cmdlets;
+using FlinkZk.Server;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Starts a ZooKeeper server in this process.</summary>
+[Cmdlet(VerbsLifecycle.Start, "ZkServer", SupportsShouldProcess = true)]
+[OutputType(typeof(ZkEmbeddedServer))]
+public sealed partial class StartZkServerCommand : FlinkZkCmdlet
+{
+    /// <summary>The port; without it a free one.</summary>
+    [Parameter(Position = 0)]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>The folder that holds the data, made if need be; without it they are in memory and gone with the server.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? DataPath { get; set; }
+
+    /// <summary>The address to listen on; 0.0.0.0 for all. Without it only this machine can connect.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Address { get; set; } = "localhost";
+
+    /// <summary>A port for TLS connections beside the other, with -Certificate; 0 finds a free one.</summary>
+    [Parameter]
+    [ValidateRange(0, 65535)]
+    public int? SecurePort { get; set; }
+
+    /// <summary>A PEM or PFX file with the server's certificate and key, for -SecurePort. It is read anew when it changes.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Certificate { get; set; }
+
+    /// <summary>The password of the certificate's key.</summary>
+    [Parameter]
+    public SecureString? CertificatePassword { get; set; }
+
+    /// <summary>A PEM file with the authorities that clients' certificates are signed by; without it those of the machine.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CaPath { get; set; }
+
+    /// <summary>Whether clients must (Need), may (Want) or need not (None) show a certificate on -SecurePort.</summary>
+    [Parameter]
+    public ClientCertificateMode ClientCertificate { get; set; } = ClientCertificateMode.Need;
+
+    /// <summary>A user who may do everything, as scheme digest: Connect-Zk -Credential with the same is that user.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? SuperUser { get; set; }
+
+    /// <summary>Users of SASL DIGEST-MD5: Connect-Zk -Sasl with one of these is that user.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSCredential[]? SaslUser { get; set; }
+
+    /// <summary>Answers nothing but SASL until a user is proved.</summary>
+    [Parameter]
+    public SwitchParameter RequireSasl { get; set; }
+
+    /// <summary>ZooKeeper's tickTime: sessions expire in steps of it.</summary>
+    [Parameter]
+    public Duration TickTime { get; set; } = new(TimeSpan.FromSeconds(2));
+
+    /// <summary>The shortest session timeout that is granted; without it two ticks.</summary>
+    [Parameter]
+    public Duration? MinSessionTimeout { get; set; }
+
+    /// <summary>The longest session timeout that is granted; without it twenty ticks.</summary>
+    [Parameter]
+    public Duration? MaxSessionTimeout { get; set; }
+
+    /// <summary>The four-letter words that are answered, * for all.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FourLetterWordCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] FourLetterWords { get; set; } = ["srvr"];
+
+    /// <summary>Connections in all; 0 is no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaxConnections { get; set; }
+
+    /// <summary>Connections that one address may hold; 0 is no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaxConnectionsPerAddress { get; set; } = 60;
+
+    /// <summary>How long a connection may take until it asks for its session.</summary>
+    [Parameter]
+    public Duration HandshakeTimeout { get; set; } = new(TimeSpan.FromSeconds(10));
+
+    /// <summary>How long a connection may go without proving who it is; without it for ever.</summary>
+    [Parameter]
+    public Duration? UnauthenticatedTimeout { get; set; }
+
+    /// <summary>Refuses what would exceed a hard quota; without it the quota is only noted.</summary>
+    [Parameter]
+    public SwitchParameter EnforceQuota { get; set; }
+
+    /// <summary>How many snapshots are kept in -DataPath, at least 2.</summary>
+    [Parameter]
+    [ValidateRange(2, int.MaxValue)]
+    public int SnapshotsKept { get; set; } = 3;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var options = Options();
+        Target = $"{options.Address}:{options.Port}";
+        if (!ShouldProcess(options.Port == 0 ? $"{options.Address}, a free port" : (string)Target, $"Start a server, data {options.DataPath ?? "in memory"}"))
+            return;
+        WriteVerbose($"Starting a server on {options.Address}, data {options.DataPath ?? "in memory"}.");
+        var server = Wait(token => ServerStarter.StartAsync(options, token));
+        RunspaceSessions.Current.Servers.Add(server);
+        foreach (var finding in server.Recovery?.Findings ?? [])
+            WriteWarning(finding);
+        WriteObject(server);
+    }
+}
