@@ -39,7 +39,7 @@ public sealed class ZkServer : IAsyncDisposable
     public int Port => _frontEnd.Port;
 
     /// <summary>The port of its TLS connections; null if it takes none.</summary>
-    public int? SecurePort { get; }
+    public int? SecurePort => _frontEnd.SecurePort;
 
     /// <summary>What a client connects to, for example <c>127.0.0.1:2181</c> or <c>[::1]:2181</c>.</summary>
     public string ConnectionString => new IPEndPoint(Options.Address, Port).ToString();
@@ -48,12 +48,14 @@ public sealed class ZkServer : IAsyncDisposable
     public ZkServerStatistics Statistics => ZkServerStatistics.Of(_core, _frontEnd);
 
     /// <summary>Starts a server; it listens when this returns.</summary>
+    /// <exception cref="ArgumentException">Two options do not fit together.</exception>
     /// <exception cref="SocketException">The address or port cannot be had.</exception>
     /// <exception cref="DataDamagedException">The data folder holds less than what was acknowledged.</exception>
-    /// <exception cref="IOException">The data folder cannot be used, or another server has it.</exception>
+    /// <exception cref="IOException">The data folder cannot be used, or another server has it; or a certificate cannot be read.</exception>
     public static async ValueTask<ZkServer> StartAsync(ZkServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
         return await StartAsync(options, (database, apply) => Storage.Open(options, database, apply), cancellationToken).ConfigureAwait(false);
     }
 

@@ -12,8 +12,8 @@ public sealed class TestCertificates : IDisposable
 
     public TestCertificates()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=test authority", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256); // RSA keys take a second each on a busy machine
+        var request = new CertificateRequest("CN=test authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         _authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
         CaPath = Write("ca.pem", _authority.ExportCertificatePem());
@@ -47,8 +47,8 @@ public sealed class TestCertificates : IDisposable
 
     private X509Certificate2 New(X500DistinguishedName subject, string? host)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256); // RSA keys take a second each on a busy machine
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         if (host is null)
             names.AddIpAddress(IPAddress.Loopback);
@@ -63,7 +63,7 @@ public sealed class TestCertificates : IDisposable
     private string Pem(X500DistinguishedName subject, string? host)
     {
         using var certificate = New(subject, host);
-        using var key = certificate.GetRSAPrivateKey()!;
+        using var key = certificate.GetECDsaPrivateKey()!;
         return certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n";
     }
 

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace FlinkZk.Server;
 
 /// <summary>The subject of the certificate that a client showed (<c>X509AuthenticationProvider</c>).</summary>
@@ -10,15 +7,5 @@ internal sealed class X509Scheme : IdentityScheme
 
     public override string Name => SchemeName;
 
-    public override bool IsValid(string id)
-    {
-        try
-        {
-            return new X500DistinguishedName(id).RawData.Length > 0;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
+    public override bool IsValid(string id) => DistinguishedName.IsValid(id);
 }

@@ -13,6 +13,7 @@ internal static class Handshake
         using var deadline = new CancellationTokenSource(server.Options.HandshakeTimeout, server.Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
 
+        await connection.SecureAsync(either.Token).ConfigureAwait(false);
         while (connection.Frames.Pending < Limits.LengthPrefix)
             if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
                 return false;

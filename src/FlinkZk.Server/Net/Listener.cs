@@ -9,14 +9,15 @@ internal sealed class Listener : IAsyncDisposable
     private const int Backlog = 512;
     private readonly Socket _socket;
     private readonly ServerContext _server;
+    private readonly ServerTls? _tls;
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
-    /// <summary>Binds at once: a port that is taken is told here.</summary>
+    /// <summary>Binds at once: a port that is taken is told here. With <paramref name="tls"/> its connections are encrypted.</summary>
     /// <exception cref="SocketException">The address or port cannot be had.</exception>
-    public Listener(IPAddress address, int port, ServerContext server)
+    public Listener(IPAddress address, int port, ServerContext server, ServerTls? tls = null)
     {
-        _server = server;
+        (_server, _tls) = (server, tls);
         _socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -73,7 +74,7 @@ internal sealed class Listener : IAsyncDisposable
             return;
         }
         client.NoDelay = true;
-        var connection = new ServerConnection(_server, new NetworkStream(client, ownsSocket: true), remote);
+        var connection = new ServerConnection(_server, new NetworkStream(client, ownsSocket: true), remote, _tls);
         _server.Connections.Add(connection, remote.Address);
         _ = connection.RunAsync();
     }

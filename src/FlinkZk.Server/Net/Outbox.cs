@@ -1,3 +1,4 @@
+using System.Net.Security;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
@@ -79,8 +80,15 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
     {
         try
         {
-            while (TakeFilled())
+            bool close;
+            while (TakeFilled(out close))
                 await stream.WriteAsync(_sending.WrittenMemory).ConfigureAwait(false);
+            if (!close)
+                return;
+            // Else the client would have to take it for cut off.
+            if (stream is SslStream tls)
+                await tls.ShutdownAsync().ConfigureAwait(false);
+            Ended();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -90,13 +98,13 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
     }
 
     // False when there is nothing to send: then the flusher's part is over.
-    private bool TakeFilled()
+    private bool TakeFilled(out bool close)
     {
         TaskCompletionSource? drained;
-        bool close;
         lock (_gate)
         {
             _sending.Clear(KeptArray);
+            close = false;
             if (_filling.Length > 0)
             {
                 (_filling, _sending) = (_sending, _filling);
@@ -107,8 +115,6 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
             close = _closeWhenSent;
         }
         drained?.SetResult();
-        if (close)
-            Ended();
         return false;
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
 using System.Threading.Channels;
 using FlinkZk.Wire;
 
@@ -15,6 +17,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
 
     private readonly ServerContext _server;
     private readonly Stream _stream;
+    private readonly ServerTls? _tls;
     private readonly FrameBuffer _frames;
     private readonly Outbox _outbox;
     private readonly RequestDispatcher _dispatcher;
@@ -23,10 +26,12 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     private int _isGone;
     private volatile bool _closesWhenSent;
 
-    /// <summary>A connection that was accepted; <see cref="RunAsync"/> serves it.</summary>
-    public ServerConnection(ServerContext server, Stream stream, IPEndPoint remote)
+    /// <summary>A connection that was accepted, encrypted with <paramref name="tls"/>; <see cref="RunAsync"/> serves it.</summary>
+    public ServerConnection(ServerContext server, Stream stream, IPEndPoint remote, ServerTls? tls = null)
     {
-        (_server, _stream, Remote) = (server, stream, remote);
+        if (tls is not null)
+            stream = new SslStream(stream);
+        (_server, _stream, Remote, _tls) = (server, stream, remote, tls);
         _frames = new(server.Options.MaxFrame);
         _outbox = new(stream, server.Options.MaxWaitingBytes) { Ended = Close, Overflowed = CloseAsTooSlow };
         _dispatcher = new(server, this);
@@ -69,6 +74,10 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         {
             _server.Options.Events.Warning(ZkServerLogEvents.BadFrame, $"{Remote} is closed, because what it sent cannot be read. {e.Message}");
         }
+        catch (AuthenticationException e)
+        {
+            _server.Options.Events.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed, because it cannot be encrypted. {e.Message}");
+        }
         catch (OperationCanceledException) when (!IsGone && Session is null)
         {
             _server.Options.Events.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed: it asked for no session within {_server.Options.HandshakeTimeout.TotalSeconds} s.");
@@ -86,6 +95,14 @@ internal sealed class ServerConnection : IWatcher, IDisposable
 
     /// <summary>The bytes received and not taken yet.</summary>
     public FrameBuffer Frames => _frames;
+
+    /// <summary>Encrypts, on a port for that; a certificate that the client shows is an identity.</summary>
+    /// <exception cref="AuthenticationException">It cannot be done.</exception>
+    public async ValueTask SecureAsync(CancellationToken cancellationToken)
+    {
+        if (_stream is SslStream stream && await _tls!.AuthenticateAsync(stream, cancellationToken).ConfigureAwait(false) is { } identity)
+            Identities = [.. Identities, identity];
+    }
 
     /// <summary>Waits for more bytes.</summary>
     /// <returns>False when the client has closed.</returns>

@@ -9,7 +9,7 @@ namespace FlinkZk.Server;
 /// parts say at that moment.
 /// </summary>
 internal sealed class ServerReport(
-    ZkServerOptions options, Func<int> port, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
+    ZkServerOptions options, Func<(int Plain, int? Secure)> ports, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
 {
     // What clients choose their features by; the rest is ours.
     private static readonly string Version = $"3.9.4-flinkzk-{typeof(ServerReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
@@ -62,8 +62,8 @@ internal sealed class ServerReport(
         .ToString();
 
     public string Configuration() => new StringBuilder()
-        .Append(CultureInfo.InvariantCulture, $"clientPort={port()}\n")
-        .Append("secureClientPort=-1\n")
+        .Append(CultureInfo.InvariantCulture, $"clientPort={ports().Plain}\n")
+        .Append(CultureInfo.InvariantCulture, $"secureClientPort={ports().Secure ?? -1}\n")
         .Append(CultureInfo.InvariantCulture, $"dataDir={options.DataPath ?? "(memory)"}\n")
         .Append(CultureInfo.InvariantCulture, $"dataLogDir={options.DataPath ?? "(memory)"}\n")
         .Append(CultureInfo.InvariantCulture, $"tickTime={(long)options.TickTime.TotalMilliseconds}\n")

@@ -1,0 +1,59 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FlinkZk.Server;
+
+/// <summary>The server's side of TLS: shows its certificate, and checks the client's as far as the options ask for one.</summary>
+internal sealed class ServerTls
+{
+    private readonly ServerTlsOptions _options;
+    private readonly ServerCertificates _certificates;
+
+    /// <summary>Reads the certificates: what is wrong with them is told here.</summary>
+    public ServerTls(ServerTlsOptions options, ServerLog log) => (_options, _certificates) = (options, new(options, log));
+
+    /// <summary>Encrypts a connection.</summary>
+    /// <returns>The identity that the client's certificate proves, if it showed one.</returns>
+    /// <exception cref="AuthenticationException">The client does not speak TLS 1.2 or later, or has no certificate that is trusted.</exception>
+    public async Task<Identity?> AuthenticateAsync(SslStream stream, CancellationToken cancellationToken)
+    {
+        var problems = SslPolicyErrors.None;
+        var (own, authorities) = _certificates.Current;
+        try
+        {
+            await stream.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = own,
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    ClientCertificateRequired = _options.ClientCertificates != ClientCertificateMode.None,
+                    CertificateChainPolicy = authorities is null ? null : TrustOnly(authorities),
+                    RemoteCertificateValidationCallback = (_, certificate, _, errors) => (problems = Judge(certificate, errors)) == SslPolicyErrors.None,
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthenticationException e) when (problems != SslPolicyErrors.None)
+        {
+            var why = problems.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? "it showed none" : "it is not signed by a trusted authority, or has run out";
+            throw new AuthenticationException($"The client's certificate is not accepted: {why}.", e);
+        }
+        return stream.RemoteCertificate is X509Certificate2 shown ? new(X509Scheme.SchemeName, DistinguishedName.Format(shown.SubjectName.RawData)) : null;
+    }
+
+    // Names are for servers: whose certificate it is decides the access control list.
+    private SslPolicyErrors Judge(X509Certificate? certificate, SslPolicyErrors errors) => _options.ClientCertificates switch
+    {
+        ClientCertificateMode.None => SslPolicyErrors.None,
+        ClientCertificateMode.Want when certificate is null => SslPolicyErrors.None,
+        _ => errors & ~SslPolicyErrors.RemoteCertificateNameMismatch,
+    };
+
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
+    {
+        // An ensemble's own authority publishes no revocation list as a rule.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+}
