@@ -91,7 +91,10 @@ public sealed class ApacheServer : IAsyncDisposable
         }
     }
 
-    private string LogPath => Path.Combine(_folder, "out.log");
+    // Where it outlives the server: what a failed run is explained by.
+    private string LogPath => Environment.GetEnvironmentVariable("FLINKZK_TEST_LOGS") is { Length: > 0 } folder
+        ? Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"zookeeper-{Port}.log"))
+        : Path.Combine(_folder, "out.log");
 
     private ProcessStartInfo StartInfo(string config)
     {
