@@ -12,11 +12,11 @@ public abstract class ServerTests(TestServer server) : IAsyncLifetime
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Server.SkipReason is { } reason)
             Assert.Skip(reason);
-        return ValueTask.CompletedTask;
+        await Server.StartAsync();
     }
 
     public ValueTask DisposeAsync()

@@ -3,6 +3,8 @@ using FlinkZk.Testing;
 // Each suite of behaviours runs against each kind of server; here the two meet.
 [assembly: AssemblyFixture(typeof(EmbeddedTestServer))]
 [assembly: AssemblyFixture(typeof(ApacheTestServer))]
+[assembly: AssemblyFixture(typeof(EnsembleTestServer))]
+[assembly: AssemblyFixture(typeof(OlderTestServer))]
 
 namespace FlinkZk.Coordination.Tests;
 
@@ -10,6 +12,14 @@ public sealed class EmbeddedLocks(EmbeddedTestServer server) : LockBehaviour(ser
 
 public sealed class ApacheLocks(ApacheTestServer server) : LockBehaviour(server);
 
+public sealed class EnsembleLocks(EnsembleTestServer server) : LockBehaviour(server);
+
+public sealed class OlderLocks(OlderTestServer server) : LockBehaviour(server);
+
 public sealed class EmbeddedConfiguration(EmbeddedTestServer server) : ConfigurationBehaviour(server);
 
 public sealed class ApacheConfiguration(ApacheTestServer server) : ConfigurationBehaviour(server);
+
+public sealed class EnsembleConfiguration(EnsembleTestServer server) : ConfigurationBehaviour(server);
+
+public sealed class OlderConfiguration(OlderTestServer server) : ConfigurationBehaviour(server);

@@ -18,9 +18,10 @@ public abstract class MultiBehaviour : WireBehaviour
             MultiRequest.Check($"{Root}/a", version: 1),
             MultiRequest.Delete($"{Root}/a/b"));
         var results = ReadResults(reply);
-        Assert.Equal([OpCode.Create, OpCode.Create2, OpCode.Create2, OpCode.SetData, OpCode.Check, OpCode.Delete], results.Select(result => result.Type));
+        // Before 3.9 the answer to create2 is that to create.
+        Assert.Equal([OpCode.Create, Server.Is39 ? OpCode.Create2 : OpCode.Create, OpCode.Create2, OpCode.SetData, OpCode.Check, OpCode.Delete], results.Select(result => result.Type));
         Assert.All(results, result => Assert.Equal(ErrorCode.Ok, result.Error));
-        Assert.Equal(reply.Header.Zxid, results[1].Stat!.Value.Czxid);
+        Assert.Equal(Server.Is39 ? reply.Header.Zxid : null, results[1].Stat?.Czxid);
         Assert.Equal((1, 1), (results[3].Stat!.Value.Version, results[3].Stat!.Value.NumChildren));
         var stat = await client.StatAsync($"{Root}/a");
         Assert.Equal((reply.Header.Zxid, reply.Header.Zxid, 0, 2), (stat.Mzxid, stat.Pzxid, stat.NumChildren, stat.Cversion));

@@ -94,6 +94,7 @@ public abstract class SessionBehaviour : WireBehaviour
     {
         await using var client = await Server.ConnectAsync();
         Assert.Equal(ErrorCode.MarshallingError, (await client.CallAsync(OpCode.GetData)).Error);
+        Assert.SkipWhen(Server.IsMember, "Java's leader throws a follower out that forwards a write whose body ends early.");
         Assert.Equal(ErrorCode.MarshallingError, (await client.CallAsync(OpCode.SetData, new PathRequest(Root))).Error);
         Assert.Equal(ErrorCode.Ok, (await client.ExistsAsync(Root)).Error);
     }
@@ -123,13 +124,14 @@ public abstract class SessionBehaviour : WireBehaviour
 
     [Theory]
     [InlineData("srvr", "Zookeeper version: ")]
-    [InlineData("srvr", "Mode: standalone\nNode count: ")]
+    [InlineData("srvr", "\nMode: ")]
+    [InlineData("srvr", "\nNode count: ")]
     [InlineData("stat", "Clients:\n /127.0.0.1:")]
     [InlineData("mntr", "zk_znode_count\t")]
     [InlineData("envi", "Environment:\nzookeeper.version=")]
     [InlineData("conf", "clientPort=")]
     [InlineData("cons", "sid=0x")]
-    [InlineData("dump", "SessionTracker dump:\nSession Sets (")]
+    [InlineData("dump", "SessionTracker dump:\n")]
     [InlineData("wchs", " connections watching ")]
     [InlineData("wchc", "\n\t/watched")]
     [InlineData("wchp", "/watched\n\t0x")]

@@ -29,6 +29,6 @@ public abstract class WireBehaviour : IAsyncLifetime
     internal static async Task<ServerUnderTest> StartEmbeddedAsync()
     {
         var server = await ZkServer.StartAsync(new() { FourLetterWords = new HashSet<string> { "*" }, MaxConnectionsPerAddress = 0 });
-        return new(server.Port, server.DisposeAsync);
+        return new(server.Port, null, server.DisposeAsync);
     }
 }

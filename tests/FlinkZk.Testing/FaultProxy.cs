@@ -87,8 +87,9 @@ public sealed class FaultProxy : IAsyncDisposable
                     _ = ServeAsync(client);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
+            // Stopped; a listener says so in more than one way.
         }
     }
 

@@ -51,8 +51,9 @@ public sealed class ScriptedServer : IAsyncDisposable
                 _ = ServeAsync(client, Interlocked.Increment(ref _accepted));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
+            // Stopped; a listener says so in more than one way.
         }
     }
 

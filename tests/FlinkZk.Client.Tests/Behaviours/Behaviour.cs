@@ -20,6 +20,7 @@ public abstract class Behaviour(TestServer server) : IAsyncLifetime
     {
         if (server.SkipReason is { } reason)
             Assert.Skip(reason);
+        await server.StartAsync();
         Client = await ConnectAsync();
     }
 

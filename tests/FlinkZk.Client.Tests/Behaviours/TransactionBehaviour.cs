@@ -23,7 +23,9 @@ public abstract class TransactionBehaviour(TestServer server) : Behaviour(server
         Assert.Equal("/a", results[1].Path);
         Assert.Equal("/a/n-0000000000", results[2].Path);
         Assert.Equal(1, results[3].Stat!.Value.Version);
-        Assert.Equal(results[1].Stat!.Value.Czxid, results[2].Stat!.Value.Czxid);
+        // Before 3.9 a server answers create2 in a transaction as it answers create: without the Stat.
+        Assert.Equal(Server.Is39, results[1].Stat.HasValue);
+        Assert.Equal(results[1].Stat?.Czxid, results[2].Stat?.Czxid);
         Assert.Null(await Client.ExistsAsync("/old", Cancel));
     }
 

@@ -1,26 +1,22 @@
 namespace FlinkZk.Testing;
 
-/// <summary>Apache ZooKeeper, the reference: the first one that is found. One for the whole assembly, because a virtual machine starts slowly.</summary>
-public sealed class ApacheTestServer : TestServer
+/// <summary>Apache ZooKeeper 3.9, the reference, alone.</summary>
+public class ApacheTestServer : TestServer
 {
     private ApacheServer? _server;
 
-    public override string? SkipReason => ZooKeeperHome.All.Count == 0 ? ZooKeeperHome.SkipReason : null;
+    /// <summary>What is started; null if there is none.</summary>
+    protected virtual ZooKeeperHome? Home => ZooKeeperHome.Newest;
+
+    public override string? SkipReason => Home is null ? $"No Apache ZooKeeper 3.9 or later. {ZooKeeperHome.SkipReason}" : null;
 
     public override int Port => _server!.Port;
 
-    public override async ValueTask InitializeAsync()
-    {
-        if (ZooKeeperHome.All.Count == 0)
-            return;
-        _server = await ApacheServer.StartAsync(ZooKeeperHome.All[0]);
-        Is39 = (await FourLetterWord.AskAsync(Port, "srvr"))?.Contains("version: 3.9", StringComparison.Ordinal) == true;
-    }
+    protected override async Task StartServerAsync() => _server = await ApacheServer.StartAsync(Home!, new() { TickTime = TickTime });
 
-    public override async ValueTask DisposeAsync()
+    protected override async Task StopServerAsync()
     {
         if (_server is not null)
             await _server.DisposeAsync();
-        await base.DisposeAsync();
     }
 }

@@ -9,12 +9,12 @@ public sealed class EmbeddedTestServer : TestServer
 
     public override int Port => _server!.Port;
 
-    public override async ValueTask InitializeAsync() =>
-        _server = await ZkServer.StartAsync(new() { TickTime = TimeSpan.FromMilliseconds(500), FourLetterWords = new HashSet<string> { "srvr", "cons", "wchs", "wchp", "wchc" } });
+    protected override async Task StartServerAsync() =>
+        _server = await ZkServer.StartAsync(new() { TickTime = TickTime, FourLetterWords = new HashSet<string> { "srvr", "cons", "wchs", "wchp", "wchc" } });
 
-    public override async ValueTask DisposeAsync()
+    protected override async Task StopServerAsync()
     {
-        await _server!.DisposeAsync();
-        await base.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
     }
 }

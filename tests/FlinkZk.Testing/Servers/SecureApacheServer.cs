@@ -8,7 +8,7 @@ public sealed class SecureApacheServer : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-jaas-").FullName;
     private ApacheServer? _server;
 
-    public static string? SkipReason => ZooKeeperHome.All.Count == 0 ? ZooKeeperHome.SkipReason : null;
+    public static string? SkipReason => ZooKeeperHome.Newest is null ? ZooKeeperHome.SkipReason : null;
 
     public TestCertificates Certificates { get; } = new();
 
@@ -22,7 +22,7 @@ public sealed class SecureApacheServer : IAsyncLifetime
             return;
         var jaas = Path.Combine(_folder, "jaas.conf");
         await File.WriteAllTextAsync(jaas, "Server { org.apache.zookeeper.server.auth.DigestLoginModule required user_alice=\"wonderland\"; };\n");
-        _server = await ApacheServer.StartAsync(ZooKeeperHome.All[0], new()
+        _server = await ApacheServer.StartAsync(ZooKeeperHome.Newest!, new()
         {
             Config =
             [
