@@ -3,8 +3,8 @@ using FlinkZk.Server.Log;
 namespace FlinkZk.Server;
 
 /// <summary>
-/// The data folder holds less than what was acknowledged, or what does not fit together. Nothing of it is served: the server refuses
-/// to start, and says where.
+/// A data folder or back-up holds less than what was acknowledged, or what does not fit together. Nothing of it is served: the server
+/// refuses to start, an import or a restore makes nothing of it, and says where.
 /// </summary>
 public sealed class DataDamagedException : Exception
 {
@@ -16,6 +16,9 @@ public sealed class DataDamagedException : Exception
 
     /// <summary>An exception with its text and cause.</summary>
     public DataDamagedException(string message, Exception innerException) : base(message, innerException) { }
+
+    internal DataDamagedException(string message, string file, long offset, long firstZxid, long? lastZxid, Exception? cause = null) : base(message, cause) =>
+        (File, Offset, FirstZxid, LastZxid) = (file, offset, firstZxid, lastZxid);
 
     internal DataDamagedException(LogDamagedException damage) : base(damage.Message, damage)
     {

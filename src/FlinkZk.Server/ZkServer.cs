@@ -72,6 +72,24 @@ public sealed class ZkServer : IAsyncDisposable
     /// <summary>Takes a snapshot now, or waits for the one that is being taken.</summary>
     internal Task TakeSnapshotAsync() => _core.TakeSnapshotAsync();
 
+    /// <summary>
+    /// Backs everything up into one file, while the server works. All that was acknowledged before the call is in it, and what came meanwhile up to
+    /// <see cref="ZkDataBackUp.LastZxid"/>; <see cref="ZkDataFolder.RestoreAsync"/> makes a data folder of it.
+    /// </summary>
+    /// <param name="file">The file to make; its folder is made if need be.</param>
+    /// <param name="cancellationToken">Ends it; nothing is left then.</param>
+    /// <exception cref="IOException">The file exists, or cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">Another back-up of this server is being made.</exception>
+    public async ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken = default)
+    {
+        var (folder, name) = ZkDataFolder.Split(file);
+        return await Task.Run(() =>
+        {
+            using var disk = new FileDisk(folder, exclusive: false);
+            return BackUpFile.Write(disk, name, _storage.Tap, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Ends a session as if its time were over: its ephemeral nodes go and its connection is closed.</summary>
     /// <exception cref="ArgumentException">No such session lives here.</exception>
     public void ExpireSession(long sessionId)

@@ -3,11 +3,11 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server;
 
 /// <summary>
-/// The last stage (<c>FinalRequestProcessor</c>): carries out what is safe, in zxid order, and answers. The only one that changes the
-/// database; events go out before the reply to the write that caused them. One flush a connection and batch.
+/// The last stage (<c>FinalRequestProcessor</c>): carries out what is safe, in zxid order, and answers. Events go out before the reply to the write that caused them. One flush a connection and batch.
 /// </summary>
 internal sealed class Apply(Database database, OperationTable operations, SessionTable sessions)
 {
+    private readonly TransactionExecutor _executor = new(database, operations);
     private readonly WireBuffer _reply = new();
     private readonly List<ServerConnection> _dirty = [];
 
@@ -61,13 +61,6 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
         request.Return();
     }
 
-    /// <summary>Carries out one transaction of a log that is replayed.</summary>
-    public void Replay(ReadOnlySpan<byte> txn)
-    {
-        _reply.Clear();
-        Execute(txn, out _);
-    }
-
     private void FlushDirty()
     {
         foreach (var connection in _dirty)
@@ -78,7 +71,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     private void CarryOut(Request request, ReadOnlySpan<byte> txn)
     {
         var start = BeginReply(request, zxid: 0);
-        var header = Execute(txn, out var error);
+        var header = _executor.Execute(txn, _reply, out var error);
         _reply.PatchLong(start + Limits.LengthPrefix + 4, header.Zxid);
         EndReply(start, error);
 
@@ -88,18 +81,6 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
             Reply(request, header.Zxid);
         if (header.Type == OpCode.CloseSession)
             End(sessions.Remove(header.SessionId), request.Connection);
-    }
-
-    private TxnHeader Execute(ReadOnlySpan<byte> txn, out ErrorCode error)
-    {
-        var reader = new JuteReader(txn);
-        var header = TxnHeader.Read(ref reader);
-        error = header.Type == OpCode.Error ? (ErrorCode)reader.ReadInt() : ErrorCode.Ok;
-        if (error == ErrorCode.Ok)
-            (operations.FindWrite(header.Type) ?? throw new TxnMismatchException($"Transaction 0x{header.Zxid:x} is of unknown type {(int)header.Type}."))
-                .Apply(ref reader, header, database, _reply);
-        database.LastZxid = header.Zxid;
-        return header;
     }
 
     private void AnswerUnlogged(Request request)

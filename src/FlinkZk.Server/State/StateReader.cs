@@ -8,9 +8,11 @@ internal static class StateReader
 {
     /// <summary>Reads it to its end.</summary>
     /// <exception cref="WireFormatException">The seal is right, and yet it cannot be read: it was written wrong.</exception>
-    public static void Read(Stream content, Database database)
+    public static void Read(Stream content, Database database) => Read(new StateSource(content), database);
+
+    /// <summary>Reads it up to where something else follows.</summary>
+    public static void Read(StateSource source, Database database)
     {
-        var source = new StateSource(content);
         for (var left = BinaryPrimitives.ReadInt32BigEndian(source.Take(4)); left > 0; left--)
         {
             var session = new JuteReader(source.Take(8 + 4 + 4 + Limits.Password));
@@ -36,22 +38,8 @@ internal static class StateReader
             throw new WireFormatException($"A node is {depth} deep, but stands behind one that is {line.Count - 1} deep.");
         var parent = depth == 0 ? null : line[depth - 1];
         var (czxid, mzxid, ctime, mtime, pzxid, owner) = (reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong());
-        var (version, creates, aclVersion) = (reader.ReadInt(), reader.ReadInt(), reader.ReadInt());
-        var acl = ReadAcl(ref reader, acls);
-
-        // ZooKeeper's own nodes are there from the beginning.
-        var node = parent is null ? tree.Root : parent.Branch?.Find(name);
-        if (node is null)
-        {
-            node = new(parent, name, data, dataIsNull) { Czxid = czxid, Ctime = ctime, Owner = owner, AclId = tree.Acls.Rent(acl) };
-            tree.Restore(parent!, node);
-        }
-        else
-            tree.SetAcl(node, acl, aclVersion);
-        tree.SetData(node, data, dataIsNull, version, mzxid, mtime);
-        node.AclVersion = aclVersion;
-        if (creates != 0 || pzxid != node.Pzxid)
-            (node.EnsureBranch().Creates, node.EnsureBranch().Pzxid) = (creates, pzxid);
+        var stat = new NodeStat(czxid, mzxid, ctime, mtime, pzxid, owner, Version: reader.ReadInt(), Creates: reader.ReadInt(), AclVersion: reader.ReadInt());
+        var node = tree.Restore(parent, name, data, dataIsNull, ReadAcl(ref reader, acls), stat);
 
         line.RemoveRange(depth, line.Count - depth);
         line.Add(node);

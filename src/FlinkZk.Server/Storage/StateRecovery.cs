@@ -4,9 +4,11 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server;
 
 /// <summary>Brings the state back: the snapshot that the log names, then the transactions behind it.</summary>
-internal sealed class StateRecovery(IDisk disk, Database database, Apply apply)
+internal sealed class StateRecovery(IDisk disk, Database database)
 {
     private const long WorthCollecting = 64 * 1024 * 1024;
+
+    private readonly TransactionExecutor _executor = new(database, new());
     private long _replayed;
 
     /// <summary>What was found.</summary>
@@ -18,10 +20,10 @@ internal sealed class StateRecovery(IDisk disk, Database database, Apply apply)
     /// <summary>The size of the snapshot that was loaded; 0 without.</summary>
     public long SnapshotBytes { get; private set; }
 
-    /// <summary>Loads everything into an empty database, and changes nothing on the disk until that is done.</summary>
-    /// <returns>Where the log goes on.</returns>
+    /// <summary>Loads everything into an empty database, and changes nothing on the disk.</summary>
+    /// <returns>The log, to go on with.</returns>
     /// <exception cref="DataDamagedException">Something that was acknowledged may be missing.</exception>
-    public LogWriter Run(LogOptions options)
+    public LogRecovery Run(LogOptions options)
     {
         try
         {
@@ -31,7 +33,7 @@ internal sealed class StateRecovery(IDisk disk, Database database, Apply apply)
             database.Forgiving = false;
             GiveBackMemory();
             Report = new() { Snapshot = found.Snapshot?.StartZxid, Replayed = _replayed, TornBytes = found.TornTail?.Length ?? 0, Findings = found.Findings };
-            return found.Resume();
+            return found;
         }
         catch (LogDamagedException e)
         {
@@ -67,7 +69,7 @@ internal sealed class StateRecovery(IDisk disk, Database database, Apply apply)
         database.Forgiving = isInSnapshot;
         try
         {
-            apply.Replay(txn);
+            _executor.Replay(txn);
         }
         catch (Exception e) when (e is TxnMismatchException or WireFormatException)
         {

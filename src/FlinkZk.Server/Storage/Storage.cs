@@ -7,11 +7,14 @@ internal sealed class Storage : IAsyncDisposable
 {
     private readonly IDisposable? _folder;
 
-    private Storage(TransactionLog log, ZkServerRecovery? recovery = null, Snapshotter? snapshotter = null, IDisposable? folder = null) =>
-        (Log, Recovery, Snapshotter, _folder) = (log, recovery, snapshotter, folder);
+    private Storage(TransactionLog log, TransactionTap tap, ZkServerRecovery? recovery = null, Snapshotter? snapshotter = null, IDisposable? folder = null) =>
+        (Log, Tap, Recovery, Snapshotter, _folder) = (log, tap, recovery, snapshotter, folder);
 
     /// <summary>The stage between Prepare and Apply.</summary>
     public TransactionLog Log { get; }
+
+    /// <summary>Where a back-up hears what is applied.</summary>
+    public TransactionTap Tap { get; }
 
     /// <summary>What was found at the start; null in memory.</summary>
     public ZkServerRecovery? Recovery { get; }
@@ -23,7 +26,10 @@ internal sealed class Storage : IAsyncDisposable
     public static Storage Open(ZkServerOptions options, Database database, Apply apply)
     {
         if (options.DataPath is not { } path)
-            return new(new MemoryLog(apply.Run));
+        {
+            var tap = new TransactionTap(database, apply.Run);
+            return new(new MemoryLog(tap.Run), tap);
+        }
         var disk = new FileDisk(path);
         try
         {
@@ -39,15 +45,15 @@ internal sealed class Storage : IAsyncDisposable
     /// <summary>Opens a disk, and brings the state back.</summary>
     public static Storage Open(IDisk disk, LogOptions options, Database database, Apply apply, IDisposable? folder = null)
     {
-        var recovery = new StateRecovery(disk, database, apply);
+        var (recovery, tap) = (new StateRecovery(disk, database), new TransactionTap(database, apply.Run));
         Snapshotter? snapshotter = null;
-        var log = new DurableLog(recovery.Run(options), batch =>
+        var log = new DurableLog(recovery.Run(options).Resume(), batch =>
         {
-            apply.Run(batch);
+            tap.Run(batch);
             snapshotter!.Applied();
         });
         snapshotter = new(database, disk, options, log, recovery);
-        return new(log, recovery.Report, snapshotter, folder);
+        return new(log, tap, recovery.Report, snapshotter, folder);
     }
 
     public async ValueTask DisposeAsync()

@@ -76,17 +76,33 @@ internal sealed class DataTree
     /// <param name="zxid">The transaction.</param>
     public void Add(Node parent, Node node, int creates, long zxid)
     {
-        Restore(parent, node);
+        Plant(parent, node);
         CountCreate(parent.EnsureBranch(), creates, zxid);
     }
 
-    /// <summary>Adds a node of a snapshot: its parent's counters come from there, too.</summary>
-    public void Restore(Node parent, Node node)
+    /// <summary>Takes a node of a snapshot over: its parent's counters come from there, too.</summary>
+    /// <param name="parent">Null for the root.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="dataIsNull">Whether they are null.</param>
+    /// <param name="acl">Who may do what.</param>
+    /// <param name="stat">The rest.</param>
+    public Node Restore(Node? parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, bool dataIsNull, IReadOnlyList<Acl> acl, in NodeStat stat)
     {
-        parent.EnsureBranch().Add(node);
-        Count++;
-        DataSize += node.GetPathLength() + node.Data.Length;
-        Index(node);
+        // ZooKeeper's own nodes are there from the beginning.
+        var node = parent is null ? Root : parent.Branch?.Find(name);
+        if (node is null)
+        {
+            node = new(parent, name, data, dataIsNull) { Czxid = stat.Czxid, Ctime = stat.Ctime, Owner = stat.Owner, AclId = Acls.Rent(acl) };
+            Plant(parent!, node);
+        }
+        else
+            SetAcl(node, acl, stat.AclVersion);
+        SetData(node, data, dataIsNull, stat.Version, stat.Mzxid, stat.Mtime);
+        node.AclVersion = stat.AclVersion;
+        if (stat.Creates != 0 || stat.Pzxid != node.Pzxid)
+            (node.EnsureBranch().Creates, node.EnsureBranch().Pzxid) = (stat.Creates, stat.Pzxid);
+        return node;
     }
 
     /// <summary>What a replayed create leaves when its node is there already: the parent's counters.</summary>
@@ -172,9 +188,15 @@ internal sealed class DataTree
     private Node Plant(Node parent, string name)
     {
         var node = new Node(parent, Encoding.UTF8.GetBytes(name), default, dataIsNull: false);
+        Plant(parent, node);
+        return node;
+    }
+
+    private void Plant(Node parent, Node node)
+    {
         parent.EnsureBranch().Add(node);
         Count++;
-        DataSize += node.GetPathLength();
-        return node;
+        DataSize += node.GetPathLength() + node.Data.Length;
+        Index(node);
     }
 }

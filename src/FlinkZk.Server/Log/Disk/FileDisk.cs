@@ -1,16 +1,18 @@
 namespace FlinkZk.Server.Log;
 
-/// <summary>A directory of the machine. Holding it locks it: a second server on the same directory is refused.</summary>
+/// <summary>A directory of the machine. Holding a data folder locks it: a second server on the same directory is refused.</summary>
 internal sealed class FileDisk : IDisk, IDisposable
 {
     private const string LockName = "lock";
 
     private readonly string _path;
-    private readonly FileStream _lock;
+    private readonly FileStream? _lock;
 
     /// <summary>Takes a directory, made if need be.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="exclusive">Whether it is locked: not one that is no data folder, where a back-up is put or found.</param>
     /// <exception cref="IOException">Another server has it.</exception>
-    public FileDisk(string path)
+    public FileDisk(string path, bool exclusive = true)
     {
         _path = Path.GetFullPath(path);
         if (!Directory.Exists(_path))
@@ -19,7 +21,7 @@ internal sealed class FileDisk : IDisk, IDisposable
             if (Path.GetDirectoryName(_path) is { } parent)
                 DirectorySync.Run(parent);
         }
-        _lock = TakeLock();
+        _lock = exclusive ? TakeLock() : null;
     }
 
     public string PathOf(string name) => Path.Combine(_path, name);
@@ -54,7 +56,7 @@ internal sealed class FileDisk : IDisk, IDisposable
 
     public void SyncDirectory() => DirectorySync.Run(_path);
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose() => _lock?.Dispose();
 
     private FileStream TakeLock()
     {

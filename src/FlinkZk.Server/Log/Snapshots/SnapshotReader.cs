@@ -62,7 +62,7 @@ internal sealed class SnapshotReader(IDiskFile file, long length) : Stream
     private void Fetch()
     {
         _next = 0;
-        _end = file.Read(_buffer.AsSpan(0, (int)Math.Min(_buffer.Length, length - _fetched)), SnapshotFile.HeaderSize + _fetched);
+        _end = file.Read(_buffer.AsSpan(0, (int)Math.Min(_buffer.Length, length - _fetched)), SealedFile.HeaderSize + _fetched);
         _fetched += _end;
     }
 }

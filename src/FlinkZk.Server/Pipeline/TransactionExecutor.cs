@@ -1,0 +1,31 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>Carries out transactions of our own form: those that have just become safe, and those that are replayed. The only one that changes the database.</summary>
+internal sealed class TransactionExecutor(Database database, OperationTable operations)
+{
+    private readonly WireBuffer _unread = new();
+
+    /// <summary>Carries one out and appends the body of its reply.</summary>
+    /// <exception cref="TxnMismatchException">It does not fit the state, or is of an unknown type.</exception>
+    /// <exception cref="WireFormatException">It is not whole.</exception>
+    public TxnHeader Execute(ReadOnlySpan<byte> txn, WireBuffer reply, out ErrorCode error)
+    {
+        var reader = new JuteReader(txn);
+        var header = TxnHeader.Read(ref reader);
+        error = header.Type == OpCode.Error ? (ErrorCode)reader.ReadInt() : ErrorCode.Ok;
+        if (error == ErrorCode.Ok)
+            (operations.FindWrite(header.Type) ?? throw new TxnMismatchException($"Transaction 0x{header.Zxid:x} is of unknown type {(int)header.Type}."))
+                .Apply(ref reader, header, database, reply);
+        database.LastZxid = header.Zxid;
+        return header;
+    }
+
+    /// <summary>Carries out one of which nobody waits for the reply.</summary>
+    public void Replay(ReadOnlySpan<byte> txn)
+    {
+        _unread.Clear();
+        Execute(txn, _unread, out _);
+    }
+}

@@ -1,0 +1,14 @@
+namespace FlinkZk.Server;
+
+/// <summary>A back-up that was made: one file.</summary>
+public sealed record ZkDataBackUp
+{
+    /// <summary>The file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Everything up to this transaction is in it, and nothing after.</summary>
+    public required long LastZxid { get; init; }
+
+    /// <summary>Its size in bytes.</summary>
+    public required long Length { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace FlinkZk.Server;
+
+/// <summary>What <see cref="ZkDataFolder.ImportAsync"/> found and made.</summary>
+public sealed record ZkDataImport
+{
+    /// <summary>The folder that a server can be started on now.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The last transaction in it.</summary>
+    public required long LastZxid { get; init; }
+
+    /// <summary>Nodes, with ZooKeeper's own four.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>Sessions that were open; their clients can come back.</summary>
+    public required int Sessions { get; init; }
+
+    /// <summary>The snapshot that was read; null if the log holds everything.</summary>
+    public required string? Snapshot { get; init; }
+
+    /// <summary>Transactions that were replayed from the log.</summary>
+    public required long Replayed { get; init; }
+
+    /// <summary>What somebody should know who relies on it, as sentences: an end that a crash had torn, a snapshot that was not whole. Empty after a clean stop.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace FlinkZk.Server;
+
+/// <summary>What <see cref="ZkDataFolder.RestoreAsync"/> made of a back-up.</summary>
+public sealed record ZkDataRestore
+{
+    /// <summary>The folder that a server can be started on now.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The last transaction in it.</summary>
+    public required long LastZxid { get; init; }
+
+    /// <summary>Nodes, with ZooKeeper's own four.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>Sessions that were open; their clients can come back.</summary>
+    public required int Sessions { get; init; }
+}
