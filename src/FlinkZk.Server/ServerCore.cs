@@ -66,6 +66,17 @@ internal sealed class ServerCore : IAsyncDisposable
     /// <summary>Takes a snapshot now, or waits for the one that is being taken.</summary>
     public Task TakeSnapshotAsync() => _storage.Snapshotter?.TakeAsync() ?? Task.CompletedTask;
 
+    /// <summary>Writes a back-up while the stages work.</summary>
+    public async ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken)
+    {
+        var (folder, name) = ZkDataFolder.Split(file);
+        return await Task.Run(() =>
+        {
+            using var disk = new FileDisk(folder, exclusive: false);
+            return BackUpFile.Write(disk, name, _storage.Tap, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Lets through what was accepted, then closes the log.</summary>
     public async ValueTask DisposeAsync()
     {

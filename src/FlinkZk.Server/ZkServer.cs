@@ -80,15 +80,7 @@ public sealed class ZkServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends it; nothing is left then.</param>
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     /// <exception cref="InvalidOperationException">Another back-up of this server is being made.</exception>
-    public async ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken = default)
-    {
-        var (folder, name) = ZkDataFolder.Split(file);
-        return await Task.Run(() =>
-        {
-            using var disk = new FileDisk(folder, exclusive: false);
-            return BackUpFile.Write(disk, name, _storage.Tap, cancellationToken);
-        }, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken = default) => _core.BackUpAsync(file, cancellationToken);
 
     /// <summary>Ends a session as if its time were over: its ephemeral nodes go and its connection is closed.</summary>
     /// <exception cref="ArgumentException">No such session lives here.</exception>

@@ -26,6 +26,9 @@ public sealed class ApacheServer : IAsyncDisposable
     /// <summary>127.0.0.1 and the port.</summary>
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
+    /// <summary>Its dataDir; the logs lie there, too, unless <see cref="ApacheServerOptions.Config"/> says where.</summary>
+    public string DataPath => Path.Combine(_folder, "data");
+
     /// <summary>Starts a server and waits until it answers.</summary>
     public static async Task<ApacheServer> StartAsync(ZooKeeperHome home, ApacheServerOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -46,7 +49,7 @@ public sealed class ApacheServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var config = Path.Combine(_folder, "zoo.cfg");
-        var data = Directory.CreateDirectory(Path.Combine(_folder, "data")).FullName;
+        var data = Directory.CreateDirectory(DataPath).FullName;
         if (_options.Id > 0)
             await File.WriteAllTextAsync(Path.Combine(data, "myid"), _options.Id.ToString(CultureInfo.InvariantCulture), cancellationToken);
         await File.WriteAllLinesAsync(config,
