@@ -1,6 +1,7 @@
 using FlinkZk.Server.Log;
 using FlinkZk.Server.Tests.Import;
 using FlinkZk.Server.Tests.Log;
+using FlinkZk.Testing;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests.Durable;
@@ -37,7 +38,11 @@ public sealed class BackUpTests : IDisposable
         var writer = reference.ChangeAsync(client, 3000, stop.Token);
         var made = new List<ZkDataBackUp>();
         for (var i = 0; i < 3; i++)
+        {
+            var enough = server.Statistics.LastZxid + 20;
+            await Eventually.Async(() => server.Statistics.LastZxid > enough, "the writer is at work", Cancellation);
             made.Add(await server.BackUpAsync($"{BackUp}-{i}", Cancellation));
+        }
         await stop.CancelAsync();
         await writer;
 
@@ -159,11 +164,19 @@ public sealed class BackUpTests : IDisposable
             Assert.ThrowsAny<IOException>(() => NewFolder.Write(disk, database, Cancellation));
             Assert.Empty(disk.List());
         }
-        // A crash leaves all of it, or nothing that a server starts from.
-        var crashing = new CrashDisk();
-        crashing.BeforeOperation = () =>
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_crash_leaves_a_whole_folder_or_one_that_no_server_starts_from(int seed)
+    {
+        using var database = new Database { LastZxid = 7 };
+        var (disk, random) = (new CrashDisk(), new Random(seed));
+        disk.BeforeOperation = () =>
         {
-            var left = crashing.Crash(CrashKind.Torn, Random.Shared);
+            var left = disk.Crash(CrashKind.Torn, random);
             try
             {
                 Assert.Equal(LogFiles.Snapshots(left.List()).Count == 0 ? 0 : 7, LogRecovery.Open(left, new()).LastZxid);
@@ -173,7 +186,7 @@ public sealed class BackUpTests : IDisposable
                 // Refused: the folder was not finished.
             }
         };
-        NewFolder.Write(crashing, database, Cancellation);
+        NewFolder.Write(disk, database, Cancellation);
     }
 
     [Fact]
