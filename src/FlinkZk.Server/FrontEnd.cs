@@ -2,45 +2,98 @@ using System.Net.Sockets;
 
 namespace FlinkZk.Server;
 
-/// <summary>The side of a server that clients see: a port, the connections on it, their counts, and the words that tell of them.</summary>
+/// <summary>
+/// The side of a server that clients see: a port, the connections on it, their counts, and the words that tell of them. What it shows
+/// may change while it listens: the core's database, the frozen copy of one that has lost the others, or nothing.
+/// </summary>
 internal sealed class FrontEnd : IAsyncDisposable
 {
+    private readonly ServerCore _core;
+    private readonly ZkServerOptions _options;
     private readonly ConnectionTable _connections;
-    private readonly ServerContext _context;
     private readonly Listener _listener;
     private readonly Listener? _secure;
+    private volatile ServerContext _context;
+    private SessionTable? _ownSessions;
+    private int _isDisposed;
 
     /// <summary>Binds at once: a port that is taken is told here.</summary>
     /// <exception cref="SocketException">The address or port cannot be had.</exception>
     /// <exception cref="IOException">A certificate cannot be read.</exception>
-    public FrontEnd(ServerCore core, ZkServerOptions options)
+    public FrontEnd(ServerCore core, ZkServerOptions options, ServerRole role = ServerRole.Standalone, int id = 0)
     {
+        (_core, _options, Id) = (core, options, id);
         Statistics = new(options.TimeProvider);
         _connections = new(options.MaxConnections, options.MaxConnectionsPerAddress);
-        var report = new ServerReport(options, () => (Port, SecurePort), core.Database, core.Sessions, _connections, Statistics);
-        _context = new(options, core.Database, core.Operations, core.Sessions, core.Prepare, core.Apply, Statistics, _connections, new(report, options.FourLetterWords));
+        _context = NewContext(core.Database, core.Sessions, role);
         var tls = options.Tls is { } certificates ? new ServerTls(certificates, options.Events) : null;
-        _listener = new(options.Address, options.Port, _context);
+        _listener = new(options.Address, options.Port, () => _context);
         Port = _listener.Port;
         if (options.SecurePort is { } port)
             _secure = ListenSecurely(port, tls!);
     }
+
+    /// <summary>The member's number; 0 for a server alone.</summary>
+    public int Id { get; }
 
     public int Port { get; }
 
     /// <summary>The port for TLS; null for none.</summary>
     public int? SecurePort => _secure?.Port;
 
+    public ServerRole Role => _context.Role;
+
     public RequestStatistics Statistics { get; }
 
     /// <summary>Open connections.</summary>
     public int ConnectionCount => _connections.Count;
+
+    /// <summary>Watches of its connections.</summary>
+    public int WatchCount => _context.Database.Watches.CountOf(Has);
+
+    /// <summary>What its clients see.</summary>
+    public Database Database => _context.Database;
+
+    /// <summary>The sessions that its clients may have.</summary>
+    public SessionTable Sessions => _context.Sessions;
+
+    /// <summary>Whether a watcher came to this front end.</summary>
+    public bool Has(IWatcher watcher) => watcher is ServerConnection connection && connection.Server.Connections == _connections;
 
     /// <summary>Begins to accept.</summary>
     public void Start()
     {
         _listener.Start();
         _secure?.Start();
+    }
+
+    /// <summary>Shows the core's database. A change of roles among those that do is seen by nobody but who asks.</summary>
+    public ValueTask ServeAsync(ServerRole role)
+    {
+        if (_context is { IsServing: true, IsReadOnly: false } context)
+        {
+            context.Role = role;
+            return ValueTask.CompletedTask;
+        }
+        return SwitchAsync(NewContext(_core.Database, _core.Sessions, role));
+    }
+
+    /// <summary>Closes its connections and accepts no session from here on.</summary>
+    public ValueTask ServeNothingAsync() => SwitchAsync(NewContext(_core.Database, _core.Sessions, ServerRole.NotServing));
+
+    /// <summary>Shows a copy that nobody changes, with sessions of its own that nobody else knows (<c>ReadOnlyZooKeeperServer</c>).</summary>
+    public async ValueTask ServeReadOnlyAsync(Database frozen)
+    {
+        // The top bit tells its ids from those of the ensemble.
+        SessionTable? sessions = null;
+        sessions = new(_options, session =>
+        {
+            sessions!.Remove(session.Id);
+            session.CloseConnections(except: null);
+        }, server: (byte)(0x80 | Id));
+        await SwitchAsync(NewContext(frozen, sessions, ServerRole.ReadOnly)).ConfigureAwait(false);
+        _ownSessions = sessions;
+        sessions.Start();
     }
 
     public void CloseConnections()
@@ -52,6 +105,8 @@ internal sealed class FrontEnd : IAsyncDisposable
     /// <summary>Takes no more connections; those that are open stay.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
         await _listener.DisposeAsync().ConfigureAwait(false);
         if (_secure is not null)
             await _secure.DisposeAsync().ConfigureAwait(false);
@@ -61,12 +116,30 @@ internal sealed class FrontEnd : IAsyncDisposable
     {
         try
         {
-            return new(_context.Options.Address, port, _context, tls);
+            return new(_options.Address, port, () => _context, tls);
         }
         catch
         {
             _listener.DisposeAsync().AsTask().GetAwaiter().GetResult(); // not started yet: it only closes
             throw;
         }
+    }
+
+    private async ValueTask SwitchAsync(ServerContext next)
+    {
+        var before = _context;
+        _context = next;
+        foreach (var connection in _connections.All.Where(connection => connection.Server == before))
+            connection.Close();
+        if (_ownSessions is { } own)
+            await own.DisposeAsync().ConfigureAwait(false);
+        _ownSessions = null;
+        _core.Sessions.ForgetLocalOf(before);
+    }
+
+    private ServerContext NewContext(Database database, SessionTable sessions, ServerRole role)
+    {
+        var report = new ServerReport(_options, this, database, sessions, _connections, Statistics);
+        return new(_options, database, _core.Operations, sessions, _core.Prepare, _core.Apply, Statistics, _connections, new(report, _options)) { Role = role };
     }
 }

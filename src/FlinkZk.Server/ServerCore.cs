@@ -15,9 +15,10 @@ internal sealed class ServerCore : IAsyncDisposable
     private readonly Sweeper _sweeper;
 
     /// <summary>Brings the state back from where <paramref name="open"/> says that it is kept.</summary>
-    public ServerCore(ZkServerOptions options, Func<Database, Apply, Storage> open)
+    public ServerCore(ZkServerOptions options, Func<Database, Apply, Storage> open, Membership? membership = null)
     {
         Options = options;
+        Operations = new(membership);
         Sessions = new(options, EndSession);
         Apply = new(Database, Operations, Sessions);
         _storage = open(Database, Apply);
@@ -30,7 +31,7 @@ internal sealed class ServerCore : IAsyncDisposable
 
     public Database Database { get; } = new();
 
-    public OperationTable Operations { get; } = new();
+    public OperationTable Operations { get; }
 
     public SessionTable Sessions { get; }
 
@@ -61,6 +62,20 @@ internal sealed class ServerCore : IAsyncDisposable
         Sessions.Start();
         _sweeper.Start();
         _ = TellFailureAsync(failed);
+    }
+
+    /// <summary>Nothing happens by itself while no client could see or hinder it: no session expires, no node is swept.</summary>
+    public void Pause()
+    {
+        Sessions.Pause();
+        _sweeper.IsPaused = true;
+    }
+
+    /// <summary>Goes on, under a new leader perhaps: every session has its whole timeout again.</summary>
+    public void Resume()
+    {
+        Sessions.Resume();
+        _sweeper.IsPaused = false;
     }
 
     /// <summary>Takes a snapshot now, or waits for the one that is being taken.</summary>

@@ -12,6 +12,9 @@ internal sealed class Sweeper(Database database, Func<Request, ValueTask> submit
     private ITimer? _timer;
     private int _sweeping;
 
+    /// <summary>Whether it does nothing at present.</summary>
+    public bool IsPaused { get; set; }
+
     public void Start() => _timer = _time.CreateTimer(_ => _ = SweepAsync(), null, options.SweepInterval, options.SweepInterval);
 
     public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -45,7 +45,7 @@ public sealed class ZkServer : IAsyncDisposable
     public string ConnectionString => new IPEndPoint(Options.Address, Port).ToString();
 
     /// <summary>What the server holds and has done.</summary>
-    public ZkServerStatistics Statistics => ZkServerStatistics.Of(_core, _frontEnd);
+    public ZkServerStatistics Statistics => ZkServerStatistics.Of(_frontEnd);
 
     /// <summary>Starts a server; it listens when this returns.</summary>
     /// <exception cref="ArgumentException">Two options do not fit together.</exception>

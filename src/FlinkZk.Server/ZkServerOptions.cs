@@ -78,6 +78,21 @@ public sealed record ZkServerOptions
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
+    /// Whether a member of an ensemble that has lost the majority shows what it knew then to clients that ask for no more
+    /// (readonlymode.enabled); off, it accepts no session. A server alone has nobody to lose.
+    /// </summary>
+    public bool ReadOnlyMode { get; init; }
+
+    /// <summary>
+    /// Whether sessions belong to the member that they were opened on (localSessionsEnabled): opening one costs no transaction, but it can
+    /// own no ephemeral nodes, and ends when its client goes to another member.
+    /// </summary>
+    public bool LocalSessions { get; init; }
+
+    /// <summary>Whether the members of an ensemble can be changed by clients who may write <c>/zookeeper/config</c> (reconfigEnabled).</summary>
+    public bool ReconfigEnabled { get; init; }
+
+    /// <summary>
     /// Hears what happens: start and stop, sessions, what was refused, the disk. It is called on the server's own threads, several at a time,
     /// and has to be quick; what it throws is ignored. Null: nobody listens.
     /// </summary>

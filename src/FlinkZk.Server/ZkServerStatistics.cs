@@ -39,9 +39,9 @@ public sealed record ZkServerStatistics
     /// <summary>From a request to its answer, the slowest.</summary>
     public required TimeSpan MaxLatency { get; init; }
 
-    internal static ZkServerStatistics Of(ServerCore core, FrontEnd frontEnd)
+    internal static ZkServerStatistics Of(FrontEnd frontEnd)
     {
-        var (database, requests) = (core.Database, frontEnd.Statistics);
+        var (database, requests) = (frontEnd.Database, frontEnd.Statistics);
         database.Gate.EnterReadLock();
         try
         {
@@ -51,9 +51,9 @@ public sealed record ZkServerStatistics
                 Nodes = database.Tree.Count,
                 Ephemerals = database.Tree.EphemeralCount,
                 DataSize = database.Tree.DataSize,
-                Sessions = core.Sessions.Count,
+                Sessions = frontEnd.Sessions.Count,
                 Connections = frontEnd.ConnectionCount,
-                Watches = database.Watches.Count,
+                Watches = frontEnd.WatchCount,
                 Received = requests.Received,
                 Sent = requests.Sent,
                 Outstanding = requests.Outstanding,

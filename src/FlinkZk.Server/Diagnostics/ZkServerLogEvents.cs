@@ -63,6 +63,9 @@ public static class ZkServerLogEvents
     /// <summary>A quota is exceeded.</summary>
     public const string QuotaExceeded = nameof(QuotaExceeded);
 
+    /// <summary>A member of an ensemble stops, leads, follows, or has lost the majority.</summary>
+    public const string MemberChanged = nameof(MemberChanged);
+
     /// <summary>The server's certificate could not be read anew: the one before is used on.</summary>
     public const string CertificateUnreadable = nameof(CertificateUnreadable);
 }

@@ -28,6 +28,11 @@ internal static class Handshake
         while (!TryRead(connection.Frames, out request))
             if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
                 return false;
+        if (WhyRefused(server, request) is { } why)
+        {
+            server.Options.Events.Information(ZkServerLogEvents.HandshakeFailed, $"{connection.Remote} has to find another server: {why}.");
+            return false;
+        }
         // A client that has seen more than this server knows has to find another: no answer, or it would take the session for expired.
         if (request.LastZxidSeen > server.Database.LastZxid)
         {
@@ -37,13 +42,21 @@ internal static class Handshake
         }
         var session = request.SessionId == 0
             ? await OpenAsync(server, connection, request, either.Token).ConfigureAwait(false)
-            : server.Sessions.Reopen(request.SessionId, request.Password, request.TimeOut);
+            : server.Sessions.Reopen(request.SessionId, request.Password, request.TimeOut, server);
         if (session is not null)
             connection.Attach(session);
         Tell(server, connection, request, session);
         Answer(connection, request, session);
         return session is not null;
     }
+
+    // No answer, either: it would end the session.
+    private static string? WhyRefused(ServerContext server, ConnectRequest request) =>
+        !server.IsServing ? "this one has lost the majority"
+        : !server.IsReadOnly ? null
+        : request.ReadOnly != true ? "this one is read-only, and the client did not ask for that"
+        : server.Database.Sessions.ContainsKey(request.SessionId) ? $"session 0x{request.SessionId:x} is the ensemble's, and this one is read-only"
+        : null;
 
     private static bool TryRead(FrameBuffer frames, out ConnectRequest request)
     {
@@ -57,8 +70,10 @@ internal static class Handshake
 
     private static async ValueTask<Session> OpenAsync(ServerContext server, ServerConnection connection, ConnectRequest request, CancellationToken cancellationToken)
     {
-        var session = server.Sessions.Create(request.TimeOut);
+        var session = server.Sessions.Create(request.TimeOut, server.HasLocalSessions);
         server.Sessions.Track(session);
+        if (session.IsLocal)
+            return session;
         var opening = Request.Rent(connection, session.Id, xid: 0, OpCode.CreateSession, connection.Identities, server.Statistics.Now);
         CreateSession.Write(opening.Body, session.Record);
         server.Statistics.CountReceived(1);
@@ -84,7 +99,7 @@ internal static class Handshake
         var start = reply.BeginFrame();
         var writer = new JuteWriter(reply);
         // The last byte goes only to who sent one: clients up to 3.3 know of no read-only servers.
-        bool? readOnly = request.ReadOnly is null ? null : false;
+        bool? readOnly = request.ReadOnly is null ? null : connection.Server.IsReadOnly;
         new ConnectResponse(0, session?.Timeout ?? 0, session?.Id ?? 0, session?.Record.Password ?? new byte[Limits.Password], readOnly).Write(ref writer);
         reply.EndFrame(start);
         connection.Append(reply.Written);

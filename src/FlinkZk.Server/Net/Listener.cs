@@ -8,14 +8,14 @@ internal sealed class Listener : IAsyncDisposable
 {
     private const int Backlog = 512;
     private readonly Socket _socket;
-    private readonly ServerContext _server;
+    private readonly Func<ServerContext> _server;
     private readonly ServerTls? _tls;
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Binds at once: a port that is taken is told here. With <paramref name="tls"/> its connections are encrypted.</summary>
     /// <exception cref="SocketException">The address or port cannot be had.</exception>
-    public Listener(IPAddress address, int port, ServerContext server, ServerTls? tls = null)
+    public Listener(IPAddress address, int port, Func<ServerContext> server, ServerTls? tls = null)
     {
         (_server, _tls) = (server, tls);
         _socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -62,20 +62,24 @@ internal sealed class Listener : IAsyncDisposable
 
     private void Serve(Socket client)
     {
+        var server = _server();
         if (client.RemoteEndPoint is not IPEndPoint remote)
         {
             client.Dispose();
             return;
         }
-        if (!_server.Connections.TryAdmit(remote.Address, out var why))
+        if (!server.Connections.TryAdmit(remote.Address, out var why))
         {
-            _server.Options.Events.Warning(ZkServerLogEvents.ConnectionRefused, $"A connection from {remote} is refused: {why}.");
+            server.Options.Events.Warning(ZkServerLogEvents.ConnectionRefused, $"A connection from {remote} is refused: {why}.");
             client.Dispose();
             return;
         }
         client.NoDelay = true;
-        var connection = new ServerConnection(_server, new NetworkStream(client, ownsSocket: true), remote, _tls);
-        _server.Connections.Add(connection, remote.Address);
+        var connection = new ServerConnection(server, new NetworkStream(client, ownsSocket: true), remote, _tls);
+        server.Connections.Add(connection, remote.Address);
+        // What it came to may have ended while it was on its way in, and then nobody has closed it.
+        if (_server() != server)
+            connection.Close();
         _ = connection.RunAsync();
     }
 }

@@ -37,6 +37,8 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                     Authenticate(header, body);
                 else if (!server.Operations.IsKnownToClients(header.Type))
                     Refuse(header, ErrorCode.Unimplemented);
+                else if (IsRefusedHere(header))
+                    continue;
                 else if (server.Operations.FindRead(header.Type) is { WaitsForWrites: false } read && connection.InPipeline == 0)
                 {
                     if (!locked)
@@ -91,6 +93,30 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     {
         RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: -1), error);
         StopAfterThis();
+    }
+
+    // Java's leader looks at every request whether the session still belongs here; its followers leave that to it, and so at writes only.
+    private bool IsRefusedHere(RequestHeader header)
+    {
+        if (server.IsReadOnly)
+            return server.Operations.FindRead(header.Type) is not { WaitsForWrites: false } && RefuseWrite(header);
+        if (server.Role != ServerRole.Leader || !connection.IsMoved || header.Type == OpCode.CloseSession)
+            return false;
+        server.Statistics.Unanswered();
+        StopAfterThis();
+        return true;
+    }
+
+    private bool RefuseWrite(RequestHeader header)
+    {
+        var closes = header.Type == OpCode.CloseSession;
+        RequestExecution.EndReply(_replies, BeginReply(header.Xid, server.Database.LastZxid), closes ? ErrorCode.Ok : ErrorCode.NotReadOnly);
+        if (closes)
+        {
+            server.Sessions.Forget(connection.Session!.Id);
+            StopAfterThis();
+        }
+        return true;
     }
 
     private void StopAfterThis()

@@ -57,8 +57,11 @@ internal sealed class ServerConnection : IWatcher, IDisposable
 
     public ConnectionCounters Counters { get; } = new();
 
-    /// <summary>The counts of the front end that it came to.</summary>
-    public RequestStatistics Statistics => _server.Statistics;
+    /// <summary>The front end that it came to.</summary>
+    public ServerContext Server => _server;
+
+    /// <summary>Whether its session has gone to another front end since.</summary>
+    public bool IsMoved => Session is { } session && session.Owner != _server;
 
     /// <summary>Serves the client until it goes, talks nonsense, or the server stops.</summary>
     public async Task RunAsync()
@@ -113,13 +116,13 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         return count > 0;
     }
 
-    /// <summary>Makes this the connection of a session; the one before it is closed.</summary>
+    /// <summary>Makes this the connection of a session.</summary>
     public void Attach(Session session)
     {
         Session = session;
-        Interlocked.Exchange(ref session.Connection, this)?.Close();
+        session.Attach(this);
         if (IsGone)
-            Interlocked.CompareExchange(ref session.Connection, null, this);
+            session.Detach(this);
     }
 
     /// <summary>Appends whole frames to what waits to be sent. Any thread.</summary>
@@ -166,8 +169,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         _stream.Dispose();
         _server.Database.Watches.RemoveAll(this);
         _server.Connections.Remove(this);
-        if (Session is { } session)
-            Interlocked.CompareExchange(ref session.Connection, null, this);
+        Session?.Detach(this);
     }
 
     private void CloseAsTooSlow()

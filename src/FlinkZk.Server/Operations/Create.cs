@@ -15,6 +15,8 @@ internal sealed class Create(OpCode type) : WriteOperation
 
         if (Validate(path, mode, ttl, context.Options) is var error and not ErrorCode.Ok)
             return error;
+        if (mode.IsEphemeral() && context.Sessions.IsLocal(context.SessionId))
+            return ErrorCode.EphemeralOnLocalSession;
         if (AccessControl.FixUp(acls, context.Identities) is not { } acl)
             return ErrorCode.InvalidAcl;
         var parentPath = path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ZnodePath.Root;

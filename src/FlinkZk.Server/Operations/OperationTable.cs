@@ -9,7 +9,7 @@ internal sealed class OperationTable
     private readonly Dictionary<OpCode, WriteOperation> _writes;
     private readonly Dictionary<OpCode, WriteOperation> _parts;
 
-    public OperationTable()
+    public OperationTable(Membership? membership = null)
     {
         var (getData, getChildren) = (new GetData(), new GetChildren(withStat: false));
         _reads = new()
@@ -48,7 +48,7 @@ internal sealed class OperationTable
             [OpCode.DeleteContainer] = new Delete(byServer: true),
             [OpCode.CreateSession] = new CreateSession(),
             [OpCode.CloseSession] = new CloseSession(),
-            [OpCode.Reconfig] = new Reconfig(),
+            [OpCode.Reconfig] = new Reconfig(membership),
         };
     }
 

@@ -77,6 +77,8 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
 
         if (header.Type == OpCode.CreateSession)
             Open(request);
+        else if (error == ErrorCode.SessionMoved)
+            CloseMoved(request.Connection!);
         else
             Reply(request, header.Zxid);
         if (header.Type == OpCode.CloseSession)
@@ -92,6 +94,12 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
             sessions.Forget(request.SessionId);
             request.Connection?.Close();
         }
+        else if (request.Type == OpCode.CloseSession && sessions.IsLocal(request.SessionId))
+        {
+            EndReply(BeginReply(request, database.LastZxid), ErrorCode.Ok);
+            Reply(request, database.LastZxid);
+            End(sessions.Remove(request.SessionId), request.Connection);
+        }
         else if (request.Type == OpCode.CloseSession && request.Connection is null)
             sessions.Prolong(request.SessionId);
         else
@@ -105,6 +113,11 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     {
         if (request.Connection is not { IsGone: false } connection)
             return;
+        if (connection.IsMoved)
+        {
+            CloseMoved(connection);
+            return;
+        }
         var start = BeginReply(request, database.LastZxid);
         var error = sessions.IsClosing(request.SessionId)
             ? ErrorCode.SessionExpired
@@ -127,7 +140,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     // The handshake waits for it, and writes the answer itself.
     private void Open(Request request)
     {
-        request.Connection?.Statistics.Answered(request.ReceivedAt, count: 1);
+        request.Connection?.Server.Statistics.Answered(request.ReceivedAt, count: 1);
         if (sessions.TryFind(request.SessionId, out var session))
             session.Open();
     }
@@ -136,7 +149,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     {
         if (request.Connection is not { } connection)
             return;
-        connection.Statistics.Answered(request.ReceivedAt, count: 1);
+        connection.Server.Statistics.Answered(request.ReceivedAt, count: 1);
         connection.Answer(_reply.Written, zxid);
         _dirty.Add(connection);
     }
@@ -145,7 +158,13 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     private static void End(Session? session, ServerConnection? asking)
     {
         asking?.CloseWhenSent();
-        if (session?.Connection is { } connection && connection != asking)
-            connection.Close();
+        session?.CloseConnections(except: asking);
+    }
+
+    // No answer: the client would take it for one about its session, which is well elsewhere (ZOOKEEPER-710).
+    private static void CloseMoved(ServerConnection connection)
+    {
+        connection.Server.Statistics.Unanswered();
+        connection.CloseWhenSent();
     }
 }

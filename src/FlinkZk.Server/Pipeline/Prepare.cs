@@ -86,7 +86,7 @@ internal sealed class Prepare : IAsyncDisposable
         {
             _context.Pending.Forget(_database.LastZxid);
             while (!batch.IsFull && _queue.Reader.TryRead(out var request))
-                if (_operations.FindWrite(request.Type) is { } operation && _log.HasRoom)
+                if (_operations.FindWrite(request.Type) is { } operation && _log.HasRoom && !EndsLocalSession(request))
                     Encode(request, operation, batch, now);
                 else
                     batch.AddUnlogged(request);
@@ -118,10 +118,17 @@ internal sealed class Prepare : IAsyncDisposable
         _log.EndRecord(bytes, record, zxid);
     }
 
+    private bool EndsLocalSession(Request request) => request.Type == OpCode.CloseSession && _sessions.IsLocal(request.SessionId);
+
     private ErrorCode Judge(Request request, WriteOperation operation, long zxid, WireBuffer txn)
     {
-        if (operation.NeedsSession && _sessions.IsClosing(request.SessionId))
-            return ErrorCode.SessionExpired;
+        if (operation.NeedsSession && request.Connection is { } connection)
+        {
+            if (_sessions.IsClosing(request.SessionId))
+                return ErrorCode.SessionExpired;
+            if (connection.IsMoved)
+                return ErrorCode.SessionMoved;
+        }
         (_context.SessionId, _context.Zxid, _context.Identities) = (request.SessionId, zxid, request.Identities);
         var body = new JuteReader(request.Body.Written);
         try

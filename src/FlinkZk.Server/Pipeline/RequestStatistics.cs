@@ -43,6 +43,9 @@ internal sealed class RequestStatistics(TimeProvider time)
             Interlocked.Exchange(ref _least, elapsed);
     }
 
+    /// <summary>Counts a request that gets no answer.</summary>
+    public void Unanswered() => Interlocked.Increment(ref _answered);
+
     /// <summary>Begins anew (srst).</summary>
     public void Reset()
     {

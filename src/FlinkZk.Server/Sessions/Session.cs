@@ -3,10 +3,11 @@ namespace FlinkZk.Server;
 /// <summary>A live session: what is logged of it, and what only this process knows.</summary>
 internal sealed class Session(SessionRecord record)
 {
-    /// <summary>The connection that speaks for it at present; the newest wins.</summary>
-    public ServerConnection? Connection;
-
+    private readonly object _gate = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile ServerConnection? _connection;       // gate writes
+    private volatile ServerContext? _owner;               // gate writes
+    private List<ServerConnection>? _leftBehind;          // gate
     private long _deadline;
     private int _timeout = record.Timeout;
     private volatile bool _isClosing;
@@ -14,6 +15,15 @@ internal sealed class Session(SessionRecord record)
     public SessionRecord Record { get; } = record;
 
     public long Id => Record.Id;
+
+    /// <summary>Whether only the front end that opened it knows of it: no transaction does, so it can own nothing.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>The connection that speaks for it at present; the newest wins.</summary>
+    public ServerConnection? Connection => _connection;
+
+    /// <summary>The front end that it came to last; a request from elsewhere is answered as moved.</summary>
+    public ServerContext? Owner => _owner;
 
     /// <summary>The timeout in force in milliseconds: a reconnect may ask for another.</summary>
     public int Timeout
@@ -41,4 +51,45 @@ internal sealed class Session(SessionRecord record)
 
     /// <summary>Says that it is open. Apply only.</summary>
     public void Open() => _opened.TrySetResult();
+
+    /// <summary>Takes another connection. One before it at the same front end is closed; at another it stays until it asks for something.</summary>
+    public void Attach(ServerConnection connection)
+    {
+        ServerConnection? replaced = null;
+        lock (_gate)
+        {
+            if (_connection is { } before && before.Server == connection.Server)
+                replaced = before;
+            else if (_connection is not null)
+                (_leftBehind ??= []).Add(_connection);
+            if (_leftBehind?.Find(left => left.Server == connection.Server) is { } left)
+            {
+                _leftBehind.Remove(left);
+                replaced = left;
+            }
+            (_connection, _owner) = (connection, connection.Server);
+        }
+        replaced?.Close();
+    }
+
+    /// <summary>Forgets a connection that is gone.</summary>
+    public void Detach(ServerConnection connection)
+    {
+        lock (_gate)
+            if (_connection == connection)
+                _connection = null;
+            else
+                _leftBehind?.Remove(connection);
+    }
+
+    /// <summary>Closes what connections it has, but for the one that is yet to be answered.</summary>
+    public void CloseConnections(ServerConnection? except)
+    {
+        ServerConnection[] all;
+        lock (_gate)
+            all = [.. _leftBehind ?? [], .. _connection is { } connection ? [connection] : Array.Empty<ServerConnection>()];
+        foreach (var connection in all)
+            if (connection != except)
+                connection.Close();
+    }
 }

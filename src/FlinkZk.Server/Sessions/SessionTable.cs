@@ -18,9 +18,13 @@ internal sealed class SessionTable : IAsyncDisposable
     private readonly ServerLog _log;
     private ITimer? _timer;
     private long _lastId;
+    private volatile bool _isPaused;
 
     /// <summary>A table that tells <paramref name="expired"/> of sessions whose time is over, already marked as closing.</summary>
-    public SessionTable(ZkServerOptions options, Action<Session> expired)
+    /// <param name="options">Tick and limits.</param>
+    /// <param name="expired">What to do with such a session.</param>
+    /// <param name="server">The top byte of its sessions' ids: no two tables at one time may have the same.</param>
+    public SessionTable(ZkServerOptions options, Action<Session> expired, byte server = 1)
     {
         _time = options.TimeProvider;
         _log = options.Events;
@@ -30,8 +34,8 @@ internal sealed class SessionTable : IAsyncDisposable
         _buckets = new((long)options.TickTime.TotalMilliseconds);
         _start = _time.GetTimestamp();
         _expired = expired;
-        // As Java: 40 bits of time, room for 2^16 sessions a millisecond, and one byte of the server's id on top, which is 1 here.
-        _lastId = (long)((ulong)(_time.GetUtcNow().ToUnixTimeMilliseconds() << 24) >> 8) | (1L << 56);
+        // As Java: 40 bits of time, room for 2^16 sessions a millisecond, and one byte of the server's id on top.
+        _lastId = (long)((ulong)(_time.GetUtcNow().ToUnixTimeMilliseconds() << 24) >> 8) | ((long)server << 56);
     }
 
     public int Count => _sessions.Count;
@@ -58,11 +62,12 @@ internal sealed class SessionTable : IAsyncDisposable
     /// <summary>Begins to look for expired sessions.</summary>
     public void Start() => _timer = _time.CreateTimer(_ => Expire(), null, _tick, _tick);
 
-    /// <summary>A new session with the wished timeout, clamped; it lives once its transaction is applied.</summary>
-    public Session Create(int wishedTimeout) => new(new(
+    /// <summary>A new session with the wished timeout, clamped; it lives once its transaction is applied, a local one at once.</summary>
+    public Session Create(int wishedTimeout, bool local = false) => new(new(
         Interlocked.Increment(ref _lastId),
         Math.Clamp(wishedTimeout, _minTimeout, _maxTimeout),
-        RandomNumberGenerator.GetBytes(Limits.Password)));
+        RandomNumberGenerator.GetBytes(Limits.Password)))
+    { IsLocal = local };
 
     public void Track(Session session)
     {
@@ -74,9 +79,9 @@ internal sealed class SessionTable : IAsyncDisposable
     public bool TryFind(long id, out Session session) => _sessions.TryGetValue(id, out session!);
 
     /// <summary>The session, if it lives and the password is its own. The comparison takes the same time for every wrong password.</summary>
-    public Session? Reopen(long id, ReadOnlySpan<byte> password, int wishedTimeout)
+    public Session? Reopen(long id, ReadOnlySpan<byte> password, int wishedTimeout, ServerContext server)
     {
-        if (!_sessions.TryGetValue(id, out var session) || session.IsClosing || !CryptographicOperations.FixedTimeEquals(session.Record.Password, password))
+        if (!_sessions.TryGetValue(id, out var session) || session.IsClosing || session.IsLocal && session.Owner != server || !CryptographicOperations.FixedTimeEquals(session.Record.Password, password))
             return null;
         session.Timeout = Math.Clamp(wishedTimeout, _minTimeout, _maxTimeout);
         Touch(session);
@@ -88,6 +93,17 @@ internal sealed class SessionTable : IAsyncDisposable
 
     /// <summary>Whether requests of the session are refused: it ends, or has ended.</summary>
     public bool IsClosing(long id) => !_sessions.TryGetValue(id, out var session) || session.IsClosing;
+
+    /// <summary>Whether the session lives, and is one that no transaction tells of.</summary>
+    public bool IsLocal(long id) => _sessions.TryGetValue(id, out var session) && session.IsLocal;
+
+    /// <summary>Forgets the local sessions of a front end that is no more.</summary>
+    public void ForgetLocalOf(ServerContext server)
+    {
+        foreach (var session in _sessions.Values)
+            if (session.IsLocal && session.Owner == server)
+                Forget(session.Id);
+    }
 
     /// <summary>From now on requests of the session are refused.</summary>
     public void BeginClose(long id)
@@ -132,12 +148,25 @@ internal sealed class SessionTable : IAsyncDisposable
         return true;
     }
 
+    /// <summary>No session expires while nobody can renew one.</summary>
+    public void Pause() => _isPaused = true;
+
+    /// <summary>Gives every session its whole timeout again, as a new leader does, and expires them from now on.</summary>
+    public void Resume()
+    {
+        foreach (var session in _sessions.Values)
+            Touch(session);
+        _isPaused = false;
+    }
+
     public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private long Now => (long)_time.GetElapsedTime(_start).TotalMilliseconds;
 
     private void Expire()
     {
+        if (_isPaused)
+            return;
         foreach (var session in _buckets.TakeExpired(Now))
             End(session);
     }

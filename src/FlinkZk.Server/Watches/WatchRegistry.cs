@@ -19,6 +19,10 @@ internal sealed class WatchRegistry
     /// <summary>Pairs of watcher and path, both kinds.</summary>
     public int Count => _count;
 
+    /// <summary>Pairs of some watchers only.</summary>
+    public int CountOf(Func<IWatcher, bool> isCounted) => Inspect((data, child) =>
+        data.ByWatcher.Concat(child.ByWatcher).Where(entry => isCounted(entry.Key)).Sum(entry => entry.Value.Count));
+
     public void WatchData(string path, IWatcher watcher) => Change(() => _data.Add(path, watcher, WatchModes.OneShot));
 
     public void WatchChildren(string path, IWatcher watcher) => Change(() => _child.Add(path, watcher, WatchModes.OneShot));

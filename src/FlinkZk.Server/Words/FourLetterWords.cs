@@ -6,15 +6,17 @@ namespace FlinkZk.Server;
 internal sealed class FourLetterWords
 {
     private readonly Dictionary<string, Func<string>> _words;
+    private readonly ServerReport _report;
     private readonly IReadOnlySet<string> _allowed;
+    private readonly bool _readOnlyMode;
 
-    public FourLetterWords(ServerReport report, IReadOnlySet<string> allowed)
+    public FourLetterWords(ServerReport report, ZkServerOptions options)
     {
-        _allowed = allowed;
+        (_report, _allowed, _readOnlyMode) = (report, options.FourLetterWords, options.ReadOnlyMode);
         _words = new(StringComparer.Ordinal)
         {
             ["ruok"] = () => "imok",
-            ["isro"] = () => "rw",
+            ["isro"] = report.IsReadOnly,
             ["srvr"] = report.Server,
             ["stat"] = report.ServerAndClients,
             ["mntr"] = report.Monitor,
@@ -38,7 +40,13 @@ internal sealed class FourLetterWords
         var word = Encoding.ASCII.GetString(bytes);
         if (!_words.TryGetValue(word, out var answerer))
             return false;
-        answer = _allowed.Contains(word) || _allowed.Contains("*") ? answerer() : $"{word} is not executed because it is not in the whitelist.\n";
+        answer = IsAllowed(word) ? Answer(word, answerer) : $"{word} is not executed because it is not in the whitelist.\n";
         return true;
     }
+
+    // Clients of read-only servers ask isro to find one that writes.
+    private bool IsAllowed(string word) => _allowed.Contains(word) || _allowed.Contains("*") || word == "isro" && _readOnlyMode;
+
+    private string Answer(string word, Func<string> answerer) =>
+        _report.IsServing || word is "ruok" or "envi" or "isro" ? answerer() : "This ZooKeeper instance is not currently serving requests\n";
 }

@@ -9,7 +9,7 @@ namespace FlinkZk.Server;
 /// parts say at that moment.
 /// </summary>
 internal sealed class ServerReport(
-    ZkServerOptions options, Func<(int Plain, int? Secure)> ports, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
+    ZkServerOptions options, FrontEnd frontEnd, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
 {
     // What clients choose their features by; the rest is ours.
     private static readonly string Version = $"3.9.4-flinkzk-{typeof(ServerReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
@@ -18,6 +18,11 @@ internal sealed class ServerReport(
 
     // Java's map of nodes has the root twice, as "" and as "/".
     private int NodeCount => database.Tree.Count + 1;
+
+    public bool IsServing => frontEnd.Role != ServerRole.NotServing;
+
+    /// <summary>As Java has it, without a line end.</summary>
+    public string IsReadOnly() => !IsServing ? "null" : frontEnd.Role == ServerRole.ReadOnly ? "ro" : "rw";
 
     public string Server() => Read(text => Head(text).Append(Counters()));
 
@@ -32,20 +37,20 @@ internal sealed class ServerReport(
     public string Monitor() => Read(text =>
     {
         Put("version", Version);
-        Put("server_state", "standalone");
+        Put("server_state", Mode);
         Put("ephemerals_count", database.Tree.EphemeralCount);
         Put("num_alive_connections", connections.Count);
         Put("avg_latency", AverageLatency);
         Put("outstanding_requests", statistics.Outstanding);
         Put("znode_count", NodeCount);
-        Put("global_sessions", sessions.Count);
+        Put("global_sessions", sessions.Count - LocalSessions);
         Put("packets_sent", statistics.Sent);
         Put("packets_received", statistics.Received);
-        Put("watch_count", database.Watches.Count);
+        Put("watch_count", frontEnd.WatchCount);
         Put("min_latency", statistics.MinLatency);
         Put("approximate_data_size", database.Tree.DataSize);
         Put("max_latency", statistics.MaxLatency);
-        Put("local_sessions", 0);
+        Put("local_sessions", LocalSessions);
         Put("uptime", (long)options.TimeProvider.GetElapsedTime(_started).TotalMilliseconds);
 
         void Put(string key, object value) => text.Append(CultureInfo.InvariantCulture, $"zk_{key}\t{value}\n");
@@ -62,15 +67,15 @@ internal sealed class ServerReport(
         .ToString();
 
     public string Configuration() => new StringBuilder()
-        .Append(CultureInfo.InvariantCulture, $"clientPort={ports().Plain}\n")
-        .Append(CultureInfo.InvariantCulture, $"secureClientPort={ports().Secure ?? -1}\n")
+        .Append(CultureInfo.InvariantCulture, $"clientPort={frontEnd.Port}\n")
+        .Append(CultureInfo.InvariantCulture, $"secureClientPort={frontEnd.SecurePort ?? -1}\n")
         .Append(CultureInfo.InvariantCulture, $"dataDir={options.DataPath ?? "(memory)"}\n")
         .Append(CultureInfo.InvariantCulture, $"dataLogDir={options.DataPath ?? "(memory)"}\n")
         .Append(CultureInfo.InvariantCulture, $"tickTime={(long)options.TickTime.TotalMilliseconds}\n")
         .Append(CultureInfo.InvariantCulture, $"maxClientCnxns={options.MaxConnectionsPerAddress}\n")
         .Append(CultureInfo.InvariantCulture, $"minSessionTimeout={sessions.MinTimeout}\n")
         .Append(CultureInfo.InvariantCulture, $"maxSessionTimeout={sessions.MaxTimeout}\n")
-        .Append("serverId=0\n")
+        .Append(CultureInfo.InvariantCulture, $"serverId={frontEnd.Id}\n")
         .ToString();
 
     public string Connections() => Read(text =>
@@ -105,14 +110,20 @@ internal sealed class ServerReport(
             text.Append(CultureInfo.InvariantCulture, $"\tip: /{connection.Remote} sessionId: 0x{connection.Session?.Id ?? 0:x}\n");
     });
 
-    public string WatchSummary() => database.Watches.Inspect((data, _) => string.Create(
-        CultureInfo.InvariantCulture, $"{data.ByWatcher.Count} connections watching {data.ByPath.Count} paths\nTotal watches:{data.Count}\n"));
+    public string WatchSummary() => database.Watches.Inspect((data, _) =>
+    {
+        var ours = data.ByWatcher.Where(entry => frontEnd.Has(entry.Key)).Select(entry => entry.Value.Keys).ToList();
+        var paths = ours.SelectMany(paths => paths).Distinct(StringComparer.Ordinal).Count();
+        return string.Create(CultureInfo.InvariantCulture, $"{ours.Count} connections watching {paths} paths\nTotal watches:{ours.Sum(paths => paths.Count)}\n");
+    });
 
     public string WatchesByConnection() => database.Watches.Inspect((data, _) =>
     {
         var text = new StringBuilder();
         foreach (var (watcher, paths) in data.ByWatcher)
         {
+            if (!frontEnd.Has(watcher))
+                continue;
             text.Append(SessionOf(watcher)).Append('\n');
             foreach (var path in paths.Keys)
                 text.Append('\t').Append(path).Append('\n');
@@ -125,8 +136,11 @@ internal sealed class ServerReport(
         var text = new StringBuilder();
         foreach (var (path, watchers) in data.ByPath)
         {
+            var ours = watchers.Where(frontEnd.Has).ToList();
+            if (ours.Count == 0)
+                continue;
             text.Append(path).Append('\n');
-            foreach (var watcher in watchers)
+            foreach (var watcher in ours)
                 text.Append('\t').Append(SessionOf(watcher)).Append('\n');
         }
         return text.Append('\n').ToString();
@@ -147,6 +161,17 @@ internal sealed class ServerReport(
 
     private string AverageLatency => statistics.AverageLatency.ToString("0.0###", CultureInfo.InvariantCulture);
 
+    private int LocalSessions => sessions.All.Count(session => session.IsLocal);
+
+    private string Mode => frontEnd.Role switch
+    {
+        ServerRole.Leader => "leader",
+        ServerRole.Follower => "follower",
+        ServerRole.Observer => "observer",
+        ServerRole.ReadOnly => "read-only",
+        _ => "standalone",
+    };
+
     private static string SessionOf(IWatcher watcher) => $"0x{(watcher as ServerConnection)?.Session?.Id ?? 0:x}";
 
     private static StringBuilder Head(StringBuilder text) => text.Append(CultureInfo.InvariantCulture, $"Zookeeper version: {Version}\n");
@@ -158,7 +183,7 @@ internal sealed class ServerReport(
         Connections: {connections.Count}
         Outstanding: {statistics.Outstanding}
         Zxid: 0x{database.LastZxid:x}
-        Mode: standalone
+        Mode: {Mode}
         Node count: {NodeCount}
 
         """).ReplaceLineEndings("\n");

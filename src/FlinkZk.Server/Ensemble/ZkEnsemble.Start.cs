@@ -1,0 +1,102 @@
+using System.Net.Sockets;
+using System.Text;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>How it starts: its members take their ports, and the configuration says so.</summary>
+public sealed partial class ZkEnsemble
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    // In name only: members do not talk to each other. But who reads a configuration wants two ports, and different ones.
+    private const int FirstQuorumPort = 2887;
+    private const int FirstElectionPort = 3887;
+
+    private async Task BeginAsync(int size, CancellationToken cancellationToken)
+    {
+        var known = ReadConfiguration();
+        _membership.Begin(known);
+        _members = Options.Port == 0 && known.Servers.Count == size ? [.. known.Servers.Select(BindAsBefore)] : [.. Enumerable.Range(1, size).Select(BindAnew)];
+        var configuration = new EnsembleConfiguration(_members.Select(member => member.Description), known.Version);
+
+        _core.Pause();
+        _core.Start(failed: CloseConnections);
+        await WriteConfigurationAsync(configuration, cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await SettleAsync().ConfigureAwait(false);
+        _gate.Release();
+    }
+
+    private EnsembleConfiguration ReadConfiguration()
+    {
+        try
+        {
+            return EnsembleConfiguration.Parse(Encoding.UTF8.GetString(_core.Database.Tree.Find(EnsembleConfiguration.Path)!.Data));
+        }
+        catch (Exception e) when (e is FormatException or WireFormatException)
+        {
+            return EnsembleConfiguration.None; // a server alone has had this folder
+        }
+    }
+
+    private ZkEnsembleMember BindAsBefore(EnsembleServer server)
+    {
+        try
+        {
+            return Bind(server);
+        }
+        catch (SocketException)
+        {
+            return Bind(server with { ClientPort = 0 });
+        }
+    }
+
+    private ZkEnsembleMember BindAnew(int id) =>
+        Bind(new(id, Host, FirstQuorumPort + id, FirstElectionPort + id, IsObserver: false, null, Options.Port == 0 ? 0 : Options.Port + id - 1));
+
+    private ZkEnsembleMember Bind(EnsembleServer server)
+    {
+        var member = NewMember(server);
+        member.Bind();
+        return member;
+    }
+
+    private ZkEnsembleMember NewMember(EnsembleServer server)
+    {
+        var endPoint = server.EndPoint(Options.Address);
+        var secure = Options.SecurePort is > 0 and var first ? first + server.Id - 1 : Options.SecurePort;
+        return new(this, _core, server, Options with { Address = endPoint.Address, Port = endPoint.Port, SecurePort = secure });
+    }
+
+
+    private string Host => Options.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{Options.Address}]" : Options.Address.ToString();
+
+    // Through the log, as any other write: the next start finds it.
+    private async Task WriteConfigurationAsync(EnsembleConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (configuration.HasSameServers(_membership.Current))
+            written.SetResult();
+        else
+        {
+            _membership.Changed = _ => written.TrySetResult();
+            await _core.Prepare.SubmitAsync(NewRequest(configuration)).ConfigureAwait(false);
+        }
+        // A full disk takes no write: the ensemble serves reads all the same.
+        while (!written.Task.IsCompleted && _core.Failure is null)
+            await Task.WhenAny(written.Task, Task.Delay(Glance, cancellationToken)).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!written.Task.IsCompleted)
+            _membership.Begin(configuration);
+        _membership.Changed = changed => _ = ReconcileAsync();
+    }
+
+    private Request NewRequest(EnsembleConfiguration configuration)
+    {
+        var request = Request.Rent(null, sessionId: 0, xid: 0, OpCode.Reconfig, [], Options.TimeProvider.GetTimestamp());
+        var writer = new JuteWriter(request.Body);
+        new ReconfigRequest(null, null, configuration.ToString(), -1).Write(ref writer);
+        return request;
+    }
+}
