@@ -24,28 +24,16 @@ internal static class DatabaseCopy
 
     private static void CopyNodes(Database source, DataTree tree)
     {
-        var open = new Stack<(Node From, Node To)>();
-        open.Push((source.Tree.Root, tree.Root));
+        var open = new Stack<(Node From, Node? Parent)>();
+        open.Push((source.Tree.Root, null));
         while (open.TryPop(out var next))
         {
-            var (from, to) = next;
-            tree.SetData(to, from.Data, from.DataIsNull, from.Version, from.Mzxid, from.Mtime);
-            tree.SetAcl(to, source.AclOf(from), from.AclVersion);
-            if (from.Branch is not { } branch)
-                continue;
-            foreach (var child in branch)
-                open.Push((child, FindOrAdd(tree, to, child)));
-            (to.EnsureBranch().Creates, to.EnsureBranch().Pzxid) = (branch.Creates, branch.Pzxid);
+            var (from, parent) = next;
+            var stat = new NodeStat(from.Czxid, from.Mzxid, from.Ctime, from.Mtime, from.Pzxid, from.Owner, from.Version, from.Creates, from.AclVersion);
+            var to = tree.Restore(parent, from.Name, from.Data, from.DataIsNull, source.AclOf(from), stat);
+            if (from.Branch is { } branch)
+                foreach (var child in branch)
+                    open.Push((child, to));
         }
-    }
-
-    // ZooKeeper's own nodes are there from the beginning.
-    private static Node FindOrAdd(DataTree tree, Node parent, Node child)
-    {
-        if (parent.Branch?.Find(child.Name) is { } present)
-            return present;
-        var node = new Node(parent, child.Name, default, dataIsNull: false) { Czxid = child.Czxid, Ctime = child.Ctime, Owner = child.Owner };
-        tree.Restore(parent, node);
-        return node;
     }
 }
