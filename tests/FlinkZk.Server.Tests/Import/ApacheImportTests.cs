@@ -6,13 +6,11 @@ namespace FlinkZk.Server.Tests.Import;
 /// <summary>The data of a real server, imported: the same tree, and it goes on.</summary>
 public sealed class ApacheImportTests(ITestOutputHelper output) : IDisposable
 {
-    private const string DebianJars = "/usr/share/java/zookeeper.jar:/usr/share/java/zookeeper-jute.jar:/usr/share/java/*";
+    private const string NoHome = "none";
 
     private readonly string _target = Path.Combine(Path.GetTempPath(), $"flinkzk-import-{Guid.NewGuid():n}");
 
-    private static readonly List<ZooKeeperHome> AllHomes = FindHomes();
-
-    public static TheoryData<string> Homes => [.. AllHomes.Count > 0 ? AllHomes.Select(static home => home.Name) : ["none"]];
+    public static TheoryData<string> Homes => [.. ZooKeeperHome.All.Select(static home => home.Name).DefaultIfEmpty(NoHome)];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -51,7 +49,7 @@ public sealed class ApacheImportTests(ITestOutputHelper output) : IDisposable
     [InlineData("snappy")]
     public async Task Compressed_snapshots_are_read_or_refused_by_name(string compression)
     {
-        await using var apache = await StartAsync(AllHomes.Count > 0 ? AllHomes[0].Name : "none", $"-Dzookeeper.snapshot.compression.method={compression}");
+        await using var apache = await StartAsync(ZooKeeperHome.Newest?.Name ?? NoHome, $"-Dzookeeper.snapshot.compression.method={compression}");
         await using (var client = await RawClient.ConnectAsync(apache.Port))
             await client.CreateAsync("/a", "data");
         // A start takes a snapshot of what it finds.
@@ -92,19 +90,11 @@ public sealed class ApacheImportTests(ITestOutputHelper output) : IDisposable
 
     private static Task<ApacheServer> StartAsync(string name, params string[] flags)
     {
-        if (AllHomes.Find(home => home.Name == name) is not { } home)
+        if (ZooKeeperHome.All.FirstOrDefault(home => home.Name == name) is not { } home)
         {
             Assert.Skip(ZooKeeperHome.SkipReason);
             return null!;
         }
         return ApacheServer.StartAsync(home, new() { JavaFlags = flags }, Cancellation);
-    }
-
-    private static List<ZooKeeperHome> FindHomes()
-    {
-        var homes = ZooKeeperHome.All.ToList();
-        if (homes.All(static home => !home.ClassPath.Contains("/usr/share/java", StringComparison.Ordinal)) && File.Exists("/usr/share/java/zookeeper.jar"))
-            homes.Add(new("debian", DebianJars));
-        return homes;
     }
 }
