@@ -24,6 +24,7 @@ var all = new IBenchmark[]
     new MillionNodes(),
     new FanOut(),
     new IdleSessions(),
+    new Peers(),
 };
 var chosen = args.Length == 0
     ? all.Where(benchmark => !benchmark.OptIn)
