@@ -48,10 +48,10 @@ internal sealed partial class RequestPipe : IFrameHandler
         lock (_gate)
         {
             Admit();
-            flush = ClaimFlush();
+            // Never send from here: a full socket must not keep replies from being read.
+            flush = ClaimFlush(mayBeNow: false);
         }
-        // Never send from here: a full socket must not keep replies from being read.
-        _flusher.Run(flush == FlushKind.None ? flush : FlushKind.Soon);
+        _flusher.Run(flush);
     }
 
     private void OnReply(in ReplyHeader header, ref JuteReader body)

@@ -28,6 +28,8 @@ internal sealed partial class RequestPipe
             _active.EndFrame(frame);
             Trace?.Request(SessionId, Xid.Ping, OpCode.Ping, null, Limits.RequestHeader);
             flush = ClaimFlush();
+            if (waiter is null)
+                flush = TakeOverFlush(flush);   // a heartbeat waits for no thread of the pool
         }
         _flusher.Run(flush);
     }

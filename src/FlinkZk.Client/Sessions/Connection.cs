@@ -31,7 +31,21 @@ internal sealed class Connection
     public Exception Reason => _reason ?? new EndOfStreamException("The connection was closed.");
 
     /// <summary>Whether bytes wait in the socket that nobody has read yet: then it is not the server that is slow.</summary>
-    public bool HasUnread => !IsBroken && _socket.Available > 0;
+    public bool HasUnread
+    {
+        get
+        {
+            try
+            {
+                return !IsBroken && _socket.Available > 0;
+            }
+            catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+            {
+                // Broken this moment.
+                return false;
+            }
+        }
+    }
 
     public static async Task<Connection> OpenAsync(ServerAddress server, IPEndPoint endPoint, ZkClientOptions options, CancellationToken cancellation)
     {

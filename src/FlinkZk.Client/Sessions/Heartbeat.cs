@@ -3,7 +3,9 @@ namespace FlinkZk.Client;
 /// <summary>
 /// Keeps a session alive and knows until when it surely is. The numbers are Java's (<c>ClientCnxn</c>): a server that is silent for 2/3 of the session
 /// timeout is given up, so that a third is left to find another one; a ping goes out when nothing was sent for half of that.
-/// It runs on a timer of its own; no user code can delay it but by taking every thread of the pool.
+/// It runs on a thread of its own (by the system's clock; another clock brings its own timers), sends by itself what waits for a thread of the pool, and does
+/// not take a pool that is too busy to read for a silent server. So a program that blocks every thread of the pool keeps its sessions; but replies are not read
+/// meanwhile, and <see cref="SafeUntil"/> stands still.
 /// </summary>
 internal sealed class Heartbeat : IDisposable
 {
@@ -16,11 +18,15 @@ internal sealed class Heartbeat : IDisposable
     private Action? _ping;       // session
     private Connection? _connection;   // session
     private volatile bool _isOver;     // session; never taken back
+    private readonly bool _ownThread;
+    private volatile bool _poolAsked;  // a work item is on its way through the pool
 
     public Heartbeat(TimeProvider time)
     {
         _time = time;
-        _timer = time.CreateTimer(static self => ((Heartbeat)self!).Beat(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _ownThread = time == TimeProvider.System;
+        TimerCallback beat = static self => ((Heartbeat)self!).TryBeat();
+        _timer = _ownThread ? HeartbeatThread.CreateTimer(beat, this) : time.CreateTimer(beat, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The negotiated session timeout.</summary>
@@ -84,13 +90,26 @@ internal sealed class Heartbeat : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void Beat()
+    private void TryBeat()
     {
         if (_connection is not { IsBroken: false } connection)
             return;
+        try
+        {
+            Beat(connection);
+        }
+        catch (Exception exception)
+        {
+            // Other sessions beat on the same thread: what nobody thought of costs this one its connection.
+            connection.Break(exception);
+        }
+    }
 
+    private void Beat(Connection connection)
+    {
+        var isPoolStarved = _ownThread && _poolAsked;
         var silent = _time.GetElapsedTime(Volatile.Read(ref _lastHeard));
-        if (silent >= ReadTimeout && !connection.HasUnread)
+        if (silent >= ReadTimeout && !isPoolStarved && !connection.HasUnread)
         {
             connection.Break(new TimeoutException($"nothing was heard from {connection.Server} for {silent.TotalSeconds:0.###} s"));
             return;
@@ -102,8 +121,19 @@ internal sealed class Heartbeat : IDisposable
             _ping!();
             idle = TimeSpan.Zero;
         }
-        var next = TimeSpan.FromTicks(Math.Min((PingInterval - idle).Ticks, (ReadTimeout - silent).Ticks));
+        if (_ownThread)
+            AskPool();
+        var next = isPoolStarved ? PingInterval - idle : TimeSpan.FromTicks(Math.Min((PingInterval - idle).Ticks, (ReadTimeout - silent).Ticks));
         _timer.Change(next > MinimumPause ? next : MinimumPause, Timeout.InfiniteTimeSpan);
+    }
+
+    // Until the item has come through, what the server sent may lie unread.
+    private void AskPool()
+    {
+        if (_poolAsked)
+            return;
+        _poolAsked = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static self => self._poolAsked = false, this, preferLocal: false);
     }
 
     // Timers count whole milliseconds; rounding must not make them spin.

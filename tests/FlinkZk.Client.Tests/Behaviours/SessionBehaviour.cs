@@ -31,6 +31,10 @@ public abstract class SessionBehaviour(TestServer server) : Behaviour(server)
     }
 
     [Fact]
+    public async Task A_program_that_blocks_every_thread_of_the_pool_keeps_its_session() =>
+        Assert.Equal("kept", await StarvedProcess.RunAsync(Server.ConnectionString + Root, Cancel));
+
+    [Fact]
     public async Task SafeUntil_counts_from_the_sending_of_the_last_acknowledged_request()
     {
         await using var proxy = Server.NewProxy();
