@@ -26,7 +26,8 @@ internal static class Authentication
         }
     }
 
-    private static void AddTo(ServerConnection connection, Identity identity)
+    /// <summary>Adds an identity that was proved to the connection's.</summary>
+    public static void AddTo(ServerConnection connection, Identity identity)
     {
         if (!connection.Identities.Contains(identity))
             connection.Identities = [.. connection.Identities, identity];

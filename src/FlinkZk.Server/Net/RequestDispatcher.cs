@@ -15,6 +15,9 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     private const int RepliesInOneGo = 64 * 1024;
 
     private readonly WireBuffer _replies = new();
+    private SaslExchange? _sasl;
+    private bool _stopped;
+    private bool _mustProve = server.Options.RequireSasl;
     private int _answered;
 
     /// <summary>Serves whole frames until one has to go through the pipeline, or some were served and others may have their turn.</summary>
@@ -27,7 +30,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         forPipeline = null;
         try
         {
-            while (received < ReadsInOneGo && _replies.Length < RepliesInOneGo && (more = connection.Frames.TryTakeFrame(out var frame)))
+            while (!_stopped && received < ReadsInOneGo && _replies.Length < RepliesInOneGo && (more = connection.Frames.TryTakeFrame(out var frame)))
             {
                 received++;
                 var reader = new JuteReader(frame);
@@ -35,6 +38,10 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                 var body = frame[Limits.RequestHeader..];
                 if (header.Type == OpCode.Auth)
                     Authenticate(header, body);
+                else if (header.Type == OpCode.Sasl)
+                    AuthenticateBySasl(header, body);
+                else if (_mustProve)
+                    Refuse(header, ErrorCode.SessionClosedRequireSaslAuth);
                 else if (!server.Operations.IsKnownToClients(header.Type))
                     Refuse(header, ErrorCode.Unimplemented);
                 else if (IsRefusedHere(header))
@@ -60,7 +67,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                 server.Database.Gate.ExitReadLock();
             Publish(received, now);
         }
-        return more;
+        return more && !_stopped;
     }
 
     private void Answer(RequestHeader header, ReadOperation read, ReadOnlySpan<byte> body)
@@ -89,9 +96,34 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         StopAfterThis();
     }
 
+    // ZooKeeperServer.processSasl: a failure's reply has a body, too, which is null; and so is the answer of a server without SASL.
+    private void AuthenticateBySasl(RequestHeader header, ReadOnlySpan<byte> body)
+    {
+        var reader = new JuteReader(body);
+        var token = SaslRequest.Read(ref reader).Token ?? [];
+        var answer = server.Options.SaslUsers is { } users ? (_sasl ??= new(users)).Evaluate(token) : null;
+        var failed = answer is null && _sasl is not null;
+        var start = BeginReply(header.Xid, zxid: 0, !failed ? ErrorCode.Ok : server.Options.RequireSasl ? ErrorCode.SessionClosedRequireSaslAuth : ErrorCode.AuthFailed);
+        var writer = new JuteWriter(_replies);
+        new SaslRequest(answer).Write(ref writer);
+        _replies.EndFrame(start);
+        if (failed)
+        {
+            server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} could not prove by SASL who it is.");
+            StopAfterThis();
+        }
+        else if (_sasl?.User is { } user)
+        {
+            Authentication.AddTo(connection, new(SaslScheme.SchemeName, user));
+            _mustProve = false;
+        }
+    }
+
     private void Refuse(RequestHeader header, ErrorCode error)
     {
-        RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: -1), error);
+        if (error == ErrorCode.SessionClosedRequireSaslAuth)
+            server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} is closed: it asks without having proved by SASL who it is.");
+        RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: error == ErrorCode.Unimplemented ? -1 : 0), error);
         StopAfterThis();
     }
 
@@ -121,16 +153,17 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
 
     private void StopAfterThis()
     {
+        _stopped = true;
         Send();
         connection.CloseWhenSent();
     }
 
-    private int BeginReply(int xid, long zxid)
+    private int BeginReply(int xid, long zxid, ErrorCode error = ErrorCode.Ok)
     {
         _answered++;
         var start = _replies.BeginFrame();
         var writer = new JuteWriter(_replies);
-        new ReplyHeader(xid, zxid, ErrorCode.Ok).Write(ref writer);
+        new ReplyHeader(xid, zxid, error).Write(ref writer);
         return start;
     }
 

@@ -1,3 +1,4 @@
+using FlinkZk.Client;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Server.Tests.Secure;
@@ -42,4 +43,28 @@ public sealed class SecureApache : ICollectionFixture<SecureApacheServer>
 {
     /// <summary>The collection.</summary>
     public const string Name = "Apache ZooKeeper, secured";
+}
+
+public sealed class EmbeddedSaslTests : SaslBehaviour, IAsyncDisposable
+{
+    private ZkServer? _server;
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    protected override async Task<int> StartAsync()
+    {
+        _server = await ZkServer.StartAsync(new() { SaslUsers = new Dictionary<string, string> { ["alice"] = "wonderland" } }, Cancel);
+        return _server.Port;
+    }
+}
+
+[Collection(SecureApache.Name)]
+public sealed class ApacheSaslTests(SecureApacheServer apache) : SaslBehaviour
+{
+    protected override Task<int> StartAsync()
+    {
+        if (SecureApacheServer.SkipReason is { } reason)
+            Assert.Skip(reason);
+        return Task.FromResult(ConnectionString.Parse(apache.ConnectionString).Servers[0].Port);
+    }
 }
