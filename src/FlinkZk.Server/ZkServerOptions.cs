@@ -36,6 +36,18 @@ public sealed record ZkServerOptions
     /// <summary>How many snapshots are kept (autopurge.snapRetainCount), at least 2; the log behind the oldest of them is deleted.</summary>
     public int SnapshotsKept { get; init; } = 3;
 
+    /// <summary>
+    /// How often superfluous snapshots and the log behind them are deleted (autopurge.purgeInterval); null is as soon as a newer snapshot makes them
+    /// superfluous, <see cref="Timeout.InfiniteTimeSpan"/> never.
+    /// </summary>
+    public TimeSpan? PurgeInterval { get; init; }
+
+    /// <summary>
+    /// Transactions after which a snapshot is taken (snapCount); also when the log has grown by as much as the last one, and 64 MiB. Fewer make a start
+    /// quicker, more make the disk busier.
+    /// </summary>
+    public int SnapshotEvery { get; init; } = 500_000;
+
     /// <summary>The four-letter words that are answered, <c>*</c> for all (ZooKeeper's 4lw.commands.whitelist).</summary>
     public IReadOnlySet<string> FourLetterWords { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "srvr" };
 

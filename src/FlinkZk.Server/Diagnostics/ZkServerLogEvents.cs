@@ -60,6 +60,9 @@ public static class ZkServerLogEvents
     /// <summary>A snapshot could not be taken. Nothing is lost by it, but the log grows.</summary>
     public const string SnapshotFailed = nameof(SnapshotFailed);
 
+    /// <summary>Snapshots and log that no start needs any more could not be deleted. It is tried again.</summary>
+    public const string PurgeFailed = nameof(PurgeFailed);
+
     /// <summary>A quota is exceeded.</summary>
     public const string QuotaExceeded = nameof(QuotaExceeded);
 

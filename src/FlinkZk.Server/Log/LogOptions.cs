@@ -24,7 +24,13 @@ internal sealed record LogOptions
     /// <summary>Snapshots that are kept, with the log since the oldest: two, so that one may turn out bad.</summary>
     public int SnapshotsKept { get; init; } = 2;
 
-    /// <summary>The clock for both.</summary>
+    /// <summary>Transactions after which the next snapshot is due.</summary>
+    public int SnapshotEvery { get; init; } = SnapshotPolicy.MostRecords;
+
+    /// <summary>How often superfluous snapshots and segments are deleted; null is after each snapshot.</summary>
+    public TimeSpan? PurgeInterval { get; init; }
+
+    /// <summary>The clock for all of it.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Where it is told that the disk is full or has room again, that a snapshot was taken, or that something failed.</summary>

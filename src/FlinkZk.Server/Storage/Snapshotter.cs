@@ -10,6 +10,9 @@ internal sealed class Snapshotter : IAsyncDisposable
     private readonly SnapshotTaker _taker;
     private readonly ServerLog _events;
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly int _mostRecords;
+    private readonly ITimer? _purge;
     private readonly object _gate = new();
     private Task _running = Task.CompletedTask;
     private long _startZxid;
@@ -21,6 +24,8 @@ internal sealed class Snapshotter : IAsyncDisposable
     {
         (_database, _log, _events) = (database, log, options.Events);
         _taker = new(disk, options, log.RollAsync, log.MarkSnapshotAsync);
+        _mostRecords = options.SnapshotEvery;
+        _purge = options.PurgeInterval is { } interval ? options.TimeProvider.CreateTimer(_ => _ = PurgeAsync(), null, interval, interval) : null;
         (_startZxid, _startBytes, _snapshotBytes) = (recovered.Report.Snapshot ?? 0, -recovered.ReplayedBytes, recovered.SnapshotBytes);
     }
 
@@ -31,7 +36,7 @@ internal sealed class Snapshotter : IAsyncDisposable
     public void Applied()
     {
         var (records, bytes) = (_database.LastZxid - Volatile.Read(ref _startZxid), _log.BytesWritten - Volatile.Read(ref _startBytes));
-        if (SnapshotPolicy.IsDue(records, bytes, Volatile.Read(ref _snapshotBytes)))
+        if (SnapshotPolicy.IsDue(records, bytes, Volatile.Read(ref _snapshotBytes), _mostRecords))
             _ = TakeAsync();
     }
 
@@ -59,12 +64,42 @@ internal sealed class Snapshotter : IAsyncDisposable
             _stop.Cancel();
             running = _running;
         }
+        if (_purge is not null)
+            await _purge.DisposeAsync().ConfigureAwait(false);
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A purge that began before waits for nothing but the disk.
+        await _oneAtATime.WaitAsync().ConfigureAwait(false);
+        _oneAtATime.Dispose();
         _stop.Dispose();
+    }
+
+    private async Task PurgeAsync()
+    {
+        try
+        {
+            await _oneAtATime.WaitAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            return;
+        }
+        try
+        {
+            _taker.Purge();
+        }
+        catch (IOException e)
+        {
+            _events.Warning(ZkServerLogEvents.PurgeFailed, $"Old snapshots and segments could not be deleted: {e.Message}", e);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
     }
 
     private async Task TakeQuietlyAsync()
     {
+        await _oneAtATime.WaitAsync().ConfigureAwait(false);
         try
         {
             var taken = await _taker.TakeAsync(() => _database.LastZxid, content => new StateWriter(_database, content).Write(_stop.Token)).ConfigureAwait(false);
@@ -80,6 +115,10 @@ internal sealed class Snapshotter : IAsyncDisposable
             _failure = e;
             if (!_stop.IsCancellationRequested)
                 _events.Warning(ZkServerLogEvents.SnapshotFailed, $"No snapshot could be taken, so the log grows: {e.Message}", e);
+        }
+        finally
+        {
+            _oneAtATime.Release();
         }
     }
 }

@@ -1,4 +1,6 @@
+using FlinkZk.Testing;
 using FlinkZk.Wire;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FlinkZk.Server.Tests.Durable;
 
@@ -83,6 +85,41 @@ public sealed class DurableServerTests : IDisposable
             Assert.Equal(before.Keys.Order(StringComparer.Ordinal), after.Keys.Order(StringComparer.Ordinal));
             Assert.All(before, node => Assert.Equal(node.Value, after[node.Key]));
         }
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_taken_after_so_many_transactions()
+    {
+        await using var server = await ZkServer.StartAsync(new() { DataPath = _path, SnapshotEvery = 10 }, TestContext.Current.CancellationToken);
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        for (var i = 0; i < 25; i++)
+            await client.CreateAsync($"/{i}");
+        await Eventually.Async(() => Directory.GetFiles(_path, "snapshot.????????????????").Length > 0, "a snapshot is there", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await ZkServer.StartAsync(new() { DataPath = _path + "2", SnapshotEvery = 0 }, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Old_snapshots_are_deleted_at_their_time_if_they_have_one()
+    {
+        var time = new FakeTimeProvider();
+        var options = new ZkServerOptions { DataPath = _path, TimeProvider = time, PurgeInterval = TimeSpan.FromHours(1), SnapshotsKept = 2 };
+        await using (var server = await ZkServer.StartAsync(options, TestContext.Current.CancellationToken))
+        {
+            await using var client = await RawClient.ConnectAsync(server.Port);
+            for (var i = 0; i < 5; i++)
+            {
+                await client.CreateAsync($"/{i}");
+                await server.TakeSnapshotAsync();
+            }
+            Assert.Equal(5, Directory.GetFiles(_path, "snapshot.*").Length);
+            var segments = Directory.GetFiles(_path, "log.*").Length;
+            time.Advance(TimeSpan.FromHours(1));
+            await Eventually.Async(() => Directory.GetFiles(_path, "log.*").Length < segments, "old segments are gone", TestContext.Current.CancellationToken);
+            Assert.Equal(2, Directory.GetFiles(_path, "snapshot.*").Length);
+        }
+        await using var again = await ZkServer.StartAsync(options, TestContext.Current.CancellationToken);
+        Assert.Equal(5 + 4, again.Statistics.Nodes);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await ZkServer.StartAsync(options with { DataPath = _path + "2", PurgeInterval = TimeSpan.Zero }, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -40,6 +40,54 @@ public sealed class FailingDiskTests
     }
 
     [Fact]
+    public async Task A_server_starts_on_a_full_disk_and_reads_and_takes_writes_once_there_is_room()
+    {
+        _disk.Capacity = long.MaxValue;
+        ConnectResponse session;
+        await using (var server = await StartAsync())
+        {
+            await using var client = await RawClient.ConnectAsync(server.Port);
+            await client.CreateAsync("/before", "data");
+            session = client.Session;
+        }
+        _disk.Capacity = 0;
+        var names = _disk.List();
+        for (var start = 0; start < 2; start++)
+        {
+            var log = new LogListener();
+            await using var server = await StartAsync(log);
+            await log.WaitForAsync(ZkServerLogEvents.DiskFull);
+            await using var client = await RawClient.ConnectAsync(server.Port, session: session.SessionId, password: session.Password);
+            Assert.Equal("data"u8.ToArray(), (await client.GetAsync("/before")).Read<GetDataResponse>().Data);
+            Assert.Equal(ErrorCode.SystemError, (await client.SetAsync("/before", "x")).Error);
+            Assert.Contains("No space is left", server.Failure!.Message, StringComparison.Ordinal);
+            await server.TakeSnapshotAsync();
+            Assert.Contains("No space is left", server.SnapshotFailure!.Message, StringComparison.Ordinal);
+            Assert.Equal(names, _disk.List());
+            if (start == 0)
+                continue; // stopped while it is still full
+
+            _disk.Capacity = long.MaxValue;
+            await log.WaitForAsync(ZkServerLogEvents.DiskHasRoom);
+            Assert.Null(server.Failure);
+            await client.CreateAsync("/after");
+            await server.TakeSnapshotAsync();
+            Assert.Null(server.SnapshotFailure);
+        }
+        await using var again = await StartAsync();
+        Assert.Empty(again.Recovery!.Findings);
+        await using var reader = await RawClient.ConnectAsync(again.Port);
+        Assert.Equal(["after", "before", "zookeeper"], await reader.NamesAsync("/"));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_begun_on_a_full_disk_is_refused()
+    {
+        _disk.Capacity = 0;
+        Assert.Contains("No space is left", (await Assert.ThrowsAsync<DiskFullException>(() => StartAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Replies_keep_their_order_when_the_disk_fills_up_between_them()
     {
         await using var server = await StartAsync();
@@ -151,8 +199,8 @@ public sealed class FailingDiskTests
         Assert.Null(server.SnapshotFailure);
     }
 
-    private Task<ZkServer> StartAsync() => ZkServer.StartAsync(
-        new() { TimeProvider = _time }, (database, apply) => Storage.Open(_disk, Options, database, apply), Cancellation);
+    private Task<ZkServer> StartAsync(LogListener? log = null) => ZkServer.StartAsync(
+        new() { TimeProvider = _time, Log = log is null ? null : log.Hear }, (database, apply) => Storage.Open(_disk, Options with { Events = log is null ? default : new ZkServerOptions { Log = log.Hear }.Events }, database, apply), Cancellation);
 
     // Writes until one is refused.
     private static async Task<List<string>> FillAsync(RawClient client)

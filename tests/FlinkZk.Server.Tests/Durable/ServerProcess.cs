@@ -1,31 +1,39 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using FlinkZk.Server.Log;
 
 namespace FlinkZk.Server.Tests.Durable;
 
-/// <summary>This test program once more, as a process that is only a server, and waits to be killed.</summary>
+/// <summary>
+/// This test program once more, as a process that is only a server, and waits to be killed. It is started ahead, and opens its folder when it is told
+/// to: so a runtime that starts costs a test no time.
+/// </summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const string PathVariable = "FLINKZK_TEST_SERVER_PATH";
+    private const string Variable = "FLINKZK_TEST_SERVER";
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, int port) => (_process, Port) = (process, port);
+    private ServerProcess(Process process) => _process = process;
 
-    public int Port { get; }
+    public int Port { get; private set; }
 
-    public static async Task<ServerProcess> StartAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Starts one that waits.</summary>
+    public static ServerProcess Launch() => new(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(ServerProcess).Assembly.Location])
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(ServerProcess).Assembly.Location])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            Environment = { [PathVariable] = path },
-        };
-        var process = Process.Start(start)!;
-        var port = await process.StandardOutput.ReadLineAsync(cancellationToken);
-        return new(process, int.Parse(port!, CultureInfo.InvariantCulture));
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        Environment = { [Variable] = "1" },
+    })!);
+
+    /// <summary>Has it open a folder; it serves when this returns.</summary>
+    public async Task OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        await _process.StandardInput.WriteLineAsync(path.AsMemory(), cancellationToken);
+        await _process.StandardInput.FlushAsync(cancellationToken);
+        var port = await _process.StandardOutput.ReadLineAsync(cancellationToken);
+        Port = int.Parse(port!, CultureInfo.InvariantCulture);
     }
 
     /// <summary>kill -9.</summary>
@@ -45,9 +53,12 @@ internal sealed class ServerProcess : IDisposable
     [ModuleInitializer]
     internal static void RunIfAsked()
     {
-        if (Environment.GetEnvironmentVariable(PathVariable) is not { Length: > 0 } path)
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } || Console.In.ReadLine() is not { Length: > 0 } path)
             return;
-        var server = ZkServer.StartAsync(new() { DataPath = path }).AsTask().GetAwaiter().GetResult();
+        // Segments and snapshots so small that a few writes go through many of both.
+        var small = new LogOptions { SegmentSize = 32 * 1024, SpaceReserve = 8 * 1024, SnapshotEvery = 100 };
+        var disk = new FileDisk(path);
+        var server = ZkServer.StartAsync(new() { MaxConnectionsPerAddress = 0 }, (database, apply) => Storage.Open(disk, small, database, apply, disk), CancellationToken.None).GetAwaiter().GetResult();
         Console.WriteLine(server.Port);
         // Ends when the test that started it does, killed or not.
         Console.In.ReadToEnd();

@@ -62,7 +62,8 @@ internal sealed class LogRecovery
     }
 
     /// <summary>
-    /// Tidies up and begins a new segment, so nothing is ever written behind a torn tail, whose bytes could otherwise be taken for records again.
+    /// Tidies up and begins a new segment, so nothing is ever written behind a torn tail, whose bytes could otherwise be taken for records again. On a full
+    /// disk the segment is begun once there is room; what was found can be read at once.
     /// </summary>
     public LogWriter Resume()
     {
@@ -70,14 +71,15 @@ internal sealed class LogRecovery
             _disk.Delete(name);
         foreach (var (name, suffix) in _toSetAside)
             _disk.Rename(name, name + suffix);
+        return _end is null
+            ? LogWriter.Begin(_disk, _options, number: 1, previousZxid: 0)
+            : LogWriter.Begin(_disk, _options, _end.Newest.Number + 1, LastZxid, () => EndLast(_end));
+    }
 
-        var writer = LogWriter.Begin(_disk, _options, (_end?.Newest.Number ?? 0) + 1, LastZxid);
-        if (_end is not null)
-        {
-            using var last = SegmentWriter.Continue(_disk.Open(_end.Newest.Name), _end.Newest.Header, _end.Position, _end.LastZxid);
-            last.End();
-        }
-        return writer;
+    private void EndLast(LogEnd end)
+    {
+        using var last = SegmentWriter.Continue(_disk.Open(end.Newest.Name), end.Newest.Header, end.Position, end.LastZxid);
+        last.End();
     }
 
     private void Open(List<SegmentFile> segments, List<long> snapshots)

@@ -7,7 +7,7 @@ namespace FlinkZk.Server.Log;
 internal static class SnapshotPolicy
 {
     /// <summary>Transactions that a start replays in about half a second.</summary>
-    public const long MostRecords = 500_000;
+    public const int MostRecords = 500_000;
 
     /// <summary>One segment: below that a snapshot saves nothing worth having.</summary>
     public const long LeastBytes = 64 * 1024 * 1024;
@@ -16,6 +16,7 @@ internal static class SnapshotPolicy
     /// <param name="records">Transactions since the last one.</param>
     /// <param name="bytes">Bytes logged since.</param>
     /// <param name="snapshotBytes">The size of the last one.</param>
-    public static bool IsDue(long records, long bytes, long snapshotBytes) =>
-        records >= MostRecords || (records > 0 && bytes >= Math.Max(LeastBytes, snapshotBytes));
+    /// <param name="mostRecords">Transactions after which one is due in any case.</param>
+    public static bool IsDue(long records, long bytes, long snapshotBytes, int mostRecords = MostRecords) =>
+        records >= mostRecords || (records > 0 && bytes >= Math.Max(LeastBytes, snapshotBytes));
 }

@@ -7,7 +7,7 @@ namespace FlinkZk.Server.Log;
 /// <param name="mark">Makes one eligible (<see cref="TxnLog{TBatch}.MarkSnapshotAsync"/>).</param>
 internal sealed class SnapshotTaker(IDisk disk, LogOptions options, Func<Task> roll, Func<SnapshotMark, Task> mark)
 {
-    /// <summary>Writes one while transactions go on, makes it eligible, and deletes what it makes superfluous.</summary>
+    /// <summary>Writes one while transactions go on, makes it eligible, and deletes what it makes superfluous, unless that has a time of its own.</summary>
     /// <param name="appliedZxid">The last transaction in the state; asked before and after the content is written.</param>
     /// <param name="content">Writes the state, each part of it in one piece (a node under its lock).</param>
     /// <returns>The snapshot; null if there is one already of this very state.</returns>
@@ -20,7 +20,11 @@ internal sealed class SnapshotTaker(IDisk disk, LogOptions options, Func<Task> r
             return null;
         var snapshot = SnapshotFile.Write(disk, start, content, appliedZxid);
         await mark(snapshot.Mark).ConfigureAwait(false);
-        SnapshotRetention.Prune(disk, options.SnapshotsKept);
+        if (options.PurgeInterval is null)
+            Purge();
         return snapshot;
     }
+
+    /// <summary>Deletes what no start needs any more.</summary>
+    public void Purge() => SnapshotRetention.Prune(disk, options.SnapshotsKept);
 }

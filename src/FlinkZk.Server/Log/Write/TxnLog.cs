@@ -40,7 +40,7 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
         (_writer, _durable, _options) = (writer, durable, writer.Options);
         _empty = new(batches);
         _filling = _empty.Pop();
-        _hasRoom = true;
+        _hasRoom = writer.IsBegun;
         _timer = _options.TimeProvider.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { Name = "FlinkZk log", IsBackground = true }.Start();
     }
@@ -136,6 +136,8 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
         Exception? failure = null;
         try
         {
+            if (!_hasRoom)
+                TellRoom(false);
             MakeRoom();
             while (Take(out var batch, out var step))
                 if (batch is not null)
@@ -201,6 +203,11 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
             // First: whoever waited for the step sees by HasRoom what it left.
             MakeRoom();
             step.Done?.SetResult();
+        }
+        catch (DiskFullException e) when (!_writer.IsBegun)
+        {
+            // It asked for what has to wait until there is room; nothing was tried.
+            step.Done?.SetException(e);
         }
         catch (Exception e)
         {
