@@ -9,7 +9,7 @@ internal sealed record CommandLine(HostMode Mode)
     /// <summary>The script's path, or the text of <c>-Command</c>.</summary>
     public string Script { get; private init; } = "";
 
-    /// <summary>What follows a script's path.</summary>
+    /// <summary>What follows a script's path, or the word server.</summary>
     public IReadOnlyList<string> Arguments { get; private init; } = [];
 
     /// <summary>No question is asked: a missing parameter and a confirmation are errors.</summary>
@@ -17,6 +17,8 @@ internal sealed record CommandLine(HostMode Mode)
 
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
+        if (args is ["server", ..] && !System.IO.File.Exists(args[0]))
+            return new CommandLine(HostMode.Server) { Arguments = [.. args.Skip(1)] };
         var nonInteractive = false;
         for (var i = 0; i < args.Count; i++)
         {

@@ -13,6 +13,8 @@ internal static class HelpText
           <host> -Command <text>               runs a piece of script; '-' reads it from standard input
           <host>                               a prompt; where input is no terminal, the script that comes in
 
+          <host> server [options]              a ZooKeeper server in the foreground; server --help tells the options
+
           -NonInteractive   ask nothing: a missing parameter or a confirmation is an error
           -Version          the version
           -Help             this text

@@ -12,6 +12,9 @@ internal enum HostMode
     /// <summary>A piece of script.</summary>
     Command,
 
+    /// <summary>A ZooKeeper server in the foreground.</summary>
+    Server,
+
     /// <summary>The usage.</summary>
     Help,
 

@@ -5,6 +5,7 @@ return CommandLine.Parse(args) switch
     { Problem: { } problem } => Report(problem),
     { Mode: HostMode.Help } => Say(HelpText.Text),
     { Mode: HostMode.Version } => Say($"FlinkZk {HelpText.Version}"),
+    { Mode: HostMode.Server } commandLine => ServerVerb.Run(commandLine.Arguments),
     var commandLine => new ScriptRunner(commandLine).Run(),
 };
 

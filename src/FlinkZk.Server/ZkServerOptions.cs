@@ -118,6 +118,7 @@ public sealed record ZkServerOptions
             throw new ArgumentException(Tls is null ? "SecurePort needs Tls: the certificate that its connections show." : "Tls needs SecurePort: 0 takes a free one.");
         if (RequireSasl && SaslUsers is not { Count: > 0 })
             throw new ArgumentException("RequireSasl needs SaslUsers: without a user nobody could come in.");
+        OptionsCheck.Check(this);
     }
 
     /// <summary>Where the parts of the server write.</summary>

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using FlinkZk.Coordination;
 
 namespace FlinkZk;
 
@@ -8,10 +7,8 @@ namespace FlinkZk;
 /// <c>00:00:05</c>. There is no way from a bare number on purpose: PowerShell reads <c>30s</c> as the number 30 of type Int16, and a TimeSpan
 /// parameter would take it for 30 ticks in silence. Without one, the binder hands over the token's text.
 /// </summary>
-public readonly partial struct Duration : IEquatable<Duration>, IComparable<Duration>
+public readonly struct Duration : IEquatable<Duration>, IComparable<Duration>
 {
-    private const string Forms = "Write a number with its unit: 500ms, 5s, 1m, 2h, 1d, or several: 1h30m.";
-
     /// <summary>A duration from text.</summary>
     /// <param name="text">As <see cref="Parse"/> takes it.</param>
     /// <exception cref="FormatException">The text is no duration.</exception>
@@ -29,18 +26,7 @@ public readonly partial struct Duration : IEquatable<Duration>, IComparable<Dura
     /// <summary>Reads a duration.</summary>
     /// <param name="text">For example <c>1h30m</c>.</param>
     /// <exception cref="FormatException">Says what forms there are.</exception>
-    public static Duration Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var trimmed = text.Trim();
-        if (Units().Match(trimmed) is { Success: true } match)
-            return new Duration(Sum(match, text));
-        if (trimmed.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out var value))
-            return new Duration(value);
-        if (double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            throw new FormatException($"'{text}' has no unit. Did you mean {trimmed}s or {trimmed}ms? {Forms}");
-        throw new FormatException($"'{text}' is no duration. {Forms}");
-    }
+    public static Duration Parse(string text) => new(DurationText.Parse(text));
 
     /// <summary>The same length as a TimeSpan.</summary>
     public static implicit operator TimeSpan(Duration duration) => duration.Value;
@@ -78,37 +64,6 @@ public readonly partial struct Duration : IEquatable<Duration>, IComparable<Dura
     /// <inheritdoc/>
     public override int GetHashCode() => Value.GetHashCode();
 
-    /// <summary>The shortest text that <see cref="Parse"/> reads back: <c>90s</c> is <c>1m30s</c>.</summary>
-    public override string ToString()
-    {
-        if (Value == TimeSpan.Zero)
-            return "0s";
-        if (Value.Ticks % TimeSpan.TicksPerMillisecond != 0)
-            return Value.ToString("c", CultureInfo.InvariantCulture);
-        return Part(Value.Days, "d") + Part(Value.Hours, "h") + Part(Value.Minutes, "m") + Part(Value.Seconds, "s") + Part(Value.Milliseconds, "ms");
-
-        static string Part(int count, string unit) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{count}{unit}");
-    }
-
-    private static TimeSpan Sum(Match match, string text)
-    {
-        try
-        {
-            return Part("d", TimeSpan.TicksPerDay) + Part("h", TimeSpan.TicksPerHour) + Part("m", TimeSpan.TicksPerMinute)
-                + Part("s", TimeSpan.TicksPerSecond) + Part("ms", TimeSpan.TicksPerMillisecond);
-        }
-        catch (OverflowException)
-        {
-            throw new FormatException($"'{text}' is too long for a duration.");
-        }
-
-        TimeSpan Part(string unit, long ticks) => match.Groups[unit] is { Success: true, Value: var number }
-            ? TimeSpan.FromTicks((long)checked(decimal.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture) * ticks))
-            : TimeSpan.Zero;
-    }
-
-    [GeneratedRegex(
-        @"^(?=\S)(?:(?<d>\d+(?:\.\d+)?)d)?(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+(?:\.\d+)?)ms)?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Units();
+    /// <summary>A text that <see cref="Parse"/> reads back, in the largest unit that divides it: <c>90s</c>, <c>2h</c>.</summary>
+    public override string ToString() => DurationText.Format(Value);
 }

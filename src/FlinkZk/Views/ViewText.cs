@@ -22,8 +22,18 @@ public static class ViewText
     /// <summary>As it is typed.</summary>
     public static string Duration(TimeSpan duration) => new Duration(duration).ToString();
 
-    /// <summary>A time that has passed, to the second.</summary>
-    public static string Elapsed(TimeSpan elapsed) => Duration(TimeSpan.FromSeconds(Math.Floor(elapsed.TotalSeconds)));
+    /// <summary>A time that has passed, by its two largest units: 12s, 1m30s, 2h5m, 3d4h.</summary>
+    public static string Elapsed(TimeSpan elapsed)
+    {
+        var (first, second) = elapsed switch
+        {
+            { TotalDays: >= 1 } => ($"{elapsed.Days}d", $"{elapsed.Hours}h"),
+            { TotalHours: >= 1 } => ($"{elapsed.Hours}h", $"{elapsed.Minutes}m"),
+            { TotalMinutes: >= 1 } => ($"{elapsed.Minutes}m", $"{elapsed.Seconds}s"),
+            _ => ($"{elapsed.Seconds}s", ""),
+        };
+        return first + second;
+    }
 
     /// <summary>A latency, in milliseconds.</summary>
     public static string Milliseconds(TimeSpan latency) => string.Create(CultureInfo.InvariantCulture, $"{latency.TotalMilliseconds:0.##} ms");

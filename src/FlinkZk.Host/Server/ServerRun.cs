@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using FlinkZk.Coordination;
+using FlinkZk.Server;
+
+namespace FlinkZk.Host;
+
+/// <summary>Runs a server until SIGTERM, SIGINT, or the loss of its log.</summary>
+internal static class ServerRun
+{
+    private static readonly TimeSpan SameSignal = TimeSpan.FromMilliseconds(300);
+
+    public static int Run(ServerSettings settings) => RunAsync(settings).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(ServerSettings settings)
+    {
+        var ending = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        long first = 0;
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
+        await using var log = new ServerLogWriter(Console.Out, settings.LogLevel, settings.Json);
+
+        var server = await StartAsync(settings, log, ending).ConfigureAwait(false);
+        if (server is null)
+            return ExitCode.Failure;
+        var exitCode = await ending.Task.ConfigureAwait(false);
+        return await StopAsync(server, settings, log).ConfigureAwait(false) ? exitCode : ExitCode.Failure;
+
+        void Stop(PosixSignalContext context, int atOnce)
+        {
+            // What is asked for twice is meant: the second signal does not wait for the first. One that follows at once is the same one, told to the process and to its group.
+            context.Cancel = true;
+            var before = Interlocked.CompareExchange(ref first, Stopwatch.GetTimestamp(), 0);
+            if (before != 0 && Stopwatch.GetElapsedTime(before) > SameSignal)
+                Environment.Exit(atOnce);
+            ending.TrySetResult(ExitCode.Success);
+        }
+    }
+
+    private static async Task<ZkServer?> StartAsync(ServerSettings settings, ServerLogWriter log, TaskCompletionSource<int> ending)
+    {
+        var options = settings.Options with { Log = Hear };
+        try
+        {
+            var server = await ZkServer.StartAsync(options).ConfigureAwait(false);
+            if (options.DataPath is null)
+                log.Write(ZkServerLogLevel.Warning, "DataInMemory", "The data live in memory and are gone when this server ends. --data DIR keeps them in a folder.");
+            return server;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+        catch (Exception e) when (StartFailure.Explain(e, options) is { } text)
+        {
+            await Console.Error.WriteLineAsync(text).ConfigureAwait(false);
+            return null;
+        }
+
+        void Hear(ZkServerLogEntry entry)
+        {
+            log.Write(entry);
+            // Nothing can be written any more until a start reads the folder anew: whoever keeps the process alive starts it again.
+            if (entry.Event == ZkServerLogEvents.LogFailed)
+                ending.TrySetResult(ExitCode.Failure);
+        }
+    }
+
+    private static async Task<bool> StopAsync(ZkServer server, ServerSettings settings, ServerLogWriter log)
+    {
+        try
+        {
+            using var deadline = new CancellationTokenSource(settings.StopTimeout);
+            await server.StopAsync(deadline.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            log.Write(ZkServerLogLevel.Error, "StopTimeout", $"The server has not stopped within {DurationText.Format(settings.StopTimeout)}: the process ends without it. What was acknowledged is on the disk.");
+            return false;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            log.Write(ZkServerLogLevel.Error, "StopFailed", $"The server has stopped with an error: {e.Message}");
+            return false;
+        }
+    }
+}

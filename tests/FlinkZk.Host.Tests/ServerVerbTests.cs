@@ -1,0 +1,149 @@
+using System.Text.Json;
+
+namespace FlinkZk.Host.Tests;
+
+/// <summary>The verb <c>server</c>: what a container runs, and what it says when it cannot.</summary>
+public sealed class ServerVerbTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-verb-");
+
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(Signals.Terminate)]
+    [InlineData(Signals.Interrupt)]
+    public async Task A_signal_stops_it_cleanly(int signal)
+    {
+        Signals.SkipWithout();
+        await using var server = await ServerProcess.StartAsync();
+        Assert.Contains("memory", server.Log, StringComparison.Ordinal);
+        Assert.Contains("Zookeeper version: 3.9", await server.AskAsync("srvr"), StringComparison.Ordinal);
+        Assert.Contains("not in the whitelist", await server.AskAsync("stat"), StringComparison.Ordinal);
+        var run = await server.EndAsync(signal);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("INFO  Stopped: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", run.Errors);
+    }
+
+    [Fact]
+    public async Task Data_in_a_folder_survive_kill_and_the_folder_belongs_to_one_server()
+    {
+        Signals.SkipWithout();
+        await using (var server = await ServerProcess.StartAsync("--data", Data))
+        {
+            Assert.DoesNotContain("memory", server.Log, StringComparison.Ordinal);
+            Assert.Equal("True\n", (await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port}; $null = New-ZkNode /kept yes; Test-ZkNode /kept")).Output);
+            var second = await HostProcess.RunAsync("server", "--port", "0", "--data", Data);
+            Assert.Equal(1, second.ExitCode);
+            Assert.Contains($"{Data} is in use", second.Errors, StringComparison.Ordinal);
+            await server.EndAsync(Signals.Kill);
+        }
+        await using (var server = await ServerProcess.StartAsync("--data", Data))
+            Assert.Equal("yes\n", (await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port}; (Get-ZkNode /kept).Text")).Output);
+    }
+
+    [Fact]
+    public async Task Damaged_data_are_refused_with_the_command_that_repairs_them()
+    {
+        var made = await HostProcess.RunAsync("-c", $"$null = Connect-Zk -Embedded -DataPath '{Data}'; 1..9 | ForEach-Object {{ $null = New-ZkNode /node-$_ }}");
+        Assert.Equal("", made.Errors);
+        var segment = Path.Combine(Data, "log.00000001");
+        var bytes = File.ReadAllBytes(segment);
+        bytes[bytes.AsSpan().IndexOf("/node-5"u8)] ^= 1;
+        File.WriteAllBytes(segment, bytes);
+        var run = await HostProcess.RunAsync("server", "--port", "0", "--data", Data);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{segment}, offset ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("at risk", run.Errors, StringComparison.Ordinal);
+        Assert.Contains($"Repair-ZkServerData '{Data}'", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        var run = await HostProcess.RunAsync("server", $"--port={server.Port}");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"The port {server.Port} of 127.0.0.1 is taken", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_is_a_line_of_JSON_an_entry_where_that_is_asked_for()
+    {
+        await using var server = await ServerProcess.StartAsync("--log-format", "json", "--log-level", "Debug");
+        foreach (var line in server.Log.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var entry = JsonDocument.Parse(line).RootElement;
+            Assert.True(entry.GetProperty("time").GetDateTime() > DateTime.UtcNow.AddHours(-1));
+            Assert.All(["level", "event", "message"], name => Assert.NotEmpty(entry.GetProperty(name).GetString()!));
+        }
+    }
+
+    [Fact]
+    public async Task Secrets_come_from_files_and_variables()
+    {
+        // super:base64(sha1(super:s3cret))
+        const string Digest = "super:3/BRixgtJK5zIu/gWZCB29+Rzoo=";
+        var users = Path.Combine(_folder.FullName, "users");
+        await File.WriteAllTextAsync(users, "# people\nalice:pa:ss\n", TestContext.Current.CancellationToken);
+        await using var server = await ServerProcess.StartAsync([new("FLINKZK_SUPER_DIGEST", Digest)], "--sasl-users", users);
+        const string Credential = "[pscredential]::new('super', [Net.NetworkCredential]::new('', 's3cret').SecurePassword)";
+        var run = await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port}; $null = New-ZkNode /closed -Acl ip:192.0.2.1:r; $null = Connect-Zk 127.0.0.1:{server.Port} -Credential ({Credential}); Set-ZkNode /closed x -PassThru | ForEach-Object Text");
+        Assert.Equal("", run.Errors);
+        Assert.Equal("x\n", run.Output);
+    }
+
+    [Theory]
+    [InlineData("--prot 2181", "Did you mean --port?")]
+    [InlineData("2181", "begin with --")]
+    [InlineData("--port", "--port needs a value")]
+    [InlineData("--port 99999", "from 0 to 65535")]
+    [InlineData("--port 0 --port 0", "given twice")]
+    [InlineData("--address zk1", "IP address")]
+    [InlineData("--tick-time 5", "5s or 5ms")]
+    [InlineData("--tick-time 0s", "more than nothing")]
+    [InlineData("--min-session-timeout 1h", "longer than the longest")]
+    [InlineData("--log-level loud", "Debug, Information, Warning, Error")]
+    [InlineData("--log-format xml", "text, json")]
+    [InlineData("--snapshots-kept 1", "2 or more")]
+    [InlineData("--secure-port 2281", "--certificate")]
+    [InlineData("--certificate /no/such.pem --secure-port 0", "no such file")]
+    [InlineData("--require-sasl", "nobody could come in")]
+    [InlineData("--require-sasl=no", "takes no value")]
+    [InlineData("--four-letter-words ruk", "'ruk'")]
+    [InlineData("--sasl-users alice:s3cret", "names a file")]
+    public async Task An_option_that_is_wrong_is_told_with_what_would_be_right(string options, string told)
+    {
+        var run = await HostProcess.RunAsync(["server", .. options.Split(' ')]);
+        Assert.Equal(64, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Contains("server --help", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(told, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_tells_all_options()
+    {
+        var run = await HostProcess.RunAsync("server", "--help");
+        Assert.Equal(0, run.ExitCode);
+        foreach (var option in new[] { "--port", "--data", "--address", "--sasl-users", "--log-format", "--stop-timeout", "FLINKZK_SUPER_DIGEST" })
+            Assert.Contains(option, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_script_of_that_name_is_run_instead()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "server"), "exit 7", TestContext.Current.CancellationToken);
+        using var process = HostProcess.StartIn(_folder.FullName, [], "server", "--help");
+        process.StandardInput.Close();
+        var run = await HostProcess.EndAsync(process);
+        Assert.DoesNotContain("--port", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_host_carries_no_room_of_the_module() =>
+        Assert.Equal(["FlinkZk.Host.dll"], Directory.GetFiles(HostProcess.Folder, "FlinkZk*.dll").Select(Path.GetFileName));
+}
