@@ -32,6 +32,8 @@ internal sealed class Create(OpCode type) : WriteOperation
             return ErrorCode.NodeExists;
         if (NodeKind.IsEphemeral(parent.Owner))
             return ErrorCode.NoChildrenForEphemerals;
+        if (context.Quotas.Check(path, count: 1, data?.Length ?? 0) is var exceeded and not ErrorCode.Ok)
+            return exceeded;
 
         var creates = unchecked(parent.Creates + 1);
         var owner = OwnerOf(mode, context.SessionId, ttl);

@@ -1,9 +1,11 @@
 namespace FlinkZk.Server;
 
 /// <summary>What an operation is prepared with: the tree as it will be, the caller, and the transaction's number and time. Owned by Prepare, filled anew for each request.</summary>
-internal sealed class PrepareContext(PendingTree pending, SessionTable sessions, ZkServerOptions options)
+internal sealed class PrepareContext(PendingTree pending, QuotaTable quotas, SessionTable sessions, ZkServerOptions options)
 {
     public PendingTree Pending { get; } = pending;
+
+    public QuotaCheck Quotas { get; } = new(quotas, pending.Usage, options);
 
     public SessionTable Sessions { get; } = sessions;
 

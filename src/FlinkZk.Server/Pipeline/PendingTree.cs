@@ -7,12 +7,15 @@ namespace FlinkZk.Server;
 /// right after the other are judged by each other's outcome (<c>ZooKeeperServer.outstandingChanges</c>). Owned by Prepare, which
 /// looks into the tree inside the database's read lock.
 /// </summary>
-internal sealed class PendingTree(DataTree tree)
+internal sealed class PendingTree(DataTree tree, QuotaTable quotas)
 {
     private readonly Dictionary<string, (PendingNode Node, long Zxid)> _changes = new(StringComparer.Ordinal);
     private readonly Queue<(string Path, long Zxid)> _order = new();
     private readonly Stack<(string Path, PendingNode Node, long Zxid)> _undo = new();
     private bool _inMulti;
+
+    /// <summary>What the changes will add to the usage of quotas.</summary>
+    public PendingUsage Usage { get; } = new();
 
     /// <summary>Nodes that are being changed.</summary>
     public int Count => _changes.Count;
@@ -30,6 +33,8 @@ internal sealed class PendingTree(DataTree tree)
 
     public void Set(string path, in PendingNode node, long zxid)
     {
+        if (!quotas.IsEmpty)
+            SetUsage(path, node, zxid);
         ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, path, out var known);
         if (_inMulti)
             _undo.Push((path, change.Node, known ? change.Zxid : 0));
@@ -41,6 +46,7 @@ internal sealed class PendingTree(DataTree tree)
     public void BeginMulti()
     {
         _undo.Clear();
+        Usage.BeginMulti();
         _inMulti = true;
     }
 
@@ -49,6 +55,7 @@ internal sealed class PendingTree(DataTree tree)
     /// <summary>Takes back what the multi has changed so far.</summary>
     public void RollBack()
     {
+        Usage.RollBack();
         while (_undo.TryPop(out var before))
             if (before.Zxid == 0)
                 _changes.Remove(before.Path);
@@ -59,6 +66,7 @@ internal sealed class PendingTree(DataTree tree)
     /// <summary>Forgets changes that are in the tree now.</summary>
     public void Forget(long appliedZxid)
     {
+        Usage.Forget(appliedZxid);
         while (_order.TryPeek(out var oldest) && oldest.Zxid <= appliedZxid)
         {
             _order.Dequeue();
@@ -78,5 +86,14 @@ internal sealed class PendingTree(DataTree tree)
             if (change.Node.Exists && change.Node.Owner == session)
                 paths.Add(path);
         return paths;
+    }
+
+    private void SetUsage(string path, in PendingNode node, long zxid)
+    {
+        TryFind(path, out var before);
+        var count = (node.Exists ? 1 : 0) - (before.Exists ? 1 : 0);
+        var bytes = node.DataLength - before.DataLength;
+        if ((count != 0 || bytes != 0) && quotas.RootOf(path) is { } root)
+            Usage.Add(root, count, bytes, zxid, _inMulti);
     }
 }

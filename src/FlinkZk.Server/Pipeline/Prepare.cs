@@ -26,7 +26,7 @@ internal sealed class Prepare : IAsyncDisposable
     public Prepare(Database database, OperationTable operations, SessionTable sessions, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
     {
         (_database, _operations, _sessions, _log, _refuse, _time) = (database, operations, sessions, log, refuse, options.TimeProvider);
-        _context = new(new(database.Tree), sessions, options);
+        _context = new(new(database.Tree, database.Quotas), database.Quotas, sessions, options);
     }
 
     /// <summary>Why writes are refused; null while they are not.</summary>

@@ -11,9 +11,13 @@ internal sealed class Database : IDisposable
 {
     private long _lastZxid;
 
+    public Database() => Quotas = new(Tree);
+
     public ReaderWriterLockSlim Gate { get; } = new();
 
     public DataTree Tree { get; } = new();
+
+    public QuotaTable Quotas { get; }
 
     public WatchRegistry Watches { get; } = new();
 
@@ -57,6 +61,7 @@ internal sealed class Database : IDisposable
             AclId = Tree.Acls.Rent(acl),
         };
         Tree.Add(parent, node, creates, txn.Zxid);
+        Quotas.Changed(path, count: 1, data.Length);
         if (Watches.Count > 0)
             Watches.NodeCreated(Encoding.UTF8.GetString(path), ParentOf(path, slash), txn.Zxid, acl, AclOf(parent));
         return node;
@@ -80,6 +85,7 @@ internal sealed class Database : IDisposable
     {
         if (Tree.Find(path) is not { } node)
             return Mismatch(path, txn, "it does not exist");
+        Quotas.Changed(path, count: 0, data.Length - node.Data.Length);
         Tree.SetData(node, data, dataIsNull, version, txn.Zxid, txn.Time);
         if (Watches.Count > 0)
             Watches.DataChanged(Encoding.UTF8.GetString(path), txn.Zxid, AclOf(node));
@@ -105,6 +111,7 @@ internal sealed class Database : IDisposable
         }
         var acl = AclOf(node);
         Tree.Remove(node, txn.Zxid);
+        Quotas.Changed(path, count: -1, -node.Data.Length);
         if (Watches.Count > 0)
             Watches.NodeDeleted(Encoding.UTF8.GetString(path), ParentOf(path, path.LastIndexOf((byte)'/')), txn.Zxid, acl, AclOf(node.Parent!));
     }

@@ -31,6 +31,7 @@ internal sealed class StateRecovery(IDisk disk, Database database)
             Load(found.Snapshot);
             found.Replay((zxid, txn) => Replay(txn, isInSnapshot: zxid <= found.Snapshot?.EndZxid));
             database.Forgiving = false;
+            database.Quotas.Recount();
             GiveBackMemory();
             Report = new() { Snapshot = found.Snapshot?.StartZxid, Replayed = _replayed, TornBytes = found.TornTail?.Length ?? 0, Findings = found.Findings };
             return found;

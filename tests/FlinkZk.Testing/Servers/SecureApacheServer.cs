@@ -2,7 +2,7 @@ using Xunit;
 
 namespace FlinkZk.Testing;
 
-/// <summary>Apache ZooKeeper with a TLS port that demands certificates, and SASL DIGEST-MD5 for the user alice.</summary>
+/// <summary>Apache ZooKeeper with a TLS port that demands certificates, SASL DIGEST-MD5 for the user alice, and quotas that are enforced.</summary>
 public sealed class SecureApacheServer : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-jaas-").FullName;
@@ -32,7 +32,7 @@ public sealed class SecureApacheServer : IAsyncLifetime
             // DIGEST-MD5 is no algorithm of FIPS mode, which is on by default since 3.9.
             JavaFlags =
             [
-                "-Dzookeeper.fips-mode=false", $"-Djava.security.auth.login.config={jaas}",
+                "-Dzookeeper.fips-mode=false", "-Dzookeeper.enforceQuota=true", $"-Djava.security.auth.login.config={jaas}",
                 "-Dzookeeper.authProvider.1=org.apache.zookeeper.server.auth.SASLAuthenticationProvider",
             ],
         });

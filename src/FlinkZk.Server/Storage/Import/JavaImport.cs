@@ -38,7 +38,7 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
             Replay(logs[i].Path, cancellationToken);
         _database.Forgiving = false;
         CheckWhole();
-        QuotaStats.Update(_database.Tree);
+        _database.Quotas.Recount();
     }
 
     public void Dispose() => _database.Dispose();

@@ -1,0 +1,45 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// Judges a write by the quota above it (<c>ZooKeeperServer.checkQuota</c>). Over a soft limit it is told; over a hard one refused, where
+/// quotas are enforced, else told, too. Owned by Prepare.
+/// </summary>
+internal sealed class QuotaCheck(QuotaTable quotas, PendingUsage pending, ZkServerOptions options)
+{
+    // As Java's RateLogger: a writer at its limit would fill the log.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
+
+    /// <summary>Judges a creation (<paramref name="count"/> 1) or other data (0).</summary>
+    public ErrorCode Check(string path, int count, int bytes)
+    {
+        if (quotas.IsEmpty || !options.EnforceQuota && !options.Events.IsOn || quotas.RootOf(path) is not { } root)
+            return ErrorCode.Ok;
+        var (limits, used, coming) = (quotas.LimitsOf(root), quotas.UsageOf(root), pending.Of(root));
+        var isOk = Judge(root, "nodes", count, Math.Max(0, used.Count) + coming.Count + count, limits.Count, limits.CountHardLimit);
+        isOk &= Judge(root, "bytes", bytes, Math.Max(0, used.Bytes) + coming.Bytes + bytes, limits.Bytes, limits.ByteHardLimit);
+        return isOk || !options.EnforceQuota ? ErrorCode.Ok : ErrorCode.QuotaExceeded;
+    }
+
+    private bool Judge(string root, string what, int more, long used, long soft, long hard)
+    {
+        var (limit, isHard) = hard > QuotaFigures.None ? (hard, true) : (soft, false);
+        if (more == 0 || limit <= QuotaFigures.None || used <= limit)
+            return true;
+        Tell(root, what, used, limit, isHard);
+        return !isHard;
+    }
+
+    private void Tell(string root, string what, long used, long limit, bool isHard)
+    {
+        var log = options.Events;
+        if (!log.IsOn || _told.TryGetValue(root, out var told) && options.TimeProvider.GetElapsedTime(told) < Quiet)
+            return;
+        _told[root] = options.TimeProvider.GetTimestamp();
+        var outcome = !isHard ? "a soft limit: the write goes through" : options.EnforceQuota ? "a hard limit: the write is refused" : "a hard limit, but quotas are not enforced";
+        log.Warning(ZkServerLogEvents.QuotaExceeded, $"{root} would have {used} {what}, and its quota is {limit}, {outcome}.");
+    }
+}
