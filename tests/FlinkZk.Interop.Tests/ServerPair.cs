@@ -22,8 +22,8 @@ public sealed class ServerPair : IAsyncLifetime
     private ApacheServer? _apache;
     private ZkServer? _embedded;
 
-    /// <summary>The reference: the first ZooKeeper 3.9 among those that are installed. Ours says that it is a 3.9.</summary>
-    public static ZooKeeperHome? Reference { get; } = ZooKeeperHome.All.FirstOrDefault(home => JarsOf(home).Any());
+    /// <summary>The reference: ours says that it is a 3.9.</summary>
+    public static ZooKeeperHome? Reference => ZooKeeperHome.Newest;
 
     /// <summary>Where our server listens, and Apache's.</summary>
     public (int Ours, int Theirs) Ports => (_embedded!.Port, _apache!.Port);
@@ -41,8 +41,8 @@ public sealed class ServerPair : IAsyncLifetime
     {
         if (Reference is null)
             return;
-        _apache = await ApacheServer.StartAsync(Reference, new() { TickTime = Tick, JavaFlags = [$"-Dzookeeper.DigestAuthenticationProvider.superDigest={SuperDigest}"] });
-        _embedded = await ZkServer.StartAsync(new() { TickTime = Tick, SuperDigest = SuperDigest, MaxConnectionsPerAddress = 0, FourLetterWords = new HashSet<string> { "*" } });
+        _apache = await ApacheServer.StartAsync(Reference, new() { TickTime = Tick, JavaFlags = [$"-Dzookeeper.DigestAuthenticationProvider.superDigest={SuperDigest}", "-Dzookeeper.enforceQuota=true"] });
+        _embedded = await ZkServer.StartAsync(new() { TickTime = Tick, SuperDigest = SuperDigest, EnforceQuota = true, MaxConnectionsPerAddress = 0, FourLetterWords = new HashSet<string> { "*" } });
     }
 
     public async ValueTask DisposeAsync()
@@ -52,7 +52,4 @@ public sealed class ServerPair : IAsyncLifetime
         if (_apache is not null)
             await _apache.DisposeAsync();
     }
-
-    private static IEnumerable<string> JarsOf(ZooKeeperHome home) =>
-        Path.GetDirectoryName(home.ClassPath) is { } folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "zookeeper-3.9*.jar") : [];
 }

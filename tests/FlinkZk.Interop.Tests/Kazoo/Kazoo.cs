@@ -22,8 +22,7 @@ internal static class Kazoo
     {
         string[] all = ["-B", Path.Combine(Folder, script + ".py"), $"127.0.0.1:{port}", .. arguments];
         var (exitCode, text) = await ForeignProcess.RunAsync(Python!, all);
-        var normaliser = new Normaliser();
-        return new([.. text.TrimEnd().Split('\n').Append($"exit code {exitCode}").Select(normaliser.Line)]);
+        return Transcript.Of(text, exitCode);
     }
 
     private static bool Imports(string python)

@@ -5,6 +5,13 @@ namespace FlinkZk.Interop.Tests;
 /// <summary>What a scripted client wrote, line by line, ready to be compared with another.</summary>
 internal sealed record Transcript(IReadOnlyList<string> Lines)
 {
+    /// <summary>Of a program's whole output.</summary>
+    public static Transcript Of(string text, int exitCode)
+    {
+        var normaliser = new Normaliser();
+        return new([.. text.TrimEnd().Split('\n').Append($"exit code {exitCode}").Select(normaliser.Line)]);
+    }
+
     /// <summary>Fails with the first difference and what led to it.</summary>
     public static void AssertSame(Transcript expected, Transcript actual)
     {

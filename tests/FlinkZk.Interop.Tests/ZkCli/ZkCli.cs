@@ -6,22 +6,26 @@ namespace FlinkZk.Interop.Tests;
 /// <summary>Java's command line client, fed with a script through its standard input.</summary>
 internal static partial class ZkCli
 {
+    /// <summary>Where the scripts lie.</summary>
+    public static string Scripts => Path.Combine(AppContext.BaseDirectory, "ZkCli", "Scripts");
+
     public static async Task<Transcript> RunAsync(ZooKeeperHome home, int port, string script, params string[] flags)
     {
         string[] arguments =
         [
-            .. Java.QuickStart, "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", "-cp", home.ClassPath,
-            "org.apache.zookeeper.ZooKeeperMain", "-server", $"127.0.0.1:{port}", "-waitforconnection", "-timeout", "20000", .. flags,
+            .. Java.QuickStart, .. flags, "-Dorg.slf4j.simpleLogger.defaultLogLevel=off", "-cp", home.ClassPath,
+            "org.apache.zookeeper.ZooKeeperMain", "-server", $"127.0.0.1:{port}", "-waitforconnection", "-timeout", "20000",
         ];
-        var (exitCode, text) = await ForeignProcess.RunAsync(Java.Command, arguments, script.TrimEnd() + "\nquit\n");
+        // sync is answered on the thread that prints events, after all of them.
+        var (exitCode, text) = await ForeignProcess.RunAsync(Java.Command, arguments, script.TrimEnd() + "\nsync /\nquit\n");
         return Read(text, exitCode);
     }
 
     // Events are written by a thread of their own, between any two other writes. Taken out, what is left is as if there had been none;
-    // among themselves they have an order, and are compared at the end.
+    // among themselves they have an order, and are compared at the end. Whether the last one, of the session's end, is still written before the process ends is luck.
     private static Transcript Read(string text, int exitCode)
     {
-        var events = Events().Matches(text).Select(match => match.Groups["event"].Value);
+        var events = Events().Matches(text).Select(match => match.Groups["event"].Value).Where(text => !text.Contains("state:Closed", StringComparison.Ordinal));
         var rest = EventHeads().Replace(Events().Replace(text, ""), "");
         var lines = Identities().Replace(rest, InOrder).Split('\n').Select(line => InOrder(line.TrimEnd())).Where(line => line.Length > 0);
         var normaliser = new Normaliser();

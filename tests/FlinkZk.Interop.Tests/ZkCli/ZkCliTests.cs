@@ -5,14 +5,14 @@ namespace FlinkZk.Interop.Tests;
 public sealed class ZkCliTests(ServerPair servers)
 {
     public static TheoryData<string> Scripts =>
-        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "ZkCli", "Scripts"), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(ZkCli.Scripts, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Scripts))]
     public async Task A_zkCli_session_reads_the_same_on_our_server_as_on_Javas(string script)
     {
         ServerPair.RequireReference();
-        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "ZkCli", "Scripts", script + ".txt"), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(Path.Combine(ZkCli.Scripts, script + ".txt"), TestContext.Current.CancellationToken);
         var (ours, theirs) = servers.Ports;
         var expected = ZkCli.RunAsync(ServerPair.Reference!, theirs, text);
         var actual = ZkCli.RunAsync(ServerPair.Reference!, ours, text);
