@@ -23,9 +23,11 @@ public static class SaslDigest
     /// <param name="clientNonce">The client's nonce.</param>
     /// <param name="digestUri">The service: <c>zookeeper/zk-sasl-md5</c>.</param>
     /// <param name="method"><see cref="Authenticate"/>, or empty for the server's proof.</param>
-    public static string Response(string user, string realm, string password, string nonce, string clientNonce, string digestUri, string method)
+    /// <param name="authorizationId">Who the client says it acts as; Java's names the user once more. Null if it says nothing.</param>
+    public static string Response(string user, string realm, string password, string nonce, string clientNonce, string digestUri, string method, string? authorizationId = null)
     {
-        byte[] secret = [.. Hash(Encode($"{user}:{realm}:{password}")), .. Encoding.UTF8.GetBytes($":{nonce}:{clientNonce}")];
+        var rest = authorizationId is null ? $":{nonce}:{clientNonce}" : $":{nonce}:{clientNonce}:{authorizationId}";
+        byte[] secret = [.. Hash(Encode($"{user}:{realm}:{password}")), .. Encoding.UTF8.GetBytes(rest)];
         var (a1, a2) = (Hex(secret), Hex(Encoding.UTF8.GetBytes($"{method}:{digestUri}")));
         return Hex(Encoding.UTF8.GetBytes($"{a1}:{nonce}:{FirstUse}:{clientNonce}:auth:{a2}"));
     }

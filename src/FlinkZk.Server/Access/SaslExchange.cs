@@ -48,7 +48,7 @@ internal sealed class SaslExchange(IReadOnlyDictionary<string, string> users)
         return Encoding.UTF8.GetBytes($"rspauth={Response("")}");
 
         string Response(string method) =>
-            SaslDigest.Response(user, fields.GetValueOrDefault("realm", ""), password, nonce, fields["cnonce"], fields["digest-uri"], method);
+            SaslDigest.Response(user, fields.GetValueOrDefault("realm", ""), password, nonce, fields["cnonce"], fields["digest-uri"], method, fields.GetValueOrDefault("authzid"));
     }
 
     private static bool IsForUs(Dictionary<string, string> fields, string nonce) =>

@@ -1,12 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace FlinkZk.Server;
 
 /// <summary>The user that SASL proved (<c>SASLAuthenticationProvider</c>).</summary>
-internal sealed class SaslScheme : IdentityScheme
+internal sealed partial class SaslScheme : IdentityScheme
 {
     public const string SchemeName = "sasl";
 
     public override string Name => SchemeName;
 
-    // Java takes any well-formed Kerberos principal: text without a control character serves as one.
-    public override bool IsValid(string id) => id.Length > 0 && !id.Any(char.IsControl);
+    // As Java's KerberosName: any text, the empty one too, but what has an @ must be service/host@REALM or service@REALM.
+    public override bool IsValid(string id) => !id.Contains('@', StringComparison.Ordinal) || Principal().IsMatch(id);
+
+    [GeneratedRegex(@"^[^/@]*(/[^/@]*)?@[^/@]*\z")]
+    private static partial Regex Principal();
 }
