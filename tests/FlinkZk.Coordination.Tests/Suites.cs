@@ -23,3 +23,11 @@ public sealed class ApacheConfiguration(ApacheTestServer server) : Configuration
 public sealed class EnsembleConfiguration(EnsembleTestServer server) : ConfigurationBehaviour(server);
 
 public sealed class OlderConfiguration(OlderTestServer server) : ConfigurationBehaviour(server);
+
+public sealed class EmbeddedFaults(EmbeddedTestServer server) : FaultBehaviour(server);
+
+public sealed class ApacheFaults(ApacheTestServer server) : FaultBehaviour(server);
+
+public sealed class EnsembleFaults(EnsembleTestServer server) : FaultBehaviour(server);
+
+public sealed class OlderFaults(OlderTestServer server) : FaultBehaviour(server);

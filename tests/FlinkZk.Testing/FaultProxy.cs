@@ -34,6 +34,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Whether nothing passes any more though connections stay open: a half-open connection.</summary>
     public bool Stalls { get; set; }
 
+    /// <summary>Whether what the server says is held back, while what it is told passes.</summary>
+    public bool HoldsReplies { get; set; }
+
     /// <summary>How long each piece from the server is held back.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -143,7 +146,7 @@ public sealed class FaultProxy : IAsyncDisposable
                     return;
                 if (fromServer && proxy.Delay > TimeSpan.Zero)
                     await Task.Delay(proxy.Delay, cancellation);
-                while (proxy.Stalls)
+                while (proxy.Stalls || fromServer && proxy.HoldsReplies)
                     await Task.Delay(TimeSpan.FromMilliseconds(10), cancellation);
                 var step = fromServer && proxy.Drips ? 1 : count;
                 for (var i = 0; i < count; i += step)

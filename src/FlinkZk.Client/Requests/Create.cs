@@ -16,8 +16,11 @@ internal readonly record struct Create(string Path, CreateArguments Arguments) :
         return new(chroot.ToRelative(path), Stat.Read(ref body));
     }
 
-    public static void OnAbandoned(in Create request, ref JuteReader body, RequestPipe pipe) =>
-        pipe.Orphaned?.Invoke(body.ReadString() ?? request.Path);
+    public static void OnAbandoned(in Create request, ref JuteReader body, RequestPipe pipe)
+    {
+        var path = body.ReadString() ?? request.Path;
+        pipe.Orphaned?.Invoke(path, Stat.Read(ref body));
+    }
 
     private string SkipPath(ref JuteReader body)
     {

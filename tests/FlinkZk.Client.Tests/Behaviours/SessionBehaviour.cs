@@ -191,6 +191,51 @@ public abstract class SessionBehaviour(TestServer server) : Behaviour(server)
         await Eventually.Async(async cancel => await Client.ExistsAsync("/", cancel) is { NumChildren: 0, Cversion: 2 }, "the node was there and is gone", Cancel);
     }
 
+    [Theory]
+    [InlineData(CreateMode.Persistent, false)]
+    [InlineData(CreateMode.Ephemeral, true)]
+    public async Task A_node_that_somebody_has_written_to_since_stays_unless_it_is_ephemeral(CreateMode mode, bool goes)
+    {
+        await CancelCreateAsync(mode, () => Client.SetDataAsync("/a", Bytes("in use"), cancellationToken: Cancel).AsTask(), async client =>
+        {
+            if (goes)
+                await Eventually.Async(async cancel => await Client.ExistsAsync("/a", cancel) is null, "the ephemeral node is gone", Cancel);
+            await client.SyncAsync("/", Cancel);
+            Assert.Equal(goes, await Client.ExistsAsync("/a", Cancel) is null);
+        });
+    }
+
+    [Fact]
+    public async Task A_node_that_somebody_else_made_in_its_place_stays()
+    {
+        var made = 0L;
+        await CancelCreateAsync(CreateMode.Persistent, async () =>
+        {
+            await Client.DeleteAsync("/a", cancellationToken: Cancel);
+            made = (await Client.CreateAsync("/a", cancellationToken: Cancel)).Stat.Czxid;
+        }, async _ => Assert.Equal(made, (await Client.ExistsAsync("/a", Cancel))?.Czxid));
+    }
+
+    /// <summary>Cancels a create whose reply is on its way, does something to the node, and lets the reply through.</summary>
+    private async Task CancelCreateAsync(CreateMode mode, Func<Task> meanwhile, Func<ZkClient, Task> check)
+    {
+        await using var proxy = Server.NewProxy();
+        var client = await ConnectAsync(proxy.ConnectionString);
+        proxy.HoldsReplies = true;
+        using var cancellation = new CancellationTokenSource();
+        var creating = client.CreateAsync("/a", mode: mode, cancellationToken: cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
+        await Eventually.Async(async cancel => await Client.ExistsAsync("/a", cancel) is not null, "the node is made", Cancel);
+        await meanwhile();
+
+        proxy.HoldsReplies = false;
+        // The first answer comes behind the create's, by which the sweep begins; the others leave it time for its two requests.
+        for (var i = 0; i < 20; i++)
+            await client.SyncAsync("/", Cancel);
+        await check(client);
+    }
+
     [Fact]
     public async Task A_cancelled_token_sends_nothing()
     {

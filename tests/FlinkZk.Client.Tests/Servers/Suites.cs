@@ -47,3 +47,11 @@ public sealed class ApacheSecurity(ApacheTestServer server) : SecurityBehaviour(
 public sealed class EnsembleSecurity(EnsembleTestServer server) : SecurityBehaviour(server);
 
 public sealed class OlderSecurity(OlderTestServer server) : SecurityBehaviour(server);
+
+public sealed class EmbeddedFaults(EmbeddedTestServer server) : FaultBehaviour(server);
+
+public sealed class ApacheFaults(ApacheTestServer server) : FaultBehaviour(server);
+
+public sealed class EnsembleFaults(EnsembleTestServer server) : FaultBehaviour(server);
+
+public sealed class OlderFaults(OlderTestServer server) : FaultBehaviour(server);
