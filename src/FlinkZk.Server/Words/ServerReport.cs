@@ -174,7 +174,8 @@ internal sealed class ServerReport(
 
     private static string SessionOf(IWatcher watcher) => $"0x{(watcher as ServerConnection)?.Session?.Id ?? 0:x}";
 
-    private static StringBuilder Head(StringBuilder text) => text.Append(CultureInfo.InvariantCulture, $"Zookeeper version: {Version}\n");
+    private StringBuilder Head(StringBuilder text) => text.Append(CultureInfo.InvariantCulture, $"Zookeeper version: {Version}\n")
+        .Append(frontEnd.Role == ServerRole.ReadOnly ? "READ-ONLY mode; serving only read-only clients\n" : "");
 
     private string Counters() => string.Create(CultureInfo.InvariantCulture, $"""
         Latency min/avg/max: {statistics.MinLatency}/{AverageLatency}/{statistics.MaxLatency}
