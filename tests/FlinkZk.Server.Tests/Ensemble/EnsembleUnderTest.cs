@@ -50,19 +50,22 @@ internal abstract class EnsembleUnderTest : IAsyncDisposable
 
     internal sealed class Ours(ZkEnsemble ensemble) : EnsembleUnderTest
     {
-        private readonly ZkEnsembleMember[] _members = [.. ensemble.Members];
+
 
         public override IReadOnlyList<int> Ports { get; } = [.. ensemble.Members.Select(member => member.Port)];
 
         public static async Task<EnsembleUnderTest> StartAsync(ZkServerOptions options) => new Ours(await TestEnsembles.StartAsync(options));
 
-        public override Task StopAsync(int member) => _members[member].StopAsync(TestContext.Current.CancellationToken).AsTask();
+        public override Task StopAsync(int member) => Member(member).StopAsync(TestContext.Current.CancellationToken).AsTask();
 
-        public override Task StartAsync(int member) => _members[member].StartAsync(TestContext.Current.CancellationToken).AsTask();
+        public override Task StartAsync(int member) => Member(member).StartAsync(TestContext.Current.CancellationToken).AsTask();
 
         public override Task UntilMissedAsync(int leader, int followers) => Task.CompletedTask;
 
         public override ValueTask DisposeAsync() => ensemble.DisposeAsync();
+
+        // One that left and came back is another.
+        private ZkEnsembleMember Member(int member) => ensemble.Members.Single(candidate => candidate.Id == member + 1);
     }
 
     internal sealed class Java(TestEnsemble ensemble) : EnsembleUnderTest
