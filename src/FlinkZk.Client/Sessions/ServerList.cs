@@ -12,6 +12,7 @@ internal sealed class ServerList
     private readonly Backoff _backoff;
     private volatile ServerAddress[] _servers;   // anyone, replaced as a whole
     private ServerAddress[] _round = [];         // session only
+    private ServerAddress[] _roundOf = [];       // session only; what the round is a shuffle of
     private int _next;                           // session only
     private bool _firstRound = true;             // session only
     private volatile ServerAddress[] _preferred = [];   // anyone, replaced as a whole
@@ -23,7 +24,7 @@ internal sealed class ServerList
 
     public IReadOnlyList<ServerAddress> Servers => _servers;
 
-    /// <summary>Other servers from the next round on.</summary>
+    /// <summary>Other servers from the next attempt on.</summary>
     public void Replace(IReadOnlyList<ServerAddress> servers) => _servers = [.. servers];
 
     /// <summary>A server to try before all others.</summary>
@@ -46,12 +47,14 @@ internal sealed class ServerList
             return (preferred, TimeSpan.Zero);
         }
 
-        var pause = TimeSpan.Zero;
-        if (_next >= _round.Length)
+        var (pause, servers) = (TimeSpan.Zero, _servers);
+        if (_next >= _round.Length || servers != _roundOf)
         {
-            pause = _firstRound ? TimeSpan.Zero : _backoff.Next();
+            // None of a new list has failed yet.
+            pause = _firstRound || servers != _roundOf ? TimeSpan.Zero : _backoff.Next();
             _firstRound = false;
-            _round = [.. _servers];
+            _roundOf = servers;
+            _round = [.. servers];
             _random.Shuffle(_round);
             _next = 0;
         }

@@ -168,6 +168,7 @@ internal sealed partial class Session
         _status.Publish(state);
         if (state == SessionState.ReadOnly)
             _ = SeekReadWriteAsync(link.Connection);
+        BreakIfNotListed(link.Connection);
     }
 
     /// <summary>First the state, then whoever waits: nobody may see a failed request and a session that looks well.</summary>

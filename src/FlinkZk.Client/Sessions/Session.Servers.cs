@@ -15,7 +15,14 @@ internal sealed partial class Session
     public void UpdateServers(IReadOnlyList<ServerAddress> servers)
     {
         _servers.Replace(servers);
-        if (_connection is { } connection && !servers.Contains(connection.Server))
+        if (_connection is { } connection)
+            BreakIfNotListed(connection);
+    }
+
+    // Asked by whoever changes the list, and by a connection that was made while it changed.
+    private void BreakIfNotListed(Connection connection)
+    {
+        if (!_servers.Servers.Contains(connection.Server))
             connection.Break(new IOException($"{connection.Server} does not belong to the servers any more"));
     }
 
