@@ -113,11 +113,6 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     {
         if (request.Connection is not { IsGone: false } connection)
             return;
-        if (connection.IsMoved)
-        {
-            CloseMoved(connection);
-            return;
-        }
         var start = BeginReply(request, database.LastZxid);
         var error = sessions.IsClosing(request.SessionId)
             ? ErrorCode.SessionExpired

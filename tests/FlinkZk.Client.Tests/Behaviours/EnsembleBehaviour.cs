@@ -94,7 +94,7 @@ public sealed class EnsembleBehaviour
         await using var other = await ConnectAsync(ensemble);
         await client.CreateAsync("/w", cancellationToken: Cancel);
         var (_, once) = await client.GetDataAndWatchAsync("/w", Cancel);
-        await using var always = await client.AddWatchAsync("/w", AddWatchMode.PersistentRecursive, Cancel);
+        await using var always = await client.WatchAsync("/w", AddWatchMode.PersistentRecursive, Cancel);
 
         var failing = await MemberOfAsync(ensemble, client);
         await failing.StopAsync(Cancel);
@@ -198,8 +198,17 @@ public sealed class EnsembleBehaviour
         LearnServerVersion = false,
     };
 
-    private static Task UntilAsync(ZkClient client, Func<bool> condition, string what) => Eventually.Async(
-        _ => Task.FromResult(condition()), Patience, $"{what} (it is {client.Status.State}, at {client.Server})", Cancel);
+    private static async Task UntilAsync(ZkClient client, Func<bool> condition, string what)
+    {
+        try
+        {
+            await Eventually.Async(_ => Task.FromResult(condition()), Patience, what, Cancel);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message} It is {client.Status.State}, at {client.Server ?? "no server"}.", exception);
+        }
+    }
 
     private static async Task<T> RetryAsync<T>(Func<ValueTask<T>> action)
     {

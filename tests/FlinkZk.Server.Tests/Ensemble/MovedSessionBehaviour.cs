@@ -30,8 +30,9 @@ public abstract class MovedSessionBehaviour : IAsyncLifetime
     {
         await AnswersAsync(OpCode.SetData, new SetDataRequest("/", [1], -1), at: _followers[0], isClosed: true);
         await AnswersAsync(OpCode.Multi, new MultiRequest(MultiRequest.Set("/", "x")), at: _followers[0], isClosed: true);
-        await AnswersAsync(OpCode.Sync, new PathRequest("/"), at: _followers[0], isClosed: true);
         await AnswersAsync(OpCode.SetData, new SetDataRequest("/", [1], -1), at: _leader, isClosed: true);
+        await AnswersAsync(OpCode.Sync, new PathRequest("/"), at: _followers[0], isClosed: false);
+        await AnswersAsync(OpCode.Sync, new PathRequest("/"), at: _leader, isClosed: true);
         // A follower's reads are its own business; a leader knows better.
         await AnswersAsync(OpCode.Exists, new PathWatchRequest("/", false), at: _followers[0], isClosed: false);
         await AnswersAsync(OpCode.Exists, new PathWatchRequest("/", false), at: _leader, isClosed: true);

@@ -44,7 +44,8 @@ public abstract class ReadOnlyMemberBehaviour : IAsyncLifetime
         await RefusesAsync(client, OpCode.Multi, new MultiRequest(MultiRequest.Set("/a", "y")));
         await RefusesAsync(client, OpCode.Reconfig, new ReconfigRequest(null, "2", null, -1));
         await RefusesAsync(client, OpCode.Sync, new PathRequest("/a"));
-        Assert.Equal(ErrorCode.Ok, (await client.CallAsync(OpCode.Ping, new Nothing())).Error);
+        await client.SendRequestAsync(OpCode.Ping, new Nothing(), Xid.Ping);
+        Assert.Equal(ErrorCode.Ok, (await client.ReadReplyAsync(Xid.Ping)).Error);
 
         await IsRefusedAsync(false);
         await IsRefusedAsync(null);
