@@ -29,7 +29,7 @@ public sealed class HighAvailabilityTests : IDisposable
             Assert.Skip(FlinkHome.SkipReason);
             return;
         }
-        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), Path.Combine(_folder, "zookeeper"));
+        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
         await zookeeper.StartAsync(Cancel);
         await using var client = await ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(30) }, Cancel);
         using var cluster = new FlinkCluster(home, zookeeper.ConnectionString, _folder);

@@ -1,29 +1,40 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using FlinkZk.Server;
+using System.Reflection;
+using FlinkZk.Testing;
 
 namespace FlinkZk.Interop.Tests;
 
-/// <summary>Our durable server in a process of its own (this test program once more), which can be killed and started again.</summary>
-internal sealed class ZooKeeperProcess(int port, string dataPath) : IDisposable
+/// <summary>Our server as a container would run it, the host's verb <c>server</c>, which can be killed and started again.</summary>
+internal sealed class ZooKeeperProcess(int port, string folder) : IDisposable
 {
-    private const string Variable = "FLINKZK_TEST_SERVER";
+    private const int LogLines = 60;
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+
+    private static readonly string HostPath =
+        typeof(ZooKeeperProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "HostPath").Value!;
 
     private Process? _process;
 
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
 
+    private string LogPath => Path.Combine(folder, "zookeeper.log");
+
+    /// <summary>Starts it, again with the data it had, and waits until it answers.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(ZooKeeperProcess).Assembly.Location])
+        string[] options = ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(folder, "zookeeper")];
+        // The shell gives way to dotnet: the process is the server, and its log goes to a file.
+        _process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >> \"$FLINKZK_OUTPUT\" 2>&1 < /dev/null", "dotnet", HostPath, "server", .. options])
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            Environment = { [Variable] = string.Create(CultureInfo.InvariantCulture, $"{port} {dataPath}") },
-        };
-        _process = Process.Start(start)!;
-        Assert.Equal("listening", await _process.StandardOutput.ReadLineAsync(cancellationToken));
+            Environment = { ["FLINKZK_OUTPUT"] = LogPath },
+        })!;
+        await Eventually.Async(async cancel =>
+        {
+            Assert.False(_process.HasExited, "The server has ended.");
+            return await FourLetterWord.AskAsync(port, "srvr", cancel) is { Length: > 0 };
+        }, StartDeadline, "our server answers", cancellationToken);
     }
 
     /// <summary>kill -9.</summary>
@@ -33,23 +44,14 @@ internal sealed class ZooKeeperProcess(int port, string dataPath) : IDisposable
         await _process.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>Stops it; what it logged last goes to the test's output.</summary>
     public void Dispose()
     {
         if (_process is { HasExited: false })
             _process.Kill();
+        _process?.WaitForExit();
         _process?.Dispose();
-    }
-
-    // The only way in before the test runner's own entry point, which is generated.
-    [ModuleInitializer]
-    internal static void RunIfAsked()
-    {
-        if (Environment.GetEnvironmentVariable(Variable)?.Split(' ', 2) is not [var port, var path])
-            return;
-        _ = ZkServer.StartAsync(new() { Port = int.Parse(port, CultureInfo.InvariantCulture), DataPath = path }).AsTask().GetAwaiter().GetResult();
-        Console.WriteLine("listening");
-        // Ends when the test that started it does, killed or not.
-        Console.In.ReadToEnd();
-        Environment.Exit(0);
+        if (File.Exists(LogPath))
+            TestContext.Current.TestOutputHelper?.WriteLine($"== our server\n{string.Join('\n', File.ReadLines(LogPath).TakeLast(LogLines))}");
     }
 }
