@@ -14,6 +14,7 @@ internal static class OptionsCheck
         CheckTime("handshake timeout", options.HandshakeTimeout);
         CheckTime("unauthenticated timeout", options.UnauthenticatedTimeout);
         CheckTime("sweep interval", options.SweepInterval);
+        CheckTime("purge interval", options.PurgeInterval == Timeout.InfiniteTimeSpan ? null : options.PurgeInterval);
         var shortest = options.MinSessionTimeout ?? options.TickTime * 2;
         var longest = options.MaxSessionTimeout ?? options.TickTime * 20;
         if (shortest > longest)

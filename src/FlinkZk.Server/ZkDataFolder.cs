@@ -22,7 +22,7 @@ public static class ZkDataFolder
             {
                 LastZxid = report.LastZxid,
                 LastLostZxid = report.LastKnownZxid > report.LastZxid ? report.LastKnownZxid : null,
-                SetAside = [.. report.SetAside.Select(disk.PathOf)],
+                SetAside = report.SetAside.Select(disk.PathOf).ToArray(),
                 Problems = report.Problems,
             };
         }

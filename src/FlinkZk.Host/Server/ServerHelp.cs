@@ -23,7 +23,7 @@ internal static class ServerHelp
         Data
           --snapshot-every N            transactions from one snapshot to the next (500000)
           --snapshots-kept N            older ones, and the log behind them, are deleted (3, at least 2)
-          --purge-interval D            looks for such in between as well
+          --purge-interval D            how often that is done (as soon as they are superfluous)
           --enforce-quota               refuses what would exceed a hard quota, instead of noting it
 
         TLS

@@ -60,6 +60,8 @@ internal sealed record ServerSettings
             MinSessionTimeout = options.Time("min-session-timeout"),
             MaxSessionTimeout = options.Time("max-session-timeout"),
             SnapshotsKept = options.Number("snapshots-kept", 2, int.MaxValue) ?? 3,
+            SnapshotEvery = options.Number("snapshot-every", 1, int.MaxValue) ?? 500_000,
+            PurgeInterval = options.Time("purge-interval"),
             MaxConnections = options.Number("max-connections", 0, int.MaxValue) ?? 0,
             MaxConnectionsPerAddress = options.Number("max-connections-per-address", 0, int.MaxValue) ?? 60,
             HandshakeTimeout = options.Time("handshake-timeout") ?? TimeSpan.FromSeconds(10),

@@ -28,6 +28,11 @@ public sealed partial class StartZkServerCommand
         RequireSasl = RequireSasl,
         EnforceQuota = EnforceQuota,
         SnapshotsKept = SnapshotsKept,
+        SnapshotEvery = SnapshotEvery,
+        PurgeInterval = PurgeInterval?.Value,
+        ReadOnlyMode = ReadOnlyMode,
+        LocalSessions = LocalSessions,
+        ReconfigEnabled = Reconfig,
     };
 
     private IPAddress ReadAddress() => Address.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback

@@ -107,15 +107,43 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
     [ValidateRange(2, int.MaxValue)]
     public int SnapshotsKept { get; set; } = 3;
 
+    /// <summary>Transactions after which a snapshot is taken in -DataPath.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int SnapshotEvery { get; set; } = 500_000;
+
+    /// <summary>How often superfluous snapshots and the log behind them are deleted; without it as soon as they are superfluous.</summary>
+    [Parameter]
+    public Duration? PurgeInterval { get; set; }
+
+    /// <summary>Starts an ensemble of so many members, each on a port of its own, the first on -Port and the others on those after it. It is made for trying out what clients do when members go: all are in this process.</summary>
+    [Parameter]
+    [ValidateRange(1, 127)]
+    public int Ensemble { get; set; }
+
+    /// <summary>A member of an ensemble that has lost the majority shows what it knew then, to clients that ask for no more.</summary>
+    [Parameter]
+    public SwitchParameter ReadOnlyMode { get; set; }
+
+    /// <summary>Sessions belong to the member that they were opened on, and cost no transaction; they can own no ephemeral nodes.</summary>
+    [Parameter]
+    public SwitchParameter LocalSessions { get; set; }
+
+    /// <summary>Lets clients who may write /zookeeper/config change the members.</summary>
+    [Parameter]
+    public SwitchParameter Reconfig { get; set; }
+
+    private string What => Ensemble > 0 ? $"an ensemble of {Ensemble}" : "a server";
+
     /// <inheritdoc/>
     protected override void Process()
     {
         var options = Options();
         Target = $"{options.Address}:{options.Port}";
-        if (!ShouldProcess(options.Port == 0 ? $"{options.Address}, a free port" : (string)Target, $"Start a server, data {options.DataPath ?? "in memory"}"))
+        if (!ShouldProcess(options.Port == 0 ? $"{options.Address}, a free port" : (string)Target, $"Start {What}, data {options.DataPath ?? "in memory"}"))
             return;
-        WriteVerbose($"Starting a server on {options.Address}, data {options.DataPath ?? "in memory"}.");
-        var server = Wait(token => ServerStarter.StartAsync(options, token));
+        WriteVerbose($"Starting {What} on {options.Address}, data {options.DataPath ?? "in memory"}.");
+        var server = Wait(token => ServerStarter.StartAsync(options, Ensemble, token));
         RunspaceSessions.Current.Servers.Add(server);
         foreach (var finding in server.Recovery?.Findings ?? [])
             WriteWarning(finding);

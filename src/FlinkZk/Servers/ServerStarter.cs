@@ -8,11 +8,16 @@ namespace FlinkZk;
 /// <summary>Starts servers of this process, and says in a user's words why one does not start.</summary>
 internal static class ServerStarter
 {
-    public static async ValueTask<ZkEmbeddedServer> StartAsync(ZkServerOptions options, CancellationToken cancellationToken)
+    /// <param name="options">How it is set up.</param>
+    /// <param name="members">How many members an ensemble has; 0 for a server alone.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public static async ValueTask<ZkEmbeddedServer> StartAsync(ZkServerOptions options, int members, CancellationToken cancellationToken)
     {
         try
         {
-            var server = await ZkServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
+            IRunningServer server = members > 0
+                ? new EnsembleServers(await ZkEnsemble.StartAsync(options, members, cancellationToken).ConfigureAwait(false))
+                : new SingleServer(await ZkServer.StartAsync(options, cancellationToken).ConfigureAwait(false));
             return new(RunspaceServers.NextId(), server);
         }
         catch (SocketException e)

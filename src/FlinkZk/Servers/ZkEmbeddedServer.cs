@@ -6,13 +6,13 @@ namespace FlinkZk;
 /// <summary>A ZooKeeper server in this process, as Start-ZkServer and Connect-Zk -Embedded start it. Each property tells of this moment.</summary>
 public sealed class ZkEmbeddedServer
 {
-    private readonly ZkServer _server;
+    private readonly IRunningServer _server;
     private readonly RequestRate _rate;
     private readonly long _startedAt;
     private ZkServerStatistics? _last;
     private TimeSpan? _ended;
 
-    internal ZkEmbeddedServer(int id, ZkServer server)
+    internal ZkEmbeddedServer(int id, IRunningServer server)
     {
         (Id, _server) = (id, server);
         var time = server.Options.TimeProvider;
@@ -35,7 +35,7 @@ public sealed class ZkEmbeddedServer
     public int? SecurePort => _server.SecurePort;
 
     /// <summary>What a client connects to; on this machine, where the server listens on all addresses.</summary>
-    public string ConnectionString => new IPEndPoint(Here(Address), Port).ToString();
+    public string ConnectionString => _server.ConnectionString;
 
     /// <summary>Where the data live.</summary>
     public string Data => DataPath ?? "in memory, gone with this server";
@@ -91,16 +91,21 @@ public sealed class ZkEmbeddedServer
     /// <summary>What was found in the data folder at the start; null for a server in memory.</summary>
     public ZkServerRecovery? Recovery => _server.Recovery;
 
+    /// <summary>The members of an ensemble (Start-ZkServer -Ensemble); empty for a server alone.</summary>
+    public IReadOnlyList<ZkServerMember> Members => _server.Members.Select(member => new ZkServerMember(this, member)).ToArray(); // PowerShell indexes arrays, not what [..] makes
+
     /// <summary>The session that it was started for and ends with (Connect-Zk -Embedded); null for a server of Start-ZkServer.</summary>
     public int? SessionId { get; internal set; }
 
     /// <summary>The connection string and the state.</summary>
     public override string ToString() => $"{ConnectionString} ({State})";
 
-    internal ZkServer Core => _server;
-
     // After the end the last figures stay.
     private ZkServerStatistics Statistics => _last ?? _server.Statistics;
+
+    internal ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken) => _last is null
+        ? _server.BackUpAsync(file, cancellationToken)
+        : throw new FlinkZkException("ServerStopped", System.Management.Automation.ErrorCategory.InvalidOperation, $"The server on {ConnectionString} is stopped.", "Back up its folder with -Path, if it has one.");
 
     internal async ValueTask StopAsync()
     {
@@ -108,7 +113,4 @@ public sealed class ZkEmbeddedServer
             (_ended, _last) = (Uptime, _server.Statistics with { Sessions = 0, Connections = 0, Watches = 0, Outstanding = 0 });
         await _server.DisposeAsync().ConfigureAwait(false);
     }
-
-    private static IPAddress Here(IPAddress address) =>
-        address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
 }

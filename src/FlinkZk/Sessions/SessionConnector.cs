@@ -14,7 +14,7 @@ internal static class SessionConnector
 
     public static async ValueTask<ZkSession> StartEmbeddedAsync(ZkServerOptions server, ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken)
     {
-        var started = await ServerStarter.StartAsync(server, cancellationToken).ConfigureAwait(false);
+        var started = await ServerStarter.StartAsync(server, members: 0, cancellationToken).ConfigureAwait(false);
         try
         {
             options = options with { ConnectionString = ConnectionString.Parse(started.ConnectionString) };

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using FlinkZk.Cmdlets;
+using FlinkZk.Server;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Makes a data folder for an embedded server out of the data of a Java ZooKeeper.</summary>
+[Cmdlet(VerbsData.Import, "ZkServerData", SupportsShouldProcess = true)]
+[OutputType(typeof(ZkDataImport))]
+public sealed class ImportZkServerDataCommand : ZkServerDataCmdlet
+{
+    /// <summary>The dataDir of a ZooKeeper that does not run, with or without version-2. It is only read.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The folder to make; it must be new or empty.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <summary>The dataLogDir, where it is another one than the dataDir.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        Target = Path;
+        var (source, log, target) = (FullPath(Path), LogPath is null ? null : FullPath(LogPath), FullPath(Destination));
+        if (!ShouldProcess(target, $"Import the data of {source}"))
+            return;
+        var import = Work(token => ZkDataFolder.ImportAsync(source, log, target, token), "Importing a server's data");
+        foreach (var finding in import.Findings)
+            WriteWarning(finding);
+        WriteObject(import);
+    }
+}

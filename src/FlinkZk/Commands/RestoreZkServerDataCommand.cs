@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using FlinkZk.Cmdlets;
+using FlinkZk.Server;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Makes a data folder of a back-up.</summary>
+[Cmdlet(VerbsData.Restore, "ZkServerData", SupportsShouldProcess = true)]
+[OutputType(typeof(ZkDataRestore))]
+public sealed class RestoreZkServerDataCommand : ZkServerDataCmdlet
+{
+    /// <summary>The file that Backup-ZkServerData made.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The folder to make; it must be new or empty.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        Target = Path;
+        var (file, folder) = (FullPath(Path), FullPath(Destination));
+        if (ShouldProcess(folder, $"Restore the back-up {file}"))
+            WriteObject(Work(token => ZkDataFolder.RestoreAsync(file, folder, token), "Restoring a server's data"));
+    }
+}

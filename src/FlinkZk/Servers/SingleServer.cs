@@ -1,0 +1,29 @@
+using FlinkZk.Server;
+
+namespace FlinkZk;
+
+/// <summary>A server alone.</summary>
+internal sealed class SingleServer(ZkServer server) : IRunningServer
+{
+    public ZkServerOptions Options => server.Options;
+
+    public int Port => server.Port;
+
+    public int? SecurePort => server.SecurePort;
+
+    public string ConnectionString => IRunningServer.Reachable(server.ConnectionString);
+
+    public Exception? Failure => server.Failure;
+
+    public Exception? SnapshotFailure => server.SnapshotFailure;
+
+    public ZkServerRecovery? Recovery => server.Recovery;
+
+    public ZkServerStatistics Statistics => server.Statistics;
+
+    public IReadOnlyList<ZkEnsembleMember> Members => [];
+
+    public ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken) => server.BackUpAsync(file, cancellationToken);
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+}

@@ -1,0 +1,76 @@
+using System.Management.Automation;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>A server's data as files: backed up while it runs or not, and restored elsewhere.</summary>
+public sealed class ServerDataTests : IDisposable
+{
+    private readonly ModuleSession _session = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-data-");
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("$s = Start-ZkServer; $null = $s | Connect-Zk; $null = New-ZkNode /a one; $b = $s | Backup-ZkServerData -Destination $args[1]; Set-ZkNode /a two")]
+    [InlineData("$s = Connect-Zk -Embedded -DataPath $args[0]; $null = New-ZkNode /a one; $s | Disconnect-Zk; $b = Backup-ZkServerData $args[0] $args[1]")]
+    public void A_back_up_is_what_was_there(string backUp)
+    {
+        string data = Path("data"), file = Path("backup"), restored = Path("restored");
+        _session.Run(backUp, data, file);
+        Assert.Equal(file, _session.One<string>("$b.File"));
+        Assert.Equal(_session.One<long>("$b.LastZxid"), _session.One<long>("($r = Restore-ZkServerData $args[0] $args[1]).LastZxid", file, restored));
+        Assert.Equal(restored, _session.One<string>("$r.Path"));
+        Assert.Equal("one", _session.One<string>("$null = Connect-Zk -Embedded -DataPath $r.Path; (Get-ZkNode /a).Text"));
+    }
+
+    [Fact]
+    public void Neither_a_file_nor_a_folder_is_overwritten()
+    {
+        var file = Path("backup");
+        _session.Run("$s = Start-ZkServer -DataPath $args[1]; $null = $s | Backup-ZkServerData -Destination $args[0]", file, Path("data"));
+        Refused("$s | Backup-ZkServerData -Destination $args[0]", file);
+        Refused("Restore-ZkServerData $args[0] $args[1]", file, Path("data"));
+        Refused("Backup-ZkServerData $args[0] $args[1]", Path("data"), Path("other"));
+
+        void Refused(string script, params object[] arguments)
+        {
+            var error = _session.Error(script, arguments);
+            Assert.StartsWith("DataNotUsable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        }
+    }
+
+    [Theory]
+    [InlineData("Restore-ZkServerData /no/such/file $args[0]", "FileNotFound")]
+    [InlineData("Backup-ZkServerData /no/such/folder $args[0]", "FileNotFound")]
+    [InlineData("Import-ZkServerData /no/such/folder $args[0]", "FileNotFound")]
+    [InlineData("$s = Start-ZkServer -Ensemble 1; $s | Backup-ZkServerData -Destination $args[0]", "ValueNotSupported")]
+    [InlineData("$s = Start-ZkServer; $s | Stop-ZkServer; $s | Backup-ZkServerData -Destination $args[0]", "ServerStopped")]
+    public void What_cannot_be_done_is_told_and_leaves_nothing(string script, string errorId)
+    {
+        Assert.StartsWith(errorId + ",", _session.Error(script, Path("target")).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_folder.GetFileSystemInfos());
+    }
+
+    [Fact]
+    public void What_is_no_back_up_is_refused()
+    {
+        File.WriteAllText(Path("text"), "hello");
+        var error = _session.Error("Restore-ZkServerData $args[0] $args[1]", Path("text"), Path("target"));
+        Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
+        Assert.Contains(Path("text"), error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_makes_nothing()
+    {
+        _session.Run("$s = Start-ZkServer; $s | Backup-ZkServerData -Destination $args[0] -WhatIf; Restore-ZkServerData $args[0] $args[0] -WhatIf; Import-ZkServerData $args[0] $args[0] -WhatIf", Path("target"));
+        Assert.Empty(_folder.GetFileSystemInfos());
+    }
+
+    private string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+}
