@@ -40,15 +40,16 @@ public sealed partial class ZkEnsemble
         }
     }
 
+    // Only the ports: which address is opened to the world is for the options to say, not for data that may come from elsewhere.
     private ZkEnsembleMember BindAsBefore(EnsembleServer server)
     {
         try
         {
-            return Bind(server);
+            return Bind(server with { ClientHost = null });
         }
         catch (SocketException)
         {
-            return Bind(server with { ClientPort = 0 });
+            return Bind(server with { ClientHost = null, ClientPort = 0 });
         }
     }
 

@@ -74,6 +74,13 @@ public sealed partial class ZkEnsemble : IAsyncDisposable
         }
     }
 
+    /// <summary>Backs everything up into one file, while the ensemble works; as <see cref="ZkServer.BackUpAsync"/>.</summary>
+    /// <param name="file">The file to make; its folder is made if need be.</param>
+    /// <param name="cancellationToken">Ends it; nothing is left then.</param>
+    /// <exception cref="IOException">The file exists, or cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">Another back-up is being made.</exception>
+    public ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken = default) => _core.BackUpAsync(file, cancellationToken);
+
     /// <summary>Ends a session as if its time were over: its ephemeral nodes go and its connections are closed.</summary>
     /// <exception cref="ArgumentException">No such session lives here.</exception>
     public void ExpireSession(long sessionId)
