@@ -17,15 +17,23 @@ public sealed partial class ZkEnsemble
     {
         var known = ReadConfiguration();
         _membership.Begin(known);
-        _members = Options.Port == 0 && known.Servers.Count == size ? [.. known.Servers.Select(BindAsBefore)] : [.. Enumerable.Range(1, size).Select(BindAnew)];
+        // One by one: when a port cannot be had, those before it are among the members that are stopped again.
+        foreach (var server in Options.Port == 0 && known.Servers.Count == size ? known.Servers : [.. Enumerable.Range(1, size).Select(NewServer)])
+            _members = [.. _members, Bind(server)];
         var configuration = new EnsembleConfiguration(_members.Select(member => member.Description), known.Version);
 
         _core.Pause();
         _core.Start(failed: CloseConnections);
         await WriteConfigurationAsync(configuration, cancellationToken).ConfigureAwait(false);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await SettleAsync().ConfigureAwait(false);
-        _gate.Release();
+        try
+        {
+            await SettleAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private EnsembleConfiguration ReadConfiguration()
@@ -40,27 +48,22 @@ public sealed partial class ZkEnsemble
         }
     }
 
-    // Only the ports: which address is opened to the world is for the options to say, not for data that may come from elsewhere.
-    private ZkEnsembleMember BindAsBefore(EnsembleServer server)
-    {
-        try
-        {
-            return Bind(server with { ClientHost = null });
-        }
-        catch (SocketException)
-        {
-            return Bind(server with { ClientHost = null, ClientPort = 0 });
-        }
-    }
+    private EnsembleServer NewServer(int id) =>
+        new(id, Host, FirstQuorumPort + id, FirstElectionPort + id, IsObserver: false, null, Options.Port == 0 ? 0 : Options.Port + id - 1);
 
-    private ZkEnsembleMember BindAnew(int id) =>
-        Bind(new(id, Host, FirstQuorumPort + id, FirstElectionPort + id, IsObserver: false, null, Options.Port == 0 ? 0 : Options.Port + id - 1));
-
+    // Only the port is taken from a folder: which address is opened to the world is for the options to say, not for data that may come from elsewhere.
     private ZkEnsembleMember Bind(EnsembleServer server)
     {
-        var member = NewMember(server);
-        member.Bind();
-        return member;
+        var member = NewMember(server with { ClientHost = null });
+        try
+        {
+            member.Bind();
+            return member;
+        }
+        catch (SocketException) when (Options.Port == 0 && server.ClientPort != 0)
+        {
+            return Bind(server with { ClientPort = 0 }); // another has it now
+        }
     }
 
     private ZkEnsembleMember NewMember(EnsembleServer server)

@@ -164,6 +164,16 @@ public sealed class EnsembleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_is_told_and_those_before_it_are_given_back()
+    {
+        using var other = TakePortAboveFreeOne();
+        var taken = ((System.Net.IPEndPoint)other.LocalEndpoint).Port;
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => StartAsync(new() { Port = taken - 1 }, size: 2));
+        await using var alone = await StartAsync(new() { Port = taken - 1 }, size: 1);
+        Assert.Equal(taken - 1, alone.Members[0].Port);
+    }
+
+    [Fact]
     public async Task A_stopped_ensemble_takes_no_orders()
     {
         var ensemble = await StartAsync();
@@ -172,5 +182,22 @@ public sealed class EnsembleTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ensemble.Members[0].StartAsync(Cancel).AsTask());
     }
 
-    private static Task<ZkEnsemble> StartAsync(ZkServerOptions? options = null) => TestEnsembles.StartAsync(options);
+    private static System.Net.Sockets.TcpListener TakePortAboveFreeOne()
+    {
+        while (true)
+        {
+            var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, FreePort.Next() + 1);
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                listener.Dispose();
+            }
+        }
+    }
+
+    private static Task<ZkEnsemble> StartAsync(ZkServerOptions? options = null, int size = 3) => TestEnsembles.StartAsync(options, size);
 }
