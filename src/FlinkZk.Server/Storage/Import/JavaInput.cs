@@ -12,7 +12,7 @@ internal sealed class JavaInput(Stream stream)
     /// <summary>The longest item; jute.maxbuffer, 1 MiB by default, bounds what a real one has.</summary>
     public const int MaxItem = 256 * 1024 * 1024;
 
-    private const int Step = 1024 * 1024;
+    private const int Step = 64 * 1024;
 
     private byte[] _buffer = new byte[Step];
     private int _start;

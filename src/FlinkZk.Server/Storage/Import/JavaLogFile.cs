@@ -63,7 +63,8 @@ internal sealed class JavaLogFile(string path)
         var total = 0;
         while (total < length && RandomAccess.Read(handle, buffer.AsSpan(total, (int)length - total), total) is > 0 and var read)
             total += read;
-        return buffer.AsSpan(0, buffer.AsSpan(0, total).LastIndexOfAnyExcept((byte)0) + 1);
+        // The header ends with zeros as well.
+        return buffer.AsSpan(0, Math.Max(Math.Min(total, HeaderSize), buffer.AsSpan(0, total).LastIndexOfAnyExcept((byte)0) + 1));
     }
 
     private static bool TryRead(ReadOnlySpan<byte> file, int position, out ReadOnlySpan<byte> transaction)
