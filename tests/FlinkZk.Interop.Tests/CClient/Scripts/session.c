@@ -167,7 +167,7 @@ int main(int argc, char **argv)
     sem_init(&connected, 0, 0);
     sem_init(&changed, 0, 0);
     zoo_set_debug_level(0);
-    zhandle_t *handle = zookeeper_init(argv[1], session, 10000, NULL, NULL, 0);
+    zhandle_t *handle = zookeeper_init(argv[1], session, 20000, NULL, NULL, 0);
     await(&connected, "connected");
     create(handle, "/c", NULL, ZOO_PERSISTENT);
     create(handle, "/c/node", "hello", ZOO_PERSISTENT);
@@ -202,7 +202,7 @@ int main(int argc, char **argv)
     show("delete", zoo_delete(handle, "/c/multi", -1), NULL);
     show("close", zookeeper_close(handle), NULL);
 
-    handle = zookeeper_init(argv[1], session, 10000, NULL, NULL, 0);
+    handle = zookeeper_init(argv[1], session, 20000, NULL, NULL, 0);
     await(&connected, "connected again");
     children(handle, "/c");
     return zookeeper_close(handle);

@@ -31,7 +31,7 @@ stranger.stop()
 
 def comes_in(options):
     """Kazoo is connected before it has proved anything, so that only a request shows it."""
-    client = KazooClient(hosts=HOSTS, timeout=2.0, sasl_options=options)
+    client = KazooClient(hosts=HOSTS, timeout=20.0, sasl_options=options)
     try:
         client.start(timeout=3)
         client.exists_async("/").get(timeout=3)
@@ -40,7 +40,6 @@ def comes_in(options):
         return False
 
 
-attempt("alice", comes_in, user("alice", "wonderland"))
 attempt("wrong password", comes_in, user("alice", "looking-glass"))
 attempt("unknown user", comes_in, user("carol", "wonderland"))
 attempt("delete", alice.delete, "/ksasl/bobs")

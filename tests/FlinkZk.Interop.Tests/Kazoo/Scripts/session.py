@@ -19,7 +19,7 @@ def say(*words):
 
 
 def connect(**options):
-    client = KazooClient(hosts=HOSTS, timeout=options.pop("timeout", 10.0), **options)
+    client = KazooClient(hosts=HOSTS, timeout=options.pop("timeout", 20.0), **options)
     client.start(timeout=DEADLINE)
     return client
 

@@ -26,12 +26,23 @@ def killed_owner(path, timeout):
 
 
 # Before any thread is started, because of the forks.
-left = killed_owner("/left", 10.0)
 short = killed_owner("/short", 2.0)
+left = killed_owner("/left", 20.0)
 
 watcher = connect()
 gone = Changes()
 watcher.ensure_path("/sessions")
+
+# Taken over
+attempt("left behind", lambda: watcher.exists("/left").ephemeralOwner == left[0])
+heir = connect(client_id=left)
+say("taken over", heir.client_id == left)
+attempt("as its own", heir.set, "/left", b"mine now")
+attempt("owner", lambda: heir.exists("/left").ephemeralOwner == left[0])
+attempt("watched", lambda: bool(watcher.exists("/left", watch=gone)))
+heir.stop()
+event = gone.take("gone with its session")
+say("closed ->", event.type, event.path)
 
 # Cut
 states = Changes()
@@ -50,17 +61,6 @@ attempt("a write after it", zk.set, "/sessions/mine", b"x")
 zk.stop()
 say("stopped ->", states.take("lost"))
 attempt("its node", watcher.exists, "/sessions/mine")
-
-# Taken over
-attempt("left behind", lambda: watcher.exists("/left").ephemeralOwner == left[0])
-heir = connect(client_id=left)
-say("taken over", heir.client_id == left)
-attempt("as its own", heir.set, "/left", b"mine now")
-attempt("owner", lambda: heir.exists("/left").ephemeralOwner == left[0])
-attempt("watched", lambda: bool(watcher.exists("/left", watch=gone)))
-heir.stop()
-event = gone.take("gone with its session")
-say("closed ->", event.type, event.path)
 
 # Closed sessions and wrong passwords are expired ones; kazoo takes a new session then.
 for what, identity in (("closed session", left), ("unknown session", (0x1234567, b"\0" * 16)), ("wrong password", (watcher.client_id[0], b"x" * 16))):
