@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace FlinkZk.Wire;
 
@@ -20,12 +22,13 @@ public sealed class FrameBuffer
 
     /// <summary>A buffer that refuses frames over <paramref name="maxFrame"/> bytes.</summary>
     /// <param name="maxFrame">The largest frame, its length prefix not counted.</param>
-    /// <param name="usualSize">The array's size while no frame needs more; it grows by doubling and shrinks back to this.</param>
+    /// <param name="usualSize">The array's size while no frame needs more, rounded up to a power of two; it grows by doubling and shrinks back to this.</param>
     public FrameBuffer(int maxFrame = Limits.MaxFrame, int usualSize = 16 * 1024)
     {
         _maxFrame = maxFrame;
-        _usual = usualSize;
-        _array = new byte[usualSize];
+        // The pool's arrays are powers of two.
+        _usual = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, usualSize));
+        _array = [];
     }
 
     /// <summary>Bytes received and not taken yet.</summary>
@@ -40,8 +43,8 @@ public sealed class FrameBuffer
         if (_start == _end)
         {
             _start = _end = 0;
-            if (_array.Length > _usual)
-                _array = new byte[_usual];
+            if (_array.Length != _usual)
+                _array = _array.Length == 0 ? ArrayPool<byte>.Shared.Rent(_usual) : new byte[_usual];
         }
         else if (_end == _array.Length)
         {
@@ -53,6 +56,17 @@ public sealed class FrameBuffer
             _start = 0;
         }
         return _array.AsMemory(_end);
+    }
+
+    /// <summary>Gives the array back for others to use, if nothing lies in it; the next <see cref="GetFree"/> takes one again.</summary>
+    public void Release()
+    {
+        if (Pending > 0 || _array.Length == 0)
+            return;
+        if (_array.Length == _usual)
+            ArrayPool<byte>.Shared.Return(_array);
+        _array = [];
+        _start = _end = 0;
     }
 
     /// <summary>Says that <paramref name="count"/> bytes were put into what <see cref="GetFree"/> returned.</summary>

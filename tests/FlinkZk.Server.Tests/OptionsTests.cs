@@ -53,6 +53,54 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task A_server_takes_so_many_connections_in_all()
+    {
+        var log = new LogListener();
+        await using var server = await ZkServer.StartAsync(new() { MaxConnections = 1, Log = log.Hear }, Cancel);
+        await using var first = await RawClient.ConnectAsync(server.Port);
+        await using var second = await RawClient.OpenAsync(server.Port);
+        Assert.True(await second.IsClosedByServerAsync());
+        Assert.Contains("as many as the server takes", (await log.WaitForAsync(ZkServerLogEvents.ConnectionRefused)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_does_not_prove_who_it_is_is_closed_and_one_that_did_stays()
+    {
+        var time = new FakeTimeProvider();
+        var log = new LogListener();
+        await using var server = await ZkServer.StartAsync(new() { TimeProvider = time, UnauthenticatedTimeout = TimeSpan.FromSeconds(5), Log = log.Hear }, Cancel);
+        await using var proved = await RawClient.ConnectAsync(server.Port);
+        await proved.AuthAsync("digest", "u:p");
+        await proved.AuthAsync("ip", "");
+        await using var nobody = await RawClient.ConnectAsync(server.Port);
+        await nobody.AuthAsync("ip", "");
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(await nobody.IsClosedByServerAsync());
+        Assert.Contains("within 5 s", (await log.WaitForAsync(ZkServerLogEvents.AuthenticationFailed)).Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.Ok, (await proved.ExistsAsync("/")).Error);
+    }
+
+    [Fact]
+    public async Task A_session_is_served_whether_it_idles_or_not()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await ZkServer.StartAsync(new() { TimeProvider = time, MaxFrame = 200_000 }, Cancel);
+        await using var client = await RawClient.ConnectAsync(server.Port, timeout: 40_000);
+        await client.CreateAsync("/a");
+        foreach (var length in (int[])[1, 100_000, 10, 16_000, 70_000, 0])
+        {
+            for (var busy = 0; busy < 6; busy++)
+                Assert.Equal(ErrorCode.Ok, (await client.SetAsync("/a", new string('x', length + busy))).Error);
+            for (var idle = 0; idle < 3; idle++)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                Assert.Equal(ErrorCode.Ok, (await client.SetAsync("/a", new string('y', length + idle))).Error);
+            }
+            Assert.Equal(length + 2, (await client.StatAsync("/a")).DataLength);
+        }
+    }
+
+    [Fact]
     public async Task A_client_that_does_not_read_its_events_is_closed()
     {
         var log = new LogListener();

@@ -4,6 +4,24 @@ namespace FlinkZk.Wire.Tests;
 public sealed class FrameBufferTests
 {
     [Fact]
+    public void A_released_array_is_given_back_unless_something_lies_in_it()
+    {
+        var frames = new FrameBuffer();
+        var first = frames.GetFree();
+        Assert.Equal(16 * 1024, first.Length);
+        frames.Release();
+        frames.Release();
+        Assert.Equal(0, frames.Pending);
+        Assert.False(frames.TryTakeFrame(out _));
+
+        new byte[] { 0, 0, 0, 1, 7 }.CopyTo(frames.GetFree());
+        frames.Advance(5);
+        frames.Release();
+        Assert.True(frames.TryTakeFrame(out var frame));
+        Assert.Equal([7], frame.ToArray());
+    }
+
+    [Fact]
     public void Frames_split_at_every_offset_come_out_whole()
     {
         byte[][] sent = [[1], [], [2, 3, 4], Enumerable.Range(0, 100).Select(i => (byte)i).ToArray()];

@@ -15,6 +15,10 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     // More than this waiting for the client to read, and its next requests wait, too.
     private const int ComfortableBacklog = 1024 * 1024;
 
+    // Who has kept coming within this so often is busy: it keeps its receive buffer while it waits.
+    private const int BusyAfter = 4;
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(100);
+
     private readonly ServerContext _server;
     private readonly Stream _stream;
     private readonly ServerTls? _tls;
@@ -25,6 +29,8 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     private int _inPipeline;
     private int _isGone;
     private volatile bool _closesWhenSent;
+    private ITimer? _provesUntil;
+    private int _shortWaits;
 
     /// <summary>A connection that was accepted, encrypted with <paramref name="tls"/>; <see cref="RunAsync"/> serves it.</summary>
     public ServerConnection(ServerContext server, Stream stream, IPEndPoint remote, ServerTls? tls = null)
@@ -68,6 +74,8 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     {
         try
         {
+            if (_server.Options.UnauthenticatedTimeout is { } limit)
+                _provesUntil = _server.Options.TimeProvider.CreateTimer(_ => CloseUnlessProved(limit), null, limit, Timeout.InfiniteTimeSpan);
             if (await Handshake.RunAsync(_server, this, _closed.Token).ConfigureAwait(false))
                 do
                     await ServeAsync().ConfigureAwait(false);
@@ -111,8 +119,16 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     /// <returns>False when the client has closed.</returns>
     public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
+        var (time, began) = (_server.Options.TimeProvider, _server.Options.TimeProvider.GetTimestamp());
+        if (_shortWaits < BusyAfter && _frames.Pending == 0)
+        {
+            // A session that only keeps its heart beating needs no buffer between two beats: a receive without one waits as well.
+            _frames.Release();
+            await _stream.ReadAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        }
         var count = await _stream.ReadAsync(_frames.GetFree(), cancellationToken).ConfigureAwait(false);
         _frames.Advance(count);
+        _shortWaits = time.GetElapsedTime(began) > ShortWait ? 0 : Math.Min(_shortWaits + 1, BusyAfter);
         return count > 0;
     }
 
@@ -166,10 +182,19 @@ internal sealed class ServerConnection : IWatcher, IDisposable
             return;
         _closed.Cancel();
         _closed.Dispose();
+        _provesUntil?.Dispose();
         _stream.Dispose();
         _server.Database.Watches.RemoveAll(this);
         _server.Connections.Remove(this);
         Session?.Detach(this);
+    }
+
+    private void CloseUnlessProved(TimeSpan limit)
+    {
+        if (IsGone || Identities.Any(static identity => identity.Scheme != IpScheme.SchemeName))
+            return;
+        _server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{Remote} is closed: it did not prove within {limit.TotalSeconds} s who it is.");
+        Close();
     }
 
     private void CloseAsTooSlow()
