@@ -24,6 +24,7 @@ public class ExampleTests
     [Theory]
     [InlineData("iot.ps1", "pressure")]
     [InlineData("logs.ps1", "WARN")]
+    [InlineData("server.ps1", "restored  limits = 200")]
     public async Task An_example_runs_without_an_error(string name, string shown)
     {
         var run = await HostProcess.RunAsync(Path.Combine(Folder, name));

@@ -70,6 +70,17 @@ public sealed class ServerVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_that_is_none_is_told()
+    {
+        var file = Path.Combine(_folder.FullName, "text.pem");
+        await File.WriteAllTextAsync(file, "hello", TestContext.Current.CancellationToken);
+        var run = await HostProcess.RunAsync("server", "--port", "0", "--secure-port", "0", "--certificate", file);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"'{file}' cannot be read", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_log_is_a_line_of_JSON_an_entry_where_that_is_asked_for()
     {
         await using var server = await ServerProcess.StartAsync("--log-format", "json", "--log-level", "Debug");
@@ -93,6 +104,9 @@ public sealed class ServerVerbTests : IDisposable
         var run = await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port}; $null = New-ZkNode /closed -Acl ip:192.0.2.1:r; $null = Connect-Zk 127.0.0.1:{server.Port} -Credential ({Credential}); Set-ZkNode /closed x -PassThru | ForEach-Object Text");
         Assert.Equal("", run.Errors);
         Assert.Equal("x\n", run.Output);
+        const string Alice = "[pscredential]::new('alice', [Net.NetworkCredential]::new('', 'pa:ss').SecurePassword)";
+        run = await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port} -Sasl ({Alice}); $null = New-ZkNode /mine; (Get-ZkAcl /mine).ToString()");
+        Assert.Equal("sasl:alice:cdrwa\n", run.Output);
     }
 
     [Theory]

@@ -52,9 +52,9 @@ internal static class ServerRun
         {
             throw new UsageException(e.Message);
         }
-        catch (Exception e) when (StartFailure.Explain(e, options) is { } text)
+        catch (Exception e)
         {
-            await Console.Error.WriteLineAsync(text).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(StartFailure.Explain(e, options)).ConfigureAwait(false);
             return null;
         }
 

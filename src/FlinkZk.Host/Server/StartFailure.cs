@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using FlinkZk.Server;
 
 namespace FlinkZk.Host;
@@ -7,8 +6,8 @@ namespace FlinkZk.Host;
 /// <summary>Why a server does not start, in an operator's words.</summary>
 internal static class StartFailure
 {
-    /// <summary>What is wrong, where, and what to do; null for what nobody expects.</summary>
-    public static string? Explain(Exception exception, ZkServerOptions options) => exception switch
+    /// <summary>What is wrong, where, and what to do; for what nobody expects, everything that is known of it.</summary>
+    public static string Explain(Exception exception, ZkServerOptions options) => exception switch
     {
         SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"The port {Ports(options)} of {options.Address} is taken. Stop what listens there, or choose another one with --port.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => $"The port {Ports(options)} may not be opened by this user: ports below 1024 need rights of their own. Choose another one with --port.",
@@ -16,9 +15,9 @@ internal static class StartFailure
         SocketException e => $"The server cannot listen on {options.Address}, port {Ports(options)}: {e.Message}",
         DataDamagedException e => $"{e.Message}\nNothing was changed. Restore a back-up (Restore-ZkServerData), or give up what is behind that place:\n"
             + $"  <host> -c \"Repair-ZkServerData '{options.DataPath}' -Confirm:$false\"",
-        CryptographicException e => $"The certificate {options.Tls?.CertificatePath} cannot be used: {e.Message} It has to hold the key as well, as PEM or PFX; a password comes from --certificate-password-file.",
-        UnauthorizedAccessException or IOException => $"The data folder {options.DataPath} cannot be used: {exception.Message}",
-        _ => null,
+        InvalidDataException or FileNotFoundException when options.Tls is not null => $"{exception.Message} Its password, if it has one, comes from --certificate-password-file.",
+        UnauthorizedAccessException or IOException when options.DataPath is not null => $"The data folder {options.DataPath} cannot be used: {exception.Message}",
+        _ => $"The server cannot start: {exception}",
     };
 
     private static string Ports(ZkServerOptions options) => options.SecurePort is > 0 ? $"{options.Port} or {options.SecurePort}" : $"{options.Port}";

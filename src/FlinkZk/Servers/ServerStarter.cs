@@ -24,6 +24,10 @@ internal static class ServerStarter
         {
             throw Explain(e, options);
         }
+        catch (InvalidDataException e)
+        {
+            throw new FlinkZkException("CertificateNotUsable", ErrorCategory.InvalidData, e.Message, "-Certificate takes a PEM file with certificate and key, or a PFX file; -CertificatePassword its password.", e);
+        }
         catch (Exception e) when (ZkServerDataCmdlet.Explain(e) is { } known)
         {
             throw known;
