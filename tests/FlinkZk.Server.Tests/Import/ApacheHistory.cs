@@ -33,7 +33,8 @@ internal sealed class ApacheHistory(ApacheServer server)
             await ChangeAsync(client, 2);
     }
 
-    public Task<RawClient> ConnectAsync(long session = 0, byte[]? password = null) => RawClient.ConnectAsync(server.Port, timeout: 10_000, session, password);
+    // Nobody keeps these sessions alive: they have to outlast what a busy machine takes for the whole story.
+    public Task<RawClient> ConnectAsync(long session = 0, byte[]? password = null) => RawClient.ConnectAsync(server.Port, timeout: 300_000, session, password);
 
     /// <summary>kill -9, and once more.</summary>
     public async Task RestartAsync()

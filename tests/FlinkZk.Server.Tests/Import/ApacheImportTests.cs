@@ -7,6 +7,7 @@ namespace FlinkZk.Server.Tests.Import;
 public sealed class ApacheImportTests(ITestOutputHelper output) : IDisposable
 {
     private const string NoHome = "none";
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15); // sessions of five minutes
 
     private readonly string _target = Path.Combine(Path.GetTempPath(), $"flinkzk-import-{Guid.NewGuid():n}");
 
@@ -35,7 +36,7 @@ public sealed class ApacheImportTests(ITestOutputHelper output) : IDisposable
         var imported = await ImportAsync(apache);
         Assert.True(Directory.GetFiles(Path.Combine(apache.DataPath, "version-2"), "snapshot.*").Length > 2);
 
-        await using var server = await ZkServer.StartAsync(new() { DataPath = _target, TickTime = TimeSpan.FromMilliseconds(500) }, Cancellation);
+        await using var server = await ZkServer.StartAsync(new() { DataPath = _target, TickTime = Tick }, Cancellation);
         await using (var client = await RawClient.ConnectAsync(server.Port))
         {
             TreeDump.AssertSame(expected, await TreeDump.ReadAsync(client));
@@ -95,6 +96,6 @@ public sealed class ApacheImportTests(ITestOutputHelper output) : IDisposable
             Assert.Skip(ZooKeeperHome.SkipReason);
             return null!;
         }
-        return ApacheServer.StartAsync(home, new() { JavaFlags = flags }, Cancellation);
+        return ApacheServer.StartAsync(home, new() { JavaFlags = flags, TickTime = Tick }, Cancellation);
     }
 }
