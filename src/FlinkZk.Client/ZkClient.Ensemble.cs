@@ -18,20 +18,29 @@ public sealed partial class ZkClient
     /// <param name="cancellationToken">Gives the request up; it may be carried out all the same.</param>
     /// <returns>The new configuration.</returns>
     /// <exception cref="ZkException">ReconfigDisabled, NewConfigNoQuorum, BadVersion, ...</exception>
-    public ValueTask<NodeData> ReconfigAsync(string? joining, string? leaving, long fromVersion = -1, CancellationToken cancellationToken = default) =>
-        _session.Pipe.SendAsync<Reconfig, NodeData>(new(joining, leaving, null, fromVersion), Client.Chroot.None, cancellationToken);
+    public ValueTask<NodeData> ReconfigAsync(string? joining, string? leaving, long fromVersion = -1, CancellationToken cancellationToken = default)
+    {
+        Require(OpCode.Reconfig);
+        return _session.Pipe.SendAsync<Reconfig, NodeData>(new(joining, leaving, null, fromVersion), Client.Chroot.None, cancellationToken);
+    }
 
     /// <summary>Replaces the members of the ensemble (3.5).</summary>
     /// <param name="members">All <c>server.N=...</c> lines, comma-separated.</param>
     /// <param name="fromVersion">The expected configuration version, -1 for any.</param>
     /// <param name="cancellationToken">Gives the request up; it may be carried out all the same.</param>
     /// <returns>The new configuration.</returns>
-    public ValueTask<NodeData> ReconfigAsync(string members, long fromVersion = -1, CancellationToken cancellationToken = default) =>
-        _session.Pipe.SendAsync<Reconfig, NodeData>(new(null, null, members, fromVersion), Client.Chroot.None, cancellationToken);
+    public ValueTask<NodeData> ReconfigAsync(string members, long fromVersion = -1, CancellationToken cancellationToken = default)
+    {
+        Require(OpCode.Reconfig);
+        return _session.Pipe.SendAsync<Reconfig, NodeData>(new(null, null, members, fromVersion), Client.Chroot.None, cancellationToken);
+    }
 
     /// <summary>Whether the server holds a watch of this session for a node (3.5).</summary>
-    public ValueTask<bool> HasServerWatchAsync(string path, WatcherType type, CancellationToken cancellationToken = default) =>
-        _session.Pipe.SendAsync<CheckWatches, bool>(new(ToAbsolute(path), type), _chroot, cancellationToken);
+    public ValueTask<bool> HasServerWatchAsync(string path, WatcherType type, CancellationToken cancellationToken = default)
+    {
+        Require(OpCode.CheckWatches);
+        return _session.Pipe.SendAsync<CheckWatches, bool>(new(ToAbsolute(path), type), _chroot, cancellationToken);
+    }
 
     /// <summary>Other servers of the same ensemble from now on. A connection to one that is not among them is given up; the session goes on.</summary>
     public void UpdateServers(IReadOnlyList<ServerAddress> servers)

@@ -16,7 +16,11 @@ public sealed partial class ZkClient
         string path, byte[]? data = null, CreateMode mode = CreateMode.Persistent, IReadOnlyList<Acl>? acl = null, TimeSpan? ttl = null, CancellationToken cancellationToken = default)
     {
         ZnodePath.Validate(path, mode.IsSequential());
-        return _session.Pipe.SendAsync<Create, CreatedNode>(new(_chroot.ToAbsolute(path, mode.IsSequential()), CreateArguments.Of(data, mode, acl, ttl)), _chroot, cancellationToken);
+        var (absolute, arguments) = (_chroot.ToAbsolute(path, mode.IsSequential()), CreateArguments.Of(data, mode, acl, ttl));
+        if (LacksCreate2 && arguments.Type == OpCode.Create2)
+            return CreatePlainAsync(absolute, arguments, cancellationToken);
+        Require(arguments.Type);
+        return _session.Pipe.SendAsync<Create, CreatedNode>(new(absolute, arguments), _chroot, cancellationToken);
     }
 
     /// <summary>Deletes a node that has no children.</summary>
@@ -74,27 +78,39 @@ public sealed partial class ZkClient
     public ValueTask<IReadOnlyList<ZkOperationResult>> MultiAsync(IReadOnlyList<ZkOperation> operations, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operations);
-        return _session.Pipe.SendAsync<Multi, IReadOnlyList<ZkOperationResult>>(new(operations, _chroot), _chroot, cancellationToken);
+        foreach (var type in operations.Select(operation => operation.Type).Where(type => type != OpCode.Create2).Distinct())
+            Require(type);
+        return _session.Pipe.SendAsync<Multi, IReadOnlyList<ZkOperationResult>>(new(operations, _chroot, LacksCreate2), _chroot, cancellationToken);
     }
 
     /// <summary>Several reads in one request (3.6); each succeeds or fails alone.</summary>
     public ValueTask<IReadOnlyList<ZkReadResult>> MultiReadAsync(IReadOnlyList<ZkRead> reads, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reads);
+        Require(OpCode.MultiRead);
         return _session.Pipe.SendAsync<MultiRead, IReadOnlyList<ZkReadResult>>(new(reads, _chroot), _chroot, cancellationToken);
     }
 
     /// <summary>The paths of this session's ephemeral nodes that begin with <paramref name="prefix"/> (3.6).</summary>
-    public ValueTask<IReadOnlyList<string>> GetEphemeralsAsync(string prefix = ZnodePath.Root, CancellationToken cancellationToken = default) =>
-        _session.Pipe.SendAsync<GetEphemerals, IReadOnlyList<string>>(new(ToAbsolute(prefix)), _chroot, cancellationToken);
+    public ValueTask<IReadOnlyList<string>> GetEphemeralsAsync(string prefix = ZnodePath.Root, CancellationToken cancellationToken = default)
+    {
+        Require(OpCode.GetEphemerals);
+        return _session.Pipe.SendAsync<GetEphemerals, IReadOnlyList<string>>(new(ToAbsolute(prefix)), _chroot, cancellationToken);
+    }
 
     /// <summary>How many nodes lie below a node, at any depth (3.6).</summary>
-    public ValueTask<int> CountDescendantsAsync(string path, CancellationToken cancellationToken = default) =>
-        _session.Pipe.SendAsync<CountDescendants, int>(new(ToAbsolute(path)), _chroot, cancellationToken);
+    public ValueTask<int> CountDescendantsAsync(string path, CancellationToken cancellationToken = default)
+    {
+        Require(OpCode.GetAllChildrenNumber);
+        return _session.Pipe.SendAsync<CountDescendants, int>(new(ToAbsolute(path)), _chroot, cancellationToken);
+    }
 
     /// <summary>The identities of this connection, without secrets (3.7).</summary>
-    public ValueTask<IReadOnlyList<ClientId>> WhoAmIAsync(CancellationToken cancellationToken = default) =>
-        _session.Pipe.SendAsync<WhoAmI, IReadOnlyList<ClientId>>(default, _chroot, cancellationToken);
+    public ValueTask<IReadOnlyList<ClientId>> WhoAmIAsync(CancellationToken cancellationToken = default)
+    {
+        Require(OpCode.WhoAmI);
+        return _session.Pipe.SendAsync<WhoAmI, IReadOnlyList<ClientId>>(default, _chroot, cancellationToken);
+    }
 
     /// <summary>Presents one more identity, now and on each later connection.</summary>
     /// <exception cref="ZkException">AuthFailed: the server refused it, and the session is over.</exception>

@@ -53,6 +53,7 @@ public sealed partial class ZkClient
     public async ValueTask<NodeWatch> WatchAsync(string path, AddWatchMode mode, CancellationToken cancellationToken = default)
     {
         ZnodePath.Validate(path);
+        Require(OpCode.AddWatch);
         var watch = new NodeWatch(_session.Watches, _chroot, path, mode);
         try
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Client;
@@ -58,6 +59,9 @@ public sealed record ZkClientOptions
 
     /// <summary>The last request number before the first, so that a test need not send 2^31 requests to see it wrap.</summary>
     internal int LastXid { get; init; }
+
+    /// <summary>Finds the addresses of a name, so that a test can let them change.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = static (name, cancellation) => Dns.GetHostAddressesAsync(name, cancellation);
 
     internal void Validate()
     {

@@ -245,6 +245,23 @@ public abstract class ConfigurationBehaviour(TestServer server) : ServerTests(se
     }
 
     [Fact]
+    public async Task A_feed_that_was_cut_off_reads_what_it_missed()
+    {
+        await using var proxy = Server.NewProxy();
+        await using var reader = await ConnectAsync(proxy);
+        await using var writer = await ConnectAsync();
+        await using var feed = await ConfigurationFeed.StartAsync(new ConfigurationStore(reader, Paths), null, Stop);
+        proxy.Refuses = true;
+        proxy.Cut();
+        await UntilAsync(() => Task.FromResult(reader.Status.State == SessionState.Suspended));
+        for (var i = 1; i <= 3; i++)
+            await new ConfigurationStore(writer, Paths).ChangeAsync([ConfigurationEdit.Set(null, "a", i)], cancellationToken: Stop);
+        proxy.Refuses = false;
+        await UntilAsync(() => Task.FromResult(feed.Current.Find("a")?.Value is 3L));
+        Assert.Null(feed.Failure);
+    }
+
+    [Fact]
     public async Task A_feed_tells_when_it_cannot_follow_any_more()
     {
         var client = await ConnectAsync();

@@ -26,11 +26,12 @@ public abstract class ServerTests(TestServer server) : IAsyncLifetime
     }
 
     /// <summary>A session of its own, straight to the server or through a proxy.</summary>
-    protected async Task<ZkClient> ConnectAsync(FaultProxy? through = null, TimeSpan? sessionTimeout = null) => await ZkClient.ConnectAsync(new()
+    protected async Task<ZkClient> ConnectAsync(FaultProxy? through = null, TimeSpan? sessionTimeout = null, TimeProvider? time = null) => await ZkClient.ConnectAsync(new()
     {
         ConnectionString = ConnectionString.Parse((through?.ConnectionString ?? Server.ConnectionString) + _root),
         CreateRoot = true,
         SessionTimeout = sessionTimeout ?? TimeSpan.FromSeconds(10),
+        TimeProvider = time ?? TimeProvider.System,
     }, Stop);
 
     protected static Task UntilAsync(Func<Task<bool>> condition, string what = "the awaited state") => Eventually.Async(_ => condition(), what, Stop);

@@ -31,3 +31,11 @@ public sealed class ApacheFaults(ApacheTestServer server) : FaultBehaviour(serve
 public sealed class EnsembleFaults(EnsembleTestServer server) : FaultBehaviour(server);
 
 public sealed class OlderFaults(OlderTestServer server) : FaultBehaviour(server);
+
+public sealed class EmbeddedQueues(EmbeddedTestServer server) : QueueBehaviour(server);
+
+public sealed class ApacheQueues(ApacheTestServer server) : QueueBehaviour(server);
+
+public sealed class EnsembleQueues(EnsembleTestServer server) : QueueBehaviour(server);
+
+public sealed class OlderQueues(OlderTestServer server) : QueueBehaviour(server);

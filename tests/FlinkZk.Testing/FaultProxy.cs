@@ -46,6 +46,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Connections accepted so far.</summary>
     public int Accepted { get; private set; }
 
+    /// <summary>Connections that are open now.</summary>
+    public int Open => Living().Length;
+
     /// <summary>Swallows the server's next frame and cuts the connection: a request whose reply is lost.</summary>
     public void LoseNextReply()
     {

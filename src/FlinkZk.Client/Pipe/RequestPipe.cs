@@ -34,8 +34,8 @@ internal sealed partial class RequestPipe
         _flusher = new(this);
     }
 
-    /// <summary>Takes nodes that an abandoned create left behind.</summary>
-    public Action<string, Stat>? Orphaned { get; set; }
+    /// <summary>Takes nodes that an abandoned create left behind, with their Stat if it was told.</summary>
+    public Action<string, Stat?>? Orphaned { get; set; }
 
     /// <summary>Writes each message down; null if nobody wants that.</summary>
     public WireTrace? Trace { get; init; }

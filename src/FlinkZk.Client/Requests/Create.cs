@@ -2,10 +2,10 @@ using FlinkZk.Wire;
 
 namespace FlinkZk.Client;
 
-/// <summary>create2, createContainer or createTTL, as the mode wants it: all three answer with path and Stat.</summary>
-internal readonly record struct Create(string Path, CreateArguments Arguments) : IRequest<Create, CreatedNode>
+/// <summary>create2, createContainer or createTTL, as the mode wants it: all three answer with path and Stat. Create itself, the plain form, answers the path only.</summary>
+internal readonly record struct Create(string Path, CreateArguments Arguments, bool IsPlain = false) : IRequest<Create, CreatedNode>
 {
-    public OpCode Type => Arguments.Type;
+    public OpCode Type => IsPlain ? OpCode.Create : Arguments.Type;
 
     public void Write(ref JuteWriter writer) => Arguments.Write(ref writer, Path);
 
@@ -13,13 +13,13 @@ internal readonly record struct Create(string Path, CreateArguments Arguments) :
     {
         // The path is new only where the server has put a number behind it.
         var path = Arguments.IsSequential ? body.ReadString() ?? "" : SkipPath(ref body);
-        return new(chroot.ToRelative(path), Stat.Read(ref body));
+        return new(chroot.ToRelative(path), IsPlain ? default : Stat.Read(ref body));
     }
 
     public static void OnAbandoned(in Create request, ref JuteReader body, RequestPipe pipe)
     {
         var path = body.ReadString() ?? request.Path;
-        pipe.Orphaned?.Invoke(path, Stat.Read(ref body));
+        pipe.Orphaned?.Invoke(path, request.IsPlain ? null : Stat.Read(ref body));
     }
 
     private string SkipPath(ref JuteReader body)

@@ -3,7 +3,10 @@ using FlinkZk.Wire;
 namespace FlinkZk.Client;
 
 /// <summary>multi: header and record for each operation, and a header that ends the list.</summary>
-internal readonly record struct Multi(IReadOnlyList<ZkOperation> Operations, Chroot Root) : IRequest<Multi, IReadOnlyList<ZkOperationResult>>
+/// <param name="Operations">What to do.</param>
+/// <param name="Root">The view.</param>
+/// <param name="LacksCreate2">Whether the server knows create in its first form only.</param>
+internal readonly record struct Multi(IReadOnlyList<ZkOperation> Operations, Chroot Root, bool LacksCreate2 = false) : IRequest<Multi, IReadOnlyList<ZkOperationResult>>
 {
     public OpCode Type => OpCode.Multi;
 
@@ -13,7 +16,7 @@ internal readonly record struct Multi(IReadOnlyList<ZkOperation> Operations, Chr
     {
         foreach (var operation in Operations)
         {
-            MultiHeader.Request(operation.Type).Write(ref writer);
+            MultiHeader.Request(LacksCreate2 && operation.Type == OpCode.Create2 ? OpCode.Create : operation.Type).Write(ref writer);
             operation.Write(ref writer, Root);
         }
         MultiHeader.End.Write(ref writer);

@@ -42,7 +42,7 @@ internal static class FeatureProbe
         Connection? connection = null;
         try
         {
-            var endPoints = await ServerList.ResolveAsync(server, cancellation).ConfigureAwait(false);
+            var endPoints = await ServerList.ResolveAsync(server, options, cancellation).ConfigureAwait(false);
             connection = await Connection.OpenAsync(server, endPoints[0], options, cancellation).ConfigureAwait(false);
             var preamble = new Preamble(connection, new(), cancellation);
             await preamble.ConnectAsync(new(0, 0, SessionTimeout, 0, new byte[Limits.Password], options.ReadOnly)).ConfigureAwait(false);

@@ -62,11 +62,11 @@ internal sealed class ServerList
     }
 
     /// <summary>The addresses of a server; never empty.</summary>
-    public static async Task<IPEndPoint[]> ResolveAsync(ServerAddress server, CancellationToken cancellation)
+    public static async Task<IPEndPoint[]> ResolveAsync(ServerAddress server, ZkClientOptions options, CancellationToken cancellation)
     {
         if (IPAddress.TryParse(server.Host, out var literal))
             return [new(literal, server.Port)];
-        var addresses = await Dns.GetHostAddressesAsync(server.Host, cancellation).ConfigureAwait(false);
+        var addresses = await options.Resolve(server.Host, cancellation).ConfigureAwait(false);
         return addresses.Length > 0
             ? Array.ConvertAll(addresses, address => new IPEndPoint(address, server.Port))
             : throw new IOException($"the name '{server.Host}' has no address");

@@ -29,7 +29,7 @@ internal static class ServerProbe
     {
         try
         {
-            foreach (var endPoint in await ServerList.ResolveAsync(server, cancellation).ConfigureAwait(false))
+            foreach (var endPoint in await ServerList.ResolveAsync(server, options, cancellation).ConfigureAwait(false))
             {
                 if (await TryAskAsync(server, endPoint, word, options, cancellation).ConfigureAwait(false) is { } answer)
                     return answer;

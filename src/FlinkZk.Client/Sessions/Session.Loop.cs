@@ -60,7 +60,7 @@ internal sealed partial class Session
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end, timeout.Token);
         try
         {
-            foreach (var endPoint in await ServerList.ResolveAsync(server, either.Token).ConfigureAwait(false))
+            foreach (var endPoint in await ServerList.ResolveAsync(server, _options, either.Token).ConfigureAwait(false))
             {
                 try
                 {

@@ -5,9 +5,9 @@ namespace FlinkZk.Client;
 internal sealed partial class Session
 {
     /// <summary>A create was given up and succeeded all the same: the node goes again. Receive loop; the work is done elsewhere.</summary>
-    private void Sweep(string path, Stat made) => _ = Task.Run(() => SweepAsync(path, made));
+    private void Sweep(string path, Stat? made) => _ = Task.Run(() => SweepAsync(path, made));
 
-    private async Task SweepAsync(string path, Stat made)
+    private async Task SweepAsync(string path, Stat? made)
     {
         while (!_status.Current.IsLost)
         {
@@ -33,12 +33,12 @@ internal sealed partial class Session
     /// The version to delete; null if the node has to stay: another one has taken its place (its czxid tells), or somebody has written to a node that would
     /// outlive this session anyway. An ephemeral node goes whatever was written: it stands in a queue for somebody who has left.
     /// </summary>
-    private async Task<int?> VersionToSweepAsync(string path, Stat made)
+    private async Task<int?> VersionToSweepAsync(string path, Stat? made)
     {
         try
         {
             var now = await _pipe.SendAsync<Exists, Stat?>(new(path, null), Chroot.None, CancellationToken.None).ConfigureAwait(false);
-            return now is { } node && node.Czxid == made.Czxid && (node.Version == 0 || node.EphemeralOwner != 0) ? node.Version : null;
+            return now is { } node && (made is null || node.Czxid == made.Value.Czxid) && (node.Version == 0 || node.EphemeralOwner != 0) ? node.Version : null;
         }
         catch (ZkException exception) when (exception.Code == ErrorCode.NoAuth)
         {

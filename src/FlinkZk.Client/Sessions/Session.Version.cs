@@ -41,6 +41,13 @@ internal sealed partial class Session
         _watches.ExactTypes = version.Number >= ServerFeatures.ExactWatcherTypes;
     }
 
+    // Before 3.5 a watch cannot be taken off: it fires once more, and nobody hears it.
+    private void PostRemoval(RemoveWatches removal)
+    {
+        if (_version is not { } version || version.Number >= ServerFeatures.Since(Wire.OpCode.RemoveWatches))
+            _pipe.Post(in removal);
+    }
+
     private async Task<Version?> WithinAsync(TimeSpan span, Func<CancellationToken, Task<Version?>> ask)
     {
         using var deadline = new CancellationTokenSource(span, _options.TimeProvider);

@@ -44,7 +44,7 @@ internal sealed partial class Session : IAsyncDisposable
         _watches = new();
         _trace = options.TracePath is { } path ? new(path, options.TimeProvider) : null;
         _pipe = new(options, _heartbeat, _watches) { Orphaned = Sweep, Trace = _trace };
-        _watches.Removal = removal => _pipe.Post(in removal);
+        _watches.Removal = PostRemoval;
         if (options.ServerVersion is { } given)
             Know(new(ServerFeatures.Complete(given), IsExact: true));
         _loop = Task.Run(RunAsync);

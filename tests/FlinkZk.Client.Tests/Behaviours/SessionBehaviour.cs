@@ -299,6 +299,16 @@ public abstract class SessionBehaviour(TestServer server) : Behaviour(server)
     }
 
     [Fact]
+    public async Task A_disposed_client_leaves_no_connection_behind()
+    {
+        await using var proxy = Server.NewProxy();
+        for (var i = 0; i < 5; i++)
+            await (await ConnectAsync(proxy.ConnectionString)).DisposeAsync();
+        await Eventually.Async(() => proxy.Open == 0, "all connections are closed", Cancel);
+        Assert.Equal(5, proxy.Accepted);
+    }
+
+    [Fact]
     public async Task Disposing_does_not_wait_for_a_server_that_is_gone()
     {
         await using var proxy = Server.NewProxy();

@@ -278,6 +278,23 @@ public abstract class WatchBehaviour(TestServer server) : Behaviour(server)
     }
 
     [Fact]
+    public async Task A_node_that_came_and_went_while_away_goes_unseen_and_its_watch_stays()
+    {
+        await using var proxy = Server.NewProxy();
+        var watcher = await ConnectAsync(proxy.ConnectionString);
+        var (_, watch) = await watcher.ExistsAndWatchAsync("/brief", Cancel);
+        await ReconnectAsync(watcher, proxy, async () =>
+        {
+            await Client.CreateAsync("/brief", cancellationToken: Cancel);
+            await Client.DeleteAsync("/brief", cancellationToken: Cancel);
+        });
+        await watcher.SyncAsync("/", Cancel);
+        Assert.False(watch.HasFired);
+        await Client.CreateAsync("/brief", cancellationToken: Cancel);
+        Assert.Equal(WatchEventType.Created, (await watch.Fired(Cancel)).Type);
+    }
+
+    [Fact]
     public async Task A_persistent_watch_says_that_events_may_be_missing_and_goes_on_after_a_reconnect()
     {
         await Client.CreateAsync("/a", cancellationToken: Cancel);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
@@ -46,6 +47,25 @@ public sealed class Connecting : ScriptedBehaviour
         });
         await using var client = await ZkClient.ConnectAsync(Options($"no-such-host.invalid,{server.ConnectionString}"), Cancel);
         Assert.Equal(SessionState.Connected, client.Status.State);
+    }
+
+    [Fact]
+    public async Task A_name_is_resolved_again_for_each_attempt()
+    {
+        await using var server = new ScriptedServer(async peer =>
+        {
+            await peer.ShakeHandsAsync();
+            await peer.StallAsync();
+        });
+        // Nobody listens at the first address; the second time the name has moved.
+        var asked = 0;
+        var options = Options($"zookeeper.example:{server.Port}") with
+        {
+            Resolve = (name, _) => Task.FromResult<IPAddress[]>([Interlocked.Increment(ref asked) == 1 ? IPAddress.Parse("127.0.0.9") : IPAddress.Loopback]),
+        };
+        await using var client = await ZkClient.ConnectAsync(options, Cancel);
+        Assert.Equal(2, asked);
+        Assert.Equal($"zookeeper.example:{server.Port}", client.Server);
     }
 
     [Fact]

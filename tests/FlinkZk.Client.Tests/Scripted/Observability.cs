@@ -45,7 +45,7 @@ public sealed class Observability : ScriptedBehaviour
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "flinkzk.client.request.duration")
+                if (instrument is { Meter.Name: "FlinkZk.Client", Name: "flinkzk.client.request.duration" })
                     listener.EnableMeasurementEvents(instrument);
             },
         };

@@ -163,6 +163,25 @@ public sealed class Replies : ScriptedBehaviour
     }
 
     [Fact]
+    public async Task Bytes_beyond_the_bound_wait_their_turn_too()
+    {
+        await using var server = new ScriptedServer(async peer =>
+        {
+            await peer.ShakeHandsAsync();
+            var first = await peer.ReceiveRequestAsync();
+            var more = peer.ReceiveRequestAsync();
+            Assert.NotSame(more, await Task.WhenAny(more, Task.Delay(100, peer.Cancellation)));
+            await peer.ReplyAsync(first.Xid, new Stat { Version = first.Xid });
+            for (var header = await more; ; header = await peer.ReceiveRequestAsync())
+                await peer.ReplyAsync(header.Xid, new Stat { Version = header.Xid });
+        });
+        // One request is always let through, whatever its size; the next has no room beside it.
+        await using var client = await ZkClient.ConnectAsync(Options(server.ConnectionString) with { MaxOutstandingBytes = 1000 }, Cancel);
+        var stats = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SetDataAsync("/a", new byte[2000], cancellationToken: Cancel).AsTask()));
+        Assert.Equal(Enumerable.Range(1, 20), stats.Select(stat => stat.Version));
+    }
+
+    [Fact]
     public async Task Request_numbers_wrap_to_one_and_never_meet_the_reserved_ones()
     {
         var xids = new List<int>();

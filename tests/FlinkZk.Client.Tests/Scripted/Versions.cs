@@ -57,6 +57,42 @@ public sealed class Versions : ScriptedBehaviour
         Assert.Equal(1, server.Accepted);
     }
 
+    [Fact]
+    public async Task What_the_server_is_known_not_to_have_is_refused_before_anything_is_sent()
+    {
+        await using var server = NewServer(new(3, 4, 14), tells: true);
+        await using var client = await ZkClient.ConnectAsync(Options(server.ConnectionString) with { LearnServerVersion = true }, Cancel);
+        Func<Task>[] calls =
+        [
+            () => client.WhoAmIAsync(Cancel).AsTask(), () => client.GetEphemeralsAsync(cancellationToken: Cancel).AsTask(), () => client.CountDescendantsAsync("/", Cancel).AsTask(),
+            () => client.MultiReadAsync([ZkRead.GetData("/")], Cancel).AsTask(), () => client.WatchAsync("/", AddWatchMode.Persistent, Cancel).AsTask(),
+            () => client.HasServerWatchAsync("/", WatcherType.Any, Cancel).AsTask(), () => client.ReconfigAsync("server.1=x", cancellationToken: Cancel).AsTask(),
+            () => client.CreateAsync("/c", mode: CreateMode.Container, cancellationToken: Cancel).AsTask(),
+            () => client.MultiAsync([ZkOperation.Create("/c", mode: CreateMode.PersistentWithTtl, ttl: TimeSpan.FromSeconds(1))], Cancel).AsTask(),
+        ];
+        foreach (var call in calls)
+        {
+            var error = await Assert.ThrowsAsync<ZkException>(call);
+            Assert.Equal((ErrorCode.Unimplemented, false), (error.Code, error.MayHaveHappened));
+            Assert.Contains("3.4.14", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(1, client.Status.Version);
+    }
+
+    [Fact]
+    public async Task A_server_before_35_is_spoken_to_in_the_words_it_knows()
+    {
+        await using var server = NewServer(new(3, 4, 14), tells: true);
+        await using var client = await ZkClient.ConnectAsync(Options(server.ConnectionString) with { LearnServerVersion = true }, Cancel);
+        var created = await client.CreateAsync("/n-", mode: CreateMode.EphemeralSequential, cancellationToken: Cancel);
+        Assert.Equal(("/n-0000000007", 77L), (created.Path, created.Stat.Czxid));
+        // Taking the watch off would be an unknown operation there.
+        var (_, watch) = await client.ExistsAndWatchAsync("/n-0000000007", Cancel);
+        await watch.DisposeAsync();
+        await client.ExistsAsync("/n-0000000007", Cancel);
+        Assert.Equal(1, client.Status.Version);
+    }
+
     /// <summary>A server that answers what its version knows, and closes at what it does not.</summary>
     private static ScriptedServer NewServer(Version version, bool tells = false, int sessions = int.MaxValue)
     {
@@ -76,7 +112,12 @@ public sealed class Versions : ScriptedBehaviour
                 var frame = await peer.ReceiveAsync();
                 var request = ScriptedPeer.Read<RequestHeader>(frame);
                 var error = Answer(request.Type, frame[Limits.RequestHeader..], version);
-                await peer.ReplyAsync(request.Xid, error: error);
+                if (request.Type == OpCode.Create)
+                    await peer.ReplyAsync(request.Xid, new CreateResponse("/n-0000000007"));
+                else if (request.Type == OpCode.Exists)
+                    await peer.ReplyAsync(request.Xid, new Stat { Czxid = 77 });
+                else
+                    await peer.ReplyAsync(request.Xid, error: error);
                 if (error == ErrorCode.Unimplemented || request.Type == OpCode.CloseSession)
                     return;
             }
@@ -85,7 +126,7 @@ public sealed class Versions : ScriptedBehaviour
 
     private static ErrorCode Answer(OpCode type, byte[] body, Version version) => type switch
     {
-        OpCode.CheckWatches when version < new Version(3, 5) => ErrorCode.Unimplemented,
+        OpCode.CheckWatches or OpCode.Create2 or OpCode.RemoveWatches when version < new Version(3, 5) => ErrorCode.Unimplemented,
         OpCode.CheckWatches => version < new Version(3, 9) && ScriptedPeer.Read<WatcherTypeRequest>(body).Type > WatcherType.Any ? ErrorCode.MarshallingError : ErrorCode.NoWatcher,
         OpCode.WhoAmI when version < new Version(3, 7) => ErrorCode.Unimplemented,
         OpCode.GetEphemerals when version < new Version(3, 6) => ErrorCode.Unimplemented,
