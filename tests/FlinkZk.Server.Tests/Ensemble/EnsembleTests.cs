@@ -164,6 +164,33 @@ public sealed class EnsembleTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_member_has_a_port_for_TLS_and_keeps_it()
+    {
+        using var certificates = new TestCertificates();
+        await using var ensemble = await StartAsync(new() { SecurePort = 0, Tls = new() { CertificatePath = certificates.NewPem("zookeeper"), CaPath = certificates.CaPath } });
+        var ports = ensemble.Members.Select(member => member.SecurePort).ToList();
+        Assert.Equal(3, ports.OfType<int>().Distinct().Count());
+        await ensemble.Members[1].StopAsync(Cancel);
+        await ensemble.Members[1].StartAsync(Cancel);
+        Assert.Equal(ports, ensemble.Members.Select(member => member.SecurePort));
+        Assert.Contains($"secureClientPort={ports[1]}\n", await FourLetterWord.AskAsync(ensemble.Members[1].Port, "conf", Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_back_up_of_an_ensemble_is_a_server_s_too()
+    {
+        await using var ensemble = await StartAsync();
+        await using var client = await ensemble.ConnectAsync(0);
+        await client.CreateAsync("/a", "x");
+        var (file, folder) = (Path.Combine(_path, "copy"), Path.Combine(_path, "restored"));
+        await ensemble.BackUpAsync(file, Cancel);
+        await ZkDataFolder.RestoreAsync(file, folder, Cancel);
+        await using var server = await ZkServer.StartAsync(new() { DataPath = folder }, Cancel);
+        await using var reader = await RawClient.ConnectAsync(server.Port);
+        Assert.Equal("x"u8.ToArray(), (await reader.GetAsync("/a")).Read<GetDataResponse>().Data);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told_and_those_before_it_are_given_back()
     {
         using var other = TakePortAboveFreeOne();
