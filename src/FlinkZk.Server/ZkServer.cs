@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace FlinkZk.Server;
 
 /// <summary>
-/// An embedded ZooKeeper server of one node, which clients cannot tell from Java's. Behind its port
-/// lies a core that all parts of a server share.
+/// An embedded ZooKeeper server of one node, which clients cannot tell from Java's. It is a
+/// core, through which every write goes, and one front end.
 /// </summary>
 public sealed class ZkServer : IAsyncDisposable
 {
