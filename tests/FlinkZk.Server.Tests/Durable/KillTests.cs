@@ -28,7 +28,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             await VerifyAsync(writers, server.Port, round);
             var writing = writers.Select(writer => writer.WriteAsync(server.Port)).ToList();
             var enough = writers.Sum(static writer => writer.Acknowledged) + Random.Shared.Next(20, 200);
-            await Eventually.Async(() => writing.Any(static task => task.IsFaulted) || writers.Sum(static writer => writer.Acknowledged) >= enough, "some writes are acknowledged", Cancellation);
+            await Eventually.Async(
+                _ => Task.FromResult(writing.Any(static task => task.IsFaulted) || writers.Sum(static writer => writer.Acknowledged) >= enough),
+                TimeSpan.FromSeconds(60), "some writes are acknowledged", Cancellation);
             await server.KillAsync(Cancellation);
             await Task.WhenAll(writing);
         }
