@@ -35,7 +35,7 @@ public sealed partial class ZkClient
         return _session.Pipe.SendAsync<Reconfig, NodeData>(new(null, null, members, fromVersion), Client.Chroot.None, cancellationToken);
     }
 
-    /// <summary>Whether the server holds a watch of this session for a node (3.5).</summary>
+    /// <summary>Whether the server holds a watch of this session for a node (3.5). Before 3.9 another session's watch of the node counts, too.</summary>
     public ValueTask<bool> HasServerWatchAsync(string path, WatcherType type, CancellationToken cancellationToken = default)
     {
         Require(OpCode.CheckWatches);

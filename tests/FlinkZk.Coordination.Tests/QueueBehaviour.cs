@@ -44,10 +44,10 @@ public abstract class QueueBehaviour(TestServer server) : ServerTests(server)
         await using var first = await new DistributedLock(one, Queue).AcquireAsync(Me, Stop);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var waiting = new DistributedLock(two, Queue).AcquireAsync(Me, cancel.Token);
-        await UntilAsync(async () => await two.HasServerWatchAsync(first.Path, WatcherType.Any, Stop), "the waiter watches the holder");
+        await UntilAsync(async () => await WatchesAsync(two, first.Path), "the waiter watches the holder");
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        await UntilAsync(async () => !await two.HasServerWatchAsync(first.Path, WatcherType.Any, Stop), "no watch is left");
+        await UntilAsync(async () => !await WatchesAsync(two, first.Path), "no watch is left");
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public abstract class QueueBehaviour(TestServer server) : ServerTests(server)
         var mutex = new DistributedLock(one, Queue);
         var first = await mutex.AcquireAsync(Me, Stop);
         var second = new DistributedLock(two, Queue).AcquireAsync(Me, Stop);
-        await UntilAsync(async () => await two.HasServerWatchAsync(first.Path, WatcherType.Any, Stop), "the second watches the first");
+        await UntilAsync(async () => await WatchesAsync(two, first.Path), "the second watches the first");
         var ahead = (await mutex.GetContendersAsync(Stop))[1].Path;
         var third = new DistributedLock(three, Queue).AcquireAsync(Me, Stop);
-        await UntilAsync(async () => await three.HasServerWatchAsync(ahead, WatcherType.Any, Stop), "the third watches the second");
+        await UntilAsync(async () => await WatchesAsync(three, ahead), "the third watches the second");
 
-        Assert.False(await three.HasServerWatchAsync(first.Path, WatcherType.Any, Stop));
-        Assert.False(await three.HasServerWatchAsync(Queue, WatcherType.Any, Stop));
+        Assert.False(await WatchesAsync(three, first.Path));
+        Assert.False(await WatchesAsync(three, Queue));
         await first.ReleaseAsync(Stop);
         await (await second).ReleaseAsync(Stop);
         await (await third).ReleaseAsync(Stop);
@@ -127,7 +127,7 @@ public abstract class QueueBehaviour(TestServer server) : ServerTests(server)
         for (var i = 2; i >= 0; i--)
         {
             var watched = (await WaitForLengthAsync(mutex, i + 3))[i + 1].Path;
-            await UntilAsync(async () => await late.HasServerWatchAsync(watched, WatcherType.Any, Stop), "the waiter watches the one ahead");
+            await UntilAsync(async () => await WatchesAsync(late, watched), "the waiter watches the one ahead");
             await ahead[i].Cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ahead[i].Waiting);
             ahead[i].Cancel.Dispose();

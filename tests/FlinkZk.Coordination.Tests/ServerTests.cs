@@ -34,6 +34,14 @@ public abstract class ServerTests(TestServer server) : IAsyncLifetime
         TimeProvider = time ?? TimeProvider.System,
     }, Stop);
 
+    /// <summary>Whether a session watches a node, as the server itself tells (wchp): before 3.9 checkWatches answers for other sessions' watches, too.</summary>
+    protected async Task<bool> WatchesAsync(ZkClient client, string path)
+    {
+        var lines = (await FourLetterWord.AskAsync(Server.Port, "wchp", Stop) ?? "").Split('\n').ToList();
+        var at = lines.IndexOf(_root + path);
+        return at >= 0 && lines.Skip(at + 1).TakeWhile(line => line.StartsWith('\t')).Contains($"\t0x{client.SessionId:x}");
+    }
+
     protected static Task UntilAsync(Func<Task<bool>> condition, string what = "the awaited state") => Eventually.Async(_ => condition(), what, Stop);
 
     protected static Task CancelledAsync(CancellationToken token) => Eventually.Async(() => token.IsCancellationRequested, "the token is cancelled", Stop);
