@@ -10,6 +10,10 @@ public sealed class ConfigurationTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Fact]
+    public void Changes_of_a_revision_can_be_counted_off() =>
+        Assert.Equal("b|1", _session.One<string>("$null = Set-ZkConfig @{ b = 1 }; $c = @(Get-ZkConfigHistory)[0].Changes[0]; \"$($c.Key)|$($c.To)\""));
+
+    [Fact]
     public void Values_keep_their_types()
     {
         _session.Run("""

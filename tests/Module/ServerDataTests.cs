@@ -47,6 +47,7 @@ public sealed class ServerDataTests : IDisposable
     [Theory]
     [InlineData("Restore-ZkServerData /no/such/file $args[0]", "FileNotFound")]
     [InlineData("Backup-ZkServerData /no/such/folder $args[0]", "FileNotFound")]
+    [InlineData("Backup-ZkServerData ([IO.Path]::GetDirectoryName($args[0])) $args[0]", "NoServerData")]
     [InlineData("Import-ZkServerData /no/such/folder $args[0]", "FileNotFound")]
     [InlineData("$s = Start-ZkServer -Ensemble 1; $s | Backup-ZkServerData -Destination $args[0]", "ValueNotSupported")]
     [InlineData("$s = Start-ZkServer; $s | Stop-ZkServer; $s | Backup-ZkServerData -Destination $args[0]", "ServerStopped")]
@@ -63,6 +64,7 @@ public sealed class ServerDataTests : IDisposable
         var error = _session.Error("Restore-ZkServerData $args[0] $args[1]", Path("text"), Path("target"));
         Assert.Equal(ErrorCategory.InvalidData, error.CategoryInfo.Category);
         Assert.Contains(Path("text"), error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Repair", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,8 @@ internal sealed record RevisionRecord
     }
 
     public ConfigurationRevision ToRevision(DateTimeOffset time) => new(Revision, time, User, Identity, Host, Reason,
-        [.. Changes.Select(change => new ConfigurationChange(change.Job, change.Key, Text(change.From), Text(change.To)))]);
+        // An array, because PowerShell cannot index the list that [..] makes.
+        Changes.Select(change => new ConfigurationChange(change.Job, change.Key, Text(change.From), Text(change.To))).ToArray());
 
     /// <summary>A literal for history: masked where it is a secret, text where the node held something that is not JSON.</summary>
     public static JsonElement Literal(string? json)

@@ -31,7 +31,7 @@ public sealed class ImportZkServerDataCommand : ZkServerDataCmdlet
         var (source, log, target) = (FullPath(Path), LogPath is null ? null : FullPath(LogPath), FullPath(Destination));
         if (!ShouldProcess(target, $"Import the data of {source}"))
             return;
-        var import = Work(token => ZkDataFolder.ImportAsync(source, log, target, token), "Importing a server's data");
+        var import = Work(token => ZkDataFolder.ImportAsync(source, log, target, token), "Importing a server's data", "Nothing was made of it. Take the data of another server of the ensemble.");
         foreach (var finding in import.Findings)
             WriteWarning(finding);
         WriteObject(import);

@@ -58,7 +58,7 @@ internal static class ErrorMapper
             ErrorCode.NoChildrenForEphemerals => Known(id, ErrorCategory.InvalidOperation, refused, "An ephemeral node has no children: choose another parent."),
             ErrorCode.NoAuth => Known(id, ErrorCategory.PermissionDenied, refused, "Connect-Zk -Credential gives the session an identity."),
             ErrorCode.AuthFailed or ErrorCode.SessionClosedRequireSaslAuth => Known(id, ErrorCategory.AuthenticationError, refused, "Check the credential."),
-            ErrorCode.InvalidAcl => Known(id, ErrorCategory.InvalidArgument, refused, "An entry reads scheme:id:permissions, for example world:anyone:r."),
+            ErrorCode.InvalidAcl => Known(id, ErrorCategory.InvalidArgument, refused, "An entry reads scheme:id:permissions, for example world:anyone:r. The scheme auth needs a session with an identity: Connect-Zk -Credential or -Sasl."),
             ErrorCode.BadArguments => Known(id, ErrorCategory.InvalidArgument, refused),
             ErrorCode.ConnectionLoss => Known(id, ErrorCategory.ConnectionError, refused, refused.MayHaveHappened ? "It may or may not have been carried out: look before you repeat it." : "It was not carried out: try again."),
             ErrorCode.SessionExpired or ErrorCode.UnknownSession => Known(id, ErrorCategory.ConnectionError, refused, "Its ephemeral nodes, locks and watches are gone. Connect-Zk opens a new session."),
