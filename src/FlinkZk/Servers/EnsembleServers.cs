@@ -27,8 +27,7 @@ internal sealed class EnsembleServers(ZkEnsemble ensemble) : IRunningServer
 
     public IReadOnlyList<ZkEnsembleMember> Members => ensemble.Members;
 
-    public ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("An ensemble cannot be backed up while it runs: stop it and back up its folder.");
+    public ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken) => ensemble.BackUpAsync(file, cancellationToken);
 
     public ValueTask DisposeAsync() => ensemble.DisposeAsync();
 

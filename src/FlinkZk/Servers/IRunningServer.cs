@@ -25,7 +25,6 @@ internal interface IRunningServer : IAsyncDisposable
     /// <summary>The members of an ensemble; empty for a server alone.</summary>
     IReadOnlyList<ZkEnsembleMember> Members { get; }
 
-    /// <exception cref="NotSupportedException">It cannot be backed up while it runs.</exception>
     ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken);
 
     /// <summary>What a client on this machine connects to: a server that listens on all addresses is reached by the loopback one.</summary>
