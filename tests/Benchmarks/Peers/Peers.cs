@@ -14,7 +14,7 @@ internal sealed class Peers : IBenchmark
     private const int WarmUps = 5;
     private const int Turns = 20;
     private const int Requests = 400;
-    private const int Pipelined = 20_000;
+    private const int Pipelined = 10_000;
 
     private static readonly string Sources = System.IO.Path.Combine(Checkout.Root, "tests", "Benchmarks", "Peers");
 
