@@ -24,6 +24,7 @@ internal sealed class FrontEnd : IAsyncDisposable
     {
         (_core, _options, Id) = (core, options, id);
         Statistics = new(options.TimeProvider);
+        Rates = new(Statistics, options.TimeProvider);
         _connections = new(options.MaxConnections, options.MaxConnectionsPerAddress);
         _context = NewContext(core.Database, core.Sessions, role);
         var tls = options.Tls is { } certificates ? new ServerTls(certificates, options.Events) : null;
@@ -45,6 +46,11 @@ internal sealed class FrontEnd : IAsyncDisposable
 
     public RequestStatistics Statistics { get; }
 
+    public RateMeter Rates { get; }
+
+    /// <summary>Where the core keeps its state.</summary>
+    public Storage Storage => _core.Storage;
+
     /// <summary>Open connections.</summary>
     public int ConnectionCount => _connections.Count;
 
@@ -63,6 +69,7 @@ internal sealed class FrontEnd : IAsyncDisposable
     /// <summary>Begins to accept.</summary>
     public void Start()
     {
+        Rates.Start();
         _listener.Start();
         _secure?.Start();
     }
@@ -107,6 +114,7 @@ internal sealed class FrontEnd : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
+        await Rates.DisposeAsync().ConfigureAwait(false);
         await _listener.DisposeAsync().ConfigureAwait(false);
         if (_secure is not null)
             await _secure.DisposeAsync().ConfigureAwait(false);

@@ -39,6 +39,8 @@ internal sealed class ServerCore : IAsyncDisposable
 
     public Prepare Prepare { get; }
 
+    public Storage Storage => _storage;
+
     /// <summary>What was found in the data folder; null in memory.</summary>
     public ZkServerRecovery? Recovery => _storage.Recovery;
 

@@ -39,9 +39,19 @@ public sealed record ZkServerStatistics
     /// <summary>From a request to its answer, the slowest.</summary>
     public required TimeSpan MaxLatency { get; init; }
 
+    /// <summary>From a request to its answer, the fastest.</summary>
+    public TimeSpan MinLatency { get; init; }
+
+    /// <summary>Requests received a second, over the last five.</summary>
+    public double ReceivedPerSecond { get; init; }
+
+    /// <summary>Answers and events sent a second, over the last five.</summary>
+    public double SentPerSecond { get; init; }
+
     internal static ZkServerStatistics Of(FrontEnd frontEnd)
     {
         var (database, requests) = (frontEnd.Database, frontEnd.Statistics);
+        var (receivedPerSecond, sentPerSecond) = frontEnd.Rates.Rates;
         database.Gate.EnterReadLock();
         try
         {
@@ -58,6 +68,9 @@ public sealed record ZkServerStatistics
                 Sent = requests.Sent,
                 Outstanding = requests.Outstanding,
                 AverageLatency = TimeSpan.FromMilliseconds(requests.AverageLatency),
+                MinLatency = TimeSpan.FromMilliseconds(requests.MinLatency),
+                ReceivedPerSecond = receivedPerSecond,
+                SentPerSecond = sentPerSecond,
                 MaxLatency = TimeSpan.FromMilliseconds(requests.MaxLatency),
             };
         }

@@ -17,8 +17,10 @@ internal static class Handshake
         while (connection.Frames.Pending < Limits.LengthPrefix)
             if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
                 return false;
+        connection.Counters.CountReceived(1);
         if (server.Words.TryAnswer(connection.Frames.PendingBytes[..Limits.LengthPrefix], out var answer))
         {
+            server.Statistics.CountWord();
             connection.Append(Encoding.UTF8.GetBytes(answer));
             connection.CloseWhenSent();
             return false;
@@ -28,6 +30,7 @@ internal static class Handshake
         while (!TryRead(connection.Frames, out request))
             if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
                 return false;
+        server.Statistics.Count(CountedEvent.SessionRequested);
         if (WhyRefused(server, request) is { } why)
         {
             server.Options.Events.Information(ZkServerLogEvents.HandshakeFailed, $"{connection.Remote} has to find another server: {why}.");
@@ -45,6 +48,8 @@ internal static class Handshake
             : server.Sessions.Reopen(request.SessionId, request.Password, request.TimeOut, server);
         if (session is not null)
             connection.Attach(session);
+        if (session is not null)
+            connection.Counters.Answered(1, server.Database.LastZxid, xid: 0, OpCode.CreateSession, server.Statistics.Now, latency: 0);
         Tell(server, connection, request, session);
         Answer(connection, request, session);
         return session is not null;

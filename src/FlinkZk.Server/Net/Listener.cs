@@ -70,6 +70,7 @@ internal sealed class Listener : IAsyncDisposable
         }
         if (!server.Connections.TryAdmit(remote.Address, out var why))
         {
+            server.Statistics.Count(CountedEvent.ConnectionRejected);
             server.Options.Events.Warning(ZkServerLogEvents.ConnectionRefused, $"A connection from {remote} is refused: {why}.");
             client.Dispose();
             return;

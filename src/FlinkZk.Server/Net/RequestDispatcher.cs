@@ -19,6 +19,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     private bool _stopped;
     private bool _mustProve = server.Options.RequireSasl;
     private int _answered;
+    private (int Xid, OpCode Type) _last;
 
     /// <summary>Serves whole frames until one has to go through the pipeline, or some were served and others may have their turn.</summary>
     /// <param name="forPipeline">The request for the pipeline, if that is why it stopped.</param>
@@ -35,6 +36,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                 received++;
                 var reader = new JuteReader(frame);
                 var header = RequestHeader.Read(ref reader);
+                _last = (header.Xid, header.Type);
                 var body = frame[Limits.RequestHeader..];
                 if (header.Type == OpCode.Auth)
                     Authenticate(header, body);
@@ -92,6 +94,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: 0), error);
         if (error == ErrorCode.Ok)
             return;
+        server.Statistics.Count(CountedEvent.AuthenticationFailed);
         server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} could not prove an identity of scheme '{request.Scheme}'.");
         StopAfterThis();
     }
@@ -109,6 +112,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         _replies.EndFrame(start);
         if (failed)
         {
+            server.Statistics.Count(CountedEvent.AuthenticationFailed);
             server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} could not prove by SASL who it is.");
             StopAfterThis();
         }
@@ -122,7 +126,10 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     private void Refuse(RequestHeader header, ErrorCode error)
     {
         if (error == ErrorCode.SessionClosedRequireSaslAuth)
+        {
+            server.Statistics.Count(CountedEvent.AuthenticationFailed);
             server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} is closed: it asks without having proved by SASL who it is.");
+        }
         RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: error == ErrorCode.Unimplemented ? -1 : 0), error);
         StopAfterThis();
     }
@@ -176,8 +183,8 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         connection.Counters.CountReceived(received);
         if (_answered == 0)
             return;
-        server.Statistics.Answered(receivedAt, _answered);
-        connection.Counters.Answered(_answered, server.Database.LastZxid);
+        var latency = server.Statistics.Answered(server.Statistics.Reads, receivedAt, _answered, Math.Max(0, (_replies.Length / _answered) - Limits.LengthPrefix));
+        connection.Counters.Answered(_answered, server.Database.LastZxid, _last.Xid, _last.Type, receivedAt + latency, latency);
         _answered = 0;
         Send();
     }

@@ -83,14 +83,17 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         }
         catch (WireFormatException e)
         {
+            _server.Statistics.Count(CountedEvent.RequestRejected);
             _server.Options.Events.Warning(ZkServerLogEvents.BadFrame, $"{Remote} is closed, because what it sent cannot be read. {e.Message}");
         }
         catch (AuthenticationException e)
         {
+            _server.Statistics.Count(CountedEvent.TlsHandshakeFailed);
             _server.Options.Events.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed, because it cannot be encrypted. {e.Message}");
         }
         catch (OperationCanceledException) when (!IsGone && Session is null)
         {
+            _server.Statistics.Count(CountedEvent.SessionlessExpired);
             _server.Options.Events.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed: it asked for no session within {_server.Options.HandshakeTimeout.TotalSeconds} s.");
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or ChannelClosedException)
@@ -106,6 +109,9 @@ internal sealed class ServerConnection : IWatcher, IDisposable
 
     /// <summary>The bytes received and not taken yet.</summary>
     public FrameBuffer Frames => _frames;
+
+    /// <summary>Whether it is on a port for TLS and not encrypted yet.</summary>
+    public bool IsBeingEncrypted => _stream is SslStream { IsAuthenticated: false };
 
     /// <summary>Encrypts, on a port for that; a certificate that the client shows is an identity.</summary>
     /// <exception cref="AuthenticationException">It cannot be done.</exception>
@@ -128,6 +134,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         }
         var count = await _stream.ReadAsync(_frames.GetFree(), cancellationToken).ConfigureAwait(false);
         _frames.Advance(count);
+        _server.Statistics.CountBytesReceived(count);
         _shortWaits = time.GetElapsedTime(began) > ShortWait ? 0 : Math.Min(_shortWaits + 1, BusyAfter);
         return count > 0;
     }
@@ -142,13 +149,19 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     }
 
     /// <summary>Appends whole frames to what waits to be sent. Any thread.</summary>
-    public void Append(ReadOnlySpan<byte> frames) => _outbox.Append(frames);
+    public void Append(ReadOnlySpan<byte> frames)
+    {
+        _server.Statistics.CountBytesSent(frames.Length);
+        _outbox.Append(frames);
+    }
 
     /// <summary>Takes the answer to a request that went through the pipeline. Apply only.</summary>
-    public void Answer(ReadOnlySpan<byte> frame, long zxid)
+    public void Answer(Request request, ReadOnlySpan<byte> frame, long zxid)
     {
-        Counters.Answered(1, zxid);
-        _outbox.Append(frame);
+        var statistics = _server.Statistics;
+        var latency = statistics.Answered(statistics.Updates, request.ReceivedAt, count: 1, frame.Length - Limits.LengthPrefix);
+        Counters.Answered(1, zxid, request.Xid, request.Type, request.ReceivedAt + latency, latency);
+        Append(frame);
         Interlocked.Decrement(ref _inPipeline);
     }
 
@@ -183,6 +196,8 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         _closed.Cancel();
         _closed.Dispose();
         _provesUntil?.Dispose();
+        if (Session is not null)
+            _server.Statistics.Count(CountedEvent.ConnectionDropped);
         _stream.Dispose();
         _server.Database.Watches.RemoveAll(this);
         _server.Connections.Remove(this);
@@ -193,6 +208,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     {
         if (IsGone || Identities.Any(static identity => identity.Scheme != IpScheme.SchemeName))
             return;
+        _server.Statistics.Count(CountedEvent.AuthenticationFailed);
         _server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{Remote} is closed: it did not prove within {limit.TotalSeconds} s who it is.");
         Close();
     }

@@ -8,6 +8,8 @@ namespace FlinkZk.Server;
 internal sealed class Apply(Database database, OperationTable operations, SessionTable sessions)
 {
     private readonly TransactionExecutor _executor = new(database, operations);
+    private const int ConnectResponse = 37; // bytes; the handshake writes it
+
     private readonly WireBuffer _reply = new();
     private readonly List<ServerConnection> _dirty = [];
 
@@ -135,7 +137,8 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     // The handshake waits for it, and writes the answer itself.
     private void Open(Request request)
     {
-        request.Connection?.Server.Statistics.Answered(request.ReceivedAt, count: 1);
+        if (request.Connection?.Server.Statistics is { } statistics)
+            statistics.Answered(statistics.Updates, request.ReceivedAt, count: 1, ConnectResponse);
         if (sessions.TryFind(request.SessionId, out var session))
             session.Open();
     }
@@ -144,8 +147,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     {
         if (request.Connection is not { } connection)
             return;
-        connection.Server.Statistics.Answered(request.ReceivedAt, count: 1);
-        connection.Answer(_reply.Written, zxid);
+        connection.Answer(request, _reply.Written, zxid);
         _dirty.Add(connection);
     }
 

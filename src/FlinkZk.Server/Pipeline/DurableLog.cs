@@ -20,6 +20,8 @@ internal sealed class DurableLog : TransactionLog
 
     public override bool HasRoom => _log.HasRoom;
 
+    public override AvgMinMax SyncTime => _log.SyncTime;
+
     /// <summary>Bytes logged since the start.</summary>
     public long BytesWritten => _log.BytesWritten;
 

@@ -5,22 +5,38 @@ internal sealed class RequestStatistics(TimeProvider time)
 {
     private long _received;
     private long _sent;
-    private long _answered;
-    private long _ticks;
-    private long _most;
-    private long _least = long.MaxValue;
+    private readonly long[] _events = new long[Enum.GetValues<CountedEvent>().Length];
+    private long _unanswered;
+    private long _bytesReceived;
+    private long _bytesSent;
+    private long _lastResponse;
 
     public long Received => Interlocked.Read(ref _received);
 
     public long Sent => Interlocked.Read(ref _sent);
 
-    public long Outstanding => Math.Max(0, Received - Interlocked.Read(ref _answered));
+    public long Outstanding => Math.Max(0, Received - Reads.Count - Updates.Count - Interlocked.Read(ref _unanswered));
 
-    public double AverageLatency => Interlocked.Read(ref _answered) is var count and > 0 ? Milliseconds(Interlocked.Read(ref _ticks)) / count : 0;
+    /// <summary>How long answers took that came at once, in ticks of the clock.</summary>
+    public AvgMinMax Reads { get; } = new();
 
-    public long MaxLatency => (long)Milliseconds(Interlocked.Read(ref _most));
+    /// <summary>How long answers took that went through the pipeline, in ticks of the clock.</summary>
+    public AvgMinMax Updates { get; } = new();
 
-    public long MinLatency => Interlocked.Read(ref _least) is var least && least == long.MaxValue ? 0 : (long)Milliseconds(least);
+    /// <summary>Bytes of answers.</summary>
+    public AvgMinMax Responses { get; } = new();
+
+    public long LastResponse => Interlocked.Read(ref _lastResponse);
+
+    public long BytesReceived => Interlocked.Read(ref _bytesReceived);
+
+    public long BytesSent => Interlocked.Read(ref _bytesSent);
+
+    public double AverageLatency => Reads.Count + Updates.Count is var count and > 0 ? Milliseconds(Reads.Sum + Updates.Sum) / count : 0;
+
+    public long MaxLatency => (long)Milliseconds(Math.Max(Reads.Max, Updates.Max));
+
+    public long MinLatency => (long)Milliseconds(Reads.Count == 0 ? Updates.Min : Updates.Count == 0 ? Reads.Min : Math.Min(Reads.Min, Updates.Min));
 
     /// <summary>The time, as <see cref="Answered"/> wants it.</summary>
     public long Now => time.GetTimestamp();
@@ -29,22 +45,40 @@ internal sealed class RequestStatistics(TimeProvider time)
 
     public void CountSent(int count) => Interlocked.Add(ref _sent, count);
 
+    public void CountBytesReceived(int count) => Interlocked.Add(ref _bytesReceived, count);
+
+    public void CountBytesSent(int count) => Interlocked.Add(ref _bytesSent, count);
+
+    public void Count(CountedEvent happened) => Interlocked.Increment(ref _events[(int)happened]);
+
+    public long CountOf(CountedEvent happened) => Interlocked.Read(ref _events[(int)happened]);
+
     /// <summary>Counts requests that came together and were answered together.</summary>
-    public void Answered(long receivedAt, int count)
+    /// <param name="latency">Where their latency counts: <see cref="Reads"/> or <see cref="Updates"/>.</param>
+    /// <param name="receivedAt">When they came.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="size">Bytes of each answer, on average.</param>
+    /// <returns>How long it took, in ticks of the clock.</returns>
+    public long Answered(AvgMinMax latency, long receivedAt, int count, int size)
     {
         var elapsed = Math.Max(0, Now - receivedAt);
-        Interlocked.Add(ref _answered, count);
         Interlocked.Add(ref _sent, count);
-        Interlocked.Add(ref _ticks, elapsed * count);
-        // Two at once may lose one of their extremes: they are for the eye.
-        if (elapsed > Interlocked.Read(ref _most))
-            Interlocked.Exchange(ref _most, elapsed);
-        if (elapsed < Interlocked.Read(ref _least))
-            Interlocked.Exchange(ref _least, elapsed);
+        latency.Add(elapsed, count);
+        Responses.Add(size, count);
+        Interlocked.Exchange(ref _lastResponse, size);
+        return elapsed;
     }
 
     /// <summary>Counts a request that gets no answer.</summary>
-    public void Unanswered() => Interlocked.Increment(ref _answered);
+    public void Unanswered() => Interlocked.Increment(ref _unanswered);
+
+    /// <summary>Counts a four-letter word and its answer.</summary>
+    public void CountWord()
+    {
+        CountReceived(1);
+        CountSent(1);
+        Unanswered();
+    }
 
     /// <summary>Begins anew (srst).</summary>
     public void Reset()
@@ -52,11 +86,11 @@ internal sealed class RequestStatistics(TimeProvider time)
         var outstanding = Outstanding;
         Interlocked.Exchange(ref _received, outstanding);
         Interlocked.Exchange(ref _sent, 0);
-        Interlocked.Exchange(ref _answered, 0);
-        Interlocked.Exchange(ref _ticks, 0);
-        Interlocked.Exchange(ref _most, 0);
-        Interlocked.Exchange(ref _least, long.MaxValue);
+        Interlocked.Exchange(ref _unanswered, 0);
+        Reads.Reset();
+        Updates.Reset();
+        Responses.Reset();
     }
 
-    private double Milliseconds(long ticks) => ticks * 1000.0 / time.TimestampFrequency;
+    public double Milliseconds(long ticks) => ticks * 1000.0 / time.TimestampFrequency;
 }

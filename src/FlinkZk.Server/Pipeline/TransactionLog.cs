@@ -14,6 +14,9 @@ internal abstract class TransactionLog : IAsyncDisposable
     /// <summary>Whether a write may be taken. False while the disk is full: it is refused before it gets a zxid.</summary>
     public virtual bool HasRoom => true;
 
+    /// <summary>How long it took to make a batch safe, in ticks of the clock.</summary>
+    public virtual AvgMinMax SyncTime { get; } = new();
+
     /// <summary>Leaves room for what stands before a transaction.</summary>
     /// <returns>Where the record begins.</returns>
     public virtual int BeginRecord(WireBuffer records) => records.Length;

@@ -17,6 +17,7 @@ internal sealed class SessionTable : IAsyncDisposable
     private readonly TimeSpan _tick;
     private readonly ServerLog _log;
     private ITimer? _timer;
+    private long _expiredCount;
     private long _lastId;
     private volatile bool _isPaused;
 
@@ -41,6 +42,9 @@ internal sealed class SessionTable : IAsyncDisposable
     public int Count => _sessions.Count;
 
     public IEnumerable<Session> All => _sessions.Values;
+
+    /// <summary>Sessions that have expired so far.</summary>
+    public long ExpiredCount => Interlocked.Read(ref _expiredCount);
 
     public int MinTimeout => _minTimeout;
 
@@ -174,6 +178,7 @@ internal sealed class SessionTable : IAsyncDisposable
     private void End(Session session)
     {
         session.IsClosing = true;
+        Interlocked.Increment(ref _expiredCount);
         _log.Information(ZkServerLogEvents.SessionExpired, $"Session 0x{session.Id:x} expires; its timeout is {session.Timeout} ms.");
         _expired(session);
     }

@@ -19,6 +19,7 @@ internal sealed class Snapshotter : IAsyncDisposable
     private long _startBytes;
     private long _snapshotBytes;
     private volatile Exception? _failure;
+    private long _failures;
 
     public Snapshotter(Database database, IDisk disk, LogOptions options, DurableLog log, StateRecovery recovered)
     {
@@ -28,6 +29,12 @@ internal sealed class Snapshotter : IAsyncDisposable
         _purge = options.PurgeInterval is { } interval ? options.TimeProvider.CreateTimer(_ => _ = PurgeAsync(), null, interval, interval) : null;
         (_startZxid, _startBytes, _snapshotBytes) = (recovered.Report.Snapshot ?? 0, -recovered.ReplayedBytes, recovered.SnapshotBytes);
     }
+
+    /// <summary>How long snapshots took, in milliseconds.</summary>
+    public AvgMinMax Time { get; } = new();
+
+    /// <summary>Snapshots that failed.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Why the last snapshot could not be taken; null if it could. The log goes on without, and grows.</summary>
     public Exception? Failure => _failure;
@@ -99,6 +106,7 @@ internal sealed class Snapshotter : IAsyncDisposable
 
     private async Task TakeQuietlyAsync()
     {
+        var began = TimeProvider.System.GetTimestamp();
         await _oneAtATime.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -107,12 +115,14 @@ internal sealed class Snapshotter : IAsyncDisposable
             if (taken is null)
                 return;
             Volatile.Write(ref _snapshotBytes, taken.Length);
+            Time.Add((long)TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
             _events.Information(ZkServerLogEvents.SnapshotTaken, $"Snapshot {taken.Name} of {taken.Length} bytes was taken.");
         }
         catch (Exception e)
         {
             // Nothing is lost by it, whatever it is; who looks after the server is told.
             _failure = e;
+            Interlocked.Increment(ref _failures);
             if (!_stop.IsCancellationRequested)
                 _events.Warning(ZkServerLogEvents.SnapshotFailed, $"No snapshot could be taken, so the log grows: {e.Message}", e);
         }

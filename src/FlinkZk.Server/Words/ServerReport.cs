@@ -36,24 +36,33 @@ internal sealed class ServerReport(
 
     public string Monitor() => Read(text =>
     {
-        Put("version", Version);
-        Put("server_state", Mode);
-        Put("ephemerals_count", database.Tree.EphemeralCount);
-        Put("num_alive_connections", connections.Count);
-        Put("avg_latency", AverageLatency);
-        Put("outstanding_requests", statistics.Outstanding);
-        Put("znode_count", NodeCount);
-        Put("global_sessions", sessions.Count - LocalSessions);
-        Put("packets_sent", statistics.Sent);
-        Put("packets_received", statistics.Received);
-        Put("watch_count", frontEnd.WatchCount);
-        Put("min_latency", statistics.MinLatency);
-        Put("approximate_data_size", database.Tree.DataSize);
-        Put("max_latency", statistics.MaxLatency);
-        Put("local_sessions", LocalSessions);
-        Put("uptime", (long)options.TimeProvider.GetElapsedTime(_started).TotalMilliseconds);
-
-        void Put(string key, object value) => text.Append(CultureInfo.InvariantCulture, $"zk_{key}\t{value}\n");
+        var (report, storage) = (new MonitorReport(options.TimeProvider, text), frontEnd.Storage);
+        report.Put("version", Version);
+        report.Put("server_state", Mode);
+        report.Put("ephemerals_count", database.Tree.EphemeralCount);
+        report.Put("num_alive_connections", connections.Count);
+        report.Put("avg_latency", AverageLatency);
+        report.Put("outstanding_requests", statistics.Outstanding);
+        report.Put("znode_count", NodeCount);
+        report.Put("global_sessions", sessions.Count - LocalSessions);
+        report.Put("packets_sent", statistics.Sent);
+        report.Put("packets_received", statistics.Received);
+        report.Put("watch_count", frontEnd.WatchCount);
+        report.Put("min_latency", statistics.MinLatency);
+        report.Put("approximate_data_size", database.Tree.DataSize);
+        report.Put("max_latency", statistics.MaxLatency);
+        report.Put("local_sessions", LocalSessions);
+        report.Put("uptime", (long)options.TimeProvider.GetElapsedTime(_started).TotalMilliseconds);
+        report.PutProcess();
+        report.PutConnections(connections.All.ToList(), statistics);
+        report.Put("stale_sessions_expired", sessions.ExpiredCount);
+        report.Put("unrecoverable_error_count", storage.Log.Completion.IsFaulted ? 1 : 0);
+        report.Put("snapshot_error_count", storage.Snapshotter?.Failures ?? 0);
+        report.PutTime("readlatency", statistics.Reads);
+        report.PutTime("updatelatency", statistics.Updates);
+        report.PutTime("fsynctime", storage.Log.SyncTime);
+        report.PutFigure("snapshottime", storage.Snapshotter?.Time ?? new());
+        report.PutFigure("startup_txns_loaded", Once(storage.Recovery?.Replayed));
     });
 
     public static string Environment() => new StringBuilder("Environment:\n")
@@ -61,8 +70,10 @@ internal sealed class ServerReport(
         .Append(CultureInfo.InvariantCulture, $"host.name={System.Net.Dns.GetHostName()}\n")
         .Append(CultureInfo.InvariantCulture, $"os.name={System.Runtime.InteropServices.RuntimeInformation.OSDescription}\n")
         .Append(CultureInfo.InvariantCulture, $"os.arch={System.Runtime.InteropServices.RuntimeInformation.OSArchitecture}\n")
+        .Append(CultureInfo.InvariantCulture, $"os.version={System.Environment.OSVersion.Version}\n")
         .Append(CultureInfo.InvariantCulture, $"dotnet.version={System.Environment.Version}\n")
         .Append(CultureInfo.InvariantCulture, $"user.name={System.Environment.UserName}\n")
+        .Append(CultureInfo.InvariantCulture, $"user.home={System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile)}\n")
         .Append(CultureInfo.InvariantCulture, $"user.dir={System.Environment.CurrentDirectory}\n")
         .ToString();
 
@@ -70,11 +81,14 @@ internal sealed class ServerReport(
         .Append(CultureInfo.InvariantCulture, $"clientPort={frontEnd.Port}\n")
         .Append(CultureInfo.InvariantCulture, $"secureClientPort={frontEnd.SecurePort ?? -1}\n")
         .Append(CultureInfo.InvariantCulture, $"dataDir={options.DataPath ?? "(memory)"}\n")
+        .Append(CultureInfo.InvariantCulture, $"dataDirSize={DataSize}\n")
         .Append(CultureInfo.InvariantCulture, $"dataLogDir={options.DataPath ?? "(memory)"}\n")
+        .Append(CultureInfo.InvariantCulture, $"dataLogSize={DataSize}\n")
         .Append(CultureInfo.InvariantCulture, $"tickTime={(long)options.TickTime.TotalMilliseconds}\n")
         .Append(CultureInfo.InvariantCulture, $"maxClientCnxns={options.MaxConnectionsPerAddress}\n")
         .Append(CultureInfo.InvariantCulture, $"minSessionTimeout={sessions.MinTimeout}\n")
         .Append(CultureInfo.InvariantCulture, $"maxSessionTimeout={sessions.MaxTimeout}\n")
+        .Append("clientPortListenBacklog=-1\n")
         .Append(CultureInfo.InvariantCulture, $"serverId={frontEnd.Id}\n")
         .ToString();
 
@@ -105,9 +119,14 @@ internal sealed class ServerReport(
                 text.Append('\t').Append(node.GetPath()).Append('\n');
         }
         text.Append("Connections dump:\n");
-        text.Append(CultureInfo.InvariantCulture, $"Connections Sets (1)/({connections.Count}):\n");
-        foreach (var connection in connections.All)
-            text.Append(CultureInfo.InvariantCulture, $"\tip: /{connection.Remote} sessionId: 0x{connection.Session?.Id ?? 0:x}\n");
+        var sets = connections.All.GroupBy(EndOf).OrderBy(set => set.Key).ToList();
+        text.Append(CultureInfo.InvariantCulture, $"Connections Sets ({sets.Count})/({sets.Sum(set => set.Count())}):\n");
+        foreach (var set in sets)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{set.Count()} expire at {set.Key:ddd MMM dd HH:mm:ss 'UTC' yyyy}:\n");
+            foreach (var connection in set)
+                text.Append(CultureInfo.InvariantCulture, $"\tip: /{connection.Remote} sessionId: 0x{connection.Session?.Id ?? 0:x}\n");
+        }
     });
 
     public string WatchSummary() => database.Watches.Inspect((data, _) =>
@@ -159,6 +178,14 @@ internal sealed class ServerReport(
         return "Server stats reset.\n";
     }
 
+    private static AvgMinMax Once(long? value)
+    {
+        var figure = new AvgMinMax();
+        if (value is { } known)
+            figure.Add(known);
+        return figure;
+    }
+
     private string AverageLatency => statistics.AverageLatency.ToString("0.0###", CultureInfo.InvariantCulture);
 
     private int LocalSessions => sessions.All.Count(session => session.IsLocal);
@@ -171,6 +198,16 @@ internal sealed class ServerReport(
         ServerRole.ReadOnly => "read-only",
         _ => "standalone",
     };
+
+    // Bytes of the folder's files, as far as they can be seen.
+    private long DataSize => options.DataPath is { } path && Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles().Sum(static file => file.Exists ? file.Length : 0) : 0;
+
+    // To the second, as it is shown.
+    private DateTimeOffset EndOf(ServerConnection connection)
+    {
+        var end = connection.Session is { } session ? sessions.TimeOf(session.Deadline) : connection.Established + options.HandshakeTimeout;
+        return DateTimeOffset.FromUnixTimeSeconds(end.ToUnixTimeSeconds());
+    }
 
     private static string SessionOf(IWatcher watcher) => $"0x{(watcher as ServerConnection)?.Session?.Id ?? 0:x}";
 
@@ -189,12 +226,21 @@ internal sealed class ServerReport(
 
         """).ReplaceLineEndings("\n");
 
-    private static void Describe(StringBuilder text, ServerConnection connection, bool brief)
+    // The number in brackets is what Java's selector waits for: nothing more from who has asked for this, else requests.
+    private void Describe(StringBuilder text, ServerConnection connection, bool brief)
     {
         var counters = connection.Counters;
-        text.Append(CultureInfo.InvariantCulture, $" /{connection.Remote}[1](queued={connection.InPipeline},recved={counters.Received},sent={counters.Sent}");
+        var waits = connection.Session is null ? 0 : 1;
+        text.Append(CultureInfo.InvariantCulture, $" /{connection.Remote}[{waits}](queued={connection.InPipeline},recved={counters.Received},sent={counters.Sent}");
         if (!brief && connection.Session is { } session)
-            text.Append(CultureInfo.InvariantCulture, $",sid=0x{session.Id:x},est={connection.Established.ToUnixTimeMilliseconds()},to={session.Timeout},lzxid=0x{counters.LastZxid:x}");
+        {
+            text.Append(CultureInfo.InvariantCulture, $",sid=0x{session.Id:x},lop={ShortName.Of(counters.LastType)},est={connection.Established.ToUnixTimeMilliseconds()},to={session.Timeout}");
+            if (counters.LastXid >= 0)
+                text.Append(CultureInfo.InvariantCulture, $",lcxid=0x{counters.LastXid:x}");
+            text.Append(CultureInfo.InvariantCulture, $",lzxid=0x{counters.LastZxid:x},lresp={(long)statistics.Milliseconds(counters.LastAnswer)},llat={(long)statistics.Milliseconds(counters.LastLatency)}");
+            var (latency, average) = (counters.Latency, counters.Latency.Count == 0 ? 0 : counters.Latency.Sum / counters.Latency.Count);
+            text.Append(CultureInfo.InvariantCulture, $",minlat={(long)statistics.Milliseconds(latency.Min)},avglat={(long)statistics.Milliseconds(average)},maxlat={(long)statistics.Milliseconds(latency.Max)}");
+        }
         text.Append(")\n");
     }
 

@@ -51,6 +51,9 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
     /// <summary>Whether new writes may be taken. False while the disk is full: refuse them before they get a zxid, and keep reading.</summary>
     public bool HasRoom => _hasRoom;
 
+    /// <summary>How long it took to write and sync a batch, in ticks of the clock.</summary>
+    public AvgMinMax SyncTime { get; } = new();
+
     /// <summary>Bytes logged since the start.</summary>
     public long BytesWritten => Interlocked.Read(ref _bytesWritten);
 
@@ -189,7 +192,11 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
     {
         var written = batch.Records.Length > 0;
         if (written)
+        {
+            var began = _options.TimeProvider.GetTimestamp();
             _writer.Append(batch.Records);
+            SyncTime.Add(_options.TimeProvider.GetTimestamp() - began);
+        }
         _durable(batch);
         if (written)
             Wrote();

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace FlinkZk.Server;
+
+/// <summary>How many files and sockets the process has open and may have; known where there is a <c>/proc</c>.</summary>
+internal static class OpenFiles
+{
+    private const string Descriptors = "/proc/self/fd", Limits = "/proc/self/limits";
+
+    public static long? Count => Read(static () => Directory.EnumerateFileSystemEntries(Descriptors).LongCount());
+
+    // "Max open files            20000                20000                files"
+    public static long? Most => Read(static () => File.ReadLines(Limits)
+        .Where(static line => line.StartsWith("Max open files", StringComparison.Ordinal))
+        .Select(static line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], CultureInfo.InvariantCulture))
+        .First());
+
+    private static long? Read(Func<long> read)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? read() : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException)
+        {
+            return null; // "unlimited", or no such file system in this container
+        }
+    }
+}
