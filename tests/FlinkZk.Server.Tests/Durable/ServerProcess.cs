@@ -53,8 +53,14 @@ internal sealed class ServerProcess : IDisposable
     [ModuleInitializer]
     internal static void RunIfAsked()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } || Console.In.ReadLine() is not { Length: > 0 } path)
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 })
             return;
+        // Without a folder whoever launched it is gone. Never on into the runner: it would run all tests, and launch more.
+        if (Console.In.ReadLine() is not { Length: > 0 } path)
+        {
+            Environment.Exit(0);
+            return;
+        }
         // Segments and snapshots so small that a few writes go through many of both.
         var small = new LogOptions { SegmentSize = 32 * 1024, SpaceReserve = 8 * 1024, SnapshotEvery = 100 };
         var disk = new FileDisk(path);
