@@ -1,5 +1,4 @@
 using FlinkZk.Testing;
-using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests.Words;
 
