@@ -108,7 +108,7 @@ internal sealed class ServerReport(
         {
             text.Append(CultureInfo.InvariantCulture, $"{bucket.Count()} expire at {sessions.TimeOf(bucket.Key):ddd MMM dd HH:mm:ss 'UTC' yyyy}:\n");
             foreach (var session in bucket)
-                text.Append(CultureInfo.InvariantCulture, $"\t0x{session.Id:x}\t{session.Timeout}ms\n");
+                text.Append(CultureInfo.InvariantCulture, $"\t0x{session.Id:x}\n");
         }
         text.Append("ephemeral nodes dump:\n");
         text.Append(CultureInfo.InvariantCulture, $"Sessions with Ephemerals ({database.Tree.Ephemerals.Count}):\n");

@@ -1,4 +1,5 @@
 using FlinkZk.Testing;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests.Words;
 
@@ -54,6 +55,25 @@ public abstract class WordBehaviour
         Assert.Contains($"{path}\n\t{session}\n", await AskAsync(port, "wchp"), StringComparison.Ordinal);
         foreach (var word in (string[])["wchc", "wchp"])
             Assert.EndsWith("\n\n", await AskAsync(port, word), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sessions_their_ephemeral_nodes_and_connections_are_dumped_by_when_they_end()
+    {
+        var port = await StartAsync();
+        await using var client = await RawClient.ConnectAsync(port);
+        var path = await client.CreateAsync($"/dumped-{Guid.NewGuid():N}", mode: CreateMode.Ephemeral);
+        var session = $"0x{client.Session.SessionId:x}";
+        var dump = await AskAsync(port, "dump");
+        const string Date = @"\w{3} \w{3} \d\d \d\d:\d\d:\d\d \w+ \d{4}";
+        Assert.Matches(
+            $@"^SessionTracker dump:\nSession Sets \(\d+\)/\(\d+\):\n(\d+ expire at {Date}:\n(\t0x[0-9a-f]+\n)*)+ephemeral nodes dump:\nSessions with Ephemerals \(\d+\):\n"
+            + $@"(0x[0-9a-f]+:\n(\t/\S+\n)+)+Connections dump:\nConnections Sets \(\d+\)/\(\d+\):\n(\d+ expire at {Date}:\n(\tip: /127\.0\.0\.1:\d+ sessionId: 0x[0-9a-f]+\n)*)+$",
+            dump);
+        Assert.Contains($"\n\t{session}\n", dump, StringComparison.Ordinal);
+        Assert.Contains($"\n{session}:\n\t{path}\n", dump, StringComparison.Ordinal);
+        Assert.Contains($" sessionId: {session}\n", dump, StringComparison.Ordinal);
+        await client.CallAsync(OpCode.CloseSession);
     }
 
     private protected static async Task<string> AskAsync(int port, string word) =>

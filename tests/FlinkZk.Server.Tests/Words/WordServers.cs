@@ -13,25 +13,6 @@ public sealed class EmbeddedWordTests : WordBehaviour, IAsyncDisposable
     protected override async Task<int> StartAsync() => (_server ??= await ZkServer.StartAsync(new() { FourLetterWords = new HashSet<string> { "*" } }, Cancel)).Port;
 
     [Fact]
-    public async Task Sessions_their_ephemeral_nodes_and_connections_are_dumped_by_when_they_end()
-    {
-        var port = await StartAsync();
-        await using var client = await RawClient.ConnectAsync(port);
-        var path = await client.CreateAsync($"/dumped-{Guid.NewGuid():N}", mode: CreateMode.Ephemeral);
-        var session = $"0x{client.Session.SessionId:x}";
-        var dump = await AskAsync(port, "dump");
-        const string Date = @"\w{3} \w{3} \d\d \d\d:\d\d:\d\d \w+ \d{4}";
-        Assert.Matches(
-            $@"^SessionTracker dump:\nSession Sets \(\d+\)/\(\d+\):\n(\d+ expire at {Date}:\n(\t0x[0-9a-f]+\t\d+ms\n)*)+ephemeral nodes dump:\nSessions with Ephemerals \(\d+\):\n"
-            + $@"(0x[0-9a-f]+:\n(\t/\S+\n)+)+Connections dump:\nConnections Sets \(\d+\)/\(\d+\):\n(\d+ expire at {Date}:\n(\tip: /127\.0\.0\.1:\d+ sessionId: 0x[0-9a-f]+\n)*)+$",
-            dump);
-        Assert.Contains($"\n\t{session}\t10000ms\n", dump, StringComparison.Ordinal);
-        Assert.Contains($"\n{session}:\n\t{path}\n", dump, StringComparison.Ordinal);
-        Assert.Contains($" sessionId: {session}\n", dump, StringComparison.Ordinal);
-        await client.CallAsync(OpCode.CloseSession);
-    }
-
-    [Fact]
     public async Task What_was_refused_is_counted()
     {
         var log = new LogListener();
