@@ -208,9 +208,12 @@ public sealed class Replies : ScriptedBehaviour
     [Fact]
     public async Task User_code_never_runs_on_the_receive_loop()
     {
+        // A task that is done already would run its continuation here, on the test's own thread: the first reply waits until it is attached.
+        var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new ScriptedServer(async peer =>
         {
             await peer.ShakeHandsAsync();
+            await attached.Task;
             while (true)
                 await peer.ReplyAsync((await peer.ReceiveRequestAsync()).Xid, default(Stat));
         });
@@ -219,6 +222,7 @@ public sealed class Replies : ScriptedBehaviour
         // The continuation blocks its thread. Were it the receive loop's, no later reply would ever come. One only: more would starve a pool of two threads.
         var blocked = client.ExistsAsync("/a", Cancel).AsTask()
             .ContinueWith(_ => release.Wait(TimeSpan.FromSeconds(30)), Cancel, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        attached.SetResult();
         for (var i = 0; i < 20; i++)
             await client.ExistsAsync("/a", Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(15), Cancel);
         release.Set();
