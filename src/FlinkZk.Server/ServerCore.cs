@@ -66,6 +66,14 @@ internal sealed class ServerCore : IAsyncDisposable
         _ = TellFailureAsync(failed);
     }
 
+    /// <summary>Ends a session as if its time were over.</summary>
+    /// <exception cref="ArgumentException">No such session lives <paramref name="where"/>.</exception>
+    public void ExpireSession(long sessionId, string where)
+    {
+        if (!Sessions.Expire(sessionId))
+            throw new ArgumentException($"No session 0x{sessionId:x} lives on {where}.", nameof(sessionId));
+    }
+
     /// <summary>Nothing happens by itself while no client could see or hinder it: no session expires, no node is swept.</summary>
     public void Pause()
     {

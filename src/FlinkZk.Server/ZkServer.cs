@@ -84,11 +84,7 @@ public sealed class ZkServer : IAsyncDisposable
 
     /// <summary>Ends a session as if its time were over: its ephemeral nodes go and its connection is closed.</summary>
     /// <exception cref="ArgumentException">No such session lives here.</exception>
-    public void ExpireSession(long sessionId)
-    {
-        if (!_core.Sessions.Expire(sessionId))
-            throw new ArgumentException($"No session 0x{sessionId:x} lives on {ConnectionString}.", nameof(sessionId));
-    }
+    public void ExpireSession(long sessionId) => _core.ExpireSession(sessionId, ConnectionString);
 
     /// <summary>Takes no more connections and requests, answers what was accepted, closes all connections. Sessions do not end by it.</summary>
     /// <param name="cancellationToken">Ends the wait, not the stopping.</param>

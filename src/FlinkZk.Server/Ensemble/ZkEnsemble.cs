@@ -83,11 +83,7 @@ public sealed partial class ZkEnsemble : IAsyncDisposable
 
     /// <summary>Ends a session as if its time were over: its ephemeral nodes go and its connections are closed.</summary>
     /// <exception cref="ArgumentException">No such session lives here.</exception>
-    public void ExpireSession(long sessionId)
-    {
-        if (!_core.Sessions.Expire(sessionId))
-            throw new ArgumentException($"No session 0x{sessionId:x} lives on {ConnectionString}.", nameof(sessionId));
-    }
+    public void ExpireSession(long sessionId) => _core.ExpireSession(sessionId, ConnectionString);
 
     /// <summary>Stops all members and closes the log: answers what was accepted, then closes all connections. Sessions do not end by it.</summary>
     /// <param name="cancellationToken">Ends the wait, not the stopping.</param>

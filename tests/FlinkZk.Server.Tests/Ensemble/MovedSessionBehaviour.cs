@@ -3,25 +3,15 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server.Tests;
 
 /// <summary>A client comes back at another member while its old connection still stands: what that connection is good for then.</summary>
-public abstract class MovedSessionBehaviour : IAsyncLifetime
+public abstract class MovedSessionBehaviour : EnsembleBehaviour
 {
-    private EnsembleUnderTest? _ensemble;
     private int _leader;
     private int[] _followers = [];
 
-    internal abstract Task<EnsembleUnderTest> StartAsync();
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _ensemble = await StartAsync();
-        (_leader, _followers) = await _ensemble.FindLeaderAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_ensemble is not null)
-            await _ensemble.DisposeAsync();
-        GC.SuppressFinalize(this);
+        await base.InitializeAsync();
+        (_leader, _followers) = await Ensemble.FindLeaderAsync();
     }
 
     // One test, because Java's ensemble takes long to start.
@@ -41,9 +31,9 @@ public abstract class MovedSessionBehaviour : IAsyncLifetime
 
     private async Task AnswersAsync<T>(OpCode type, T request, int at, bool isClosed) where T : struct, IRecord<T>
     {
-        await using var before = await _ensemble!.ConnectAsync(at);
+        await using var before = await Ensemble.ConnectAsync(at);
         await before.ExistsAsync("/");
-        await using var after = await _ensemble.RenewAsync(_followers[1], before);
+        await using var after = await Ensemble.RenewAsync(_followers[1], before);
         Assert.Equal(before.Session.SessionId, after.Session.SessionId);
         if (isClosed)
             await Assert.ThrowsAnyAsync<IOException>(() => before.CallAsync(type, request));
@@ -55,11 +45,11 @@ public abstract class MovedSessionBehaviour : IAsyncLifetime
     // That a session is closed is always its client's word, wherever it says it.
     private async Task EndsAsync()
     {
-        await using var before = await _ensemble!.ConnectAsync(_followers[0]);
-        await using var after = await _ensemble.RenewAsync(_followers[1], before);
+        await using var before = await Ensemble.ConnectAsync(_followers[0]);
+        await using var after = await Ensemble.RenewAsync(_followers[1], before);
         await before.SendRequestAsync(OpCode.CloseSession, new Nothing());
         Assert.True(await after.IsClosedByServerAsync());
-        await using var late = await _ensemble.RenewAsync(_followers[1], before);
+        await using var late = await Ensemble.RenewAsync(_followers[1], before);
         Assert.Equal(0, late.Session.TimeOut);
     }
 }

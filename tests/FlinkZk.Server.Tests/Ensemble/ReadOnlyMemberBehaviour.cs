@@ -3,23 +3,8 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server.Tests;
 
 /// <summary>A member that has lost the majority shows what it knew, to those who asked for no more.</summary>
-public abstract class ReadOnlyMemberBehaviour : IAsyncLifetime
+public abstract class ReadOnlyMemberBehaviour : EnsembleBehaviour
 {
-    private EnsembleUnderTest? _ensemble;
-
-    internal EnsembleUnderTest Ensemble => _ensemble!;
-
-    internal abstract Task<EnsembleUnderTest> StartAsync();
-
-    public async ValueTask InitializeAsync() => _ensemble = await StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_ensemble is not null)
-            await _ensemble.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     // One test, because Java's ensemble takes long to start.
     [Fact]
     public async Task It_reads_and_refuses_the_rest_until_the_majority_is_back()

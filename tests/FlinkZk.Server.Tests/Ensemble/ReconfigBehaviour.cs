@@ -5,23 +5,9 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server.Tests;
 
 /// <summary>Members come and go by reconfig, and <c>/zookeeper/config</c> tells of it.</summary>
-public abstract class ReconfigBehaviour : IAsyncLifetime
+public abstract class ReconfigBehaviour : EnsembleBehaviour
 {
     private const string Config = "/zookeeper/config";
-    private EnsembleUnderTest? _ensemble;
-
-    internal EnsembleUnderTest Ensemble => _ensemble!;
-
-    internal abstract Task<EnsembleUnderTest> StartAsync();
-
-    public async ValueTask InitializeAsync() => _ensemble = await StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_ensemble is not null)
-            await _ensemble.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     // One test, because Java's ensemble takes long to start.
     [Fact]
