@@ -6,5 +6,5 @@ namespace FlinkZk;
 public sealed class ModuleCleanup : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceSessions.Current.CloseAll();
+    public void OnRemove(PSModuleInfo psModuleInfo) => ModuleState.Current.CloseAll();
 }

@@ -153,4 +153,12 @@ public sealed class StreamTests : IDisposable
         Assert.Equal("-----               ---                 ---                 --- ----                --------", lines[1]);
         Assert.Equal("2001-01-01 00:00:00 2001-01-01 00:01:00 x                     2 2001-01-01T00:00:30        0", lines[2]);
     }
+
+    [Fact]
+    public void A_file_for_late_records_that_cannot_be_written_is_an_error_about_a_file()
+    {
+        var error = _session.Error("[pscustomobject]@{ t = 1 } | Start-FlinkStream -Time t -Window 1s -Aggregate count -LatePath $args[0]", _folder.FullName);
+        Assert.StartsWith("FileDenied,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("server", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
 }

@@ -12,7 +12,7 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
 
     /// <summary>The session to work on.</summary>
     /// <exception cref="FlinkZkException">There is none.</exception>
-    private protected ZkSession ActiveSession => Session ?? RunspaceSessions.Current.Default ?? throw NotConnected();
+    private protected ZkSession ActiveSession => Session ?? ModuleState.Current.DefaultSession ?? throw NotConnected();
 
     internal static FlinkZkException NotConnected() => new(
         "NotConnected", ErrorCategory.ConnectionError, "There is no ZooKeeper session in this runspace.",

@@ -121,7 +121,7 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
         var session = Wait(token => Embedded
             ? SessionConnector.StartEmbeddedAsync(ServerOptions(), options, paths, token)
             : SessionConnector.ConnectAsync(options, paths, token));
-        RunspaceSessions.Current.Add(session);
+        ModuleState.Current.Add(session);
         foreach (var finding in session.Embedded?.Recovery?.Findings ?? [])
             WriteWarning(finding);
         WriteObject(session);

@@ -16,13 +16,13 @@ public sealed class DisconnectZkCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var sessions = Session ?? (RunspaceSessions.Current.Default is { } last ? [last] : []);
+        var sessions = Session ?? (ModuleState.Current.DefaultSession is { } last ? [last] : []);
         foreach (var session in sessions)
         {
             Target = session;
             if (!ShouldProcess(session.ConnectionString, session.IsEmbedded ? "Close the session and end the embedded server" : "Close the session"))
                 continue;
-            RunspaceSessions.Current.Remove(session);
+            ModuleState.Current.Remove(session);
             Wait(token => new ValueTask(session.DisconnectAsync().AsTask().WaitAsync(token)));
         }
     }

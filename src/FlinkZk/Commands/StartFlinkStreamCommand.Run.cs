@@ -95,7 +95,7 @@ public sealed partial class StartFlinkStreamCommand
     private ZkConfigurationFeed Follow(string job)
     {
         EntityName.Validate(job, "job");
-        var session = Session ?? RunspaceSessions.Current.Default ?? throw ZkSessionCmdlet.NotConnected();
+        var session = Session ?? ModuleState.Current.DefaultSession ?? throw ZkSessionCmdlet.NotConnected();
         return Wait(token => ZkConfigurationFeed.StartAsync(session, job, token));
     }
 

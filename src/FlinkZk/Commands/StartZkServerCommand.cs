@@ -144,7 +144,7 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
             return;
         WriteVerbose($"Starting {What} on {options.Address}, data {options.DataPath ?? "in memory"}.");
         var server = Wait(token => ServerStarter.StartAsync(options, Ensemble, token));
-        RunspaceSessions.Current.Servers.Add(server);
+        ModuleState.Current.Servers.Add(server);
         foreach (var finding in server.Recovery?.Findings ?? [])
             WriteWarning(finding);
         WriteObject(server);

@@ -19,7 +19,7 @@ public abstract class SessionCompleter : IArgumentCompleter
     {
         try
         {
-            var session = fakeBoundParameters?["Session"] as ZkSession ?? RunspaceSessions.Current.Default;
+            var session = fakeBoundParameters?["Session"] as ZkSession ?? ModuleState.Current.DefaultSession;
             if (session is null || session.State is not (Client.SessionState.Connected or Client.SessionState.ReadOnly))
                 return [];
             using var deadline = new CancellationTokenSource(Deadline);

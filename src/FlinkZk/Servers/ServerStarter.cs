@@ -18,7 +18,7 @@ internal static class ServerStarter
             IRunningServer server = members > 0
                 ? new EnsembleServers(await ZkEnsemble.StartAsync(options, members, cancellationToken).ConfigureAwait(false))
                 : new SingleServer(await ZkServer.StartAsync(options, cancellationToken).ConfigureAwait(false));
-            return new(RunspaceServers.NextId(), server);
+            return new(RunspaceList<ZkEmbeddedServer>.NextId(), server);
         }
         catch (SocketException e)
         {

@@ -45,6 +45,6 @@ internal static class SessionConnector
         if (options.Sasl is { } sasl)
             identities.Insert(0, $"sasl:{sasl.User}");
         var identity = identities.Count == 0 ? null : string.Join(", ", identities);
-        return new ZkSession(RunspaceSessions.NextId(), client, paths, identity, server);
+        return new ZkSession(RunspaceList<ZkSession>.NextId(), client, paths, identity, server);
     }
 }

@@ -56,7 +56,10 @@ public sealed class ZkSession
     public string? Data => Embedded is null ? null : Embedded.DataPath ?? "in memory, gone with this session";
 
     /// <summary>Whether cmdlets without <c>-Session</c> use it.</summary>
-    public bool IsDefault { get; internal set; }
+    public bool IsDefault => ReferenceEquals(Home?.DefaultSession, this);
+
+    /// <summary>The runspace that it belongs to; null once it is closed.</summary>
+    internal ModuleState? Home { get; set; }
 
     internal ZkClient Client { get; }
 

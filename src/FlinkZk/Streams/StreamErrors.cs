@@ -5,9 +5,20 @@ using FlinkZk.Streams.Records;
 namespace FlinkZk;
 
 /// <summary>Error records of streams: the engine's ids with PowerShell's categories.</summary>
-internal static class StreamErrors
+internal sealed class StreamErrors : IErrorTable
 {
-    public static ErrorCategory Category(StreamErrorId id) => id switch
+    public FlinkZkException? Explain(Exception exception) => exception is StreamException failed
+        ? new(failed.Id.ToString(), Category(failed.Id), failed.Message, failed.RecommendedAction, failed)
+        : null;
+
+    /// <summary>The error of one record; its target is the user's own object, or the line's text.</summary>
+    public static ErrorRecord ToErrorRecord(RecordError error)
+    {
+        var known = new FlinkZkException(error.Id.ToString(), Category(error.Id), error.Message, error.RecommendedAction, error.Cause);
+        return ErrorMapper.ToErrorRecord(known, error.Target is IRow row ? RowObject.Of(row) : error.Target);
+    }
+
+    private static ErrorCategory Category(StreamErrorId id) => id switch
     {
         StreamErrorId.InvalidPlan or StreamErrorId.InvalidPattern => ErrorCategory.InvalidArgument,
         StreamErrorId.InputNotFound or StreamErrorId.MissingProperty => ErrorCategory.ObjectNotFound,
@@ -19,11 +30,4 @@ internal static class StreamErrors
         StreamErrorId.FilterFailed or StreamErrorId.SelectFailed => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.InvalidData,
     };
-
-    /// <summary>The error of one record; its target is the user's own object, or the line's text.</summary>
-    public static ErrorRecord ToErrorRecord(RecordError error)
-    {
-        var known = new FlinkZkException(error.Id.ToString(), Category(error.Id), error.Message, error.RecommendedAction, error.Cause);
-        return ErrorMapper.ToErrorRecord(known, error.Target is IRow row ? RowObject.Of(row) : error.Target);
-    }
 }

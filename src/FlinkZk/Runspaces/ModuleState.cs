@@ -1,0 +1,68 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace FlinkZk;
+
+/// <summary>
+/// What the module keeps for one runspace: sessions and servers. Parallel runspaces do not see each other's, so that nobody's default changes under their
+/// hands; a session crosses over as <c>$using:session</c>. When the runspace closes, all of it does.
+/// </summary>
+internal sealed class ModuleState
+{
+    // closeSession goes out and the server answers in a moment; a server that is gone must not hold up the end of the process.
+    private static readonly TimeSpan SessionDeadline = TimeSpan.FromSeconds(2);
+
+    // What was accepted is written; a disk that hangs must not hold it up either.
+    private static readonly TimeSpan ServerDeadline = TimeSpan.FromSeconds(5);
+
+    private static readonly ConditionalWeakTable<Runspace, ModuleState> Table = [];
+
+    private ModuleState(Runspace runspace) => runspace.StateChanged += (_, change) =>
+    {
+        if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
+            CloseAll();
+    };
+
+    /// <summary>That of the runspace whose pipeline runs on this thread.</summary>
+    public static ModuleState Current => Table.GetValue(Runspace.DefaultRunspace, static runspace => new ModuleState(runspace));
+
+    /// <summary>The sessions, in the order in which they were opened.</summary>
+    public RunspaceList<ZkSession> Sessions { get; } = new(session => session.Id);
+
+    /// <summary>The servers, those of sessions of Connect-Zk -Embedded among them.</summary>
+    public RunspaceList<ZkEmbeddedServer> Servers { get; } = new(server => server.Id);
+
+    /// <summary>The session that is used where none is named: the last one opened.</summary>
+    public ZkSession? DefaultSession => Sessions.Last;
+
+    /// <summary>Takes a session in, with the server that runs for it; from now on it is the default.</summary>
+    public void Add(ZkSession session)
+    {
+        session.Home = this;
+        Sessions.Add(session);
+        if (session.Embedded is { } server)
+            Servers.Add(server);
+    }
+
+    /// <summary>Forgets a session, and the server that runs for it.</summary>
+    public void Remove(ZkSession session)
+    {
+        Sessions.Remove(session);
+        session.Home = null;
+        if (session.Embedded is { } server)
+            Servers.Remove(server);
+    }
+
+    /// <summary>Closes the sessions, then stops the servers: a session that ends properly needs its server for it.</summary>
+    public void CloseAll()
+    {
+        var sessions = Sessions.All();
+        foreach (var session in sessions)
+            Remove(session);
+        Close(sessions, session => session.DisconnectAsync(), SessionDeadline);
+        Close(Servers.TakeAll(), server => server.StopAsync(), ServerDeadline);
+    }
+
+    private static void Close<T>(IReadOnlyList<T> items, Func<T, ValueTask> close, TimeSpan deadline) =>
+        Task.WhenAll(items.Select(item => Task.Run(() => close(item).AsTask()))).Wait(deadline);
+}
