@@ -46,27 +46,54 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Help_has_a_synopsis_examples_and_each_parameter_as_it_is(string name)
+    public void Help_has_a_synopsis_examples_and_the_syntax_that_PowerShell_says(string name)
     {
         dynamic help = _commands.Session.One("Get-Help $args[0] -Full", name);
         Assert.False(string.IsNullOrWhiteSpace((string)help.Synopsis), name);
         Assert.NotEmpty((IEnumerable<object>)AsArray(help.examples.example));
 
-        var documented = new Dictionary<string, dynamic>(StringComparer.Ordinal);
-        foreach (var parameter in AsArray(help.parameters.parameter))
-            documented[(string)((dynamic)parameter).name.ToString()] = parameter;
+        const string OneLine = "-split '\\r?\\n' | Where-Object { $_.Trim() } | ForEach-Object { $_.Trim() -replace '\\s+', ' ' } | Sort-Object -CaseSensitive";
+        Assert.Equal(
+            _commands.Session.All<string>($"(Get-Command $args[0] -Syntax) {OneLine}", name),
+            _commands.Session.All<string>($"((Get-Help $args[0]).syntax | Out-String -Width 4096) {OneLine}", name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Help_says_of_each_parameter_what_the_binder_does(string name)
+    {
+        dynamic help = _commands.Session.One("Get-Help $args[0] -Full", name);
+        var documented = ((object[])AsArray(help.parameters.parameter)).Cast<dynamic>().ToDictionary(parameter => (string)parameter.name.ToString(), StringComparer.Ordinal);
         var cmdlet = _commands.All[name];
         var own = cmdlet.Parameters.Values.Where(parameter => !Common.Contains(parameter.Name) || parameter.Name is "WhatIf" or "Confirm").ToArray();
         Assert.Equal(own.Select(parameter => parameter.Name).Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
         foreach (var parameter in own)
-        {
-            string described = documented[parameter.Name].description[0].Text.ToString();
-            Assert.False(string.IsNullOrWhiteSpace(described), $"{name} -{parameter.Name}");
-            var mandatory = parameter.ParameterSets.Values.Any(set => set.IsMandatory);
-            Assert.Equal(mandatory, bool.Parse(documented[parameter.Name].required.ToString()));
-            var piped = parameter.ParameterSets.Values.Any(set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName);
-            Assert.Equal(piped, documented[parameter.Name].pipelineInput.ToString().StartsWith("True", StringComparison.Ordinal));
-        }
+            Assert.Equal(FactsOf(parameter), FactsOf(documented[parameter.Name]));
+    }
+
+    [Theory]
+    [InlineData("Connect-Zk", "SessionTimeout", "10s")]
+    [InlineData("Connect-Zk", "Port", "None")]
+    [InlineData("Connect-Zk", "Root", "/flinkzk/default")]
+    [InlineData("Start-ZkServer", "MaxConnectionsPerAddress", "60")]
+    [InlineData("Start-ZkServer", "ClientCertificate", "Need")]
+    [InlineData("Set-ZkNode", "ExpectedVersion", "None")]
+    [InlineData("Start-FlinkStream", "Format", "Auto")]
+    [InlineData("Start-FlinkStream", "Window", "None")]
+    [InlineData("Get-ZkNode", "Depth", "None")]
+    [InlineData("Get-ZkNode", "Recurse", "False")]
+    public void Help_says_what_holds_without_a_parameter(string name, string parameter, string value) =>
+        Assert.Equal(value, _commands.Session.One<string>("(Get-Help $args[0] -Parameter $args[1]).defaultValue.ToString()", name, parameter));
+
+    [Fact]
+    public void Help_names_the_values_of_an_enumeration_and_what_differs_between_parameter_sets()
+    {
+        Assert.Contains("Values: Auto, Csv,", Words("Start-FlinkStream", "Format"), StringComparison.Ordinal);
+        Assert.Contains("Only in: Path.", Words("Start-FlinkStream", "Format"), StringComparison.Ordinal);
+        Assert.Contains("InputObject: optional, position 0. Acl: required, position 0, from the pipeline", Words("Set-ZkAcl", "Path"), StringComparison.Ordinal);
+        Assert.Contains("From 1 to 65535.", Words("Connect-Zk", "Port"), StringComparison.Ordinal);
+
+        string Words(string name, string parameter) => _commands.Session.One<string>("(Get-Help $args[0] -Parameter $args[1]).description.Text -join ' '", name, parameter);
     }
 
     [Theory]
@@ -89,6 +116,36 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
                 Assert.True(errors.Length == 0, $"{name}: {example.code}");
             }
         }
+    }
+
+    private static string FactsOf(ParameterMetadata parameter)
+    {
+        var sets = parameter.ParameterSets.Values;
+        var position = sets.Select(set => set.Position == int.MinValue ? int.MaxValue : set.Position).Min();
+        return string.Join('|',
+            sets.All(set => set.IsMandatory) ? "true" : "false",
+            position == int.MaxValue ? "named" : $"{position}",
+            parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases.Order(StringComparer.Ordinal)),
+            parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any() ? "true" : "false",
+            sets.Any(set => set.ValueFromPipeline) ? "ByValue" : "",
+            sets.Any(set => set.ValueFromPipelineByPropertyName) ? "ByPropertyName" : "",
+            (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType).FullName,
+            "has words");
+    }
+
+    private static string FactsOf(dynamic documented)
+    {
+        string piped = documented.pipelineInput.ToString();
+        string words = documented.description[0].Text.ToString();
+        return string.Join('|',
+            (string)documented.required.ToString(),
+            (string)documented.position.ToString(),
+            (string)documented.aliases.ToString(),
+            (string)documented.globbing.ToString(),
+            piped.Contains("ByValue", StringComparison.Ordinal) ? "ByValue" : "",
+            piped.Contains("ByPropertyName", StringComparison.Ordinal) ? "ByPropertyName" : "",
+            (string)documented.type.name.ToString(),
+            string.IsNullOrWhiteSpace(words) ? "has no words" : "has words");
     }
 
     private static object[] AsArray(object? value) => value switch

@@ -2,52 +2,46 @@ using System.Text.RegularExpressions;
 
 namespace FlinkZk.Tools.HelpBuilder;
 
-/// <summary>A cmdlet's help: one page in the schema of platyPS 2.0.0.</summary>
-internal sealed record HelpPage(string Name, string Synopsis, IReadOnlyList<string> Description)
+/// <summary>What people wrote of a cmdlet: one page of Markdown. Syntax and parameters come from the code, whatever the page shows of them.</summary>
+internal sealed record HelpPage(string Path, string Name, string Synopsis, IReadOnlyList<string> Description)
 {
     public required IReadOnlyList<HelpExample> Examples { get; init; }
 
-    public required IReadOnlyList<HelpParameter> Parameters { get; init; }
+    /// <summary>Types that come in or go out, with what the page says of them; types of the code that it does not name come besides.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Inputs { get; init; }
 
-    public required IReadOnlyList<string> Inputs { get; init; }
-
-    public required IReadOnlyList<string> Outputs { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Outputs { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }
 
     public required IReadOnlyList<(string Text, string Target)> Links { get; init; }
 
-    /// <summary>The sets in the order of the SYNTAX section; the default first.</summary>
-    public required IReadOnlyList<string> ParameterSets { get; init; }
-
     /// <exception cref="FormatException">Names the page and what it lacks.</exception>
     public static HelpPage Read(string path)
     {
         var page = MarkdownSection.Parse(File.ReadAllLines(path));
-        var name = Path.GetFileNameWithoutExtension(path);
+        var name = System.IO.Path.GetFileNameWithoutExtension(path);
         if (page.Title != name)
             throw new FormatException($"{path}: the first heading is '{page.Title}', not '{name}'.");
         var synopsis = string.Join(' ', Section("SYNOPSIS").Paragraphs);
         if (synopsis.Length == 0)
             throw new FormatException($"{path}: the synopsis is empty.");
 
-        return new HelpPage(name, synopsis, Section("DESCRIPTION").Paragraphs)
+        return new HelpPage(path, name, synopsis, Section("DESCRIPTION").Paragraphs)
         {
             Examples = [.. Section("EXAMPLES").Sections.Select(HelpExample.From)],
-            Parameters = [.. Section("PARAMETERS").Sections.Where(section => section.Title != "CommonParameters").Select(section => HelpParameter.From(section, path))],
-            Inputs = [.. Section("INPUTS").Sections.Select(section => section.Title)],
-            Outputs = [.. Section("OUTPUTS").Sections.Select(section => section.Title)],
-            Notes = Section("NOTES").Paragraphs,
-            Links = [.. Regex.Matches(string.Join(' ', Section("RELATED LINKS").Paragraphs), @"\[(?<text>[^\]]+)\]\((?<target>[^)]*)\)")
+            Inputs = Types("INPUTS"),
+            Outputs = Types("OUTPUTS"),
+            Notes = Optional("NOTES")?.Paragraphs ?? [],
+            Links = [.. Regex.Matches(string.Join(' ', Optional("RELATED LINKS")?.Paragraphs ?? []), @"\[(?<text>[^\]]+)\]\((?<target>[^)]*)\)")
                 .Select(match => (match.Groups["text"].Value, match.Groups["target"].Value))],
-            ParameterSets = Sets(Section("SYNTAX")),
         };
 
-        MarkdownSection Section(string title) =>
-            page.Sections.FirstOrDefault(section => section.Title == title) ?? throw new FormatException($"{path}: the section '## {title}' is missing.");
-    }
+        MarkdownSection? Optional(string title) => page.Sections.FirstOrDefault(section => section.Title == title);
 
-    private static IReadOnlyList<string> Sets(MarkdownSection syntax) => syntax.Sections.Count == 0
-        ? ["(All)"]
-        : [.. syntax.Sections.Select(section => section.Title.Replace(" (Default)", "", StringComparison.Ordinal))];
+        MarkdownSection Section(string title) => Optional(title) ?? throw new FormatException($"{path}: the section '## {title}' is missing.");
+
+        Dictionary<string, IReadOnlyList<string>> Types(string title) => Optional(title)?.Sections.Where(section => section.Title != "None")
+            .ToDictionary(section => section.Title, section => section.Paragraphs, StringComparer.Ordinal) ?? [];
+    }
 }

@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace FlinkZk.Tools.HelpBuilder;
 
-/// <summary>Writes help pages as MAML, the XML that Get-Help reads.</summary>
+/// <summary>Writes help as MAML, the XML that Get-Help reads: prose from the page, facts from the code.</summary>
 internal static class MamlWriter
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -10,16 +11,16 @@ internal static class MamlWriter
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
     private static readonly XNamespace Help = "http://msh";
 
-    public static void Write(IEnumerable<HelpPage> pages, string path)
+    public static void Write(IEnumerable<(HelpPage Page, CmdletFacts Facts)> cmdlets, string path)
     {
         var document = new XDocument(
             new XDeclaration("1.0", "utf-8", null),
-            new XElement(Help + "helpItems", new XAttribute("schema", "maml"), pages.Select(Page)));
+            new XElement(Help + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(cmdlet => Cmdlet(cmdlet.Page, cmdlet.Facts))));
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         document.Save(path);
     }
 
-    private static XElement Page(HelpPage page)
+    private static XElement Cmdlet(HelpPage page, CmdletFacts facts)
     {
         var dash = page.Name.IndexOf('-', StringComparison.Ordinal);
         return new XElement(Command + "command",
@@ -30,35 +31,40 @@ internal static class MamlWriter
                 new XElement(Command + "noun", page.Name[(dash + 1)..]),
                 new XElement(Maml + "description", Para(page.Synopsis))),
             new XElement(Maml + "description", page.Description.Select(Para)),
-            new XElement(Command + "syntax", page.ParameterSets.Select(set => SyntaxItem(page, set))),
-            new XElement(Command + "parameters", page.Parameters.Select(Parameter)),
-            new XElement(Command + "inputTypes", page.Inputs.Select(type => new XElement(Command + "inputType", TypeName(type)))),
-            new XElement(Command + "returnValues", page.Outputs.Select(type => new XElement(Command + "returnValue", TypeName(type)))),
-            new XElement(Maml + "alertSet", new XElement(Maml + "alert", page.Notes.Select(Para))),
+            new XElement(Command + "syntax", facts.Syntax.Select(set => SyntaxItem(facts, set))),
+            new XElement(Command + "parameters", facts.Parameters.Select(parameter => Parameter(parameter, set: null))),
+            new XElement(Command + "inputTypes", Types(facts.Inputs, page.Inputs).Select(type => new XElement(Command + "inputType", TypeName(type.Name), Text(type.Prose)))),
+            new XElement(Command + "returnValues", Types(facts.Outputs, page.Outputs).Select(type => new XElement(Command + "returnValue", TypeName(type.Name), Text(type.Prose)))),
+            page.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", page.Notes.Select(Para))),
             new XElement(Command + "examples", page.Examples.Select(Example)),
             new XElement(Command + "relatedLinks", page.Links.Select(Link)));
     }
 
-    private static XElement SyntaxItem(HelpPage page, string set)
-    {
-        var parameters = page.Parameters.Where(parameter => parameter.ParameterSets.Contains("(All)") || parameter.ParameterSets.Contains(set));
-        // Positional ones first, in their order: so Get-Help shows how the line is typed.
-        var ordered = parameters.OrderBy(parameter => parameter.Position == "named" ? "~" : parameter.Position, StringComparer.Ordinal).ThenBy(parameter => !parameter.Required);
-        return new XElement(Command + "syntaxItem", new XElement(Maml + "name", page.Name), ordered.Select(Parameter));
-    }
+    private static XElement SyntaxItem(CmdletFacts facts, SyntaxFacts set) => new(Command + "syntaxItem",
+        new XElement(Maml + "name", facts.Name),
+        set.Parameters.Select(name => facts.Parameters.Single(parameter => parameter.Name == name)).Select(parameter =>
+            Parameter(parameter, parameter.Sets.Single(item => item.Set == (set.Set ?? item.Set)))));
 
-    private static XElement Parameter(HelpParameter parameter) => new(Command + "parameter",
-        new XAttribute("required", parameter.Required ? "true" : "false"),
-        new XAttribute("variableLength", "true"),
-        new XAttribute("globbing", parameter.Wildcards ? "true" : "false"),
-        new XAttribute("pipelineInput", parameter.PipelineInput),
-        new XAttribute("position", parameter.Position),
-        new XAttribute("aliases", "none"),
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="set">Its part in one set; null where all sets share the entry: then it is required where each of them requires it.</param>
+    private static XElement Parameter(ParameterFacts parameter, ParameterInSet? set) => new(Command + "parameter",
+        new XAttribute("required", Lower(set?.Mandatory ?? parameter.Sets.All(item => item.Mandatory))),
+        new XAttribute("variableLength", Lower(parameter.Type.EndsWith("[]", StringComparison.Ordinal))),
+        new XAttribute("globbing", Lower(parameter.Wildcards)),
+        new XAttribute("pipelineInput", set?.PipelineInput ?? parameter.Sets.MaxBy(item => item.PipelineInput.Length)!.PipelineInput),
+        new XAttribute("position", set?.PositionText ?? parameter.Sets.MinBy(item => item.Position ?? int.MaxValue)!.PositionText),
+        new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
         new XElement(Maml + "name", parameter.Name),
-        new XElement(Maml + "description", parameter.Description.Select(Para)),
-        parameter.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), parameter.ShortType),
-        TypeName(parameter.Type),
-        new XElement(Dev + "defaultValue", parameter.DefaultValue));
+        new XElement(Maml + "description", parameter.Description.Concat(ParameterNotes.Of(parameter)).Select(Para)),
+        parameter.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", "false"), parameter.Type),
+        TypeName(parameter.FullType),
+        new XElement(Dev + "defaultValue", parameter.Default));
+
+    private static IEnumerable<(string Name, IReadOnlyList<string> Prose)> Types(IReadOnlyList<string> code, IReadOnlyDictionary<string, IReadOnlyList<string>> page)
+    {
+        var names = code.Union(page.Keys, StringComparer.Ordinal).ToArray();
+        return names.Length == 0 ? [("None", [])] : names.Select(name => (name, page.TryGetValue(name, out var prose) ? prose : []));
+    }
 
     private static XElement Example(HelpExample example) => new(Command + "example",
         new XElement(Maml + "title", example.Title),
@@ -72,5 +78,9 @@ internal static class MamlWriter
 
     private static XElement TypeName(string type) => new(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri"));
 
+    private static XElement? Text(IReadOnlyList<string> prose) => prose.Count == 0 ? null : new XElement(Maml + "description", prose.Select(Para));
+
     private static XElement Para(string text) => new(Maml + "para", text);
+
+    private static string Lower(bool value) => value.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
 }
