@@ -1,4 +1,4 @@
-# Runs in the host: dotnet run --project src/FlinkZk.Host -- examples/flights.ps1. Runs in a full PowerShell 7.4+ as well.
+# dotnet run --project src/FlinkZk.Host -- examples/flights.ps1, or in PowerShell with the module imported.
 # A stream job over real flights, coordinated through ZooKeeper: configuration, lock, watch, windows, and a change while it runs.
 
 $ErrorActionPreference = 'Stop'

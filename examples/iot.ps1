@@ -1,4 +1,4 @@
-# Runs in the host: dotnet run --project src/FlinkZk.Host -- examples/iot.ps1. Runs in a full PowerShell 7.4+ as well.
+# dotnet run --project src/FlinkZk.Host -- examples/iot.ps1, or in PowerShell with the module imported.
 # Three sensors in one file of JSON lines: the mean and the extremes of each day, and calm spells as session windows. No ZooKeeper is needed.
 
 $ErrorActionPreference = 'Stop'

@@ -1,4 +1,4 @@
-# Runs in the host: dotnet run --project src/FlinkZk.Host -- examples/logs.ps1. Runs in a full PowerShell 7.4+ as well.
+# dotnet run --project src/FlinkZk.Host -- examples/logs.ps1, or in PowerShell with the module imported.
 # Lines of a real log, taken apart by a regular expression: how busy each component was, and bursts of messages.
 
 $ErrorActionPreference = 'Stop'

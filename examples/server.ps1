@@ -1,4 +1,4 @@
-# Runs in the host: dotnet run --project src/FlinkZk.Host -- examples/server.ps1. Runs in a full PowerShell 7.4+ as well.
+# dotnet run --project src/FlinkZk.Host -- examples/server.ps1, or in PowerShell with the module imported.
 # A ZooKeeper of one's own: a server with its data in a folder, who may do what, a back-up, and what becomes of it all after a restart.
 
 $ErrorActionPreference = 'Stop'

@@ -1,23 +1,15 @@
-using FlinkZk.Host;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
 
-return CommandLine.Parse(args) switch
+// PowerShell's own console with the module imported: what `pwsh` does, on a machine that has .NET alone. All options are those of `pwsh`.
+var session = InitialSessionState.CreateDefault2();
+for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
 {
-    { Problem: { } problem } => Report(problem),
-    { Mode: HostMode.Help } => Say(HelpText.Text),
-    { Mode: HostMode.Version } => Say($"FlinkZk {HelpText.Version}"),
-    { Mode: HostMode.Server } commandLine => ServerVerb.Run(commandLine.Arguments),
-    var commandLine => new ScriptRunner(commandLine).Run(),
-};
-
-static int Say(string text)
-{
-    Console.Out.WriteLine(text);
-    return ExitCode.Success;
+    // Beside the host or above it, so that a build and a package both work.
+    var manifest = Path.Combine(folder.FullName, "FlinkZk.psd1");
+    if (!File.Exists(manifest))
+        continue;
+    session.ImportPSModule(manifest);
+    break;
 }
-
-static int Report(string problem)
-{
-    Console.Error.WriteLine(problem);
-    Console.Error.WriteLine("For the usage: --help");
-    return ExitCode.BadCommandLine;
-}
+return ConsoleShell.Start(session, bannerText: null, helpText: null, args);

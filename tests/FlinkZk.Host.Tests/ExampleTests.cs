@@ -8,7 +8,7 @@ public class ExampleTests
     [Fact]
     public async Task Flights_show_the_effect_of_a_configuration_that_changes_while_they_stream()
     {
-        var run = await HostProcess.RunAsync(Path.Combine(Folder, "flights.ps1"));
+        var run = await Host.RunAsync(Path.Combine(Folder, "flights.ps1"));
         Assert.Equal("", run.Errors);
         Assert.Equal(0, run.ExitCode);
         var windows = run.Output.Split('\n').Where(line => line.StartsWith("200", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray();
@@ -27,7 +27,7 @@ public class ExampleTests
     [InlineData("server.ps1", "restored  limits = 200")]
     public async Task An_example_runs_without_an_error(string name, string shown)
     {
-        var run = await HostProcess.RunAsync(Path.Combine(Folder, name));
+        var run = await Host.RunAsync(Path.Combine(Folder, name));
         Assert.Equal("", run.Errors);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(shown, run.Output, StringComparison.Ordinal);

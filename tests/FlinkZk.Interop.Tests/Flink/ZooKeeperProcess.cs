@@ -5,15 +5,15 @@ using FlinkZk.Testing;
 
 namespace FlinkZk.Interop.Tests;
 
-/// <summary>Our server as a container would run it, the host's verb <c>server</c>, which can be killed and started again.</summary>
+/// <summary>Our server as a container would run it, which can be killed and started again.</summary>
 internal sealed class ZooKeeperProcess(int port, string folder) : IDisposable
 {
     private const int LogLines = 60;
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
-    private static readonly string HostPath =
-        typeof(ZooKeeperProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "HostPath").Value!;
+    private static readonly string ServerPath =
+        typeof(ZooKeeperProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ServerPath").Value!;
 
     private Process? _process;
 
@@ -26,7 +26,7 @@ internal sealed class ZooKeeperProcess(int port, string folder) : IDisposable
     {
         string[] options = ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(folder, "zookeeper")];
         // The shell gives way to dotnet: the process is the server, and its log goes to a file.
-        _process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >> \"$FLINKZK_OUTPUT\" 2>&1 < /dev/null", "dotnet", HostPath, "server", .. options])
+        _process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >> \"$FLINKZK_OUTPUT\" 2>&1 < /dev/null", "dotnet", ServerPath, .. options])
         {
             Environment = { ["FLINKZK_OUTPUT"] = LogPath },
         })!;

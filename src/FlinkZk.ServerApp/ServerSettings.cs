@@ -1,9 +1,9 @@
 using System.Net;
 using FlinkZk.Server;
 
-namespace FlinkZk.Host;
+namespace FlinkZk.ServerApp;
 
-/// <summary>What the verb <c>server</c> is to do: the server's options, and how its log is written.</summary>
+/// <summary>What the process is to do: the server's options, and how its log is written.</summary>
 internal sealed record ServerSettings
 {
     /// <summary>The options, and whether each takes a value.</summary>

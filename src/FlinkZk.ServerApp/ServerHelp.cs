@@ -1,10 +1,10 @@
-namespace FlinkZk.Host;
+namespace FlinkZk.ServerApp;
 
-/// <summary>What <c>server --help</c> prints.</summary>
+/// <summary>What <c>--help</c> prints.</summary>
 internal static class ServerHelp
 {
     public static string Text => $"""
-        <host> server [options]: a ZooKeeper server in the foreground, until SIGTERM or SIGINT (Ctrl+C).
+        flinkzk-server [options]: a ZooKeeper server in the foreground, until SIGTERM or SIGINT (Ctrl+C).
 
         Where
           --port N                      the port (2181); 0 finds a free one, which the log tells

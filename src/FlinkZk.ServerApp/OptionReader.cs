@@ -1,6 +1,6 @@
 using FlinkZk.Coordination;
 
-namespace FlinkZk.Host;
+namespace FlinkZk.ServerApp;
 
 /// <summary>Options as <c>--name value</c> or <c>--name=value</c>; switches have no value.</summary>
 internal sealed class OptionReader
@@ -27,7 +27,7 @@ internal sealed class OptionReader
                 continue;
             }
             if (!known.TryGetValue(name, out var takesValue))
-                throw new UsageException($"'--{name}' is not an option of server.{Suggest(name, known.Keys)}");
+                throw new UsageException($"'--{name}' is not an option.{Suggest(name, known.Keys)}");
             if (!takesValue && value is not null)
                 throw new UsageException($"--{name} is a switch and takes no value, but '{value}' is given.");
             if (takesValue && value is null)

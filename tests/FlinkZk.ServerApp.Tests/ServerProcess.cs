@@ -1,14 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using FlinkZk.Client;
+using FlinkZk.Testing;
 
-namespace FlinkZk.Host.Tests;
+namespace FlinkZk.ServerApp.Tests;
 
-/// <summary>The verb <c>server</c> as a process that listens, until it is told to stop.</summary>
+/// <summary>The server as a process that listens, until it is told to stop.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
+    private static readonly string Assembly =
+        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "ServerPath").Value!;
+
     private readonly Process _process;
     private readonly StringBuilder _log = new();
 
@@ -19,13 +24,19 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>What the log said until the server listened.</summary>
     public string Log => _log.ToString();
 
+    /// <summary>Where the server lies.</summary>
+    public static string Folder => Path.GetDirectoryName(Assembly)!;
+
+    /// <summary>Runs the program to its end.</summary>
+    public static Task<ProgramRun> RunAsync(params string[] options) => ProgramRun.RunAsync(Assembly, options, "", TestContext.Current.CancellationToken);
+
     public static Task<ServerProcess> StartAsync(params string[] options) => StartAsync([], options);
 
     public static async Task<ServerProcess> StartAsync(IEnumerable<KeyValuePair<string, string>> variables, params string[] options)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        var server = new ServerProcess(HostProcess.StartIn(Environment.CurrentDirectory, variables, ["server", "--port", "0", .. options]));
+        var server = new ServerProcess(ProgramRun.Start(Assembly, ["--port", "0", .. options], variables: variables));
         while (await server._process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
             server._log.AppendLine(line);
@@ -39,20 +50,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Asks a four-letter word.</summary>
-    public async Task<string> AskAsync(string word)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", Port, TestContext.Current.CancellationToken);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(word), TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(client.GetStream());
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-    }
+    public async Task<string> AskAsync(string word) =>
+        await FourLetterWord.AskAsync(Port, word, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"{word} is not answered.");
+
+    public ValueTask<ZkClient> ConnectAsync(AuthInfo? auth = null, SaslCredential? sasl = null) => ZkClient.ConnectAsync(
+        new() { ConnectionString = ConnectionString.Parse($"127.0.0.1:{Port}"), Auth = auth is null ? [] : [auth], Sasl = sasl }, TestContext.Current.CancellationToken);
 
     /// <summary>Sends a signal and waits for the end.</summary>
-    public Task<HostProcess> EndAsync(int signal)
+    public Task<ProgramRun> EndAsync(int signal)
     {
         Signals.Send(_process, signal);
-        return HostProcess.EndAsync(_process);
+        return ProgramRun.EndAsync(_process, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

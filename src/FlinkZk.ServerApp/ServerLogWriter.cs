@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using FlinkZk.Server;
 
-namespace FlinkZk.Host;
+namespace FlinkZk.ServerApp;
 
 /// <summary>
 /// Writes the server's log, a line an entry. A thread of its own does it: whoever reads the log slowly must not hold up the server. What does not fit into the

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using FlinkZk.Coordination;
 using FlinkZk.Server;
 
-namespace FlinkZk.Host;
+namespace FlinkZk.ServerApp;
 
 /// <summary>Runs a server until SIGTERM, SIGINT, or the loss of its log.</summary>
 internal static class ServerRun

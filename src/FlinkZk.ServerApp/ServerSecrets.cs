@@ -1,4 +1,4 @@
-namespace FlinkZk.Host;
+namespace FlinkZk.ServerApp;
 
 /// <summary>
 /// Secrets come from files or from environment variables, never from the command line, which everybody on the machine can read. Messages name the place, never what it holds.

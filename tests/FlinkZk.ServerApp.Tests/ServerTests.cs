@@ -1,11 +1,16 @@
 using System.Text.Json;
+using FlinkZk.Client;
+using FlinkZk.Testing;
+using FlinkZk.Wire;
 
-namespace FlinkZk.Host.Tests;
+namespace FlinkZk.ServerApp.Tests;
 
-/// <summary>The verb <c>server</c>: what a container runs, and what it says when it cannot.</summary>
-public sealed class ServerVerbTests : IDisposable
+/// <summary>The server in the foreground: what a service or a container runs, and what it says when it cannot.</summary>
+public sealed class ServerTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-verb-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-server-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
@@ -16,7 +21,7 @@ public sealed class ServerVerbTests : IDisposable
     [InlineData(Signals.Interrupt)]
     public async Task A_signal_stops_it_cleanly(int signal)
     {
-        Signals.SkipWithout();
+        Assert.SkipUnless(Signals.Exist, "Windows has no signals that one process can send another.");
         await using var server = await ServerProcess.StartAsync();
         Assert.Contains("memory", server.Log, StringComparison.Ordinal);
         Assert.Contains("Zookeeper version: 3.9", await server.AskAsync("srvr"), StringComparison.Ordinal);
@@ -30,30 +35,37 @@ public sealed class ServerVerbTests : IDisposable
     [Fact]
     public async Task Data_in_a_folder_survive_kill_and_the_folder_belongs_to_one_server()
     {
-        Signals.SkipWithout();
+        Assert.SkipUnless(Signals.Exist, "Windows has no signals that one process can send another.");
         await using (var server = await ServerProcess.StartAsync("--data", Data))
         {
             Assert.DoesNotContain("memory", server.Log, StringComparison.Ordinal);
-            Assert.Equal("True\n", (await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port}; $null = New-ZkNode /kept yes; Test-ZkNode /kept")).Output);
-            var second = await HostProcess.RunAsync("server", "--port", "0", "--data", Data);
+            await using (var client = await server.ConnectAsync())
+                await client.CreateAsync("/kept", "yes"u8.ToArray(), cancellationToken: Cancel);
+            var second = await ServerProcess.RunAsync("--port", "0", "--data", Data);
             Assert.Equal(1, second.ExitCode);
             Assert.Contains($"{Data} is in use", second.Errors, StringComparison.Ordinal);
             await server.EndAsync(Signals.Kill);
         }
         await using (var server = await ServerProcess.StartAsync("--data", Data))
-            Assert.Equal("yes\n", (await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port}; (Get-ZkNode /kept).Text")).Output);
+        await using (var client = await server.ConnectAsync())
+            Assert.Equal("yes"u8.ToArray(), (await client.GetDataAsync("/kept", Cancel)).Data);
     }
 
     [Fact]
     public async Task Damaged_data_are_refused_with_the_command_that_repairs_them()
     {
-        var made = await HostProcess.RunAsync("-c", $"$null = Connect-Zk -Embedded -DataPath '{Data}'; 1..9 | ForEach-Object {{ $null = New-ZkNode /node-$_ }}");
-        Assert.Equal("", made.Errors);
+        await using (var server = await ServerProcess.StartAsync("--data", Data))
+        {
+            await using (var client = await server.ConnectAsync())
+                for (var i = 1; i < 10; i++)
+                    await client.CreateAsync($"/node-{i}", cancellationToken: Cancel);
+            await server.EndAsync(Signals.Kill);
+        }
         var segment = Path.Combine(Data, "log.00000001");
         var bytes = File.ReadAllBytes(segment);
         bytes[bytes.AsSpan().IndexOf("/node-5"u8)] ^= 1;
         File.WriteAllBytes(segment, bytes);
-        var run = await HostProcess.RunAsync("server", "--port", "0", "--data", Data);
+        var run = await ServerProcess.RunAsync("--port", "0", "--data", Data);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"{segment}, offset ", run.Errors, StringComparison.Ordinal);
         Assert.Contains("at risk", run.Errors, StringComparison.Ordinal);
@@ -64,7 +76,7 @@ public sealed class ServerVerbTests : IDisposable
     public async Task A_port_that_is_taken_is_told()
     {
         await using var server = await ServerProcess.StartAsync();
-        var run = await HostProcess.RunAsync("server", $"--port={server.Port}");
+        var run = await ServerProcess.RunAsync($"--port={server.Port}");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"The port {server.Port} of 127.0.0.1 is taken", run.Errors, StringComparison.Ordinal);
     }
@@ -74,7 +86,7 @@ public sealed class ServerVerbTests : IDisposable
     {
         var file = Path.Combine(_folder.FullName, "text.pem");
         await File.WriteAllTextAsync(file, "hello", TestContext.Current.CancellationToken);
-        var run = await HostProcess.RunAsync("server", "--port", "0", "--secure-port", "0", "--certificate", file);
+        var run = await ServerProcess.RunAsync("--port", "0", "--secure-port", "0", "--certificate", file);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"'{file}' cannot be read", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
@@ -100,13 +112,12 @@ public sealed class ServerVerbTests : IDisposable
         var users = Path.Combine(_folder.FullName, "users");
         await File.WriteAllTextAsync(users, "# people\nalice:pa:ss\n", TestContext.Current.CancellationToken);
         await using var server = await ServerProcess.StartAsync([new("FLINKZK_SUPER_DIGEST", Digest)], "--sasl-users", users);
-        const string Credential = "[pscredential]::new('super', [Net.NetworkCredential]::new('', 's3cret').SecurePassword)";
-        var run = await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port}; $null = New-ZkNode /closed -Acl ip:192.0.2.1:r; $null = Connect-Zk 127.0.0.1:{server.Port} -Credential ({Credential}); Set-ZkNode /closed x -PassThru | ForEach-Object Text");
-        Assert.Equal("", run.Errors);
-        Assert.Equal("x\n", run.Output);
-        const string Alice = "[pscredential]::new('alice', [Net.NetworkCredential]::new('', 'pa:ss').SecurePassword)";
-        run = await HostProcess.RunAsync("-c", $"$null = Connect-Zk 127.0.0.1:{server.Port} -Sasl ({Alice}); $null = New-ZkNode /mine; (Get-ZkAcl /mine).ToString()");
-        Assert.Equal("sasl:alice:cdrwa\n", run.Output);
+        await using (var nobody = await server.ConnectAsync())
+            await nobody.CreateAsync("/closed", acl: [Acl.Parse("ip:192.0.2.1:r")], cancellationToken: Cancel);
+        await using (var super = await server.ConnectAsync(AuthInfo.Digest("super", "s3cret")))
+            await super.SetDataAsync("/closed", "x"u8.ToArray(), cancellationToken: Cancel);
+        await using (var alice = await server.ConnectAsync(sasl: new SaslCredential("alice", "pa:ss")))
+            Assert.Contains(new ClientId("sasl", "alice"), await alice.WhoAmIAsync(Cancel));
     }
 
     [Theory]
@@ -130,10 +141,10 @@ public sealed class ServerVerbTests : IDisposable
     [InlineData("--sasl-users alice:s3cret", "names a file")]
     public async Task An_option_that_is_wrong_is_told_with_what_would_be_right(string options, string told)
     {
-        var run = await HostProcess.RunAsync(["server", .. options.Split(' ')]);
+        var run = await ServerProcess.RunAsync(options.Split(' '));
         Assert.Equal(64, run.ExitCode);
         Assert.Equal("", run.Output);
-        Assert.Contains("server --help", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("--help", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", run.Errors, StringComparison.Ordinal);
         Assert.Contains(told, run.Errors, StringComparison.Ordinal);
     }
@@ -141,23 +152,16 @@ public sealed class ServerVerbTests : IDisposable
     [Fact]
     public async Task Help_tells_all_options()
     {
-        var run = await HostProcess.RunAsync("server", "--help");
+        var run = await ServerProcess.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
         foreach (var option in new[] { "--port", "--data", "--address", "--sasl-users", "--log-format", "--stop-timeout", "FLINKZK_SUPER_DIGEST" })
             Assert.Contains(option, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_script_of_that_name_is_run_instead()
+    public void It_carries_the_server_room_and_no_PowerShell()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "server"), "exit 7", TestContext.Current.CancellationToken);
-        using var process = HostProcess.StartIn(_folder.FullName, [], "server", "--help");
-        process.StandardInput.Close();
-        var run = await HostProcess.EndAsync(process);
-        Assert.DoesNotContain("--port", run.Output, StringComparison.Ordinal);
+        var carried = Directory.GetFiles(ServerProcess.Folder, "*.dll", SearchOption.AllDirectories).Select(Path.GetFileName);
+        Assert.Equal(["FlinkZk.Server.dll", "FlinkZk.Wire.dll", "flinkzk-server.dll"], carried.Order(StringComparer.Ordinal));
     }
-
-    [Fact]
-    public void The_host_carries_no_room_of_the_module() =>
-        Assert.Equal(["FlinkZk.Host.dll"], Directory.GetFiles(HostProcess.Folder, "FlinkZk*.dll").Select(Path.GetFileName));
 }

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using FlinkZk.Server;
 
-namespace FlinkZk.Host;
+namespace FlinkZk.ServerApp;
 
 /// <summary>Why a server does not start, in an operator's words.</summary>
 internal static class StartFailure
@@ -14,7 +14,7 @@ internal static class StartFailure
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => $"{options.Address} is not an address of this machine. Choose one of its own with --address, or 0.0.0.0 for all.",
         SocketException e => $"The server cannot listen on {options.Address}, port {Ports(options)}: {e.Message}",
         DataDamagedException e => $"{e.Message}\nNothing was changed. Restore a back-up (Restore-ZkServerData), or give up what is behind that place:\n"
-            + $"  <host> -c \"Repair-ZkServerData '{options.DataPath}' -Confirm:$false\"",
+            + $"  Repair-ZkServerData '{options.DataPath}'",
         InvalidDataException or FileNotFoundException when options.Tls is not null => $"{exception.Message} Its password, if it has one, comes from --certificate-password-file.",
         UnauthorizedAccessException or IOException when options.DataPath is not null => $"The data folder {options.DataPath} cannot be used: {exception.Message}",
         _ => $"The server cannot start: {exception}",
