@@ -41,10 +41,21 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
-    public void A_script_block_runs_in_the_callers_scope_with_the_lock_and_gives_its_output()
+    public void A_script_block_has_the_lock_and_a_scope_of_its_own_and_gives_its_output()
     {
-        Assert.Equal(["orders", "2"], _session.All<string>("Lock-FlinkJob orders { $_.Job; $x = 1 + 1 }; \"$x\""));
+        Assert.Equal(["orders", "2", ""], _session.All<string>("$_ = 'before'; Lock-FlinkJob orders { $_.Job; $x = 1 + 1; \"$x\" }; \"$x\""));
+        Assert.Equal("before", _session.One<string>("$_"));
         Assert.Empty(_session.Run("Get-FlinkJobLock orders"));
+    }
+
+    [Fact]
+    public void The_lock_is_the_blocks_underscore_wherever_the_block_comes_from()
+    {
+        Assert.Equal("j", _session.One<string>("function F { 1 | ForEach-Object { Lock-FlinkJob j { $_.Job } } }; F"));
+        Assert.Equal("j", _session.One<string>("$m = New-Module { function Give { { $_.Job } } }; Lock-FlinkJob j (Give)"));
+        Assert.Equal("j", _session.One<string>("$m = New-Module { function Run($b) { Lock-FlinkJob j $b } }; Run { $_.Job }"));
+        Assert.Equal("a b", _session.One<string>("Lock-FlinkJob a { $l = $_; Lock-FlinkJob b { \"$($l.Job) $($_.Job)\" } }"));
+        Assert.Equal("j", _session.One<string>("Set-StrictMode -Version Latest; Lock-FlinkJob j { process { $_.Job } }"));
     }
 
     [Theory]

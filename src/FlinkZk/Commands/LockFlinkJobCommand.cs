@@ -9,7 +9,7 @@ namespace FlinkZk.Commands;
 [OutputType(typeof(FlinkJobLock))]
 public sealed class LockFlinkJobCommand : ZkSessionCmdlet
 {
-    private ScriptBlockRun? _run;
+    private BlockRun? _run;
 
     /// <summary>The job.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -63,23 +63,22 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
 
     private void RunUnder(FlinkJobLock taken, ScriptBlock block)
     {
-        using var run = new ScriptBlockRun(this, block);
+        using var run = new BlockRun(this, block);
         _run = run;
-        using var lost = taken.Lost.Register(run.Stop);
+        using var lost = taken.Lost.Register(() => run.Stop(WasLost()));
         try
         {
             run.Invoke(taken);
-        }
-        catch (PipelineStoppedException) when (taken.Lost.IsCancellationRequested && !StopToken.IsCancellationRequested)
-        {
         }
         finally
         {
             _run = null;
         }
         if (taken.Lost.IsCancellationRequested)
-            throw new FlinkZkException("LockLost", ErrorCategory.ResourceUnavailable,
-                $"The lock of job '{Job}' was lost while the script block ran, and the block was stopped where it stood: another may hold the lock now.",
-                "Find out what the block had done before you run it again; give its writes the lock's token ($_.Token) as a fence.");
+            throw WasLost();
     }
+
+    private FlinkZkException WasLost() => new("LockLost", ErrorCategory.ResourceUnavailable,
+        $"The lock of job '{Job}' was lost while the script block ran, and the block was stopped where it stood: another may hold the lock now.",
+        "Find out what the block had done before you run it again; give its writes the lock's token ($_.Token) as a fence.");
 }

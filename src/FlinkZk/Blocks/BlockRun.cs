@@ -1,0 +1,128 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.ExceptionServices;
+
+namespace FlinkZk;
+
+/// <summary>
+/// Runs a script block that a user handed to a cmdlet, as <c>&amp; { }</c> runs it (output, streams, errors and their places, exit, break, throw,
+/// <c>Select-Object -First</c>), in such a way that it alone can be stopped.
+/// </summary>
+/// <remarks>
+/// Two things, one in the other. A steppable pipeline that is made while the cmdlet is the one that runs takes over its streams, with their redirections, and
+/// lets whatever ends the block pass as PowerShell made it. But nothing can stop it by itself: so it is stepped by a cmdlet in a nested pipeline, which can be stopped.
+/// </remarks>
+/// <param name="cmdlet">The cmdlet that was handed the block; all of this happens on its pipeline's thread but <see cref="Stop"/>.</param>
+/// <param name="block">The block.</param>
+internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
+{
+    private const string Catching = "param($stepper, $run) try { & $stepper -Run $run } catch { throw }";
+
+    // Made by a script of this text, the engine takes the place of the script that called the cmdlet for the place of the call.
+    private const string Make = "$args[0].GetSteppablePipeline('Internal', @(, $args[1]))";
+    private const string Succeed = "$null = 1";
+
+    // The nested pipeline holds this one command; an internal class is exported by no manifest.
+    private static readonly CmdletInfo Stepper = new("Step-Block", typeof(StepBlockCommand));
+    private static readonly ScriptBlock Call = ScriptBlock.Create("param($block) & $block");
+    private readonly PowerShell _shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+    private SteppablePipeline? _pipeline;
+    private IReadOnlyList<object> _input = [];
+    private ExceptionDispatchInfo? _failure;
+    private Exception? _reason;
+    private volatile bool _stopped;
+
+    /// <summary>Runs the block once.</summary>
+    /// <param name="underscore">What <c>$_</c> is in the block.</param>
+    /// <param name="input">What was piped into the cmdlet: the block's <c>$input</c>.</param>
+    /// <exception cref="Exception">What ended the block, as PowerShell threw it; or the reason for which it was stopped.</exception>
+    public void Invoke(object? underscore, IReadOnlyList<object>? input = null)
+    {
+        _input = input ?? [];
+        using var dollar = new Underscore(cmdlet, block, underscore);
+        using (_pipeline = MakePipeline())
+        {
+            try
+            {
+                _shell.Invoke();
+            }
+            catch (PipelineStoppedException) when (_failure is not null)
+            {
+                // What the block itself made of its end says more.
+            }
+        }
+        ThrowFailure();
+    }
+
+    /// <summary>Stops the block where it stands; its <c>finally</c> blocks run. Safe on any thread and at any time.</summary>
+    /// <param name="reason">What <see cref="Invoke"/> throws then; without it, what Ctrl+C throws.</param>
+    public void Stop(Exception? reason = null)
+    {
+        _reason ??= reason;
+        _stopped = true;
+        _ = Task.Run(() => _shell.BeginStop(callback: null, state: null));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _shell.Dispose();
+
+    /// <summary>Makes both pipelines. The block finds <c>$?</c> as the caller left it.</summary>
+    private SteppablePipeline MakePipeline()
+    {
+        var succeeded = LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("?"));
+        var pipeline = MakeSteppable();
+        if (ErrorPropagation.IsOn(cmdlet))
+            _shell.AddScript(Catching).AddArgument(Stepper).AddArgument(this);
+        else
+            _shell.AddCommand(Stepper).AddParameter(nameof(StepBlockCommand.Run), this);
+        if (succeeded)
+            Evaluate(Succeed);
+        return pipeline;
+    }
+
+    private SteppablePipeline MakeSteppable()
+    {
+        try
+        {
+            return (SteppablePipeline)Evaluate(Make, Call, block)[0].BaseObject;
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            // A constrained language calls no such method. What is lost is the place that Write-Error shows.
+            return Call.GetSteppablePipeline(CommandOrigin.Internal, [block]);
+        }
+    }
+
+    private Collection<PSObject> Evaluate(string script, params object[] arguments) =>
+        cmdlet.InvokeCommand.InvokeScript(script, useNewScope: false, PipelineResultTypes.Error, input: null, arguments);
+
+    private void ThrowFailure()
+    {
+        if (_reason is not null && _failure?.SourceException is PipelineStoppedException)
+            throw _reason;
+        if (_failure?.SourceException is RuntimeException { WasThrownFromThrowStatement: false } error and not (PipelineStoppedException or CmdletInvocationException or ActionPreferenceStopException))
+            throw new BlockException(error);
+        _failure?.Throw();
+    }
+
+    /// <summary>Within the nested pipeline. An exception must not leave it: the engine would make another of it.</summary>
+    internal void Step()
+    {
+        try
+        {
+            if (_stopped)
+                throw new PipelineStoppedException();
+            _pipeline!.Begin(cmdlet);
+            foreach (var item in _input)
+                _pipeline.Process(item);
+            if (_input.Count == 0)
+                _pipeline.Process();
+            _pipeline.End();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+    }
+}
