@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Runtime.ExceptionServices;
 
@@ -26,9 +27,13 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
     // The nested pipeline holds this one command; an internal class is exported by no manifest.
     private static readonly CmdletInfo Stepper = new("Step-Block", typeof(StepBlockCommand));
     private static readonly ScriptBlock Call = ScriptBlock.Create("param($block) & $block");
+
+    // A module's function hands on a block of its caller's: it looks for $_ in a scope that only the engine reaches.
+    private static readonly ScriptBlock CallForeign = ScriptBlock.Create(@"param($block, $item) Microsoft.PowerShell.Core\ForEach-Object -Process $block -InputObject $item");
     private readonly PowerShell _shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
     private SteppablePipeline? _pipeline;
     private IReadOnlyList<object> _input = [];
+    private object? _underscore;
     private ExceptionDispatchInfo? _failure;
     private Exception? _reason;
     private volatile bool _stopped;
@@ -40,6 +45,7 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
     public void Invoke(object? underscore, IReadOnlyList<object>? input = null)
     {
         _input = input ?? [];
+        _underscore = underscore;
         using var dollar = new Underscore(cmdlet, block, underscore);
         using (_pipeline = MakePipeline())
         {
@@ -81,8 +87,13 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
         return pipeline;
     }
 
+    private bool IsForeign => block.Module is null && cmdlet.SessionState.Module is not null && _input.Count == 0
+        && block.Ast is ScriptBlockAst { BeginBlock: null, ProcessBlock: null, ParamBlock: null };
+
     private SteppablePipeline MakeSteppable()
     {
+        if (IsForeign)
+            return CallForeign.GetSteppablePipeline(CommandOrigin.Internal, [block, _underscore]);
         try
         {
             return (SteppablePipeline)Evaluate(Make, Call, block)[0].BaseObject;
