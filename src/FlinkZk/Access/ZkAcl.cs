@@ -3,7 +3,7 @@ using FlinkZk.Wire;
 namespace FlinkZk;
 
 /// <summary>One entry of a node's access control list: who may do what.</summary>
-public sealed class ZkAcl
+public sealed class ZkAcl : IZkNodeItem
 {
     // What a server puts in the place of a hash for those who may not administer the node.
     private const string MaskedHash = ":x";

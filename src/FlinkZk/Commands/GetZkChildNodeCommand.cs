@@ -1,18 +1,20 @@
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Commands;
 
 /// <summary>Lists the children of nodes, in the order of their names.</summary>
-[Cmdlet(VerbsCommon.Get, "ZkChildNode")]
+[Cmdlet(VerbsCommon.Get, "ZkChildNode", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ZkNode), typeof(string))]
-public sealed class GetZkChildNodeCommand : ZkSessionCmdlet
+public sealed class GetZkChildNodeCommand : ZkPathCmdlet
 {
-    /// <summary>The parents; without them the root.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The parents; without them the root. The wildcards * ? and [ ] stand for names of one level, upper and lower case told apart; a backtick before one of them takes its meaning away.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(NodePathCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = ["/"];
+    [SupportsWildcards]
+    public override string[] Path { get; set; } = [];
 
     /// <summary>Gives the names only: one request, however many children there are.</summary>
     [Parameter]
@@ -21,16 +23,14 @@ public sealed class GetZkChildNodeCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var session = ActiveSession;
-        foreach (var path in Path)
+        if (ParameterSetName == PathSet && Path.Length == 0)
+            Path = [ZnodePath.Root];
+        ForEachNode((session, path) =>
         {
-            ForTarget(path, () =>
-            {
-                if (Name)
-                    WriteObject(Wait(token => NodeReader.NamesAsync(session, path, token)), enumerateCollection: true);
-                else
-                    Pump(token => NodeReader.ChildrenAsync(session, path, token), WriteObject);
-            });
-        }
+            if (Name)
+                WriteObject(Wait(token => NodeReader.NamesAsync(session, path, token)), enumerateCollection: true);
+            else
+                PumpNodes(token => NodeReader.ChildrenAsync(session, path, token));
+        });
     }
 }

@@ -4,16 +4,10 @@ using FlinkZk.Cmdlets;
 namespace FlinkZk.Commands;
 
 /// <summary>Reads nodes: data and what the server knows about them; with -Recurse, everything below as well.</summary>
-[Cmdlet(VerbsCommon.Get, "ZkNode")]
+[Cmdlet(VerbsCommon.Get, "ZkNode", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ZkNode))]
-public sealed class GetZkNodeCommand : ZkSessionCmdlet
+public sealed class GetZkNodeCommand : ZkPathCmdlet
 {
-    /// <summary>The paths.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
     /// <summary>Reads everything below as well, each node before its children.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
@@ -24,18 +18,11 @@ public sealed class GetZkNodeCommand : ZkSessionCmdlet
     public int Depth { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => ForEachNode((session, path) =>
     {
-        var session = ActiveSession;
-        foreach (var path in Path)
-        {
-            ForTarget(path, () =>
-            {
-                if (Recurse || MyInvocation.BoundParameters.ContainsKey(nameof(Depth)))
-                    Pump(token => NodeReader.TreeAsync(session, path, Depth, token), WriteObject);
-                else
-                    WriteObject(Wait(token => NodeReader.ReadAsync(session, path, token)));
-            });
-        }
-    }
+        if (Recurse || MyInvocation.BoundParameters.ContainsKey(nameof(Depth)))
+            PumpNodes(token => NodeReader.TreeAsync(session, path, Depth, token));
+        else
+            WriteObject(Wait(token => NodeReader.ReadAsync(session, path, token)));
+    });
 }

@@ -14,14 +14,14 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
     private const string ContainerSet = "Container";
     private const string TtlSet = "TimeToLive";
 
-    /// <summary>The paths.</summary>
+    /// <summary>The paths, taken as they are: what does not exist yet cannot fit a pattern.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>The data: text, stored as UTF-8, or bytes.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     public PSObject? Value { get; set; }
 
     /// <summary>Creates missing parents as persistent nodes.</summary>

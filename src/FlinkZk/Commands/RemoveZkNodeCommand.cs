@@ -5,45 +5,36 @@ using FlinkZk.Coordination;
 namespace FlinkZk.Commands;
 
 /// <summary>Deletes nodes; with -Recurse, everything below as well.</summary>
-[Cmdlet(VerbsCommon.Remove, "ZkNode", SupportsShouldProcess = true, DefaultParameterSetName = SingleSet)]
+[Cmdlet(VerbsCommon.Remove, "ZkNode", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(void))]
-public sealed class RemoveZkNodeCommand : ZkSessionCmdlet
+public sealed class RemoveZkNodeCommand : ZkPathCmdlet
 {
-    private const string SingleSet = "Single";
-    private const string RecurseSet = "Recurse";
-
-    /// <summary>The paths.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
     /// <summary>Deletes the node only if its data are of this version.</summary>
-    [Parameter(ParameterSetName = SingleSet)]
+    [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int ExpectedVersion { get; set; } = -1;
 
     /// <summary>Deletes everything below first. It is not atomic: what others create meanwhile goes too.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RecurseSet)]
+    [Parameter]
     public SwitchParameter Recurse { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Begin()
     {
-        var session = ActiveSession;
-        foreach (var path in Path)
-        {
-            ForTarget(path, () =>
-            {
-                if (!ShouldProcess(path, Recurse ? "Delete with everything below" : "Delete"))
-                    return;
-                if (Recurse)
-                    DeleteTree(session, path);
-                else
-                    Wait(token => session.Client.DeleteAsync(path, ExpectedVersion, token));
-            });
-        }
+        if (Recurse && ExpectedVersion >= 0)
+            throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, "Each node has a version of its own: -ExpectedVersion does not go with -Recurse.", "Leave one of them out.");
     }
+
+    /// <inheritdoc/>
+    protected override void Process() => ForEachNode((session, path) =>
+    {
+        if (!ShouldProcess(path, Recurse ? "Delete with everything below" : "Delete"))
+            return;
+        if (Recurse)
+            DeleteTree(session, path);
+        else
+            Wait(token => session.Client.DeleteAsync(path, ExpectedVersion, token));
+    });
 
     private void DeleteTree(ZkSession session, string path)
     {

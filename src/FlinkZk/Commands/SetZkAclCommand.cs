@@ -7,21 +7,31 @@ namespace FlinkZk.Commands;
 /// <summary>Replaces the access control lists of nodes; with -Recurse, of everything below as well.</summary>
 [Cmdlet(VerbsCommon.Set, "ZkAcl", SupportsShouldProcess = true, DefaultParameterSetName = EntrySet)]
 [OutputType(typeof(ZkAcl))]
-public sealed class SetZkAclCommand : ZkSessionCmdlet
+public sealed class SetZkAclCommand : ZkPathCmdlet
 {
-    private const string TextSet = "Acl";
     private const string EntrySet = "InputObject";
     private readonly List<(ZkAcl Entry, ZkSession Session)> _piped = [];
 
-    /// <summary>The paths. With entries from the pipeline: where they go; without it each goes back to its own node.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = TextSet)]
+    /// <summary>The paths, as patterns. With entries from the pipeline: where they go; without it each goes back to its own node.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 0, ParameterSetName = EntrySet)]
     [ArgumentCompleter(typeof(NodePathCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Path { get; set; }
+    [SupportsWildcards]
+    public override string[] Path { get; set; } = [];
+
+    /// <summary>The paths as they are: no character has a meaning of its own.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ParameterSetName = EntrySet)]
+    [Alias("LP")]
+    [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
+    [ValidateNotNullOrEmpty]
+    public override string[] LiteralPath { get; set; } = [];
 
     /// <summary>The new entries: world:anyone:r,auth::cdrwa,digest:alice:password:cdrwa, or what Get-ZkAcl gave.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = TextSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = LiteralPathSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = NodeSet)]
     [ArgumentCompleter(typeof(AclCompleter))]
     [ValidateNotNullOrEmpty]
     public object[] Acl { get; set; } = [];
@@ -55,26 +65,29 @@ public sealed class SetZkAclCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var session = ActiveSession;
         if (ParameterSetName == EntrySet)
         {
             // The entries of a node come one by one: its list is complete at the end.
+            var session = ActiveSession;
             _piped.AddRange(InputObject.Select(entry => (entry, session)));
             return;
         }
-        Target = Path;
+        Target = Acl;
         var acl = AclParameter.Parse(Acl)!;
-        foreach (var path in Path!)
-            ForTarget(path, () => SetAcl(session, path, acl));
+        ForEachNode((session, path) => SetAcl(session, path, acl));
     }
 
     /// <inheritdoc/>
     protected override void End()
     {
-        foreach (var group in _piped.GroupBy(piped => (piped.Session, Path: Path is null ? piped.Entry.Path : null)))
+        var toOwnNode = Path.Length == 0 && LiteralPath.Length == 0;
+        foreach (var group in _piped.GroupBy(piped => (piped.Session, Path: toOwnNode ? piped.Entry.Path : null)))
         {
-            foreach (var path in Path ?? [group.Key.Path!])
-                ForTarget(path, () => SetAcl(group.Key.Session, path, [.. group.Select(piped => piped.Entry.ToEntry()).Distinct()]));
+            void Set(ZkSession session, string path) => SetAcl(session, path, [.. group.Select(piped => piped.Entry.ToEntry()).Distinct()]);
+            if (group.Key.Path is { } own)
+                ForTarget(own, () => Set(group.Key.Session, own));
+            else
+                ForEachNode(Set, group.Key.Session);
         }
     }
 

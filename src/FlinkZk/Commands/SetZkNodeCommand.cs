@@ -4,18 +4,12 @@ using FlinkZk.Cmdlets;
 namespace FlinkZk.Commands;
 
 /// <summary>Replaces the data of nodes.</summary>
-[Cmdlet(VerbsCommon.Set, "ZkNode", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "ZkNode", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ZkNode))]
-public sealed class SetZkNodeCommand : ZkSessionCmdlet
+public sealed class SetZkNodeCommand : ZkPathCmdlet
 {
-    /// <summary>The paths.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
     /// <summary>The new data: text, stored as UTF-8, or bytes.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     public PSObject? Value { get; set; }
 
@@ -31,19 +25,15 @@ public sealed class SetZkNodeCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var session = ActiveSession;
         Target = Value;
         var data = NodeContent.ToBytes(Value);
-        foreach (var path in Path)
+        ForEachNode((session, path) =>
         {
-            ForTarget(path, () =>
-            {
-                if (!ShouldProcess(path, "Set data"))
-                    return;
-                var stat = Wait(token => session.Client.SetDataAsync(path, data, ExpectedVersion, token));
-                if (PassThru)
-                    WriteObject(new ZkNode(path, data, stat, session));
-            });
-        }
+            if (!ShouldProcess(path, "Set data"))
+                return;
+            var stat = Wait(token => session.Client.SetDataAsync(path, data, ExpectedVersion, token));
+            if (PassThru)
+                WriteObject(new ZkNode(path, data, stat, session));
+        });
     }
 }

@@ -1,24 +1,25 @@
 using System.Management.Automation;
+using FlinkZk.Client;
 using FlinkZk.Cmdlets;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Commands;
 
-/// <summary>Says whether nodes exist.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "ZkNode")]
+/// <summary>Says whether nodes exist, one answer a path; for a pattern, whether there is one that fits.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "ZkNode", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(bool))]
-public sealed class TestZkNodeCommand : ZkSessionCmdlet
+public sealed class TestZkNodeCommand : ZkPathCmdlet
 {
-    /// <summary>The paths.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => ForEachGiven((session, given) =>
     {
-        var client = ActiveSession.Client;
-        foreach (var path in Path)
-            ForTarget(path, () => WriteObject(Wait(token => client.ExistsAsync(path, token)) is not null));
-    }
+        if (given.Literal is { } path)
+        {
+            WriteObject(Wait(token => session.Client.ExistsAsync(path, token)) is not null);
+            return;
+        }
+        var matches = Wait(token => NodeMatches.FindAsync(session, given, token));
+        WriteFailures(matches.Failures.Where(static failure => failure.Exception is not ZkException { Code: ErrorCode.NoNode }));
+        WriteObject(matches.Paths.Count > 0);
+    });
 }

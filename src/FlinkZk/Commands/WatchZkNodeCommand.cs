@@ -4,16 +4,10 @@ using FlinkZk.Cmdlets;
 namespace FlinkZk.Commands;
 
 /// <summary>Watches a node, or everything below it, until Ctrl+C: first what there is, then every change as an object.</summary>
-[Cmdlet(VerbsCommon.Watch, "ZkNode")]
+[Cmdlet(VerbsCommon.Watch, "ZkNode", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ZkNodeEvent))]
-public sealed class WatchZkNodeCommand : ZkSessionCmdlet
+public sealed class WatchZkNodeCommand : ZkOneNodeCmdlet
 {
-    /// <summary>The node. It need not exist yet.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
     /// <summary>Watches everything below as well. Children are then told by their own events.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
@@ -30,9 +24,15 @@ public sealed class WatchZkNodeCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        Target = Path;
-        var session = ActiveSession;
+        var (session, path) = OneNode();
         TimeSpan? timeout = MyInvocation.BoundParameters.ContainsKey(nameof(Timeout)) ? Timeout.Value : null;
-        Pump(token => NodeWatcher.WatchAsync(session, Path, Recurse, Count, timeout, token), WriteObject);
+        Pump(token => NodeWatcher.WatchAsync(session, path, Recurse, Count, timeout, token), Write);
+    }
+    private void Write((ZkNodeEvent? Event, NodeFailure? Failure) told)
+    {
+        if (told.Failure is { } failure)
+            WriteError(failure.Exception, failure.Path);
+        else
+            WriteObject(told.Event);
     }
 }

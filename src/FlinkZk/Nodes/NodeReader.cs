@@ -4,11 +4,11 @@ using FlinkZk.Wire;
 
 namespace FlinkZk;
 
-/// <summary>Reads nodes as objects of the pipeline, several requests on the way at once.</summary>
+/// <summary>Reads nodes as objects of the pipeline, many requests on the way at once. A node that may not be read is told, and does not end the others.</summary>
 internal static class NodeReader
 {
-    // Enough to hide the round trip; each may bring a megabyte.
-    private const int ReadsAtOnce = 32;
+    // A Stat and what an object costs, beside the data.
+    private const int Overhead = 200;
 
     public static async ValueTask<ZkNode> ReadAsync(ZkSession session, string path, CancellationToken cancellationToken)
     {
@@ -24,16 +24,17 @@ internal static class NodeReader
     }
 
     /// <summary>The children in the order of their names. One that goes while they are read is left out.</summary>
-    public static async IAsyncEnumerable<ZkNode> ChildrenAsync(ZkSession session, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<NodeRead> ChildrenAsync(ZkSession session, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var chunk in (await NamesAsync(session, path, cancellationToken).ConfigureAwait(false)).Chunk(ReadsAtOnce))
+        var names = await NamesAsync(session, path, cancellationToken).ConfigureAwait(false);
+        var paths = names.Select(name => ZnodePath.Combine(path, name)).ToArray();
+        var answers = NodeRequests.RunAsync(paths, (child, token) => session.Client.GetDataAsync(child, token), static node => Overhead + (node.Data?.Length ?? 0), cancellationToken);
+        await foreach (var (child, node, error) in answers.ConfigureAwait(false))
         {
-            var reads = chunk.Select(name => TryReadAsync(session, ZnodePath.Combine(path, name), cancellationToken)).ToArray();
-            foreach (var read in reads)
-            {
-                if (await read.ConfigureAwait(false) is { } child)
-                    yield return child;
-            }
+            if (error is null)
+                yield return new(new ZkNode(child, node.Data, node.Stat, session), null);
+            else if (error.Code != ErrorCode.NoNode)
+                yield return new(null, new(child, error));
         }
     }
 
@@ -42,40 +43,35 @@ internal static class NodeReader
     /// <param name="path">The top; it must exist.</param>
     /// <param name="depth">How many levels below the top.</param>
     /// <param name="cancellationToken">Stops between two reads.</param>
-    public static async IAsyncEnumerable<ZkNode> TreeAsync(ZkSession session, string path, int depth, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<NodeRead> TreeAsync(ZkSession session, string path, int depth, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pending = new Stack<(ZkNode Node, int Depth)>();
-        pending.Push((await ReadAsync(session, path, cancellationToken).ConfigureAwait(false), depth));
-        var children = new List<ZkNode>();
+        var pending = new Stack<(NodeRead Read, int Depth)>();
+        pending.Push((new(await ReadAsync(session, path, cancellationToken).ConfigureAwait(false), null), depth));
         while (pending.TryPop(out var next))
         {
-            yield return next.Node;
-            if (next.Depth == 0 || next.Node.ChildCount == 0)
+            yield return next.Read;
+            if (next.Depth == 0 || next.Read.Node is not { ChildCount: > 0 } node)
                 continue;
-            children.Clear();
-            try
-            {
-                await foreach (var child in ChildrenAsync(session, next.Node.Path, cancellationToken).ConfigureAwait(false))
-                    children.Add(child);
-            }
-            catch (ZkException e) when (e.Code == ErrorCode.NoNode)
-            {
-                // It went after it was read.
-            }
+            var children = await TryChildrenAsync(session, node.Path, cancellationToken).ConfigureAwait(false);
             for (var i = children.Count - 1; i >= 0; i--)
                 pending.Push((children[i], next.Depth - 1));
         }
     }
 
-    private static async Task<ZkNode?> TryReadAsync(ZkSession session, string path, CancellationToken cancellationToken)
+    private static async ValueTask<List<NodeRead>> TryChildrenAsync(ZkSession session, string path, CancellationToken cancellationToken)
     {
+        var children = new List<NodeRead>();
         try
         {
-            return await ReadAsync(session, path, cancellationToken).ConfigureAwait(false);
+            await foreach (var child in ChildrenAsync(session, path, cancellationToken).ConfigureAwait(false))
+                children.Add(child);
         }
-        catch (ZkException e) when (e.Code == ErrorCode.NoNode)
+        catch (ZkException e) when (NodeFailure.IsOfOneNode(e))
         {
-            return null;
+            // One that went after it was read has nothing to tell.
+            if (e.Code != ErrorCode.NoNode)
+                children.Add(new(null, new(path, e)));
         }
+        return children;
     }
 }

@@ -8,7 +8,7 @@ namespace FlinkZk;
 internal static class NodeWatcher
 {
     /// <summary>The snapshot, then the changes. The watch is set before the snapshot is read: a change in between is told, perhaps twice, never missed.</summary>
-    public static async IAsyncEnumerable<ZkNodeEvent> WatchAsync(
+    public static async IAsyncEnumerable<(ZkNodeEvent? Event, NodeFailure? Failure)> WatchAsync(
         ZkSession session, string path, bool recurse, int count, TimeSpan? timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, session.Client.TimeProvider);
@@ -16,8 +16,12 @@ internal static class NodeWatcher
         var watch = await session.Client.WatchAsync(path, recurse ? AddWatchMode.PersistentRecursive : AddWatchMode.Persistent, cancellationToken).ConfigureAwait(false);
         await using (watch.ConfigureAwait(false))
         {
-            await foreach (var node in SnapshotAsync(session, path, recurse, cancellationToken).ConfigureAwait(false))
-                yield return new ZkNodeEvent(ZkNodeEventType.Snapshot, node?.Path ?? path, node?.Mzxid, node, session);
+            await foreach (var read in SnapshotAsync(session, path, recurse, cancellationToken).ConfigureAwait(false))
+            {
+                yield return read is { Failure: not null }
+                    ? new(null, read.Value.Failure)
+                    : new(new ZkNodeEvent(ZkNodeEventType.Snapshot, read?.Node?.Path ?? path, read?.Node?.Mzxid, read?.Node, session), null);
+            }
 
             var events = watch.ReadAllAsync(either.Token).GetAsyncEnumerator(either.Token);
             await using (events.ConfigureAwait(false))
@@ -27,13 +31,13 @@ internal static class NodeWatcher
                     if (Translate(events.Current) is not { } type)
                         continue;
                     count--;
-                    yield return new ZkNodeEvent(type, events.Current.Path, events.Current.Zxid < 0 ? null : events.Current.Zxid, node: null, session);
+                    yield return new(new ZkNodeEvent(type, events.Current.Path, events.Current.Zxid < 0 ? null : events.Current.Zxid, node: null, session), null);
                 }
             }
         }
     }
 
-    private static async IAsyncEnumerable<ZkNode?> SnapshotAsync(ZkSession session, string path, bool recurse, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<NodeRead?> SnapshotAsync(ZkSession session, string path, bool recurse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var nodes = NodeReader.TreeAsync(session, path, recurse ? int.MaxValue : 0, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (nodes.ConfigureAwait(false))
@@ -49,7 +53,7 @@ internal static class NodeWatcher
         }
     }
 
-    private static async ValueTask<bool> MoveNextOrGoneAsync(IAsyncEnumerator<ZkNode> nodes)
+    private static async ValueTask<bool> MoveNextOrGoneAsync(IAsyncEnumerator<NodeRead> nodes)
     {
         try
         {

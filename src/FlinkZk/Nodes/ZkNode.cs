@@ -4,7 +4,7 @@ using FlinkZk.Wire;
 namespace FlinkZk;
 
 /// <summary>A node of ZooKeeper as it was when it was read: data, and what the server knows about it.</summary>
-public sealed class ZkNode
+public sealed class ZkNode : IZkNodeItem
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly Stat _stat;

@@ -3,7 +3,7 @@ using FlinkZk.Client;
 namespace FlinkZk;
 
 /// <summary>What Watch-ZkNode tells.</summary>
-public sealed class ZkNodeEvent
+public sealed class ZkNodeEvent : IZkNodeItem
 {
     internal ZkNodeEvent(ZkNodeEventType type, string path, long? zxid, ZkNode? node, ZkSession session)
     {

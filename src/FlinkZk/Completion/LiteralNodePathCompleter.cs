@@ -1,0 +1,10 @@
+using System.Collections;
+
+namespace FlinkZk;
+
+/// <summary>Completes paths of nodes for a parameter that takes them as they are, one level at a time.</summary>
+public sealed class LiteralNodePathCompleter : SessionCompleter
+{
+    private protected override ValueTask<IEnumerable<string>> FindAsync(ZkSession session, string word, IDictionary boundParameters, CancellationToken cancellationToken) =>
+        NodePathCompleter.BelowAsync(session, word, cancellationToken);
+}

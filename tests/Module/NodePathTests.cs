@@ -1,0 +1,98 @@
+using System.Management.Automation;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>How a node is named: patterns, escapes, literal paths, and objects that stand for nodes.</summary>
+public sealed class NodePathTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Embedded();
+
+    public NodePathTests() => _session.Run("$null = '/w/a', '/w/B', '/w/b', '/w/x[1]', '/w/x1', '/w/t`k', '/w/s*', '/v/a/leaf', '/v/b/leaf', '/v/c' | New-ZkNode -Parents -Value old");
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("/w/*", "/w/B /w/a /w/b /w/s* /w/t`k /w/x1 /w/x[1]")]
+    [InlineData("/w/[ab]", "/w/a /w/b")]
+    [InlineData("/w/?", "/w/B /w/a /w/b")]
+    [InlineData("/v/*/leaf", "/v/a/leaf /v/b/leaf")]
+    [InlineData("/[vw]/a*", "/v/a /w/a")]
+    [InlineData("/w/x[1]", "/w/x1")]
+    [InlineData("/w/x`[1`]", "/w/x[1]")]
+    [InlineData("/w/x`[*", "/w/x[1]")]
+    [InlineData("/w/s`*", "/w/s*")]
+    [InlineData("/w/t`k", "/w/t`k")]
+    [InlineData("/w/t``k", "/w/t`k")]
+    [InlineData("/w/z*", "")]
+    public void A_pattern_stands_for_names_of_one_level_and_minds_the_case(string pattern, string paths) =>
+        Assert.Equal(paths, _session.One<string>("\"$(Get-ZkNode $args[0])\"", pattern));
+
+    [Theory]
+    [InlineData("Get-ZkNode -LiteralPath '/w/x[1]'")]
+    [InlineData("Get-ZkNode -LiteralPath '/w/x[1]' | Get-ZkNode")]
+    [InlineData("[pscustomobject]@{ LiteralPath = '/w/x[1]' } | Get-ZkNode")]
+    [InlineData("$n = Get-ZkNode -LiteralPath '/w/x[1]'; Get-ZkNode $n")]
+    [InlineData("Watch-ZkNode -LiteralPath '/w/x[1]' -Timeout 20ms | Get-ZkNode")]
+    [InlineData("Watch-ZkNode '/w/x`[1`]' -Timeout 20ms | Get-ZkNode")]
+    [InlineData("Get-ZkAcl -LiteralPath '/w/x[1]' | Get-ZkNode")]
+    [InlineData("Set-ZkNode -LiteralPath '/w/x[1]' new -PassThru | Get-ZkNode")]
+    [InlineData("Get-ZkNode /w/x* | Where-Object Name -ne x1 | Set-ZkNode -Value new -PassThru")]
+    public void A_literal_path_and_an_object_name_a_node_as_it_is(string command) =>
+        Assert.Equal("/w/x[1]", _session.One<string>($"\"$({command})\""));
+
+    [Fact]
+    public void A_literal_path_that_is_not_there_is_an_error_and_a_pattern_that_fits_nothing_is_none()
+    {
+        Assert.StartsWith("NoNode,", _session.Error("Get-ZkNode -LiteralPath /w/*").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NoNode,", _session.Error("Get-ZkNode '/w/y`[1`]'").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_session.Run("Get-ZkNode /w/none*; Remove-ZkNode /w/none*; Set-ZkNode /w/none* x"));
+        var error = _session.Error("Get-ZkNode /none/*");
+        Assert.StartsWith("NoNode,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("/none", error.TargetObject);
+    }
+
+    [Fact]
+    public void A_pattern_that_is_not_complete_is_told_how_to_write_it()
+    {
+        var error = _session.Error("Get-ZkNode '/w/x[1'");
+        Assert.StartsWith("InvalidWildcard,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Contains("-LiteralPath", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_cmdlet_of_nodes_takes_patterns()
+    {
+        Assert.Equal(["leaf", "leaf"], _session.All<string>("Get-ZkChildNode /v/* -Name"));
+        Assert.Equal(["/v/a", "/v/a/leaf", "/v/b", "/v/b/leaf"], _session.All<string>("Get-ZkNode /v/[ab] -Recurse | ForEach-Object Path"));
+        Assert.Equal([true, false, false], _session.All<bool>("Test-ZkNode /w/a*, /w/A*, /none/*"));
+        Assert.Equal(["/v/a", "/v/b", "/v/c"], _session.All<string>("Get-ZkAcl /v/* | ForEach-Object Path"));
+        _session.Run("Set-ZkAcl /v/[ab] world:anyone:cdrwa; Set-ZkNode /v/[ab] new; Remove-ZkNode /v/[ab] -Recurse");
+        Assert.Equal(["c"], _session.All<string>("Get-ZkChildNode /v -Name"));
+    }
+
+    [Fact]
+    public void A_new_node_is_named_as_it_is() =>
+        Assert.Equal("/w/n[1]*", _session.One<string>("(New-ZkNode '/w/n[1]*').Path"));
+
+    [Fact]
+    public void A_watch_is_of_one_node()
+    {
+        var error = _session.Error("Watch-ZkNode /w/* -Timeout 20ms");
+        Assert.StartsWith("WildcardNotAllowed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("/w/*", error.TargetObject);
+    }
+
+    [Fact]
+    public void Completion_writes_what_the_parameter_reads()
+    {
+        Assert.Equal(["/w/x1", "'/w/x`[1`]'"], _session.Complete("Get-ZkNode /w/x"));
+        Assert.Equal(["'/w/x`[1`]'"], _session.Complete("Get-ZkNode '/w/x`["));
+        Assert.Equal(["'/w/t``k'"], _session.Complete("Remove-ZkNode /w/t"));
+        Assert.Equal(["/w/x1", "'/w/x[1]'"], _session.Complete("Get-ZkNode -LiteralPath /w/x"));
+        Assert.Equal(["/w/x1", "'/w/x[1]'"], _session.Complete("New-ZkNode /w/x"));
+        Assert.Equal(["/v/a/leaf", "/v/b/leaf"], _session.Complete("Get-ZkNode /v/*/l"));
+        foreach (var completed in _session.Complete("Get-ZkNode /w/"))
+            Assert.Single(_session.Run($"Get-ZkNode {completed}"));
+    }
+}
