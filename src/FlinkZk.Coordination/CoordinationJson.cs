@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace FlinkZk.Coordination;
@@ -6,4 +8,13 @@ namespace FlinkZk.Coordination;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(LockHolder))]
 [JsonSerializable(typeof(RevisionRecord))]
-internal sealed partial class CoordinationJson : JsonSerializerContext;
+internal sealed partial class CoordinationJson : JsonSerializerContext
+{
+    /// <summary>The nodes are read by people with zkCli: ümlauts stay as they are, and take no more room than they need. Nothing of it goes into HTML.</summary>
+    public static CoordinationJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,6 +1,7 @@
 using System.Text;
 using FlinkZk.Client;
 using FlinkZk.Testing;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Coordination.Tests;
 
@@ -94,6 +95,97 @@ public abstract class ConfigurationBehaviour(TestServer server) : ServerTests(se
         var history = await HistoryAsync(stores[0]);
         Assert.Equal(Enumerable.Range(1, 20).Reverse().Select(n => (long)n), history.Select(entry => entry.Revision));
         Assert.Equal(20, (await stores[0].ReadAsync("job", Stop)).Own.Count);
+    }
+
+    // The second writer reads the value after the first one's commit, so that nothing is left to change: it must not take that for its own success.
+    [Fact]
+    public async Task Of_writers_that_set_the_same_value_over_the_same_revision_one_is_acknowledged()
+    {
+        const int Writers = 4;
+        await using var one = await ConnectAsync();
+        await using var two = await ConnectAsync();
+        var stores = new[] { new ConfigurationStore(one, Paths), new ConfigurationStore(two, Paths) };
+        await stores[0].ChangeAsync([ConfigurationEdit.Set(null, "n", 0)], cancellationToken: Stop);
+        var acknowledged = 0;
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
+        {
+            var store = stores[writer % stores.Length];
+            for (var done = 0; done < 10;)
+            {
+                var seen = await store.ReadAsync(null, Stop);
+                try
+                {
+                    await store.ChangeAsync([ConfigurationEdit.Set(null, "n", (long)seen.Find("n")!.Value! + 1)], expectedRevision: seen.Revision, cancellationToken: Stop);
+                    Interlocked.Increment(ref acknowledged);
+                    done++;
+                }
+                catch (ConfigurationConflictException)
+                {
+                }
+            }
+        }));
+        var last = await stores[0].ReadAsync(null, Stop);
+        Assert.Equal((40, 40L, 41L), (acknowledged, last.Find("n")!.Value, last.Revision));
+    }
+
+    [Theory]
+    [InlineData("history/0/2")]
+    [InlineData("history/0")]
+    public async Task A_foreign_node_in_the_way_of_the_next_revision_is_named_at_once(string foreign)
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        var path = $"{Paths.Root}/{foreign}";
+        await NodeTree.DeleteAsync(client, path, cancellationToken: Stop);
+        // An ephemeral node can have no children: the bucket's entry finds no place.
+        await client.CreateAsync(path, mode: foreign == "history/0" ? CreateMode.Ephemeral : CreateMode.Persistent, cancellationToken: Stop);
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => store.ChangeAsync([ConfigurationEdit.Set(null, "a", 2)], cancellationToken: Stop));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Equal(1L, (await store.ReadAsync(null, Stop)).Find("a")?.Value);
+    }
+
+    [Fact]
+    public async Task A_counter_that_cannot_grow_is_named()
+    {
+        await using var client = await ConnectAsync();
+        await NodeTree.EnsureAsync(client, Paths.Config, Stop);
+        await client.SetDataAsync(Paths.Config, Encoding.ASCII.GetBytes($"{long.MaxValue}"), cancellationToken: Stop);
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => new ConfigurationStore(client, Paths).ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop));
+        Assert.Contains(Paths.Config, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_that_differ_in_case_only_are_refused_in_a_jobs_own_values_and_beside_the_defaults()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "limit", 1)], cancellationToken: Stop);
+        foreach (var edits in new ConfigurationEdit[][] { [ConfigurationEdit.Set(null, "Limit", 2)], [ConfigurationEdit.Set("job", "LIMIT", 2)], [ConfigurationEdit.Set("job", "x", 2), ConfigurationEdit.Set("job", "X", 2)] })
+            await Assert.ThrowsAsync<ArgumentException>(() => store.ChangeAsync(edits, cancellationToken: Stop));
+        Assert.Equal(1, (await store.ReadAsync("job", Stop)).Revision);
+        await store.ChangeAsync([ConfigurationEdit.Set("job", "limit", 2)], cancellationToken: Stop);
+    }
+
+    [Fact]
+    public async Task History_holds_text_as_it_is()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", "Zürich")], reason: "größer", cancellationToken: Stop);
+        Assert.Contains("\"größer\"", await TextAsync(client, Paths.HistoryEntry(1)), StringComparison.Ordinal);
+        Assert.Equal("\"Zürich\"", Assert.Single(Assert.Single(await HistoryAsync(store)).Changes).To);
+    }
+
+    [Fact]
+    public async Task An_entry_that_somebody_else_put_into_history_hides_no_other()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        foreach (var (revision, data) in ((long, string)[])[(7, "{\"changes\":[null]}"), (8, "null"), (9, "{\"changes\":null}"), (10, "x")])
+            await client.CreateAsync(Paths.HistoryEntry(revision), Encoding.UTF8.GetBytes(data), cancellationToken: Stop);
+        Assert.Equal([1], (await HistoryAsync(store)).Select(entry => entry.Revision));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 
 namespace FlinkZk.Coordination.Tests;
@@ -42,6 +43,26 @@ public class ConfigurationJsonTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    public static TheoryData<string, object> Numbers => new()
+    {
+        { "7", 7L },
+        { "-9223372036854775808", long.MinValue },
+        { "9223372036854775808", BigInteger.Parse("9223372036854775808", CultureInfo.InvariantCulture) },
+        { "123456789012345678901234567890", BigInteger.Parse("123456789012345678901234567890", CultureInfo.InvariantCulture) },
+        { "0.1", 0.1 },
+        { "1e30", 1e30 },
+        { "0.12345678901234567890", 0.12345678901234567890m },
+        { "9007199254740993.5", 9007199254740993.5m },
+    };
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void Numbers_come_back_as_they_were(string json, object value)
+    {
+        Assert.Equal(value, ConfigurationJson.Decode(json));
+        Assert.Equal(value, ConfigurationJson.Decode(ConfigurationJson.Encode(value)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -15,6 +16,9 @@ public static class ConfigurationJson
 {
     internal const string SecretProperty = "$secret";
     private const int MaxDepth = 32;
+
+    // Every decimal of so many digits survives the way through a double (DBL_DIG).
+    private const int DoubleDigits = 15;
 
     // The nodes are read by people with zkCli: ümlauts and '<' stay readable. Nothing of it goes into HTML.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -41,7 +45,8 @@ public static class ConfigurationJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>The .NET value of a literal: string, long, double, bool, object[], an ordered dictionary, or null.</summary>
+    /// <summary>The .NET value of a literal: string, long, double, bool, object[], an ordered dictionary, or null. A number that neither long nor double holds as it is
+    /// written is a BigInteger or a decimal.</summary>
     /// <exception cref="JsonException">The text is not a JSON literal.</exception>
     public static object? Decode(string json)
     {
@@ -70,13 +75,30 @@ public static class ConfigurationJson
     internal static object? ToObject(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out var integer) ? (object)integer : element.GetDouble(), // the cast keeps the integer one
+        JsonValueKind.Number => Number(element),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Array => element.EnumerateArray().Select(ToObject).ToArray(),
         JsonValueKind.Object => ToDictionary(element),
         _ => null,
     };
+
+    // As ConvertFrom-Json, but for digits that a double would lose: those of a decimal stay.
+    private static object Number(JsonElement element)
+    {
+        if (element.TryGetInt64(out var integer))
+            return integer;
+        var text = element.GetRawText();
+        if (text.AsSpan().IndexOfAny(".eE") < 0)
+            return BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var nearest = element.GetDouble();
+        return element.TryGetDecimal(out var exact) && SignificantDigits(text) > DoubleDigits && exact != Exactly(nearest) ? exact : nearest;
+    }
+
+    private static decimal? Exactly(double number) =>
+        decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private static int SignificantDigits(string number) => number.TakeWhile(c => c is not ('e' or 'E')).Where(char.IsAsciiDigit).SkipWhile(digit => digit == '0').Count();
 
     private static Dictionary<string, object?> ToDictionary(JsonElement element)
     {
@@ -98,6 +120,7 @@ public static class ConfigurationJson
             case bool flag: writer.WriteBooleanValue(flag); break;
             case byte or sbyte or short or ushort or int or uint or long: writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case ulong number: writer.WriteNumberValue(number); break;
+            case BigInteger number: writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture)); break;
             case decimal number: writer.WriteNumberValue(number); break;
             case float number when float.IsFinite(number): writer.WriteNumberValue(number); break;
             case double number when double.IsFinite(number): writer.WriteNumberValue(number); break;

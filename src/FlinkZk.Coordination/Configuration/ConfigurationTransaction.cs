@@ -13,10 +13,15 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     // What one operation of a multi takes on the wire beside path and data: header, lengths, flags, access control with some identities.
     private const int OperationOverhead = 256;
 
+    // Who loses the race finds a newer head. Losing again and again under the same head has another cause, which no repetition mends.
+    private const int TriesUnderOneHead = 3;
+
     private readonly ZkClient _client = store.Client;
     private readonly ClusterPaths _paths = store.Paths;
     private readonly string _id = Guid.NewGuid().ToString("n");
     private readonly List<long> _unknown = [];
+    private ConfigurationHead? _lastHead;
+    private int _triesUnderHead;
 
     public async Task<ConfigurationRevision> RunAsync(CancellationToken cancellationToken)
     {
@@ -31,22 +36,52 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
 
             var changes = await PlanAsync(cancellationToken);
             if (changes.Count == 0)
-                return new(head.Revision, _client.TimeProvider.GetUtcNow(), null, null, null, null, []);
-            if (await TryCommitAsync(head, changes, cancellationToken) is { } revision)
+            {
+                if (await StillAtAsync(head, cancellationToken))
+                    return new(head.Revision, _client.TimeProvider.GetUtcNow(), null, null, null, null, []);
+            }
+            else if (await TryCommitAsync(head, changes, cancellationToken) is { } revision)
+            {
                 return revision;
+            }
         }
     }
 
     /// <summary>A change whose reply was lost may stand: its history entry bears our id.</summary>
     private async Task<ConfigurationRevision?> FindOwnAsync(CancellationToken cancellationToken)
     {
-        if (_unknown.Count > 0)
+        if (_unknown.Count == 0)
+            return null;
+        try
+        {
             // The server found now may be behind the one that took the change.
             await Idempotent.RetryAsync(async () => { await _client.SyncAsync(_paths.Config, cancellationToken); return true; });
-        foreach (var revision in _unknown)
-            if (await store.TryReadAsync(_paths.HistoryEntry(revision), cancellationToken) is { } node && RevisionRecord.FromJson(node.Data) is { } record && record.Id == _id)
-                return record.ToRevision(node.Stat.Created);
-        return null;
+            foreach (var revision in _unknown)
+                if (await store.TryReadAsync(_paths.HistoryEntry(revision), cancellationToken) is { } node && RevisionRecord.FromJson(node.Data) is { } record && record.Id == _id)
+                    return record.ToRevision(node.Stat.Created);
+            return null;
+        }
+        catch (ZkException e) when (!e.MayHaveHappened)
+        {
+            throw new ZkException(e.Code, $"Whether the change was made could not be found out any more: {e.Message}", e.Path, mayHaveHappened: true, e);
+        }
+    }
+
+    /// <summary>
+    /// "Nothing changes" is a statement about one revision. The values may have been read after the head, so they are those of this revision only
+    /// if it is still the newest: asked of the leader, as a change would be.
+    /// </summary>
+    private async Task<bool> StillAtAsync(ConfigurationHead head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Idempotent.RetryAsync(() => _client.MultiAsync([ZkOperation.Check(_paths.Config, head.Version)], cancellationToken));
+            return true;
+        }
+        catch (ZkException e) when (e.Code is ErrorCode.BadVersion or ErrorCode.NoNode)
+        {
+            return false;
+        }
     }
 
     private async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
@@ -66,6 +101,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     /// <returns>The revision, or null when somebody else was faster or the outcome is not known yet.</returns>
     private async Task<ConfigurationRevision?> TryCommitAsync(ConfigurationHead head, IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
     {
+        if (head.Revision == long.MaxValue)
+            throw new InvalidDataException($"'{_paths.Config}' holds {head.Revision}, after which there is no revision: something else uses this node. Choose another root.");
+        await RefuseKeysThatDifferInCaseAsync(changes, cancellationToken);
         var revision = head.Revision + 1;
         var record = Describe(revision, changes);
         var operations = Operations(head, revision, changes, record.ToJson());
@@ -73,12 +111,10 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         {
             await NodeTree.EnsureAsync(_client, _paths.HistoryBucket(revision), cancellationToken);
             await _client.MultiAsync(operations, cancellationToken);
-            await TrimHistoryAsync(revision, cancellationToken);
-            // The server's time of the change is its history node's; asked for, because no reply of a multi has to carry it.
-            return await store.ReadRevisionAsync(revision, cancellationToken) ?? record.ToRevision(_client.TimeProvider.GetUtcNow());
         }
         catch (ZkException e) when (e.Code is ErrorCode.BadVersion or ErrorCode.NodeExists or ErrorCode.NoNode)
         {
+            GiveUpIfStuck(head, e);
             return null;
         }
         catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
@@ -86,6 +122,52 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
             if (e.MayHaveHappened)
                 _unknown.Add(revision);
             return null;
+        }
+        return await FinishAsync(record, cancellationToken);
+    }
+
+    /// <summary>The change stands; whatever happens from here on is no reason to say that it does not.</summary>
+    private async Task<ConfigurationRevision> FinishAsync(RevisionRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TrimHistoryAsync(record.Revision, cancellationToken);
+            // The server's time of the change is its history node's; asked for, because no reply of a multi has to carry it.
+            if (await store.ReadRevisionAsync(record.Revision, cancellationToken) is { } revision)
+                return revision;
+        }
+        catch (Exception e) when (e is ZkException or OperationCanceledException)
+        {
+        }
+        return record.ToRevision(_client.TimeProvider.GetUtcNow());
+    }
+
+    /// <exception cref="InvalidDataException">Names the node that stands in the way, and the way out.</exception>
+    private void GiveUpIfStuck(ConfigurationHead head, ZkException refused)
+    {
+        _triesUnderHead = head == _lastHead ? _triesUnderHead + 1 : 1;
+        _lastHead = head;
+        if (_triesUnderHead >= TriesUnderOneHead && refused.Code != ErrorCode.BadVersion)
+        {
+            throw new InvalidDataException(
+                $"The configuration at '{_paths.Config}' is at revision {head.Revision} and cannot be changed, because of '{refused.Path}': {refused.Message} Something else writes below this root: remove what is not the configuration's, or choose another root.",
+                refused);
+        }
+    }
+
+    /// <summary>PowerShell's <c>$config.key</c> cannot tell <c>Limit</c> from <c>limit</c>: it would give the other's value.</summary>
+    private async Task RefuseKeysThatDifferInCaseAsync(IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
+    {
+        var added = changes.Where(change => change.From is null).Select(change => change.Edit).ToArray();
+        foreach (var scope in added.Select(edit => edit.Job).Distinct(StringComparer.Ordinal).ToArray())
+        {
+            string?[] seen = scope is null ? [null] : [null, scope];
+            var keys = new HashSet<string>(edits.Where(edit => seen.Contains(edit.Job) && edit.Json is not null).Select(edit => edit.Key), StringComparer.Ordinal);
+            foreach (var one in seen)
+                keys.UnionWith(await store.ChildrenAsync(_paths.Scope(one), cancellationToken));
+            foreach (var edit in added.Where(edit => edit.Job == scope))
+                if (keys.FirstOrDefault(key => key != edit.Key && key.Equals(edit.Key, StringComparison.OrdinalIgnoreCase)) is { } other)
+                    throw new ArgumentException($"The key '{edit.Key}' differs from '{other}', which is there, in case only. PowerShell could not tell them apart: use '{other}', or another name.");
         }
     }
 

@@ -40,13 +40,15 @@ internal sealed record RevisionRecord
         public JsonElement To { get; init; }
     }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CoordinationJson.Default.RevisionRecord);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CoordinationJson.Readable.RevisionRecord);
 
     public static RevisionRecord? FromJson(byte[]? data)
     {
         try
         {
-            return data is { Length: > 0 } ? JsonSerializer.Deserialize(data, CoordinationJson.Default.RevisionRecord) : null;
+            var record = data is { Length: > 0 } ? JsonSerializer.Deserialize(data, CoordinationJson.Default.RevisionRecord) : null;
+            // What somebody else put there may be JSON and yet no entry of ours.
+            return record?.Changes is { } changes && changes.All(change => change?.Key is not null) ? record : null;
         }
         catch (JsonException)
         {
@@ -80,5 +82,5 @@ internal sealed record RevisionRecord
     private static string? Text(JsonElement element) =>
         element.ValueKind == JsonValueKind.Undefined ? null
         : element.ValueKind == JsonValueKind.String && element.ValueEquals(ConfigurationChange.Masked) ? ConfigurationChange.Masked
-        : element.GetRawText();
+        : ConfigurationJson.Encode(element);
 }

@@ -18,7 +18,7 @@ public sealed record LockHolder(string? Host, int? Pid, string? User, string? Pu
     public static LockHolder Current(string? purpose = null) =>
         new(Environment.MachineName, Environment.ProcessId, Environment.UserName, purpose);
 
-    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CoordinationJson.Default.LockHolder);
+    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CoordinationJson.Readable.LockHolder);
 
     internal static LockHolder FromJson(byte[]? data)
     {
