@@ -14,17 +14,22 @@ public sealed class Ownership : IAsyncDisposable
     private readonly ZkClient _client;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _released = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly LeaderProof _proof;
     private readonly Task _guard;
+    private readonly Task _renewal;
     private readonly object _gate = new();
-    private Task? _release;
+    private Task<GuaranteedDelete>? _release;
 
-    internal Ownership(ZkClient client, string path, long token)
+    internal Ownership(ZkClient client, string path, long token, LeaderProof proof)
     {
         _client = client;
+        _proof = proof;
         Path = path;
         Token = token;
         Lost = _lost.Token;
         _guard = Task.Run(GuardAsync);
+        _renewal = Task.Run(() => proof.KeepAsync(_ended.Token));
     }
 
     /// <summary>The session that holds it.</summary>
@@ -41,21 +46,40 @@ public sealed class Ownership : IAsyncDisposable
 
     /// <summary>
     /// Cancelled when the ownership ends without having been released: the session is lost, the node was deleted by somebody, or
-    /// <see cref="SafeUntil"/> passed without a word from the server.
+    /// <see cref="SafeUntil"/> passed without a word from the leader. What its callbacks throw is theirs and stops nothing here.
     /// </summary>
     public CancellationToken Lost { get; }
 
-    /// <summary>Whether it was given back.</summary>
-    public bool IsReleased => _released.IsCancellationRequested;
+    /// <summary>Whether it was given back: the node is gone, or the session and the node with it.</summary>
+    public bool IsReleased
+    {
+        get
+        {
+            lock (_gate)
+                return _release is { IsCompletedSuccessfully: true, Result.Attempt.IsCompletedSuccessfully: true };
+        }
+    }
 
     /// <summary>
-    /// Until when no other can own it: the last acknowledged request's send time plus one session timeout, on the monotonic clock. It moves on
-    /// with each heartbeat. (The client gives the session up only at 4/3 of the timeout: by then another may own this.)
+    /// For how long from now no other can own it, on the monotonic clock; zero once it may have passed on. It rests on what the leader has confirmed
+    /// (a ping proves only that one server of the ensemble still answers), and is renewed every third of a session timeout.
     /// </summary>
+    public TimeSpan SafeFor
+    {
+        get
+        {
+            if (_released.IsCancellationRequested || Lost.IsCancellationRequested)
+                return TimeSpan.Zero;
+            var remaining = Remaining;
+            return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary><see cref="SafeFor"/> as a time of day. Ask anew rather than keep it: a wall clock that is set back would make it last too long.</summary>
     public DateTimeOffset SafeUntil => _client.TimeProvider.GetUtcNow() + Remaining;
 
-    /// <summary>Whether this moment is before <see cref="SafeUntil"/> and nothing was lost or released.</summary>
-    public bool IsSafe => !IsReleased && !Lost.IsCancellationRequested && Remaining > TimeSpan.Zero;
+    /// <summary>Whether no other can own it at this moment, and nothing was lost or released.</summary>
+    public bool IsSafe => SafeFor > TimeSpan.Zero;
 
     /// <summary>Put this into a multi: the whole multi fails with NoNode unless this ownership still stands.</summary>
     public ZkOperation Fence => ZkOperation.Check(Path, version: 0);
@@ -65,7 +89,8 @@ public sealed class Ownership : IAsyncDisposable
         get
         {
             var time = _client.TimeProvider;
-            return time.GetElapsedTime(time.GetTimestamp(), _client.SafeUntil);
+            // A session that was closed or expired is over, whatever the leader had said before.
+            return time.GetElapsedTime(time.GetTimestamp(), Math.Min(_client.SafeUntil, _proof.SafeUntil));
         }
     }
 
@@ -73,20 +98,25 @@ public sealed class Ownership : IAsyncDisposable
     /// Gives it back. Once begun it goes on whatever happens to the caller: the node is deleted as soon as the server can be reached, or goes with the session.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting, not the release.</param>
-    public ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
+    /// <exception cref="ZkException">The server refused the deletion for now; it is tried again until the node or the session is gone.</exception>
+    public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
+        Task<GuaranteedDelete> release;
         lock (_gate)
-            _release ??= Task.Run(async () =>
-            {
-                await _released.CancelAsync();
-                await _guard;
-                await GuaranteedDelete.RunAsync(_client, Path);
-            }, CancellationToken.None);
-        return new ValueTask(_release.WaitAsync(cancellationToken));
+            release = _release ??= Task.Run(BeginReleaseAsync, CancellationToken.None);
+        var deletion = await release.WaitAsync(cancellationToken);
+        await deletion.Attempt.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ReleaseAsync();
+
+    private async Task<GuaranteedDelete> BeginReleaseAsync()
+    {
+        await _released.CancelAsync();
+        await _guard;
+        return GuaranteedDelete.Start(_client, Path);
+    }
 
     /// <summary>One loop an ownership: nothing else cancels <see cref="Lost"/>.</summary>
     private async Task GuardAsync()
@@ -97,10 +127,15 @@ public sealed class Ownership : IAsyncDisposable
             {
             }
             if (!_released.IsCancellationRequested)
-                await _lost.CancelAsync();
+                UserCode.Cancel(_lost);
         }
         catch (OperationCanceledException) when (_released.IsCancellationRequested)
         {
+        }
+        finally
+        {
+            await _ended.CancelAsync();
+            await _renewal;
         }
     }
 
@@ -116,11 +151,13 @@ public sealed class Ownership : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_released.Token);
         var touched = NodeTouchedAsync(either.Token);
         var changed = _client.WaitForChangeAsync(status.Version, either.Token).AsTask();
-        var first = await Task.WhenAny(touched, changed);
+        // The server may answer pings and hear nothing of the leader any more.
+        var passed = Task.Delay(SafeFor, _client.TimeProvider, either.Token);
+        var first = await Task.WhenAny(touched, changed, passed);
         await either.CancelAsync();
-        await ((Task)(first == touched ? changed : touched)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(touched, changed, passed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _released.Token.ThrowIfCancellationRequested();
-        return first == changed || await touched;
+        return first == passed ? Remaining > TimeSpan.Zero : first == changed || await touched;
     }
 
     /// <summary>Waits until something happens to the node.</summary>

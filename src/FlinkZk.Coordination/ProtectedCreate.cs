@@ -78,7 +78,7 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
     {
         try
         {
-            await GuaranteedDelete.RunAsync(client, (await creation).Path);
+            _ = GuaranteedDelete.Start(client, (await creation).Path);
         }
         catch (Exception e) when (e is ZkException or OperationCanceledException)
         {

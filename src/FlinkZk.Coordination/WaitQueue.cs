@@ -25,6 +25,19 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
     /// <exception cref="ZkException">The session is over, or the server refuses.</exception>
     public async Task<Ownership?> AcquireAsync(byte[]? data, bool wait, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await QueueAsync(data, wait, cancellationToken);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested && client.Lost.IsCancellationRequested)
+        {
+            throw new ZkException(ErrorCode.SessionExpired, "The session is over: there is no place in the queue any more. Connect anew.", parent, innerException: e);
+        }
+    }
+
+    private async Task<Ownership?> QueueAsync(byte[]? data, bool wait, CancellationToken cancellationToken)
+    {
+        var joined = client.TimeProvider.GetTimestamp();
         var node = await new ProtectedCreate(client, parent, label).RunAsync(data, cancellationToken);
         try
         {
@@ -32,17 +45,21 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
             {
                 if (!wait)
                 {
-                    await GuaranteedDelete.RunAsync(client, node.Path);
+                    await GuaranteedDelete.Start(client, node.Path).Attempt.WaitAsync(cancellationToken);
                     return null;
                 }
                 await WaitForChangeAsync(ahead, cancellationToken);
             }
-            return new Ownership(client, node.Path, node.Stat.Czxid);
+            var proof = new LeaderProof(client, node.Path, joined);
+            // Who has waited long knows from its own server only: the leader is asked before anything is owned.
+            if (proof.IsDue)
+                await Idempotent.RetryAsync(async () => { await proof.RenewAsync(cancellationToken); return true; });
+            return new Ownership(client, node.Path, node.Stat.Czxid, proof);
         }
         catch
         {
             // For whatever reason the attempt ended, the node must not stay: it would block everybody behind it.
-            _ = GuaranteedDelete.RunAsync(client, node.Path);
+            _ = GuaranteedDelete.Start(client, node.Path);
             throw;
         }
     }

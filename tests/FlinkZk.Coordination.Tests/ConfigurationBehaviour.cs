@@ -354,6 +354,36 @@ public abstract class ConfigurationBehaviour(TestServer server) : ServerTests(se
     }
 
     [Fact]
+    public async Task A_handler_of_a_feed_that_throws_does_not_end_it_nor_keep_others_from_hearing()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await using var feed = await ConfigurationFeed.StartAsync(store, null, Stop);
+        var heard = 0;
+        feed.Changed += (_, _) => throw new InvalidOperationException("the user's own");
+        feed.Changed += (_, _) => Interlocked.Increment(ref heard);
+        for (var i = 1; i <= 3; i++)
+        {
+            await store.ChangeAsync([ConfigurationEdit.Set(null, "a", i)], cancellationToken: Stop);
+            await UntilAsync(() => Task.FromResult(feed.Current.Revision == i && Volatile.Read(ref heard) == i));
+        }
+        Assert.Null(feed.Failure);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_was_deleted_and_begun_anew_is_followed()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        for (var i = 1; i <= 3; i++)
+            await store.ChangeAsync([ConfigurationEdit.Set(null, "a", i)], cancellationToken: Stop);
+        await using var feed = await ConfigurationFeed.StartAsync(store, null, Stop);
+        await NodeTree.DeleteAsync(client, Paths.Root, cancellationToken: Stop);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", "anew")], cancellationToken: Stop);
+        await UntilAsync(() => Task.FromResult(feed.Current is { Revision: 1 } now && now.Find("a")?.Value is "anew"), "the new values");
+    }
+
+    [Fact]
     public async Task A_feed_tells_when_it_cannot_follow_any_more()
     {
         var client = await ConnectAsync();

@@ -272,4 +272,69 @@ public abstract class LockBehaviour(TestServer server) : ServerTests(server)
         Assert.False(own.Lost.IsCancellationRequested);
         Assert.True(own.IsSafe);
     }
+
+    [Fact]
+    public async Task What_a_callback_of_Lost_throws_or_however_long_it_takes_the_lock_is_given_back()
+    {
+        await using var client = await ConnectAsync();
+        using var blocked = new ManualResetEventSlim();
+        var own = await new DistributedLock(client, Queue).AcquireAsync(Me, Stop);
+        own.Lost.Register(() => throw new InvalidOperationException("the user's own"));
+        own.Lost.Register(() => blocked.Wait(TimeSpan.FromMinutes(1)));
+        await client.DeleteAsync(own.Path, cancellationToken: Stop);
+        await CancelledAsync(own.Lost);
+        await own.ReleaseAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        Assert.True(own.IsReleased);
+        blocked.Set();
+    }
+
+    [Fact]
+    public async Task Callbacks_of_a_lost_session_stop_nothing_of_its_end()
+    {
+        var client = await ConnectAsync();
+        await using var other = await ConnectAsync();
+        var own = await new DistributedLock(client, Queue).AcquireAsync(Me, Stop);
+        client.Lost.Register(() => throw new InvalidOperationException("the user's own"));
+        await client.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await own.ReleaseAsync(Stop);
+        await UntilAsync(async () => (await other.GetChildrenAsync(Queue, Stop)).Names.Count == 0, "the node is gone");
+    }
+
+    [Fact]
+    public async Task An_acquisition_on_a_session_that_is_over_says_so()
+    {
+        var client = await ConnectAsync();
+        await client.DisposeAsync();
+        Assert.Equal(ErrorCode.SessionExpired, (await Assert.ThrowsAsync<ZkException>(() => new DistributedLock(client, Queue).AcquireAsync(Me, Stop))).Code);
+    }
+
+    // The server forbids the deletion for a while, as it does with a full disk or a quota.
+    [Fact]
+    public async Task A_release_that_the_server_refuses_fails_and_goes_on_until_the_node_is_gone()
+    {
+        await using var client = await ConnectAsync();
+        var mutex = new DistributedLock(client, Queue);
+        await (await mutex.AcquireAsync(Me, Stop)).ReleaseAsync(Stop);
+        await client.SetAclAsync(Queue, [Acl.Parse("world:anyone:cra")], cancellationToken: Stop);
+        var own = await mutex.AcquireAsync(Me, Stop);
+        Assert.Equal(ErrorCode.NoAuth, (await Assert.ThrowsAsync<ZkException>(async () => await own.ReleaseAsync(Stop))).Code);
+        Assert.False(own.IsReleased);
+        Assert.False(own.IsSafe);
+
+        await client.SetAclAsync(Queue, Acl.OpenUnsafe, cancellationToken: Stop);
+        await UntilAsync(() => Task.FromResult(own.IsReleased), "the node is gone");
+        await own.ReleaseAsync(Stop);
+        Assert.Empty(await mutex.GetContendersAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Ownership_rests_on_transactions_and_is_renewed_while_it_is_held()
+    {
+        await using var client = await ConnectAsync(sessionTimeout: TimeSpan.FromSeconds(4));
+        await using var own = await new DistributedLock(client, Queue).AcquireAsync(Me, Stop);
+        var zxid = client.LastZxid;
+        await UntilAsync(() => Task.FromResult(client.LastZxid > zxid), "the leader has been asked again");
+        Assert.True(own.IsSafe);
+        Assert.InRange(own.SafeFor, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
 }

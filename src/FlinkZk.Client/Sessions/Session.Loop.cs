@@ -27,7 +27,7 @@ internal sealed partial class Session
             // Also what nobody thought of: a session without its loop is over, and must not look alive.
             (state, _lastCause) = (SessionState.Expired, exception);
         }
-        await EndAsync(state).ConfigureAwait(false);
+        End(state);
     }
 
     /// <summary>Tries server after server until one takes the session, or the session is over.</summary>
@@ -172,13 +172,13 @@ internal sealed partial class Session
     }
 
     /// <summary>First the state, then whoever waits: nobody may see a failed request and a session that looks well.</summary>
-    private async Task EndAsync(SessionState state)
+    private void End(SessionState state)
     {
         _heartbeat.GiveUp();
         _heartbeat.Stop();
         _heartbeat.Dispose();
-        // The token is cancelled from here on; its callbacks are user code and run on the pool.
-        var cancelling = _lost.CancelAsync();
+        // The token is cancelled from here on. Its callbacks are user code: they run on the pool, nobody here waits for them, and what they throw is theirs.
+        _ = _lost.CancelAsync();
         _status.Publish(state);
         _trace?.Note(Id, $"{state}: {_lastCause?.Message}");
         if (state != SessionState.Closed)
@@ -186,7 +186,6 @@ internal sealed partial class Session
         _pipe.End(Over(state));
         _watches.End(state);
         _trace?.Dispose();
-        await cancelling.ConfigureAwait(false);
     }
 
     private Failure Over(SessionState state) => state switch

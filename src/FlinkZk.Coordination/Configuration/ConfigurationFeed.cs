@@ -28,7 +28,10 @@ public sealed class ConfigurationFeed : IAsyncDisposable
     /// <summary>Why the feed ended, or null while it follows: then <see cref="Current"/> gets no newer any more.</summary>
     public Exception? Failure => _failure;
 
-    /// <summary>Raised after <see cref="Current"/> has changed or the feed has failed, on a pool thread.</summary>
+    /// <summary>
+    /// Raised after <see cref="Current"/> has changed or the feed has failed, on a pool thread. The feed waits for its handlers; what they throw is theirs and stops
+    /// nothing here.
+    /// </summary>
     public event EventHandler? Changed;
 
     /// <summary>Reads the configuration and follows it from there on.</summary>
@@ -74,7 +77,7 @@ public sealed class ConfigurationFeed : IAsyncDisposable
             catch (Exception e) when (e is ZkException or InvalidDataException or OperationCanceledException)
             {
                 _failure = e;
-                Changed?.Invoke(this, EventArgs.Empty);
+                UserCode.Raise(Changed, this);
                 return;
             }
         }
@@ -82,10 +85,13 @@ public sealed class ConfigurationFeed : IAsyncDisposable
 
     private void Publish(ConfigurationSnapshot snapshot)
     {
-        // Another server may be behind the one asked before: revisions never go back.
-        if (snapshot.Revision <= _current.Revision)
+        // Another server may be behind the one asked before: revisions never go back, unless the configuration was deleted and begun anew.
+        if (snapshot.Origin < _current.Origin || snapshot.Origin == _current.Origin && snapshot.Revision <= _current.Revision)
             return;
+        // Before the first revision the node is only a parent of others: that it was made changes nothing.
+        var changed = snapshot.Revision != 0 || _current.Revision != 0;
         _current = snapshot;
-        Changed?.Invoke(this, EventArgs.Empty);
+        if (changed)
+            UserCode.Raise(Changed, this);
     }
 }

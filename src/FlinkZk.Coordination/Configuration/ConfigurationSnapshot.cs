@@ -12,6 +12,12 @@ public sealed record ConfigurationSnapshot(long Revision, IReadOnlyDictionary<st
     public static ConfigurationSnapshot Empty { get; } =
         new(0, ReadOnlyDictionary<string, ConfigurationValue>.Empty, ReadOnlyDictionary<string, ConfigurationValue>.Empty);
 
+    /// <summary>
+    /// The transaction in which the configuration was begun (the czxid of its node), 0 before that. Revisions count from there: who deletes a configuration and begins
+    /// it anew makes another one.
+    /// </summary>
+    public long Origin { get; init; }
+
     /// <summary>The values that hold, sorted ordinally by key: own ones first, defaults where there is none.</summary>
     public IReadOnlyList<ConfigurationValue> Effective { get; } =
         [.. Defaults.Where(pair => !Own.ContainsKey(pair.Key)).Concat(Own).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];

@@ -42,10 +42,10 @@ public sealed class ConfigurationStore
         {
             var defaults = ReadScopeAsync(null, before.Revision, cancellationToken);
             var own = job is null ? Task.FromResult(new Dictionary<string, ConfigurationValue>()) : ReadScopeAsync(job, before.Revision, cancellationToken);
-            var snapshot = new ConfigurationSnapshot(before.Revision, await defaults, await own);
+            var snapshot = new ConfigurationSnapshot(before.Revision, await defaults, await own) { Origin = before.Origin };
 
             // Every change bumps this node, so an equal version means that nothing was read from two revisions.
-            if (await ReadHeadAsync(cancellationToken) is { } after && after.Version == before.Version)
+            if (await ReadHeadAsync(cancellationToken) is { } after && after.Version == before.Version && after.Origin == before.Origin)
                 return snapshot;
         }
         return ConfigurationSnapshot.Empty;
@@ -97,9 +97,9 @@ public sealed class ConfigurationStore
     {
         // A node that was only made as the parent of others holds nothing yet.
         if (node.Data is null or [])
-            return new ConfigurationHead(0, node.Stat.Version);
+            return new ConfigurationHead(0, node.Stat.Version, node.Stat.Czxid);
         return long.TryParse(Encoding.UTF8.GetString(node.Data), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
-            ? new ConfigurationHead(revision, node.Stat.Version)
+            ? new ConfigurationHead(revision, node.Stat.Version, node.Stat.Czxid)
             : throw new InvalidDataException($"'{_paths.Config}' does not hold a revision number: something else uses this node. Choose another root.");
     }
 
