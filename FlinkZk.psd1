@@ -48,7 +48,7 @@
         PSData = @{
             Tags         = @('ZooKeeper', 'Flink', 'Streaming', 'Lock', 'Configuration', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
-            ReleaseNotes = 'See CHANGELOG.md.'
+            ReleaseNotes = 'CHANGELOG.md in the module''s folder says what changed in each version.'
         }
     }
 }

@@ -38,7 +38,10 @@ param(
     [uri] $ProjectUri,
 
     # Sign: a certificate with its private key, as a PFX file; its password is in FLINKZK_SIGNING_PASSWORD.
-    [string] $SigningCertificate = $env:FLINKZK_SIGNING_CERTIFICATE
+    [string] $SigningCertificate = $env:FLINKZK_SIGNING_CERTIFICATE,
+
+    # Sign: a time stamp server, so that signatures outlive the certificate.
+    [string] $TimestampServer = $env:FLINKZK_SIGNING_TIMESTAMP
 )
 $ErrorActionPreference = 'Stop'
 # What the user names is beside him; what the tasks name is in the checkout.
@@ -87,10 +90,11 @@ function Invoke-Sign {
         return
     }
     if (-not (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)) { throw 'Set-AuthenticodeSignature is a part of PowerShell on Windows alone: sign there.' }
-    $key = [System.Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12FromFile($SigningCertificate, $env:FLINKZK_SIGNING_PASSWORD)
+    $key = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($SigningCertificate, $env:FLINKZK_SIGNING_PASSWORD)
+    $stamp = if ($TimestampServer) { @{ TimestampServer = $TimestampServer } } else { @{} }
     try {
         foreach ($file in Get-ChildItem -LiteralPath $package -Recurse -File -Include *.psd1, *.ps1xml, *.dll) {
-            $signature = Set-AuthenticodeSignature -FilePath $file.FullName -Certificate $key -HashAlgorithm SHA256 -IncludeChain NotRoot
+            $signature = Set-AuthenticodeSignature -FilePath $file.FullName -Certificate $key -HashAlgorithm SHA256 -IncludeChain NotRoot @stamp
             if ($signature.Status -ne 'Valid') { throw "$($file.Name) could not be signed: $($signature.StatusMessage)" }
             Write-Host "signed $([IO.Path]::GetRelativePath($package, $file.FullName))"
         }

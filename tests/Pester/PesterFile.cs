@@ -5,7 +5,7 @@ namespace FlinkZk.Pester.Tests;
 /// <summary>What a Pester file has shown: each <c>It</c>, and whatever kept one of them from running.</summary>
 internal sealed record PesterFile(string Path)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
     private static readonly string Folder = System.IO.Path.Combine(RealPwsh.Checkout, "tests", "Pester");
 
     public static IEnumerable<PesterFile> All => Directory.EnumerateFiles(Folder, "*.Tests.ps1").Order(StringComparer.Ordinal).Select(path => new PesterFile(path));
