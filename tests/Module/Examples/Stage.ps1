@@ -1,0 +1,49 @@
+# The stage on which every example of the documents runs: a server, some nodes, a configuration, some files, and stand-ins for what a machine has.
+param([string] $Folder, [string] $Repository)
+(Get-PSProvider FileSystem).Home = $Folder
+Set-Location $Folder
+$ConfirmPreference = 'None'
+$ProgressPreference = 'SilentlyContinue'
+
+function Get-Credential { param($UserName = 'alice') [pscredential]::new($UserName, (ConvertTo-SecureString 's3cret' -AsPlainText -Force)) }
+function Read-Host { param([switch] $AsSecureString) if ($AsSecureString) { ConvertTo-SecureString 's3cret' -AsPlainText -Force } else { 's3cret' } }
+function New-TestCertificate {
+    $key = [Security.Cryptography.RSA]::Create(2048)
+    $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=localhost', $key, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    $names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
+    $names.AddDnsName('localhost')
+    $request.CertificateExtensions.Add($names.Build())
+    $certificate = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
+    Set-Content ca.pem, clients-ca.pem $certificate.ExportCertificatePem()
+    Set-Content server.pem, client.pem $certificate.ExportCertificatePem(), $key.ExportPkcs8PrivateKeyPem()
+}
+function dotnet { "dotnet $args" }
+
+Set-Content deploy.ps1 '"deployed"'
+Set-Content export.ps1 'param($Token) if (-not $Token) { throw "no token" }'
+Set-Content orders.csv 'At,Region,Amount', '2026-01-01T10:00:00,North,120', '2026-01-01T10:00:20,South,80', '2026-01-01T10:01:10,North,40'
+Set-Content orders.jsonl '{"OrderedAt":"2026-01-01T10:00:00Z","At":"2026-01-01T10:00:00Z","Region":"North","Amount":120}', '{"OrderedAt":"2026-01-01T10:00:20Z","At":"2026-01-01T10:00:20Z","Region":"South","Amount":80}'
+Set-Content flights.csv 'date,origin,delay', '2026-01-01T10:00:00,HAM,75', '2026-01-01T12:00:00,HAM,90', '2026-01-02T08:00:00,MUC,61'
+Set-Content app.log '2026-01-01T10:00:00 alice logged in', '2026-01-01T10:05:00 alice read /app', '2026-01-01T11:00:00 bob logged in'
+
+# ./examples and the manifest, as in a clone.
+New-Item -ItemType SymbolicLink examples -Target (Join-Path $Repository examples) | Out-Null
+New-Item -ItemType SymbolicLink FlinkZk.psd1 -Target (Join-Path $Repository FlinkZk.psd1) | Out-Null
+
+$zk = Connect-Zk -Embedded -Credential (Get-Credential)
+$here = $zk.ConnectionString
+'/flink', '/brokers/ids/1', '/brokers/ids/2', '/app2', '/app/workers', '/app/tmp/a', '/app/tmp/b' | New-ZkNode -Parents | Out-Null
+Set-ZkNode /app 'the application'
+$null = New-ZkNode /app/motd 'Good morning' -Acl world:anyone:cdrwa
+$null = New-ZkNode /motd 'Good morning'
+$null = New-ZkNode /app/counter 1
+$null = New-ZkNode /app/x x
+$null = Set-ZkConfig -Values @{ threshold = 50; retries = 3 }
+$null = Set-ZkConfig -Job orders @{ threshold = 100; window = '5m' } -Reason 'go live'
+Set-ZkAcl /app world:anyone:cdrwa -Recurse
+Set-ZkAcl / world:anyone:cdrwa
+
+# A data folder, a back-up of it, and one whose log is torn.
+$data = Start-ZkServer -DataPath ~/zkdata
+Backup-ZkServerData -Server $data -Destination ~/zk.backup | Out-Null
+Stop-ZkServer $data.Id
