@@ -70,7 +70,7 @@ internal static class MamlWriter
         new XElement(Maml + "title", example.Title),
         new XElement(Dev + "code", example.Code),
         // Get-Help sets nothing between two examples by itself.
-        new XElement(Dev + "remarks", example.Remarks.Append("").Select(Para)));
+        new XElement(Dev + "remarks", example.Remarks.Prepend(example.Output).Where(text => text.Length > 0).Append("").Select(Para)));
 
     private static XElement Link((string Text, string Target) link) => new(Maml + "navigationLink",
         new XElement(Maml + "linkText", link.Text),

@@ -2,11 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace FlinkZk.Tools.HelpBuilder;
 
-/// <summary>A heading with what stands under it. Of Markdown only what help pages use: headings, paragraphs, one fenced block a section.</summary>
+/// <summary>A heading with what stands under it. Of Markdown only what help pages use: headings, paragraphs, a fenced block a section, and one of what it shows.</summary>
 internal sealed partial class MarkdownSection(string title)
 {
     private readonly List<string> _paragraphs = [];
     private readonly List<string> _code = [];
+    private readonly List<string> _output = [];
     private readonly List<MarkdownSection> _sections = [];
     private string _open = "";
 
@@ -17,19 +18,22 @@ internal sealed partial class MarkdownSection(string title)
 
     public IReadOnlyList<string> Code => _code;
 
+    /// <summary>The block fenced as output.</summary>
+    public IReadOnlyList<string> Output => _output;
+
     public IReadOnlyList<MarkdownSection> Sections => _sections;
 
     /// <summary>The section under the page's first heading.</summary>
     public static MarkdownSection Parse(IEnumerable<string> lines)
     {
         var path = new List<MarkdownSection> { new("") };
-        var inCode = false;
+        var (inCode, isOutput) = (false, false);
         foreach (var line in lines.SkipWhile((line, i) => i == 0 || !line.StartsWith("# ", StringComparison.Ordinal)))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
-                inCode = !inCode;
+                (inCode, isOutput) = (!inCode, line == "```output");
             else if (inCode)
-                path[^1]._code.Add(line);
+                (isOutput ? path[^1]._output : path[^1]._code).Add(line);
             else if (Heading().Match(line) is { Success: true } heading)
                 Enter(path, heading.Groups[1].Length, heading.Groups[2].Value.Trim());
             else

@@ -22,12 +22,12 @@ public sealed partial class ExampleTests
         try
         {
             using var session = new ModuleSession();
-            session.Run(File.ReadAllText(Repository.File("tests", "Module", "Examples", "Stage.ps1")), folder.FullName, Repository.Root);
+            session.Run(File.ReadAllText(Repository.File("tests", "Module", "Examples", "Stage.ps1")), folder.FullName);
             session.Run(stage.Before);
             var (output, errors) = await RunAsync(session, Here(example.Code), stage);
             Assert.Equal(stage.Error is null ? [] : [stage.Error], errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
             if (example.Output is not null)
-                Assert.Equal(Masked(example.Output), Masked(string.Concat(session.Run("$args[0] | Out-String -Width 120", output))));
+                Assert.Equal(Masked(example.Output), Masked(string.Concat(session.Run("$args[0] | Out-String -Width 120", (object)output))));
         }
         finally
         {
@@ -59,10 +59,11 @@ public sealed partial class ExampleTests
         if (stage.EndsWithCtrlC)
             output.DataAdded += (_, _) => stopping.Cancel();
         var running = shell.BeginInvoke(input, output);
-        var meanwhile = stage.Meanwhile.Length == 0 ? Task.CompletedTask : Task.Run(() => ActUntil(running.AsyncWaitHandle, server, stage.Meanwhile), TestContext.Current.CancellationToken);
         using var stop = stopping.Token.Register(() => shell.BeginStop(callback: null, state: null));
-        var ended = await Task.Run(() => End(shell, running), TestContext.Current.CancellationToken);
-        await meanwhile;
+        var ending = Task.Run(() => End(shell, running), TestContext.Current.CancellationToken);
+        if (stage.Meanwhile.Length > 0)
+            await Task.Run(() => ActUntil(ending, server, stage.Meanwhile), TestContext.Current.CancellationToken);
+        var ended = await ending;
         Assert.True(stage.EndsWithCtrlC || !stopping.IsCancellationRequested, $"It did not end within {Limit}.");
         return ([.. output], [.. shell.Streams.Error, .. ended]);
     }
@@ -84,18 +85,19 @@ public sealed partial class ExampleTests
         }
     }
 
-    private static void ActUntil(WaitHandle ended, string server, string action)
+    private static void ActUntil(Task ended, string server, string action)
     {
         using var prompt = new ModuleSession();
         prompt.Run("$null = Connect-Zk $args[0]", server);
         do
             prompt.Run(action);
-        while (!ended.WaitOne(TimeSpan.FromMilliseconds(20)));
+        while (!ended.Wait(TimeSpan.FromMilliseconds(20)));
     }
 
-    // The servers that documents name are the one on the stage; ports that they name are free ones.
+    // The servers that documents name are the one on the stage, ports that they name are free ones, and number 1 is what was opened first.
     private static string Here(string code)
     {
+        code = FirstOf().Replace(code, match => match.Value.Contains("Server", StringComparison.Ordinal) ? "ZkServer $($server.Id)" : "ZkSession $($zk.Id)");
         code = Named().Replace(code, match => match.Value.Contains("2281", StringComparison.Ordinal) ? "$secure" : "$here");
         return Port().Replace(code, "0");
     }
@@ -113,6 +115,9 @@ public sealed partial class ExampleTests
 
     [GeneratedRegex(@"\bzk\d(:\d+)?(,zk\d(:\d+)?)*")]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"\bZk(Server|Session) 1\b")]
+    private static partial Regex FirstOf();
 
     [GeneratedRegex(@"(?<=Port |Start-ZkServer )2[12]81\b")]
     private static partial Regex Port();

@@ -1,5 +1,5 @@
 # The stage on which every example of the documents runs: a server, some nodes, a configuration, some files, and stand-ins for what a machine has.
-param([string] $Folder, [string] $Repository)
+param([string] $Folder)
 (Get-PSProvider FileSystem).Home = $Folder
 Set-Location $Folder
 $ConfirmPreference = 'None'
@@ -17,7 +17,6 @@ function New-TestCertificate {
     Set-Content ca.pem, clients-ca.pem $certificate.ExportCertificatePem()
     Set-Content server.pem, client.pem $certificate.ExportCertificatePem(), $key.ExportPkcs8PrivateKeyPem()
 }
-function dotnet { "dotnet $args" }
 
 Set-Content deploy.ps1 '"deployed"'
 Set-Content export.ps1 'param($Token) if (-not $Token) { throw "no token" }'
@@ -26,24 +25,18 @@ Set-Content orders.jsonl '{"OrderedAt":"2026-01-01T10:00:00Z","At":"2026-01-01T1
 Set-Content flights.csv 'date,origin,delay', '2026-01-01T10:00:00,HAM,75', '2026-01-01T12:00:00,HAM,90', '2026-01-02T08:00:00,MUC,61'
 Set-Content app.log '2026-01-01T10:00:00 alice logged in', '2026-01-01T10:05:00 alice read /app', '2026-01-01T11:00:00 bob logged in'
 
-# ./examples and the manifest, as in a clone.
-New-Item -ItemType SymbolicLink examples -Target (Join-Path $Repository examples) | Out-Null
-New-Item -ItemType SymbolicLink FlinkZk.psd1 -Target (Join-Path $Repository FlinkZk.psd1) | Out-Null
-
 $zk = Connect-Zk -Embedded -Credential (Get-Credential)
 $here = $zk.ConnectionString
 '/flink', '/brokers/ids/1', '/brokers/ids/2', '/app2', '/app/workers', '/app/tmp/a', '/app/tmp/b' | New-ZkNode -Parents | Out-Null
 Set-ZkNode /app 'the application'
-$null = New-ZkNode /app/motd 'Good morning' -Acl world:anyone:cdrwa
+$null = New-ZkNode /app/motd 'Good morning'
 $null = New-ZkNode /motd 'Good morning'
 $null = New-ZkNode /app/counter 1
 $null = New-ZkNode /app/x x
 $null = Set-ZkConfig -Values @{ threshold = 50; retries = 3 }
 $null = Set-ZkConfig -Job orders @{ threshold = 100; window = '5m' } -Reason 'go live'
-Set-ZkAcl /app world:anyone:cdrwa -Recurse
-Set-ZkAcl / world:anyone:cdrwa
+Set-ZkAcl / world:anyone:cdrwa -Recurse
 
-# A data folder, a back-up of it, and one whose log is torn.
-$data = Start-ZkServer -DataPath ~/zkdata
-Backup-ZkServerData -Server $data -Destination ~/zk.backup | Out-Null
-Stop-ZkServer $data.Id
+# A server beside it, and a folder that one has left.
+$server = Start-ZkServer
+Start-ZkServer -DataPath ~/zkdata | Stop-ZkServer
