@@ -22,7 +22,7 @@ public sealed partial class ExampleTests
         try
         {
             using var session = new ModuleSession();
-            session.Run(File.ReadAllText(Repository.File("tests", "Module", "Examples", "Stage.ps1")), folder.FullName);
+            session.Run(File.ReadAllText(Repository.File("tests", "Module", "Examples", "Stage.ps1")), folder.FullName, Repository.Root);
             session.Run(stage.Before);
             var (output, errors) = await RunAsync(session, Here(example.Code), stage);
             Assert.Equal(stage.Error is null ? [] : [stage.Error], errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));

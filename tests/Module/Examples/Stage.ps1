@@ -1,5 +1,5 @@
 # The stage on which every example of the documents runs: a server, some nodes, a configuration, some files, and stand-ins for what a machine has.
-param([string] $Folder)
+param([string] $Folder, [string] $Clone)
 (Get-PSProvider FileSystem).Home = $Folder
 Set-Location $Folder
 $ConfirmPreference = 'None'

@@ -22,6 +22,7 @@ internal static class Stages
         ["Watch-ZkNode: Example 1: Until Ctrl+C"] = new() { Meanwhile = "$i++; $null = New-ZkNode \"/flink/new$i\"; Remove-ZkNode \"/flink/new$i\"", EndsWithCtrlC = true },
         ["Watch-ZkNode: Example 2: The next change"] = new() { Meanwhile = ChangesBelowApp },
         ["README: FlinkZk 1"] = new() { Skip = "It builds. The tests of the host run ./examples, and each test here imports the manifest." },
+        ["README: A tour 1"] = new() { Before = "Set-Location $Clone" },
         ["about_FlinkZk_Security: block 3"] = new() { Before = TlsServer },
         ["about_FlinkZk_Servers: block 2"] = new() { Before = BackUp },
         ["about_FlinkZk_Sessions: block 2"] = new() { Skip = "A parallel block finds the module on PSModulePath, where a clone is not." },
