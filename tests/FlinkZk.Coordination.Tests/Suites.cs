@@ -39,3 +39,11 @@ public sealed class ApacheQueues(ApacheTestServer server) : QueueBehaviour(serve
 public sealed class EnsembleQueues(EnsembleTestServer server) : QueueBehaviour(server);
 
 public sealed class OlderQueues(OlderTestServer server) : QueueBehaviour(server);
+
+public sealed class EmbeddedTrees(EmbeddedTestServer server) : TreeBehaviour(server);
+
+public sealed class ApacheTrees(ApacheTestServer server) : TreeBehaviour(server);
+
+public sealed class EnsembleTrees(EnsembleTestServer server) : TreeBehaviour(server);
+
+public sealed class OlderTrees(OlderTestServer server) : TreeBehaviour(server);

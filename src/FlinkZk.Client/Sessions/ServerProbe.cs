@@ -1,11 +1,6 @@
-using System.Net;
-using System.Text;
-
 namespace FlinkZk.Client;
 
-/// <summary>
-/// Asks a server on a connection of its own, in plain text: never on the session, where an unknown operation would break the connection.
-/// </summary>
+/// <summary>What a session asks servers beside itself, by four-letter words; no answer is an answer, too.</summary>
 internal static class ServerProbe
 {
     // srvr answers some hundred bytes; whoever sends more is no ZooKeeper.
@@ -29,36 +24,12 @@ internal static class ServerProbe
     {
         try
         {
-            foreach (var endPoint in await ServerList.ResolveAsync(server, options, cancellation).ConfigureAwait(false))
-            {
-                if (await TryAskAsync(server, endPoint, word, options, cancellation).ConfigureAwait(false) is { } answer)
-                    return answer;
-            }
+            return await FourLetterWord.AskAsync(server, word, options, MaxAnswer, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The name does not resolve at this moment: it is not known.
-        }
-        return null;
-    }
-
-    private static async Task<string?> TryAskAsync(ServerAddress server, IPEndPoint endPoint, string word, ZkClientOptions options, CancellationToken cancellation)
-    {
-        Connection? connection = null;
-        try
-        {
-            connection = await Connection.OpenAsync(server, endPoint, options, cancellation).ConfigureAwait(false);
-            await connection.SendAsync(Encoding.ASCII.GetBytes(word), cancellation).ConfigureAwait(false);
-            return Encoding.ASCII.GetString(await connection.ReceiveAllAsync(MaxAnswer, cancellation).ConfigureAwait(false));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Another address of the same name may answer.
+            // Nobody answers, or the name does not resolve at this moment: it is not known.
             return null;
-        }
-        finally
-        {
-            connection?.Break(new OperationCanceledException("The question is answered."));
         }
     }
 }

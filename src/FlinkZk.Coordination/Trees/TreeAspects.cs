@@ -1,0 +1,17 @@
+namespace FlinkZk.Coordination;
+
+/// <summary>What of two nodes is compared.</summary>
+[Flags]
+public enum TreeAspects
+{
+    /// <summary>Nothing: only whether they exist.</summary>
+    None = 0,
+    /// <summary>The data; none and empty ones are equal.</summary>
+    Data = 1,
+    /// <summary>The access control list, in any order.</summary>
+    Acl = 2,
+    /// <summary>Whether the node goes with its session.</summary>
+    Kind = 4,
+    /// <summary>Everything.</summary>
+    All = Data | Acl | Kind,
+}
