@@ -8,7 +8,7 @@
     Description          = 'Apache ZooKeeper and Apache Flink at the PowerShell prompt: nodes, watches, revisioned configuration, fenced job locks, and stream jobs with Flink''s event-time semantics.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml')
+    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml', 'module/FlinkZk.Trees.Format.ps1xml')
     TypesToProcess       = @('module/FlinkZk.Types.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
@@ -23,12 +23,18 @@
         'New-ZkNode',
         'Set-ZkNode',
         'Remove-ZkNode',
+        'Copy-ZkNode',
+        'Move-ZkNode',
+        'Export-ZkNode',
+        'Import-ZkNode',
+        'Compare-ZkNode',
         'Watch-ZkNode',
         'Get-ZkAcl',
         'Set-ZkAcl',
         'Start-ZkServer',
         'Stop-ZkServer',
         'Get-ZkServer',
+        'Test-ZkServer',
         'Get-ZkServerMember',
         'Set-ZkServerMember',
         'Backup-ZkServerData',

@@ -45,7 +45,7 @@ public sealed partial class ZkClient
     /// <summary>Asks a server by a four-letter word, as the session would connect to it: with its TLS.</summary>
     /// <returns>The answer as it came; empty where the server closed without one.</returns>
     public Task<string> AskAsync(ServerAddress server, string word, CancellationToken cancellationToken = default) =>
-        FourLetterWord.AskAsync(server, word, _session.Options, cancellationToken);
+        ServerQuestion.AskAsync(server, word, _session.Options, cancellationToken);
 
     /// <summary>Other servers of the same ensemble from now on. A connection to one that is not among them is given up; the session goes on.</summary>
     public void UpdateServers(IReadOnlyList<ServerAddress> servers)

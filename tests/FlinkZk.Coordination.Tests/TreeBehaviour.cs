@@ -198,6 +198,8 @@ public abstract class TreeBehaviour(TestServer server) : ServerTests(server)
         {
             while (!enough.IsCancellationRequested)
             {
+                // Slow enough that a move finds a moment, quick enough that many do not.
+                await Task.Delay(TimeSpan.FromMilliseconds(5), Stop);
                 foreach (var top in (string[])["/one", "/two"])
                 {
                     try

@@ -6,7 +6,7 @@ namespace FlinkZk.Module.Tests;
 /// <summary>Manifest, cmdlets, pages, help and views agree with each other, and every cmdlet keeps the rules of all.</summary>
 public sealed class ContractTests : IClassFixture<ContractTests.Commands>
 {
-    private static readonly string[] StateChanging = ["Set", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Backup", "Restore"];
+    private static readonly string[] StateChanging = ["Set", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Export", "Copy", "Move", "Backup", "Restore"];
     private static readonly HashSet<string> Common = [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters];
     private readonly Commands _commands;
 
@@ -100,7 +100,7 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
     [MemberData(nameof(Names))]
     public void Each_type_that_a_cmdlet_gives_has_a_view(string name)
     {
-        var views = XDocument.Load(Repository.File("module", "FlinkZk.Format.ps1xml")).Descendants("TypeName").Select(type => type.Value).ToHashSet(StringComparer.Ordinal);
+        var views = Directory.GetFiles(Repository.File("module"), "*.Format.ps1xml").SelectMany(file => XDocument.Load(file).Descendants("TypeName")).Select(type => type.Value).ToHashSet(StringComparer.Ordinal);
         var given = _commands.All[name].OutputType.Select(type => type.Name).Where(type => type.StartsWith("FlinkZk", StringComparison.Ordinal));
         Assert.Empty(given.Except(views));
     }

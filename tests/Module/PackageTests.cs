@@ -17,7 +17,7 @@ public sealed class PackageTests : IDisposable
             [
                 "CHANGELOG.md", "FlinkZk.psd1", "LICENSE", "README.md",
                 .. Directory.EnumerateFiles(Repository.File("en-US")).Select(file => "en-US/" + Path.GetFileName(file)),
-                "module/FlinkZk.Format.ps1xml", "module/FlinkZk.Types.ps1xml",
+                .. Directory.EnumerateFiles(Repository.File("module"), "*.ps1xml").Select(file => "module/" + Path.GetFileName(file)),
                 .. Directory.EnumerateFiles(Repository.File("module", "bin")).Select(file => "module/bin/" + Path.GetFileName(file)),
             ],
             files,

@@ -24,7 +24,7 @@ internal static class ServerProbe
     {
         try
         {
-            return await FourLetterWord.AskAsync(server, word, options, MaxAnswer, cancellation).ConfigureAwait(false);
+            return await ServerQuestion.AskAsync(server, word, options, MaxAnswer, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -11,7 +11,7 @@ public static class HealthCheck
 
     /// <summary>Asks each server <c>srvr</c>, <c>mntr</c> and <c>ruok</c>, as far as it allows them, and judges them together.</summary>
     /// <param name="servers">The servers.</param>
-    /// <param name="ask">Asks one of them a word: <see cref="FourLetterWord"/>, or <see cref="ZkClient.AskAsync"/> of a session.</param>
+    /// <param name="ask">Asks one of them a word: <see cref="ServerQuestion"/>, or <see cref="ZkClient.AskAsync"/> of a session.</param>
     /// <param name="timeout">How long each may take for all its answers.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One for each server, in their order; one that does not answer has that as its problem.</returns>

@@ -29,7 +29,10 @@ internal sealed class LineReader(Stream stream, int limit)
                 return Take(searched + at, terminated: true);
             searched = _end;
             if (_ended)
-                return _start == _end && !IsTooLong ? null : Take(_end, terminated: false);
+            {
+                // A bare null would become an empty line: arrays convert to memory.
+                return _start == _end && !IsTooLong ? (ReadOnlyMemory<byte>?)null : Take(_end, terminated: false);
+            }
             if (_end - _start > limit)
             {
                 // What was read of it is forgotten; its end is still looked for.

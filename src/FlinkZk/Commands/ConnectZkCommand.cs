@@ -111,7 +111,7 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
             ConnectTimeout = Timeout,
             Auth = [.. ReadIdentities()],
             Sasl = Sasl is null ? null : new SaslCredential(Sasl.UserName, Sasl.GetNetworkCredential().Password),
-            Tls = ReadTls(),
+            Tls = TlsInput.Read(Tls, FullPath(CaPath), FullPath(Certificate), CertificatePassword),
             ServerVersion = ReadServerVersion(),
             CreateRoot = CreateRoot,
             ReadOnly = ReadOnly,
@@ -163,18 +163,7 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
         }
     }
 
-    private TlsOptions? ReadTls()
-    {
-        if (Tls)
-            return new TlsOptions { CaPath = FullPath(CaPath), CertificatePath = FullPath(Certificate), KeyPassword = CertificatePassword is null ? null : Clear(CertificatePassword) };
-        if (CaPath is not null || Certificate is not null || CertificatePassword is not null)
-            throw new FlinkZkException("TlsMissing", ErrorCategory.InvalidArgument, "A certificate is given, but the connection is not to be encrypted.", "Add -Tls, or leave -CaPath and -Certificate out.");
-        return null;
-    }
-
     private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
-
-    private static string Clear(SecureString secret) => new PSCredential("secret", secret).GetNetworkCredential().Password;
 
     private IEnumerable<AuthInfo> ReadIdentities()
     {
@@ -187,7 +176,7 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     private static byte[] Proof(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         string text => Encoding.UTF8.GetBytes(text),
-        SecureString secret => Encoding.UTF8.GetBytes(Clear(secret)),
+        SecureString secret => Encoding.UTF8.GetBytes(TlsInput.Clear(secret)),
         byte[] bytes => bytes,
         _ => throw new FlinkZkException("InvalidAuth", ErrorCategory.InvalidArgument, "The proof of an identity is text, a SecureString or bytes.", "Write -Auth @{ digest = 'user:password' }."),
     };

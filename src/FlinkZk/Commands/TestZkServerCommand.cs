@@ -55,14 +55,14 @@ public sealed class TestZkServerCommand : FlinkZkCmdlet
     {
         if (ParameterSetName == SessionSet)
         {
-            var session = Session ?? ZkSessionCmdlet.DefaultSession();
+            var session = Session ?? ModuleState.Current.DefaultSession ?? throw ZkSessionCmdlet.NotConnected();
             Target = session;
             Test(session.Client.ConnectionString.Servers, session.Client.AskAsync);
             return;
         }
         var tls = TlsInput.Read(Tls, FullPath(CaPath), FullPath(Certificate), CertificatePassword);
         foreach (var text in ConnectionString)
-            ForTarget(text, () => Test(Servers(text), (server, word, token) => FourLetterWord.AskAsync(server, word, tls, token)));
+            ForTarget(text, () => Test(Servers(text), (server, word, token) => ServerQuestion.AskAsync(server, word, tls, token)));
     }
 
     private static IReadOnlyList<ServerAddress> Servers(string text)

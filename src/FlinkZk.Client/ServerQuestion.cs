@@ -7,7 +7,7 @@ namespace FlinkZk.Client;
 /// Questions that a server answers in plain text on a connection of its own (<c>srvr</c>, <c>mntr</c>, <c>ruok</c> ...), each if its list
 /// <c>4lw.commands.whitelist</c> has it: never on a session, where an unknown operation would break the connection.
 /// </summary>
-public static class FourLetterWord
+public static class ServerQuestion
 {
     // wchp of a busy server is long; whoever sends more is no ZooKeeper.
     private const int MaxAnswer = 1024 * 1024;
