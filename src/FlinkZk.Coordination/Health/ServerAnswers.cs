@@ -1,5 +1,4 @@
 using System.Globalization;
-using FlinkZk.Client;
 
 namespace FlinkZk.Coordination;
 

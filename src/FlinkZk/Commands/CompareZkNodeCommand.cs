@@ -16,7 +16,7 @@ public sealed class CompareZkNodeCommand : ZkSessionCmdlet
 
     /// <summary>The node that is the reference, with everything below.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string ReferencePath { get; set; } = "";
 
@@ -27,7 +27,7 @@ public sealed class CompareZkNodeCommand : ZkSessionCmdlet
 
     /// <summary>The node that is compared with the reference, with everything below.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string DifferencePath { get; set; } = "";
 

@@ -13,7 +13,7 @@ public sealed class CopyZkNodeCommand : ZkPathCmdlet
 
     /// <summary>The new node. Where it ends with '/', copies come below it under their own names.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
 

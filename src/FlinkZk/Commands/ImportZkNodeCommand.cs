@@ -20,7 +20,7 @@ public sealed class ImportZkNodeCommand : ZkSessionCmdlet
 
     /// <summary>The node that the file's top becomes; without it the one that was exported.</summary>
     [Parameter(Position = 1)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

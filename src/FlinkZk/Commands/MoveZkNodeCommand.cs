@@ -13,7 +13,7 @@ public sealed class MoveZkNodeCommand : ZkPathCmdlet
 
     /// <summary>The new node; it must not exist. Where it ends with '/', nodes come below it under their own names.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(NodePathCompleter))]
+    [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
 

@@ -3,7 +3,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>What Copy-, Move- or Import-ZkNode did with one node.</summary>
-public sealed class ZkNodeChange
+public sealed class ZkNodeChange : IZkNodeItem
 {
     private readonly TreeChange _change;
 

@@ -1,0 +1,222 @@
+using System.Management.Automation;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>Subtrees at the prompt: copied, moved, in files, compared.</summary>
+public sealed class TreeTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Embedded();
+    private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-trees-").FullName;
+
+    public TreeTests() => _session.Run("$null = '/app', '/app/a', '/app/a/x', '/app/b' | New-ZkNode; Set-ZkNode /app/a one; Set-ZkNode /app/b two; Set-Location $args[0]", _folder);
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_copy_is_silent_and_takes_everything_below_only_with_Recurse()
+    {
+        Assert.Empty(_session.Run("Copy-ZkNode /app /copy"));
+        Assert.Equal(["/copy"], Paths("/copy"));
+        Assert.Empty(_session.Run("Copy-ZkNode /app /tree -Recurse"));
+        Assert.Equal(["/tree", "/tree/a", "/tree/a/x", "/tree/b"], Paths("/tree"));
+        Assert.Equal("one", _session.One<string>("(Get-ZkNode /tree/a).Text"));
+    }
+
+    [Fact]
+    public void PassThru_tells_of_each_node_with_the_version_as_read_and_whether_it_was_one_transaction()
+    {
+        Assert.Equal(
+            ["/tree Created 0 True", "/tree/a Created 1 True", "/tree/a/x Created 0 True", "/tree/b Created 1 True"],
+            _session.All<string>("Copy-ZkNode /app /tree -Recurse -PassThru | ForEach-Object { \"$_ $($_.Action) $($_.SourceVersion) $($_.IsAtomic)\" }"));
+    }
+
+    [Fact]
+    public void What_was_copied_flows_on_as_the_new_node() =>
+        Assert.Equal("/tree", _session.One<string>("(Copy-ZkNode /app/b /tree -PassThru | Get-ZkNode).Path"));
+
+    [Theory]
+    [InlineData("Copy-ZkNode '/app/*' /into/ -Recurse -Parents")]
+    [InlineData("'/app/a', '/app/b' | Copy-ZkNode -Destination /into/ -Recurse -Parents")]
+    [InlineData("Get-ZkChildNode /app | Copy-ZkNode -Destination /into/ -Recurse -Parents")]
+    [InlineData("[pscustomobject]@{ Path = '/app/a'; Destination = '/into/a' }, [pscustomobject]@{ Path = '/app/b'; Destination = '/into/b' } | Copy-ZkNode -Recurse -Parents")]
+    [InlineData("Copy-ZkNode -LiteralPath /app/a, /app/b -Destination /into/ -Recurse -Parents")]
+    public void Several_nodes_come_below_a_destination_that_ends_with_a_slash(string command)
+    {
+        _session.Run(command);
+        Assert.Equal(["/into", "/into/a", "/into/a/x", "/into/b"], Paths("/into"));
+    }
+
+    [Fact]
+    public void A_destination_that_exists_is_refused_with_the_way_out_and_Force_overwrites()
+    {
+        _session.Run("New-ZkNode /to; New-ZkNode /to/b mine; New-ZkNode /to/c");
+        var error = _session.Error("Copy-ZkNode /app /to -Recurse");
+        Assert.Equal("DestinationExists,FlinkZk.Commands.CopyZkNodeCommand", error.FullyQualifiedErrorId);
+        Assert.Equal((ErrorCategory.ResourceExists, "/app"), (error.CategoryInfo.Category, error.TargetObject));
+        Assert.Contains("-Force", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        _session.Run("Copy-ZkNode /app /to -Recurse -Force");
+        Assert.Equal("two", _session.One<string>("(Get-ZkNode /to/b).Text"));
+        Assert.True(_session.One<bool>("Test-ZkNode /to/c"));
+    }
+
+    [Fact]
+    public void A_node_is_not_copied_into_itself() =>
+        Assert.StartsWith("DestinationInsideSource,", _session.Error("Copy-ZkNode /app /app/a/y -Recurse").FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_ensemble_is_another_session()
+    {
+        _session.Run("$one = Get-ZkSession; $other = Connect-Zk -Embedded; Copy-ZkNode /app /app -Recurse -Session $one -DestinationSession $other");
+        Assert.Empty(_session.Run("Compare-ZkNode /app /app -Session $one -DifferenceSession $other"));
+    }
+
+    [Fact]
+    public void An_ephemeral_node_is_left_out_with_a_warning()
+    {
+        using var shell = _session.Shell("$null = New-ZkNode /app/e -Ephemeral; Copy-ZkNode /app /tree -Recurse");
+        shell.Invoke();
+        Assert.Contains("/app/e: It is ephemeral", Assert.Single(shell.Streams.Warning).Message, StringComparison.Ordinal);
+        Assert.Empty(shell.Streams.Error);
+        Assert.StartsWith("EphemeralNode,", _session.Error("Move-ZkNode /app /moved").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_node_that_cannot_be_copied_is_one_error_that_names_it()
+    {
+        _session.Run("Set-ZkAcl /app/a digest:nobody:secret:cdrwa");
+        var (output, errors) = _session.RunWithErrors("Copy-ZkNode /app /tree -Recurse -PassThru");
+        Assert.Equal(["/tree", "/tree/b"], output.Select(item => item.ToString()));
+        Assert.Equal("/app/a", Assert.Single(errors).TargetObject);
+        Assert.StartsWith("NoAuth,", errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Copy-ZkNode /app /new -Recurse")]
+    [InlineData("Move-ZkNode /app /new")]
+    [InlineData("Export-ZkNode /app ./new.jsonl")]
+    public void WhatIf_changes_nothing(string command)
+    {
+        Assert.Empty(_session.Run(command + " -WhatIf"));
+        Assert.False(_session.One<bool>("Test-ZkNode /new"));
+        Assert.Equal(4, Paths("/app").Length);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void WhatIf_with_PassThru_shows_each_node_that_would_be_made()
+    {
+        _session.Run("New-ZkNode /to; New-ZkNode /to/b two");
+        Assert.Equal(["Unchanged", "Created", "Created", "Unchanged"], _session.All<string>("Copy-ZkNode /app /to -Recurse -Force -WhatIf -PassThru | ForEach-Object { \"$($_.Action)\" }"));
+        Assert.Equal(["/to", "/to/b"], Paths("/to"));
+        Assert.Equal(4, _session.Run("Move-ZkNode /app /moved -WhatIf -PassThru").Count);
+        Assert.Equal(4, Paths("/app").Length);
+    }
+
+    [Fact]
+    public void A_move_leaves_nothing_behind()
+    {
+        Assert.Empty(_session.Run("Move-ZkNode /app /new/place -Parents"));
+        Assert.Equal(["/new/place", "/new/place/a", "/new/place/a/x", "/new/place/b"], Paths("/new/place"));
+        Assert.False(_session.One<bool>("Test-ZkNode /app"));
+        Assert.StartsWith("RootNotMovable,", _session.Error("Move-ZkNode / /x").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_subtree_goes_into_a_file_and_comes_back()
+    {
+        _session.Run("$export = Export-ZkNode /app ./app.jsonl");
+        Assert.Equal((4L, 6L, "/app"), (_session.One<long>("$export.Nodes"), _session.One<long>("$export.DataLength"), _session.One<string>("$export.Path")));
+        Assert.Equal(["/", "/a", "/a/x", "/b"], _session.All<string>("Get-Content ./app.jsonl | ConvertFrom-Json | Where-Object path | ForEach-Object path"));
+        Assert.Equal("4 0 True", _session.One<string>("$import = $export | Import-ZkNode -Path /again; \"$($import.Created) $($import.Failed) $($import.IsAtomic)\""));
+        Assert.Empty(_session.Run("Compare-ZkNode /app /again"));
+        Assert.Empty(_session.Run("Compare-ZkNode -ReferenceFile ./app.jsonl -DifferencePath /again"));
+        _session.Run("Remove-ZkNode /app -Recurse -Confirm:$false; Get-ChildItem *.jsonl | Import-ZkNode");
+        Assert.Equal(4, Paths("/app").Length);
+    }
+
+    [Fact]
+    public void Each_of_several_nodes_has_a_file_of_its_own()
+    {
+        Assert.Equal(["a.jsonl", "b.jsonl"], _session.All<string>("Export-ZkNode '/app/*' . | ForEach-Object { Split-Path $_.FilePath -Leaf }"));
+        var (output, errors) = _session.RunWithErrors("Export-ZkNode '/app/*' ./same.jsonl -Force");
+        Assert.Single(output);
+        Assert.StartsWith("FileExists,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("/app/b", errors[0].TargetObject);
+    }
+
+    [Fact]
+    public void An_import_over_what_exists_is_refused_resumed_or_forced()
+    {
+        _session.Run("$null = Export-ZkNode /app ./app.jsonl; Remove-ZkNode /app/a/x; Set-ZkNode /app/b other");
+        Assert.StartsWith("DestinationExists,", _session.Error("Import-ZkNode ./app.jsonl").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("1 1 2 0", _session.One<string>("$r = Import-ZkNode ./app.jsonl -Force -WhatIf; \"$($r.Created) $($r.Overwritten) $($r.Unchanged) $($r.Failed)\""));
+        var (output, errors) = _session.RunWithErrors("Import-ZkNode ./app.jsonl -Resume");
+        Assert.Equal((1, 2, 1), ((int)output[0].Properties["Created"].Value, (int)output[0].Properties["Unchanged"].Value, (int)output[0].Properties["Failed"].Value));
+        Assert.StartsWith("NodeDiffers,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        _session.Run("Import-ZkNode ./app.jsonl -Force");
+        Assert.Empty(_session.Run("Compare-ZkNode -ReferenceFile ./app.jsonl -DifferencePath /app"));
+    }
+
+    [Fact]
+    public void Bad_lines_are_errors_with_their_numbers_and_nothing_is_written()
+    {
+        _session.Run("$null = Export-ZkNode /app ./app.jsonl; $lines = Get-Content ./app.jsonl; $lines[2] = '{\"path\":\"/../etc\"}'; $lines[4] = 'x'; Set-Content ./bad.jsonl $lines");
+        var (output, errors) = _session.RunWithErrors("Import-ZkNode ./bad.jsonl /bad");
+        Assert.Empty(output);
+        Assert.Equal(2, errors.Count);
+        Assert.StartsWith("Line 3 of", errors[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Line 5 of", errors[1].ToString(), StringComparison.Ordinal);
+        Assert.All(errors, error => Assert.StartsWith("InvalidLine,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.False(_session.One<bool>("Test-ZkNode /bad"));
+        Assert.StartsWith("FileDamaged,", _session.Error("Set-Content ./cut.jsonl (Get-Content ./app.jsonl | Select-Object -SkipLast 2); Import-ZkNode ./cut.jsonl /bad").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("UnknownFormat,", _session.Error("Set-Content ./x.csv 'Id,Name'; Import-ZkNode ./x.csv /bad").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("FileNotFound,", _session.Error("Import-ZkNode ./nosuch.jsonl").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_comparison_is_as_Compare_Object_has_it()
+    {
+        _session.Run("Copy-ZkNode /app /other -Recurse; Set-ZkNode /other/a changed; Remove-ZkNode /other/b; New-ZkNode /other/c");
+        Assert.Equal(["<= /a Data False", "=> /a Data False", "<= /b None True", "=> /c None True"], Compare(""));
+        Assert.Equal(["== / None False", "<= /a Data False", "=> /a Data False", "== /a/x None False", "<= /b None True", "=> /c None True"], Compare("-IncludeEqual"));
+        Assert.Equal(["== / None False", "== /a/x None False"], Compare("-ExcludeDifferent"));
+        Assert.Equal(["<= /b None True", "=> /c None True"], Compare("-Property None"));
+        Assert.Equal(["<= /app/a", "=> /other/a"], _session.All<string>("Compare-ZkNode /app /other -PassThru | Where-Object Name -eq a | ForEach-Object { \"$($_.SideIndicator) $_\" }"));
+        _session.Run("Set-ZkAcl /other/a/x world:anyone:r");
+        Assert.Contains("<= /a/x Acl False", Compare(""));
+        Assert.Equal(2, _session.Run("Compare-ZkNode /app /other | Select-Object -First 2").Count);
+
+        string[] Compare(string options) => _session.All<string>($"Compare-ZkNode /app /other {options} | ForEach-Object {{ \"$_ $($_.Differs) $($_.IsMissing)\" }}");
+    }
+
+    [Fact]
+    public void Tables_fit_eighty_columns()
+    {
+        _session.Run("$null = Export-ZkNode /app ./app.jsonl");
+        foreach (var command in (string[])["Copy-ZkNode /app /t1 -Recurse -PassThru", "Export-ZkNode /app ./e.jsonl", "Import-ZkNode ./app.jsonl /t2", "Compare-ZkNode /app /t1 -IncludeEqual", "Test-ZkServer"])
+        {
+            var lines = _session.All<string>($"{command} | Format-Table | Out-String -Width 80 -Stream");
+            Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+            Assert.True(lines.Length >= 4, command);
+        }
+    }
+
+    [Fact]
+    public void The_servers_of_a_session_or_a_connection_string_are_asked()
+    {
+        Assert.Equal("standalone True", _session.One<string>("$r = Test-ZkServer; \"$($r.Mode) $($r.IsHealthy)\""));
+        Assert.True(_session.One<bool>("Get-ZkSession | Test-ZkServer -Quiet"));
+        Assert.True(_session.One<bool>("Get-ZkServer | Test-ZkServer -Quiet"));
+        Assert.Equal(["True", "False"], _session.All<string>("Test-ZkServer \"$((Get-ZkSession).ConnectionString),127.0.0.1:1\" | ForEach-Object { \"$($_.IsHealthy)\" }"));
+        Assert.Contains("Check that the server runs", _session.One<string>("(Test-ZkServer 127.0.0.1:1).Problems[0]"), StringComparison.Ordinal);
+        Assert.False(_session.One<bool>("Test-ZkServer 127.0.0.1:1 -Quiet"));
+        Assert.StartsWith("InvalidConnectionString,", _session.Error("Test-ZkServer 'zk:x'").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("TlsMissing,", _session.Error("Test-ZkServer zk1 -CaPath ./ca.pem").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    private string[] Paths(string top) => _session.All<string>($"Get-ZkNode {top} -Recurse | ForEach-Object Path");
+}
