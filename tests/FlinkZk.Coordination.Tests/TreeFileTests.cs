@@ -10,6 +10,8 @@ public sealed class TreeFileTests : IDisposable
     private const string Top = """{"path":"/","text":"top"}""";
     private readonly string _file = Path.GetTempFileName();
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public void Dispose() => File.Delete(_file);
 
     [Fact]
@@ -21,12 +23,12 @@ public sealed class TreeFileTests : IDisposable
             var writer = new TreeFileWriter(whole, new("/app", DateTimeOffset.UnixEpoch, 31));
             await using (writer)
             {
-                await writer.AddAsync(TreeNode.Of("/", "top"u8.ToArray(), Acl.OpenUnsafe, default), default);
-                await writer.AddAsync(TreeNode.Of("/a", [1, 2, 255], [Acl.Digest("bob", "secret", Permissions.Read)], new Stat { Czxid = -1, Mzxid = 7, Version = 3 }), default);
-                await writer.AddAsync(TreeNode.Of("/a/b", null, Acl.ReadUnsafe, default), default);
-                await writer.CompleteAsync(new(3, 6, 0, null), overwrite: false, default);
+                await writer.AddAsync(TreeNode.Of("/", "top"u8.ToArray(), Acl.OpenUnsafe, default), Stop);
+                await writer.AddAsync(TreeNode.Of("/a", [1, 2, 255], [Acl.Digest("bob", "secret", Permissions.Read)], new Stat { Czxid = -1, Mzxid = 7, Version = 3 }), Stop);
+                await writer.AddAsync(TreeNode.Of("/a/b", null, Acl.ReadUnsafe, default), Stop);
+                await writer.CompleteAsync(new(3, 6, 0, null), overwrite: false, Stop);
             }
-            var bytes = await File.ReadAllBytesAsync(whole);
+            var bytes = await File.ReadAllBytesAsync(whole, Stop);
             Assert.Empty((await CheckAsync(bytes)).Problems);
             var lastLine = bytes.AsSpan(0, bytes.Length - 1).LastIndexOf((byte)'\n') + 1;
             // The last line feed alone says nothing.
@@ -88,7 +90,7 @@ public sealed class TreeFileTests : IDisposable
         var summary = await CheckAsync("\ufeff" + Header + "\r", Top + "\r", "", """{"path":"/a","unknown":[1]}""", """{"end":true,"nodes":2}""");
         Assert.Empty(summary.Problems);
         var nodes = new List<TreeNode>();
-        await foreach (var item in TreeFile.ReadAsync(_file))
+        await foreach (var item in TreeFile.ReadAsync(_file, Stop))
             nodes.Add(item.Node!);
         Assert.Equal(["top", null], nodes.Select(node => node.Data is null ? null : Encoding.UTF8.GetString(node.Data)));
         Assert.All(nodes, node => Assert.Null(node.Acl));
@@ -101,8 +103,8 @@ public sealed class TreeFileTests : IDisposable
     [InlineData("""{"format":"flinkzk-subtree","v":1,"root":"x"}""", TreeError.UnknownFormat, "root")]
     public async Task A_file_of_another_kind_is_told_as_such_once(string text, TreeError id, string part)
     {
-        await File.WriteAllTextAsync(_file, text);
-        var problem = (await TreeFile.CheckAsync(_file)).Problems[0];
+        await File.WriteAllTextAsync(_file, text, Stop);
+        var problem = (await TreeFile.CheckAsync(_file, cancellationToken: Stop)).Problems[0];
         Assert.Equal(id, problem.Id);
         Assert.Contains(part, problem.Message, StringComparison.Ordinal);
     }
@@ -124,7 +126,7 @@ public sealed class TreeFileTests : IDisposable
         Assert.True(reader.IsTooLong);
         Assert.Equal("three", await Next(reader));
         Assert.Equal((3, false, false), (reader.Number, reader.IsTooLong, reader.IsTerminated));
-        Assert.Null(await reader.ReadAsync(default));
+        Assert.Null(await reader.ReadAsync(Stop));
     }
 
     [Fact]
@@ -145,13 +147,13 @@ public sealed class TreeFileTests : IDisposable
         Assert.Equal(0, TreePath.Compare("/a", "/a"));
     }
 
-    private static async Task<string> Next(LineReader reader) => Encoding.ASCII.GetString((await reader.ReadAsync(default))!.Value.Span);
+    private static async Task<string> Next(LineReader reader) => Encoding.ASCII.GetString((await reader.ReadAsync(Stop))!.Value.Span);
 
     private Task<TreeFileSummary> CheckAsync(params string[] lines) => CheckAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
     private async Task<TreeFileSummary> CheckAsync(byte[] bytes)
     {
-        await File.WriteAllBytesAsync(_file, bytes);
-        return await TreeFile.CheckAsync(_file);
+        await File.WriteAllBytesAsync(_file, bytes, Stop);
+        return await TreeFile.CheckAsync(_file, cancellationToken: Stop);
     }
 }
