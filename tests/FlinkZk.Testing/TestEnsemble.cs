@@ -5,7 +5,9 @@ namespace FlinkZk.Testing;
 /// <summary>An ensemble of Apache ZooKeeper servers on loopback, whose members can be killed and started again.</summary>
 public sealed class TestEnsemble : IAsyncDisposable
 {
-    private TestEnsemble(IReadOnlyList<ApacheServer> members) => Members = members;
+    private readonly IReadOnlyList<FaultProxy> _links;
+
+    private TestEnsemble(IReadOnlyList<ApacheServer> members, IReadOnlyList<FaultProxy>? links = null) => (Members, _links) = (members, links ?? []);
 
     /// <summary>The members, in the order of their numbers, which begin at 1.</summary>
     public IReadOnlyList<ApacheServer> Members { get; }
@@ -32,6 +34,37 @@ public sealed class TestEnsemble : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// An ensemble whose last member follows its leader over a link that can be made to fail (<see cref="StallLinks"/>). It is started when the others have a leader
+    /// already, and its own list names proxies before the others' quorum ports.
+    /// </summary>
+    public static async Task<TestEnsemble> StartWithFailingLinkAsync(ZooKeeperHome home, ApacheServerOptions options, CancellationToken cancellationToken = default)
+    {
+        var ports = Enumerable.Range(1, 3).Select(id => (Id: id, Quorum: FreePort.Next(), Election: FreePort.Next())).ToArray();
+        var links = ports.Take(2).Select(peer => new FaultProxy(peer.Quorum)).ToArray();
+        string Peer(int id, int quorum, int election) => string.Create(CultureInfo.InvariantCulture, $"server.{id}=127.0.0.1:{quorum}:{election}");
+        string[] direct = [.. ports.Select(peer => Peer(peer.Id, peer.Quorum, peer.Election))];
+        string[] linked = [.. ports.Select((peer, i) => Peer(peer.Id, i < links.Length ? links[i].Port : peer.Quorum, peer.Election))];
+        Task<ApacheServer> StartMemberAsync(int id, string[] peers) => ApacheServer.StartAsync(home, options with { Id = id, Config = [.. options.Config, .. peers] }, cancellationToken);
+        var members = await Task.WhenAll(StartMemberAsync(1, direct), StartMemberAsync(2, direct));
+        try
+        {
+            return new([.. members, await StartMemberAsync(3, linked)], links);
+        }
+        catch
+        {
+            await new TestEnsemble(members, links).DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the last member and its leader hear of each other no more, though their connection stays open.</summary>
+    public void StallLinks(bool stalled)
+    {
+        foreach (var link in _links)
+            link.Stalls = stalled;
+    }
+
     /// <summary>The member that listens on a port.</summary>
     public ApacheServer MemberAt(string address) => Members.Single(member => member.ConnectionString == address);
 
@@ -40,5 +73,7 @@ public sealed class TestEnsemble : IAsyncDisposable
     {
         foreach (var member in Members)
             await member.DisposeAsync();
+        foreach (var link in _links)
+            await link.DisposeAsync();
     }
 }
