@@ -48,4 +48,47 @@ Describe 'A job''s lock' {
     It 'is not taken under -WhatIf, and the block does not run' {
         Lock-FlinkJob orders { 'ran' } -WhatIf | Should -BeNullOrEmpty
     }
+
+    It 'lets the block see its caller''s variables, whatever they are called' {
+        $ErrorActionPreference = 'Stop'
+        $block, $run, $item, $stepper, $cmdlet, $underscore = 'block', 'run', 'item', 'stepper', 'cmdlet', 'underscore'
+        Lock-FlinkJob orders { $block, $run, $item, $stepper, $cmdlet, $underscore } | Should -Be 'block', 'run', 'item', 'stepper', 'cmdlet', 'underscore'
+    }
+
+    It 'ends no script when the pipeline behind it has enough' {
+        Lock-FlinkJob orders { 1..5 } | Select-Object -First 2 | Should -Be 1, 2
+        Get-FlinkJobLock orders | Should -BeNullOrEmpty
+    }
+
+    It 'lets break and continue leave the caller''s loop' {
+        $seen = foreach ($i in 1..3) { $i; Lock-FlinkJob orders { if ($i -eq 2) { break } } }
+        $seen | Should -Be 1, 2
+    }
+
+    It 'leaves errors of the block to the command that made them' {
+        $problem = $null
+        Lock-FlinkJob orders { Get-Item /no/such/file -ErrorAction SilentlyContinue -ErrorVariable script:problem }
+        $script:problem[0].FullyQualifiedErrorId | Should -BeLike '*GetItemCommand'
+    }
+
+    It 'lets each stream of the block be redirected' {
+        Lock-FlinkJob orders { Write-Warning w; Write-Information i } 3>&1 6>&1 | ForEach-Object { "$_" } | Should -Be 'w', 'i'
+    }
+
+    It 'that is not taken ends the statements behind it' {
+        Lock-FlinkJob orders {
+            $after = 'not reached'
+            try { $null = Lock-FlinkJob orders -Timeout 50ms -Session (Connect-Zk (Get-ZkSession | Select-Object -First 1).ConnectionString); $after = 'reached' } catch { $caught = $_ }
+            $after | Should -Be 'not reached'
+            $caught.FullyQualifiedErrorId | Should -BeLike 'LockTimeout,*'
+        }
+    }
+
+    It 'does not hide the exit code of the block' {
+        $pwsh = [Environment]::GetCommandLineArgs()[0]
+        Set-Content "$TestDrive/exit.ps1" 'Connect-Zk -Embedded | Out-Null; Lock-FlinkJob orders { exit 7 }; "AFTER"'
+        $output = & dotnet $pwsh -NoProfile -File "$TestDrive/exit.ps1"
+        $LASTEXITCODE | Should -Be 7
+        $output | Should -BeNullOrEmpty
+    }
 }

@@ -63,6 +63,19 @@ Describe 'Nodes' {
         (Get-ZkNode /versioned).Text | Should -Be 'two'
     }
 
+    It 'are found by wildcards, and by the very name with -LiteralPath' {
+        '/odd/a', '/odd/b', '/odd/[x]' | New-ZkNode -Parents | Out-Null
+        (Get-ZkNode /odd/[ab]).Path | Should -Be '/odd/a', '/odd/b'
+        (Get-ZkNode -LiteralPath '/odd/[x]').Path | Should -Be '/odd/[x]'
+        (Get-ZkNode '/odd/`[x`]').Path | Should -Be '/odd/[x]'
+    }
+
+    It 'are not all removed by one command without a question' {
+        New-ZkNode /kept x | Out-Null
+        { Remove-ZkNode / -Recurse -ErrorAction Stop } | Should -Throw
+        Test-ZkNode /kept | Should -BeTrue
+    }
+
     It 'come out of the pipeline typed, so that Where-Object and Sort-Object take them' {
         New-ZkNode /app/small x -Parents
         New-ZkNode /app/large ('x' * 100)

@@ -18,7 +18,8 @@ namespace FlinkZk;
 /// <param name="block">The block.</param>
 internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
 {
-    private const string Catching = "param($stepper, $run) try { & $stepper -Run $run } catch { throw }";
+    // The block runs below these scripts' scopes: their variables must have names that no caller's variable has.
+    private const string Catching = "param($__flinkZkStepper, $__flinkZkRun) try { & $__flinkZkStepper -Run $__flinkZkRun } catch { throw }";
 
     // Made by a script of this text, the engine takes the place of the script that called the cmdlet for the place of the call.
     private const string Make = "$args[0].GetSteppablePipeline('Internal', @(, $args[1]))";
@@ -26,10 +27,10 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
 
     // The nested pipeline holds this one command; an internal class is exported by no manifest.
     private static readonly CmdletInfo Stepper = new("Step-Block", typeof(StepBlockCommand));
-    private static readonly ScriptBlock Call = ScriptBlock.Create("param($block) & $block");
+    private static readonly ScriptBlock Call = ScriptBlock.Create("param($__flinkZkBlock) & $__flinkZkBlock");
 
     // A module's function hands on a block of its caller's: it looks for $_ in a scope that only the engine reaches.
-    private static readonly ScriptBlock CallForeign = ScriptBlock.Create(@"param($block, $item) Microsoft.PowerShell.Core\ForEach-Object -Process $block -InputObject $item");
+    private static readonly ScriptBlock CallForeign = ScriptBlock.Create(@"param($__flinkZkBlock, $__flinkZkItem) Microsoft.PowerShell.Core\ForEach-Object -Process $__flinkZkBlock -InputObject $__flinkZkItem");
     private readonly PowerShell _shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
     private SteppablePipeline? _pipeline;
     private IReadOnlyList<object> _input = [];
