@@ -1,15 +1,26 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using FlinkZk.ServerApp;
 
+var result = new ServerCommand().Parse(args);
 try
 {
-    var options = OptionReader.Read(args, ServerSettings.Known);
-    if (!options.Help)
-        return ServerRun.Run(ServerSettings.From(options));
-    Console.Out.WriteLine(ServerHelp.Text);
-    return ExitCode.Success;
+    if (result.Action is not ParseErrorAction mistake)
+        return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    mistake.ShowHelp = false;
+    // Standard output is the log: what is wrong goes to standard error whole.
+    result.Invoke(new InvocationConfiguration { Output = Console.Error });
+    return Report(null);
 }
 catch (UsageException e)
 {
-    Console.Error.WriteLine($"{e.Message}\nFor all options: flinkzk-server --help");
+    return Report(e.Message);
+}
+
+static int Report(string? problem)
+{
+    if (problem is not null)
+        Console.Error.WriteLine(problem);
+    Console.Error.WriteLine("For all options: flinkzk-server --help");
     return ExitCode.BadCommandLine;
 }

@@ -20,13 +20,13 @@ internal sealed class ServerLogWriter : IAsyncDisposable
     private readonly Channel<ZkServerLogEntry> _entries = Channel.CreateBounded<ZkServerLogEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly TextWriter _output;
     private readonly ZkServerLogLevel _least;
-    private readonly bool _json;
+    private readonly LogFormat _format;
     private readonly Task _writing;
     private int _dropped;
 
-    public ServerLogWriter(TextWriter output, ZkServerLogLevel least, bool json)
+    public ServerLogWriter(TextWriter output, ZkServerLogLevel least, LogFormat format)
     {
-        (_output, _least, _json) = (output, least, json);
+        (_output, _least, _format) = (output, least, format);
         _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -46,7 +46,7 @@ internal sealed class ServerLogWriter : IAsyncDisposable
     }
 
     /// <summary>An entry as one line.</summary>
-    internal static string Format(ZkServerLogEntry entry, bool json) => json ? Json(entry) : Text(entry);
+    internal static string Format(ZkServerLogEntry entry, LogFormat format) => format == LogFormat.Json ? Json(entry) : Text(entry);
 
     private static string Text(ZkServerLogEntry entry)
     {
@@ -87,9 +87,9 @@ internal sealed class ServerLogWriter : IAsyncDisposable
             while (_entries.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
             {
                 while (_entries.Reader.TryRead(out var entry))
-                    _output.WriteLine(Format(entry, _json));
+                    _output.WriteLine(Format(entry, _format));
                 if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
-                    _output.WriteLine(Format(new(DateTimeOffset.UtcNow, ZkServerLogLevel.Warning, "LogDropped", $"{dropped} entries were dropped, because the log is read too slowly."), _json));
+                    _output.WriteLine(Format(new(DateTimeOffset.UtcNow, ZkServerLogLevel.Warning, "LogDropped", $"{dropped} entries were dropped, because the log is read too slowly."), _format));
                 _output.Flush();
             }
         }

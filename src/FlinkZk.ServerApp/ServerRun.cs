@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using FlinkZk.Coordination;
 using FlinkZk.Server;
 
 namespace FlinkZk.ServerApp;
@@ -19,7 +18,7 @@ internal static class ServerRun
         long first = 0;
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
-        await using var log = new ServerLogWriter(Console.Out, settings.LogLevel, settings.Json);
+        await using var log = new ServerLogWriter(Console.Out, settings.LogLevel, settings.LogFormat);
 
         var server = await StartAsync(settings, log, ending).ConfigureAwait(false);
         if (server is null)
@@ -77,7 +76,7 @@ internal static class ServerRun
         }
         catch (OperationCanceledException)
         {
-            log.Write(ZkServerLogLevel.Error, "StopTimeout", $"The server has not stopped within {DurationText.Format(settings.StopTimeout)}: the process ends without it. What was acknowledged is on the disk.");
+            log.Write(ZkServerLogLevel.Error, "StopTimeout", $"The server has not stopped within {new Time(settings.StopTimeout)}: the process ends without it. What was acknowledged is on the disk.");
             return false;
         }
         catch (Exception e) when (e is IOException or SocketException)

@@ -10,9 +10,9 @@ internal static class ServerSecrets
     public const string KeyPasswordVariable = "FLINKZK_CERTIFICATE_PASSWORD";
 
     /// <summary>Lines <c>user:password</c>; empty ones and those that begin with # do not count.</summary>
-    public static IReadOnlyDictionary<string, string>? SaslUsers(OptionReader options)
+    public static IReadOnlyDictionary<string, string>? SaslUsers(string? file)
     {
-        if (Read(options, "sasl-users", SaslUsersVariable) is not var (text, place))
+        if (Read(file, "sasl-users", SaslUsersVariable) is not var (text, place))
             return null;
         var users = new Dictionary<string, string>(StringComparer.Ordinal);
         var number = 0;
@@ -31,21 +31,21 @@ internal static class ServerSecrets
     }
 
     /// <summary><c>super:base64(sha1(super:password))</c>, as ZooKeeper's superDigest.</summary>
-    public static string? SuperDigest(OptionReader options)
+    public static string? SuperDigest(string? file)
     {
-        if (Read(options, "super-digest", SuperDigestVariable) is not var (text, place))
+        if (Read(file, "super-digest", SuperDigestVariable) is not var (text, place))
             return null;
         var digest = text.Trim();
         return digest.Split(':') is [{ Length: > 0 }, { Length: 28 } hash] && Convert.TryFromBase64String(hash, new byte[20], out var length) && length == 20 ? digest
             : throw new UsageException($"{place} does not hold a digest: write super: and behind it base64(sha1(super:password)), as zkCli and Get-ZkAcl show it.");
     }
 
-    public static string? KeyPassword(OptionReader options) =>
-        Read(options, "certificate-password-file", KeyPasswordVariable) is var (text, _) ? text.TrimEnd('\r', '\n') : null;
+    public static string? KeyPassword(string? file) =>
+        Read(file, "certificate-password-file", KeyPasswordVariable) is var (text, _) ? text.TrimEnd('\r', '\n') : null;
 
-    private static (string Text, string Place)? Read(OptionReader options, string option, string variable)
+    private static (string Text, string Place)? Read(string? file, string option, string variable)
     {
-        if (options.Text(option) is not { } path)
+        if (file is not { } path)
             return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? (text, $"The environment variable {variable}") : null;
         try
         {
