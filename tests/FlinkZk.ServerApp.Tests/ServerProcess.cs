@@ -27,6 +27,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Where the server lies.</summary>
     public static string Folder => Path.GetDirectoryName(Assembly)!;
 
+    /// <summary>Where its project lies, and as what it was built.</summary>
+    public static string Project => Path.GetFullPath(Path.Combine(Folder, "..", "..", ".."));
+
+    public static string Configuration => Path.GetFileName(Path.GetDirectoryName(Folder))!;
+
     /// <summary>Runs the program to its end.</summary>
     public static Task<ProgramRun> RunAsync(params string[] options) => ProgramRun.RunAsync(Assembly, options, "", TestContext.Current.CancellationToken);
 
