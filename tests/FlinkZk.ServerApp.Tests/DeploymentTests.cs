@@ -25,7 +25,7 @@ public sealed class DeploymentTests : IDisposable
     public async Task It_runs_without_rights_on_a_read_only_file_system_but_for_its_data()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Mount namespaces are Linux's.");
-        var probe = await RunAsync("unshare", "-m", "setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups", "dotnet", "--info");
+        var probe = await RunAsync("unshare", "-m", "setpriv", "--reuid=" + Nobody, "--regid=" + Nobody, "--clear-groups", "dotnet", "--list-runtimes");
         Assert.SkipUnless(probe.ExitCode == 0, $"It takes root, unshare and setpriv: {probe.Errors}");
         var (app, data) = (Path.Combine(_folder.FullName, "app"), Path.Combine(_folder.FullName, "data"));
         Directory.CreateDirectory(data);
