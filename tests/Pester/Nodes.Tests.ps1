@@ -70,12 +70,6 @@ Describe 'Nodes' {
         (Get-ZkNode '/odd/`[x`]').Path | Should -Be '/odd/[x]'
     }
 
-    It 'are not all removed by one command without a question' {
-        New-ZkNode /kept x | Out-Null
-        { Remove-ZkNode / -Recurse -ErrorAction Stop } | Should -Throw
-        Test-ZkNode /kept | Should -BeTrue
-    }
-
     It 'come out of the pipeline typed, so that Where-Object and Sort-Object take them' {
         New-ZkNode /app/small x -Parents
         New-ZkNode /app/large ('x' * 100)
