@@ -98,7 +98,7 @@ public sealed partial class ExampleTests
     private static string Here(string code)
     {
         code = FirstOf().Replace(code, match => match.Value.Contains("Server", StringComparison.Ordinal) ? "ZkServer $($server.Id)" : "ZkSession $($zk.Id)");
-        code = Named().Replace(code, match => match.Value.Contains("2281", StringComparison.Ordinal) ? "$secure" : "$here");
+        code = Named().Replace(code, match => match.Value.Contains("2281", StringComparison.Ordinal) ? "$secure" : match.Value.StartsWith("zk9", StringComparison.Ordinal) ? "$there" : "$here");
         return Port().Replace(code, "0");
     }
 

@@ -25,7 +25,11 @@ Set-Content orders.jsonl '{"OrderedAt":"2026-01-01T10:00:00Z","At":"2026-01-01T1
 Set-Content flights.csv 'date,origin,delay', '2026-01-01T10:00:00,HAM,75', '2026-01-01T12:00:00,HAM,90', '2026-01-02T08:00:00,MUC,61'
 Set-Content app.log '2026-01-01T10:00:00 alice logged in', '2026-01-01T10:05:00 alice read /app', '2026-01-01T11:00:00 bob logged in'
 
-$zk = Connect-Zk -Embedded -Credential (Get-Credential)
+# Another server, with one session of its own, and the one of all examples, whose session is the default.
+$server = Start-ZkServer
+$there = $server.ConnectionString
+$new = $other = $server | Connect-Zk
+$zk = $old = Connect-Zk -Embedded -Credential (Get-Credential)
 $here = $zk.ConnectionString
 '/flink', '/brokers/ids/1', '/brokers/ids/2', '/app2', '/app/workers', '/app/tmp/a', '/app/tmp/b' | New-ZkNode -Parents | Out-Null
 Set-ZkNode /app 'the application'
@@ -35,8 +39,9 @@ $null = New-ZkNode /app/counter 1
 $null = New-ZkNode /app/x x
 $null = Set-ZkConfig -Values @{ threshold = 50; retries = 3 }
 $null = Set-ZkConfig -Job orders @{ threshold = 100; window = '5m' } -Reason 'go live'
+'/app/limits/max', '/app/new', '/app-backup', '/a', '/b', '/big/one', '/archive', '/jobs/done-1', '/test' | New-ZkNode -Parents | Out-Null
 Set-ZkAcl / world:anyone:cdrwa -Recurse
 
-# A server beside it, and a folder that one has left.
-$server = Start-ZkServer
+# What was exported, and a folder that a server has left.
+Export-ZkNode /app ./app.jsonl | Out-Null
 Start-ZkServer -DataPath ~/zkdata | Stop-ZkServer

@@ -8,6 +8,12 @@ internal static class Stages
     private static readonly Dictionary<string, Stage> Special = new(StringComparer.Ordinal)
     {
         ["Connect-Zk: Example 5: TLS and SASL"] = new() { Before = TlsServer },
+        ["Compare-ZkNode: Example 2: Two ensembles"] = new() { Before = "$null = New-ZkNode /app -Session $new" },
+        ["Copy-ZkNode: Example 2: A subtree"] = new() { Before = "Remove-ZkNode /app-backup" },
+        ["Copy-ZkNode: Example 5: Looking first"] = new() { Before = "$null = New-ZkNode /live" },
+        ["Export-ZkNode: Example 1: A subtree"] = new() { Before = "Remove-Item app.jsonl" },
+        ["Export-ZkNode: Example 4: To another ensemble"] = new() { Before = "Remove-Item app.jsonl" },
+        ["Import-ZkNode: Example 1: Back to where it came from"] = new() { Before = "Remove-ZkNode /app -Recurse" },
         ["Get-ZkServerMember: Example 2: Who leads"] = new() { Before = "$null = Start-ZkServer -Ensemble 3" },
         ["Import-ZkServerData: Example 1: Take over"] = new() { Skip = JavaData },
         ["Import-ZkServerData: Example 2: A log of its own"] = new() { Skip = JavaData },
@@ -17,6 +23,7 @@ internal static class Stages
         ["Set-ZkServerMember: Example 1: The leader goes"] = new() { Before = "$null = Start-ZkServer -Ensemble 3" },
         ["Set-ZkServerMember: Example 2: All come back"] = new() { Before = "$null = Start-ZkServer -Ensemble 3 | Get-ZkServerMember | Where-Object State -eq Leader | Set-ZkServerMember Stopped" },
         ["Start-ZkServer: Example 3: TLS beside plain text"] = new() { Before = "New-TestCertificate" },
+        ["Test-ZkServer: Example 3: Encrypted"] = new() { Before = TlsServer },
         ["Unlock-FlinkJob: Example 1: By object"] = new() { Before = "$lock = Lock-FlinkJob orders" },
         ["Unlock-FlinkJob: Example 2: By name"] = new() { Before = "$null = Lock-FlinkJob orders" },
         ["Watch-ZkNode: Example 1: Until Ctrl+C"] = new() { Meanwhile = "$i++; $null = New-ZkNode \"/flink/new$i\"; Remove-ZkNode \"/flink/new$i\"", EndsWithCtrlC = true },
