@@ -12,6 +12,7 @@ var all = new IBenchmark[]
 {
     new ImportModule(),
     new ConnectEmbedded(),
+    new ListDrive(),
     new MainJob(),
     new CleanClone(),
     new TumblingCount(),

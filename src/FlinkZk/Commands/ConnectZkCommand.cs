@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using System.Text;
-using FlinkZk.Client;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 using FlinkZk.Server;
@@ -38,11 +36,11 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
 
     /// <summary>The wished session timeout; the server has the last word.</summary>
     [Parameter]
-    public Duration SessionTimeout { get; set; } = new(TimeSpan.FromSeconds(10));
+    public Duration SessionTimeout { get; set; } = SessionParameters.DefaultTimeout;
 
     /// <summary>How long to try before giving up.</summary>
     [Parameter]
-    public Duration Timeout { get; set; } = new(TimeSpan.FromSeconds(10));
+    public Duration Timeout { get; set; } = SessionParameters.DefaultTimeout;
 
     /// <summary>User and password of the scheme digest.</summary>
     [Parameter]
@@ -99,29 +97,23 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     [ValidateNotNullOrEmpty]
     public string? TracePath { get; set; }
 
+    /// <summary>Makes no drive zk:.</summary>
+    [Parameter]
+    public SwitchParameter NoDrive { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
         Target = Embedded ? "embedded server" : ConnectionString;
         var paths = ReadRoot();
-        var options = new ZkClientOptions
-        {
-            ConnectionString = ReadConnectionString(),
-            SessionTimeout = SessionTimeout,
-            ConnectTimeout = Timeout,
-            Auth = [.. ReadIdentities()],
-            Sasl = Sasl is null ? null : new SaslCredential(Sasl.UserName, Sasl.GetNetworkCredential().Password),
-            Tls = TlsInput.Read(Tls, FullPath(CaPath), FullPath(Certificate), CertificatePassword),
-            ServerVersion = ReadServerVersion(),
-            CreateRoot = CreateRoot,
-            ReadOnly = ReadOnly,
-            TracePath = FullPath(TracePath),
-        };
+        var options = Parameters().ToOptions(FullPath);
         WriteVerbose(Embedded ? "Starting an embedded server." : $"Connecting to {options.ConnectionString}.");
         var session = Wait(token => Embedded
             ? SessionConnector.StartEmbeddedAsync(ServerOptions(), options, paths, token)
             : SessionConnector.ConnectAsync(options, paths, token));
         ModuleState.Current.Add(session);
+        if (!NoDrive)
+            DefaultDrive.Ensure(SessionState);
         foreach (var finding in session.Embedded?.Recovery?.Findings ?? [])
             WriteWarning(finding);
         WriteObject(session);
@@ -134,22 +126,24 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
         SaslUsers = Sasl is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [Sasl.UserName] = Sasl.GetNetworkCredential().Password },
     };
 
-    // A text on purpose: PowerShell would read a bare 3.10 as the number 3.1.
-    private Version? ReadServerVersion() => ServerVersion is null ? null : Version.TryParse(ServerVersion, out var version) ? version
-        : throw new FlinkZkException("InvalidVersion", ErrorCategory.InvalidArgument, $"'{ServerVersion}' is not a version.", "Write it as the server's package does: 3.4.14.");
-
-    private ConnectionString ReadConnectionString()
+    private SessionParameters Parameters() => new()
     {
-        try
-        {
-            // The embedded server's is known once it listens.
-            return Client.ConnectionString.Parse(Embedded ? "127.0.0.1" : ConnectionString);
-        }
-        catch (FormatException e)
-        {
-            throw new FlinkZkException("InvalidConnectionString", ErrorCategory.InvalidArgument, e.Message, innerException: e);
-        }
-    }
+        // The embedded server's is known once it listens.
+        ConnectionString = Embedded ? "127.0.0.1" : ConnectionString,
+        SessionTimeout = SessionTimeout,
+        Timeout = Timeout,
+        Credential = Credential,
+        Sasl = Sasl,
+        Auth = Auth,
+        Tls = Tls,
+        CaPath = CaPath,
+        Certificate = Certificate,
+        CertificatePassword = CertificatePassword,
+        CreateRoot = CreateRoot,
+        ReadOnly = ReadOnly,
+        ServerVersion = ServerVersion,
+        TracePath = TracePath,
+    };
 
     private ClusterPaths ReadRoot()
     {
@@ -164,20 +158,4 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     }
 
     private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
-
-    private IEnumerable<AuthInfo> ReadIdentities()
-    {
-        if (Credential is not null)
-            yield return AuthInfo.Digest(Credential.UserName, Credential.GetNetworkCredential().Password);
-        foreach (DictionaryEntry entry in Auth ?? [])
-            yield return new AuthInfo((string)entry.Key, Proof(entry.Value));
-    }
-
-    private static byte[] Proof(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-    {
-        string text => Encoding.UTF8.GetBytes(text),
-        SecureString secret => Encoding.UTF8.GetBytes(TlsInput.Clear(secret)),
-        byte[] bytes => bytes,
-        _ => throw new FlinkZkException("InvalidAuth", ErrorCategory.InvalidArgument, "The proof of an identity is text, a SecureString or bytes.", "Write -Auth @{ digest = 'user:password' }."),
-    };
 }

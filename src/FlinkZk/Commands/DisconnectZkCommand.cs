@@ -25,5 +25,7 @@ public sealed class DisconnectZkCommand : FlinkZkCmdlet
             ModuleState.Current.Remove(session);
             Wait(token => new ValueTask(session.DisconnectAsync().AsTask().WaitAsync(token)));
         }
+        if (DefaultDrive.RemoveUnlessConnected(SessionState))
+            WriteWarning("The drive zk: is gone with the last session, and the location with it: it is the file system's again.");
     }
 }

@@ -24,10 +24,14 @@ internal static class NodeReader
     }
 
     /// <summary>The children in the order of their names. One that goes while they are read is left out.</summary>
-    public static async IAsyncEnumerable<NodeRead> ChildrenAsync(ZkSession session, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<NodeRead> ChildrenAsync(ZkSession session, string path, CancellationToken cancellationToken) =>
+        ChildrenAsync(session, path, static _ => true, cancellationToken);
+
+    /// <summary>Those children whose names are wanted; the others are not read.</summary>
+    public static async IAsyncEnumerable<NodeRead> ChildrenAsync(ZkSession session, string path, Func<string, bool> isWanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var names = await NamesAsync(session, path, cancellationToken).ConfigureAwait(false);
-        var paths = names.Select(name => ZnodePath.Combine(path, name)).ToArray();
+        var paths = names.Where(isWanted).Select(name => ZnodePath.Combine(path, name)).ToArray();
         var answers = NodeRequests.RunAsync(paths, (child, token) => session.Client.GetDataAsync(child, token), static node => Overhead + (node.Data?.Length ?? 0), cancellationToken);
         await foreach (var (child, node, error) in answers.ConfigureAwait(false))
         {
@@ -58,7 +62,8 @@ internal static class NodeReader
         }
     }
 
-    private static async ValueTask<List<NodeRead>> TryChildrenAsync(ZkSession session, string path, CancellationToken cancellationToken)
+    /// <summary>The same in a list, for a walk: a node whose children may not be listed is one failure.</summary>
+    public static async ValueTask<List<NodeRead>> TryChildrenAsync(ZkSession session, string path, CancellationToken cancellationToken)
     {
         var children = new List<NodeRead>();
         try

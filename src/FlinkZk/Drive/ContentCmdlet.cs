@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace FlinkZk;
+
+/// <summary>
+/// Knows whether Set-Content or Add-Content came to its end. PowerShell closes a writer in the same way when an error further up has ended the pipeline, and
+/// tells it nothing; only the stack does.
+/// </summary>
+internal static class ContentCmdlet
+{
+    /// <summary>Whether the writer is closed because the cmdlet is cleared away, and not because it has all that there is to write.</summary>
+    public static bool IsClearedAway
+    {
+        get
+        {
+            foreach (var frame in new StackTrace().GetFrames())
+            {
+                var method = frame.GetMethod();
+                if (method?.Name is "EndProcessing" or "ProcessRecord")
+                    return false;
+                if (method is { Name: "Dispose", DeclaringType.Name: "CommandProcessorBase" })
+                    return true;
+            }
+            return false;
+        }
+    }
+}

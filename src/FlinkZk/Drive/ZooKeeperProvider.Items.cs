@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using FlinkZk.Coordination;
+using FlinkZk.Wire;
+
+namespace FlinkZk;
+
+public sealed partial class ZooKeeperProvider
+{
+    /// <inheritdoc/>
+    protected override bool ItemExists(string path) => Answer(path, place => Look(place) is not null, otherwise: false);
+
+    /// <inheritdoc/>
+    protected override bool IsItemContainer(string path) => ItemExists(path);
+
+    /// <inheritdoc/>
+    protected override void GetItem(string path) => Do(path, place =>
+    {
+        if (Names.FitsLists(ZnodePath.Name(place.Node)))
+            WriteNode(Waiting.Run(place.Session, token => NodeReader.ReadAsync(place.Session, place.Node, token)), place.Root);
+    });
+
+    /// <inheritdoc/>
+    protected override void SetItem(string path, object value) => Change(path, "Set data", place => Set(place, NodeContent.ToBytes(AsValue(value))));
+
+    /// <inheritdoc/>
+    protected override object SetItemDynamicParameters(string path, object value) => new VersionParameters();
+
+    /// <inheritdoc/>
+    protected override void ClearItem(string path) => Change(path, "Clear data", place => Set(place, null));
+
+    /// <inheritdoc/>
+    protected override object ClearItemDynamicParameters(string path) => new VersionParameters();
+
+    /// <inheritdoc/>
+    protected override void NewItem(string path, string itemTypeName, object newItemValue) => Do(path, _ =>
+    {
+        var parameters = DynamicParameters as NewNodeParameters ?? new NewNodeParameters();
+        var kind = NewNodeKind.Parse(itemTypeName, parameters.TimeToLive);
+        var data = NodeContent.ToBytes(AsValue(newItemValue));
+        var acl = AclParameter.Parse(parameters.Acl);
+        Change(path, $"Create {kind.Mode} node", place => Create(place, kind, data, acl));
+    });
+
+    /// <inheritdoc/>
+    protected override object NewItemDynamicParameters(string path, string itemTypeName, object newItemValue) => new NewNodeParameters();
+
+    /// <inheritdoc/>
+    protected override void RemoveItem(string path, bool recurse) => Do(path, asked =>
+    {
+        if (!Names.FitsLists(ZnodePath.Name(asked.Node)))
+            return;
+        ProtectedNodes.Check(asked.Session, asked.Node);
+        Change(path, recurse ? "Delete with everything below" : "Delete", place =>
+        {
+            if (recurse)
+                DeleteTree(place);
+            else
+                Waiting.Run(place.Session, token => place.Session.Client.DeleteAsync(place.Node, ExpectedVersion, token));
+        });
+    });
+
+    /// <inheritdoc/>
+    protected override object? RemoveItemDynamicParameters(string path, bool recurse) => recurse ? null : new VersionParameters();
+
+    private void Set(DrivePlace place, byte[]? data)
+    {
+        var stat = Waiting.Run(place.Session, token => place.Session.Client.SetDataAsync(place.Node, data, ExpectedVersion, token));
+        WriteNode(new ZkNode(place.Node, data, stat, place.Session), place.Root);
+    }
+
+    private void Create(DrivePlace place, NewNodeKind kind, byte[]? data, IReadOnlyList<Acl>? acl)
+    {
+        if (Force && !kind.Mode.IsSequential() && Look(place) is not null)
+        {
+            Set(place, data);
+            return;
+        }
+        var parents = Force || kind.WithParents;
+        WriteNode(Waiting.Run(place.Session, token => NodeWriter.CreateAsync(place.Session, place.Node, data, kind.Mode, acl, kind.TimeToLive, parents, token)), place.Root);
+    }
+
+    private void DeleteTree(DrivePlace place)
+    {
+        var progress = new TreeProgress();
+        var bar = new ProgressLine(WriteProgress, "Deleting nodes");
+        try
+        {
+            Patient.Run(place.Session, token => NodeTree.DeleteAsync(place.Session.Client, place.Node, progress, token), () => bar.Show($"{progress.Count:N0} deleted, last {progress.Last}"));
+        }
+        finally
+        {
+            bar.End();
+        }
+    }
+
+    private static PSObject? AsValue(object? value) => value is null ? null : PSObject.AsPSObject(value);
+}

@@ -1,0 +1,150 @@
+using System.Management.Automation;
+using System.Management.Automation.Provider;
+using FlinkZk.Client;
+using FlinkZk.Wire;
+
+namespace FlinkZk;
+
+/// <summary>
+/// ZooKeeper as a drive: <c>cd zk:/app; ls -Recurse; cat limits/max</c>. Every node is a container. Connect-Zk makes the drive <c>zk:</c>, which follows the
+/// runspace's default session; New-PSDrive makes drives with sessions of their own.
+/// </summary>
+[CmdletProvider("ZooKeeper", ProviderCapabilities.ShouldProcess | ProviderCapabilities.Filter | ProviderCapabilities.Credentials)]
+[OutputType(typeof(ZkNode), ProviderCmdlet = ProviderCmdlet.GetItem)]
+[OutputType(typeof(ZkNode), ProviderCmdlet = ProviderCmdlet.GetChildItem)]
+[OutputType(typeof(ZkNode), ProviderCmdlet = ProviderCmdlet.NewItem)]
+public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IContentCmdletProvider
+{
+    private ProviderWait Waiting => new(() => Stopping, ProviderWait.Deadline);
+
+    private ProviderWait Patient => new(() => Stopping, deadline: null);
+
+    private NameFilter Names => new(Filter, Include, Exclude);
+
+    private int ExpectedVersion => (DynamicParameters as VersionParameters)?.ExpectedVersion ?? -1;
+
+    /// <summary>What a path stands for.</summary>
+    /// <exception cref="FlinkZkException">There is no session behind it.</exception>
+    private DrivePlace Locate(string path)
+    {
+        // Not by PSDriveInfo: it is missing where a path names the provider, and of a copy it is one drive for two paths.
+        var drives = ProviderInfo.Drives.OfType<ZkDriveInfo>().Where(drive => drive.OwnsSession && DrivePath.IsBelow(path, drive.Root)).ToArray();
+        var drive = drives.Contains(PSDriveInfo) ? (ZkDriveInfo)PSDriveInfo : drives.MaxBy(static drive => drive.Root.Length);
+        var session = (drive is null ? ModuleState.Current.DefaultSession : drive.Session) ?? throw Cmdlets.ZkSessionCmdlet.NotConnected();
+        var root = drive?.Root ?? DrivePath.Root;
+        return new(path, session, DrivePath.ToNode(path, root), root);
+    }
+
+    /// <summary>The Stat, as it was a moment ago at most; null where there is no node.</summary>
+    private Stat? Look(DrivePlace place)
+    {
+        var cache = StatCache.Of(place.Session);
+        if (cache.TryGet(place.Session, place.Node, out var known))
+            return known;
+        Stat? stat;
+        try
+        {
+            stat = Waiting.Run(place.Session, token => place.Session.Client.ExistsAsync(place.Node, token));
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.NoAuth)
+        {
+            // Since 3.9.2 exists needs the right to read: a refusal means that there is a node.
+            stat = new Stat { NumChildren = 1 };
+        }
+        cache.Put(place.Session, place.Node, stat);
+        return stat;
+    }
+
+    /// <summary>Does something that is asked of one item; an error is that item's, and the next one follows.</summary>
+    private void Do(string path, Action<DrivePlace> body)
+    {
+        try
+        {
+            body(Locate(path));
+        }
+        catch (CompletionStalledException)
+        {
+            // Tab shows no errors.
+        }
+        catch (Exception e) when (IsItems(e))
+        {
+            WriteError(ErrorMapper.ToErrorRecord(e, Shown(path)));
+        }
+    }
+
+    /// <summary>Answers a question about one item; what cannot be found out is an exception that carries its record.</summary>
+    private T Answer<T>(string path, Func<DrivePlace, T> body, T otherwise)
+    {
+        try
+        {
+            return body(Locate(path));
+        }
+        catch (CompletionStalledException)
+        {
+            return otherwise;
+        }
+        catch (Exception e) when (IsItems(e))
+        {
+            throw new DriveException(ErrorMapper.ToErrorRecord(e, Shown(path)));
+        }
+    }
+
+    /// <summary>Changes something if the user agrees; what was remembered is forgotten.</summary>
+    private void Change(string path, string action, Action<DrivePlace> body) => Do(path, place =>
+    {
+        if (!ShouldProcess(Shown(path), action))
+            return;
+        try
+        {
+            body(place);
+        }
+        finally
+        {
+            StatCache.Of(place.Session).Clear();
+        }
+    });
+
+    /// <summary>Takes a sequence as it comes. When Ctrl+C or the pipeline ends it, its work ends too, by itself: nobody waits for that.</summary>
+    private static void Pump<T>(ZkSession session, ProviderWait waiting, Func<CancellationToken, IAsyncEnumerable<T>> source, Action<T> write)
+    {
+        var cancel = new CancellationTokenSource();
+        var items = source(cancel.Token).GetAsyncEnumerator(cancel.Token);
+        var next = Task.FromResult(true);
+        try
+        {
+            while (waiting.Run(session, token => new ValueTask<bool>((next = items.MoveNextAsync().AsTask()).WaitAsync(token))))
+                write(items.Current);
+        }
+        finally
+        {
+            cancel.Cancel();
+            _ = EndAsync();
+        }
+
+        async Task EndAsync()
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await items.DisposeAsync().ConfigureAwait(false);
+            cancel.Dispose();
+        }
+    }
+
+    /// <summary>Gives a node with the notes that PowerShell adds, and with a path that works everywhere.</summary>
+    private void WriteNode(ZkNode node, string root)
+    {
+        var item = new PSObject(node);
+        // Remove-Item and its like bind Path before PSPath: the node's own path would mean the file system there.
+        item.Properties.Add(new PSNoteProperty(nameof(ZkNode.Path), WildcardPattern.Escape(PromptPath(node.Path, root))));
+        WriteItemObject(item, DrivePath.FromNode(node.Path, root), isContainer: true);
+    }
+
+    /// <summary>A path as the user knows it, with the drive in front.</summary>
+    private string Shown(string path) => PSDriveInfo is ZkDriveInfo drive ? PromptPath(DrivePath.ToNode(path, drive.Root), drive.Root) : path;
+
+    private string PromptPath(string node, string root) => PSDriveInfo is ZkDriveInfo drive && drive.Root == root
+        ? $"{drive.Name}:{Path.DirectorySeparatorChar}{DrivePath.FromNode(node, DrivePath.Root)}"
+        : $"{ProviderInfo}::{DrivePath.FromNode(node, root)}";
+
+    // Errors of a neighbour in the pipeline pass through here too: they bring their record along.
+    private static bool IsItems(Exception e) => e is not (PipelineStoppedException or FlowControlException or IContainsErrorRecord);
+}
