@@ -57,6 +57,16 @@ public sealed class DriveComparisonTests : IDisposable
     [InlineData("Remove-Item D:/top/a -Recurse; Get-ChildItem D:/top -Name")]
     [InlineData("Get-ChildItem D:/top | Where-Object Name -like a* | Remove-Item -Recurse; Get-ChildItem D:/top -Name")]
     [InlineData("New-Item -Path D:/top -Name n -ItemType Directory | ForEach-Object Name")]
+    [InlineData("Copy-Item D:/top/a D:/copy -Recurse; Get-ChildItem D:/copy -Recurse -Name | Sort-Object")]
+    [InlineData("Copy-Item D:/top/a D:/other -Recurse; Get-ChildItem D:/other -Recurse -Name | Sort-Object")]
+    [InlineData("Copy-Item D:/top/a D:/copy; Get-ChildItem D:/copy -Name")]
+    [InlineData("Copy-Item D:/top/[ab] D:/other -Recurse; Get-ChildItem D:/other -Recurse -Name | Sort-Object")]
+    [InlineData("(Copy-Item D:/top/c D:/copy -PassThru).Name")]
+    [InlineData("Move-Item D:/top/a D:/moved; Test-Path D:/top/a, D:/moved/x1/deep")]
+    [InlineData("Move-Item D:/top/a D:/other; Test-Path D:/top/a, D:/other/a/x1/deep")]
+    [InlineData("Get-ChildItem D:/top -Filter a* | Move-Item -Destination D:/other; Get-ChildItem D:/other -Name")]
+    [InlineData("Rename-Item D:/top/a renamed; Get-ChildItem D:/top -Name")]
+    [InlineData("Rename-Item D:/top/a renamed -WhatIf; Copy-Item D:/top D:/copy -WhatIf; Move-Item D:/top D:/copy -WhatIf; Test-Path D:/copy, D:/top/a, D:/top/renamed")]
     public void Output_is_the_same(string command)
     {
         var files = Output(command, "files");

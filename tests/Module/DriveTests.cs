@@ -172,10 +172,11 @@ public sealed class DriveTests : IDisposable
     public async Task Whoever_appends_at_the_same_time_loses_nothing()
     {
         _session.Run("Set-Content zk:/log start");
+        var connection = _session.One<string>("(Get-ZkSession).ConnectionString");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
         {
             using var other = new ModuleSession();
-            other.Run("$null = Connect-Zk $args[0]; 1..10 | ForEach-Object { Add-Content zk:/log \"$($args[1]) $_\" }", _session.One<string>("(Get-ZkSession).ConnectionString"), writer);
+            other.Run("$null = Connect-Zk $args[0]; 1..10 | ForEach-Object { Add-Content zk:/log \"$($args[1]) $_\" }", connection, writer);
         })));
         Assert.Equal(41, _session.Run("Get-Content zk:/log").Count);
     }
@@ -276,6 +277,36 @@ public sealed class DriveTests : IDisposable
         _session.Run("$null = New-ZkNode /big; 1..1000 | ForEach-Object { $null = New-ZkNode ('/big/n{0:0000}' -f $_) }");
         var names = _session.All<string>("Get-ChildItem zk:/big | ForEach-Object Name");
         Assert.Equal(Enumerable.Range(1, 1000).Select(n => $"n{n:0000}"), names);
+    }
+
+    [Theory]
+    [InlineData("Copy-Item zk:/app zk:/app/limits -Recurse")]
+    [InlineData("Move-Item zk:/app zk:/app/limits")]
+    [InlineData("Move-Item zk:/zookeeper zk:/app")]
+    [InlineData("Rename-Item zk:/app a/b")]
+    [InlineData("Copy-Item zk:/nosuch zk:/x")]
+    public void What_cannot_be_copied_or_moved_is_an_error_and_changes_nothing(string command)
+    {
+        var before = Tree();
+        Assert.NotEmpty(_session.Error(command).FullyQualifiedErrorId);
+        Assert.Equal(before, Tree());
+    }
+
+    [Fact]
+    public void A_copy_goes_from_drive_to_drive()
+    {
+        _session.Run("$null = New-PSDrive x ZooKeeper \"$((Get-ZkSession).ConnectionString)/copies\" -CreateRoot; Copy-Item zk:/app x:/ -Recurse");
+        Assert.Equal("100", _session.One<string>("Get-Content zk:/copies/app/limits/max"));
+        Assert.StartsWith("DifferentSessions,", _session.Error("Move-Item zk:/app x:/moved").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nodes_of_the_drive_pipe_into_the_cmdlets_of_the_module()
+    {
+        Assert.Equal(["/app/limits"], _session.All<string>("Get-ChildItem zk:/app | Get-ZkNode | ForEach-Object Path"));
+        Assert.Equal("100", _session.One<string>("(Get-ZkNode zk:/app/limits/m*).Text"));
+        _session.Run("Get-Item zk:/app/limits | Set-ZkNode -Value set; Get-ChildItem zk:/app | Remove-ZkNode -Recurse -WhatIf");
+        Assert.Equal("set", _session.One<string>("Get-Content zk:/app/limits"));
     }
 
     private string Tree() => string.Join('\n', _session.All<string>("Get-ChildItem zk:/ -Recurse | ForEach-Object { \"$($_.Path) $($_.Version) $($_.Text)\" }"));

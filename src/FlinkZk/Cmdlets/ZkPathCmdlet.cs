@@ -62,7 +62,13 @@ public abstract class ZkPathCmdlet : ZkSessionCmdlet
     private protected void ForEachGiven(Action<ZkSession, NodePattern> body, ZkSession? session = null)
     {
         foreach (var path in Path)
-            ForTarget(path, () => body(session ?? ActiveSession, NodePattern.Parse(path)));
+        {
+            ForTarget(path, () =>
+            {
+                var (drives, node) = DriveQualifiedPath.Read(SessionState, path);
+                body(session ?? Session ?? drives ?? ActiveSession, NodePattern.Parse(node));
+            });
+        }
         foreach (var path in LiteralPath)
             ForTarget(path, () => body(session ?? ActiveSession, NodePattern.Of(path)));
         foreach (var node in Node)

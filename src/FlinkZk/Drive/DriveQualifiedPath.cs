@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace FlinkZk;
+
+/// <summary>A path with a drive in front, as items of a drive have it, where a cmdlet asks for a node: the node, and the drive's session.</summary>
+internal static class DriveQualifiedPath
+{
+    /// <param name="state">Where the drives are.</param>
+    /// <param name="path">What was given.</param>
+    /// <returns>No session and the path as it is, unless it begins with one of our drives.</returns>
+    public static (ZkSession? Session, string Path) Read(SessionState state, string path)
+    {
+        var colon = path.StartsWith('/') ? -1 : path.IndexOf(':', StringComparison.Ordinal);
+        var drive = colon <= 0 ? null : state.Drive.GetAll().OfType<ZkDriveInfo>().FirstOrDefault(drive => path.AsSpan(0, colon).Equals(drive.Name, StringComparison.OrdinalIgnoreCase));
+        return drive is null ? (null, path) : (drive.Session, DrivePath.ToNode(path[(colon + 1)..], DrivePath.Root));
+    }
+}
