@@ -7,6 +7,7 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
 {
     /// <summary>The session; without it the runspace's last one is used.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SessionOfThisProcess]
     [ValidateNotNull]
     public ZkSession? Session { get; set; }
 
@@ -16,5 +17,5 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
 
     internal static FlinkZkException NotConnected() => new(
         "NotConnected", ErrorCategory.ConnectionError, "There is no ZooKeeper session in this runspace.",
-        "Open one with 'Connect-Zk zk1:2181' or 'Connect-Zk -Embedded'. In a job or a parallel block hand over the caller's: -Session $using:session.");
+        "Open one with 'Connect-Zk zk1:2181' or 'Connect-Zk -Embedded'. A thread job or ForEach-Object -Parallel takes the caller's: -Session $using:session. A job of Start-Job is another process: connect there.");
 }

@@ -4,28 +4,43 @@ using FlinkZk.Cmdlets;
 namespace FlinkZk.Commands;
 
 /// <summary>Closes sessions: their ephemeral nodes and locks go, and an embedded server ends with its own.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "Zk", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Disconnect, "Zk", SupportsShouldProcess = true, DefaultParameterSetName = SessionSet)]
 [OutputType(typeof(void))]
 public sealed class DisconnectZkCommand : FlinkZkCmdlet
 {
+    private const string SessionSet = "Session";
+    private const string IdSet = "Id";
+
     /// <summary>The sessions; without them the runspace's default.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = SessionSet)]
+    [SessionOfThisProcess]
     [ValidateNotNullOrEmpty]
     public ZkSession[]? Session { get; set; }
+
+    /// <summary>The numbers of sessions of this runspace, as Get-ZkSession shows them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ValidateNotNullOrEmpty]
+    public int[] Id { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        var sessions = Session ?? (ModuleState.Current.DefaultSession is { } last ? [last] : []);
-        foreach (var session in sessions)
+        foreach (var id in Id)
+            ForTarget(id, () => Disconnect(ModuleState.Current.Sessions.All().FirstOrDefault(session => session.Id == id) ?? throw SessionNotFound.Of(id)));
+        if (ParameterSetName == SessionSet)
         {
-            Target = session;
-            if (!ShouldProcess(session.ConnectionString, session.IsEmbedded ? "Close the session and end the embedded server" : "Close the session"))
-                continue;
-            ModuleState.Current.Remove(session);
-            Wait(token => new ValueTask(session.DisconnectAsync().AsTask().WaitAsync(token)));
+            foreach (var session in Session ?? (ModuleState.Current.DefaultSession is { } last ? [last] : []))
+                Disconnect(session);
         }
         if (DefaultDrive.RemoveUnlessConnected(SessionState))
             WriteWarning("The drive zk: is gone with the last session, and the location with it: it is the file system's again.");
     }
+
+    private void Disconnect(ZkSession session) => ForTarget(session, () =>
+    {
+        if (!ShouldProcess(session.ConnectionString, session.IsEmbedded ? "Close the session and end the embedded server" : "Close the session"))
+            return;
+        ModuleState.Current.Remove(session);
+        Wait(token => new ValueTask(session.DisconnectAsync().AsTask().WaitAsync(token)));
+    });
 }

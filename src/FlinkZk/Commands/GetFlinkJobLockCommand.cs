@@ -9,23 +9,36 @@ namespace FlinkZk.Commands;
 [OutputType(typeof(FlinkJobLockHolder))]
 public sealed class GetFlinkJobLockCommand : ZkSessionCmdlet
 {
-    /// <summary>The jobs; without them all.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The jobs, case-sensitive; wildcards pick among those whose lock somebody holds or waits for. Without it, all of these.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(JobNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Job { get; set; }
+    [SupportsWildcards]
+    public string[] Job { get; set; } = ["*"];
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        var session = ActiveSession;
-        foreach (var job in Job ?? Wait(token => LockedJobs.ListAsync(session, token)))
+        foreach (var job in Job)
+            ForTarget(job, () => Find(ActiveSession, job));
+    }
+
+    private void Find(ZkSession session, string job)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(job))
         {
-            ForTarget(job, () =>
-            {
-                EntityName.Validate(job, "job");
-                WriteObject(Wait(token => JobLocks.ListAsync(session, job, token)), enumerateCollection: true);
-            });
+            List(session, WildcardPattern.Unescape(job));
+            return;
         }
+        var pattern = WildcardPattern.Get(job, WildcardOptions.CultureInvariant);
+        // A name may hold such characters itself: it finds itself.
+        foreach (var name in Wait(token => LockedJobs.ListAsync(session, token)).Where(name => name == job || pattern.IsMatch(name)))
+            ForTarget(name, () => List(session, name));
+    }
+
+    private void List(ZkSession session, string job)
+    {
+        EntityName.Validate(job, "job");
+        WriteObject(Wait(token => JobLocks.ListAsync(session, job, token)), enumerateCollection: true);
     }
 }

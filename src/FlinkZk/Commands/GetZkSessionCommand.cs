@@ -18,6 +18,6 @@ public sealed class GetZkSessionCommand : FlinkZkCmdlet
         var sessions = ModuleState.Current.Sessions.All();
         WriteObject(sessions.Where(session => Id is null || Id.Contains(session.Id)), enumerateCollection: true);
         foreach (var missing in (Id ?? []).Where(id => sessions.All(session => session.Id != id)))
-            WriteError(new FlinkZkException("SessionNotFound", ErrorCategory.ObjectNotFound, $"There is no session {missing} in this runspace.", "Get-ZkSession lists them."), missing);
+            WriteError(SessionNotFound.Of(missing), missing);
     }
 }

@@ -4,24 +4,35 @@ using FlinkZk.Coordination;
 
 namespace FlinkZk.Commands;
 
-/// <summary>Takes the lock of a job, as an object to be released with Unlock-FlinkJob, or for the time of a script block.</summary>
-[Cmdlet(VerbsCommon.Lock, "FlinkJob", SupportsShouldProcess = true)]
+/// <summary>Takes the locks of jobs, all or none, as objects to be released with Unlock-FlinkJob, or for the time of a script block.</summary>
+[Cmdlet(VerbsCommon.Lock, "FlinkJob", SupportsShouldProcess = true, DefaultParameterSetName = NamesSet)]
 [OutputType(typeof(FlinkJobLock))]
 public sealed class LockFlinkJobCommand : ZkSessionCmdlet
 {
+    private const string NamesSet = "Names";
+    private const string PipelineSet = "Pipeline";
+    private readonly List<JobToLock> _jobs = [];
+    private readonly List<PSObject> _input = [];
     private BlockRun? _run;
+    private bool _failed;
 
-    /// <summary>The job.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>The jobs. Their locks are taken in one order, whoever asks and in whichever order, so that two who want the same never wait for each other.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NamesSet)]
     [ArgumentCompleter(typeof(JobNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string Job { get; set; } = "";
+    public string[] Job { get; set; } = [];
 
-    /// <summary>What to do while the lock is held; <c>$_</c> is the lock. It is released afterwards, whatever happens.</summary>
-    [Parameter(Position = 1)]
+    /// <summary>Jobs by name, or objects with a property <c>Job</c>. All of them are gathered first, then locked together.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>What to do while the locks are held, once for all of them; <c>$_</c> is the lock, or the locks where there are several. They are released afterwards, whatever happens.</summary>
+    [Parameter(Position = 1, ParameterSetName = NamesSet)]
+    [Parameter(Position = 0, ParameterSetName = PipelineSet)]
     public ScriptBlock? ScriptBlock { get; set; }
 
-    /// <summary>How long to wait while another holds it; 0s takes it only if it is free.</summary>
+    /// <summary>How long to wait in all while others hold them; 0s takes them only if they are free.</summary>
     [Parameter]
     public Duration Timeout { get; set; } = new(TimeSpan.FromMinutes(1));
 
@@ -30,28 +41,23 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
     public string? Purpose { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Guard(() =>
     {
-        Target = Job;
-        EntityName.Validate(Job, "job");
-        if (!ShouldProcess(Job, ScriptBlock is null ? "Lock" : "Lock and run the script block"))
-            return;
+        if (InputObject is not null)
+            _input.Add(InputObject);
+        foreach (var job in InputObject is null ? Job : [Name(InputObject)])
+        {
+            Target = job;
+            EntityName.Validate(job, "job");
+            _jobs.Add(new JobToLock(ActiveSession, job));
+        }
+    });
 
-        var taken = Wait(token => JobLocks.AcquireAsync(ActiveSession, Job, Purpose, Timeout, token));
-        if (ScriptBlock is null)
-        {
-            WriteObject(taken);
-            return;
-        }
-        try
-        {
-            RunUnder(taken, ScriptBlock);
-        }
-        finally
-        {
-            // Not with the stop token: after Ctrl+C the lock must go all the same. The release is bounded by the session's end.
-            taken.Dispose();
-        }
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (!_failed)
+            Guard(LockAll);
     }
 
     /// <inheritdoc/>
@@ -61,24 +67,49 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
         _run?.Stop();
     }
 
-    private void RunUnder(FlinkJobLock taken, ScriptBlock block)
+    private void LockAll()
+    {
+        JobToLock[] wanted = [.. _jobs.Distinct()];
+        Target = wanted is [var only] ? only.Job : wanted.Select(job => job.Job).ToArray();
+        if (wanted.Length == 0 || !ShouldProcess(string.Join(", ", wanted.Select(job => job.Job)), ScriptBlock is null ? "Lock" : "Lock and run the script block"))
+            return;
+
+        using var taken = new TakenLocks(Wait(token => JobLocks.AcquireAllAsync(wanted, Purpose, Timeout, token)));
+        if (ScriptBlock is null)
+            taken.HandOver(WriteObject);
+        else
+            RunUnder(taken, ScriptBlock);
+    }
+
+    private void RunUnder(TakenLocks taken, ScriptBlock block)
     {
         using var run = new BlockRun(this, block);
         _run = run;
-        using var lost = taken.Lost.Register(() => run.Stop(WasLost()));
+        using var lost = taken.WhenLost(held => run.Stop(WasLost(held)));
         try
         {
-            run.Invoke(taken);
+            run.Invoke(taken.Underscore, _input);
         }
         finally
         {
             _run = null;
         }
-        if (taken.Lost.IsCancellationRequested)
-            throw WasLost();
+        if (taken.FirstLost is { } gone)
+            throw WasLost(gone);
     }
 
-    private FlinkZkException WasLost() => new("LockLost", ErrorCategory.ResourceUnavailable,
-        $"The lock of job '{Job}' was lost while the script block ran, and the block was stopped where it stood: another may hold the lock now.",
+    // A parameter of its own, not Job: to one of that name PowerShell would bind a block at the first place, and run it without a lock to learn the name.
+    private string Name(PSObject item)
+    {
+        Target = item;
+        return (item.BaseObject as string ?? item.Properties["Job"]?.Value as string)
+            ?? throw new FlinkZkException("JobNotNamed", ErrorCategory.InvalidArgument, $"What was piped names no job: '{item}'.", "Pipe names, or objects with a property Job.");
+    }
+
+    // All or none: after one name that cannot be, the others are not locked either.
+    private void Guard(Action body) => _failed |= !EndingError.Guard(this, () => Target, body, StopToken);
+
+    private static FlinkZkException WasLost(FlinkJobLock held) => new("LockLost", ErrorCategory.ResourceUnavailable,
+        $"The lock of job '{held.Job}' was lost while the script block ran, and the block was stopped where it stood: another may hold the lock now.",
         "Find out what the block had done before you run it again; give its writes the lock's token ($_.Token) as a fence.");
 }

@@ -103,6 +103,7 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
 
     /// <summary>The session that holds the job's configuration; without it the runspace's last one is used.</summary>
     [Parameter]
+    [SessionOfThisProcess]
     [ValidateNotNull]
     public ZkSession? Session { get; set; }
 

@@ -19,6 +19,7 @@ public sealed class UnlockFlinkJobCommand : FlinkZkCmdlet
 
     /// <summary>The session through which they were taken; without it the runspace's last one is used.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [SessionOfThisProcess]
     [ValidateNotNull]
     public ZkSession? Session { get; set; }
 

@@ -6,17 +6,42 @@ namespace FlinkZk;
 /// <summary>Takes and lists the locks of jobs.</summary>
 internal static class JobLocks
 {
-    /// <exception cref="FlinkZkException">The time was over; names who holds the lock.</exception>
-    public static async ValueTask<FlinkJobLock> AcquireAsync(ZkSession session, string job, string? purpose, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Takes all of the locks or none, one after the other in ordinal order of the jobs' names: two callers who want the same locks never wait for each other.</summary>
+    /// <param name="jobs">Whose locks; no two are the same.</param>
+    /// <param name="purpose">Why.</param>
+    /// <param name="timeout">How long to wait in all.</param>
+    /// <param name="cancellationToken">Gives up; those that were taken are given back.</param>
+    /// <returns>The locks, in the order of <paramref name="jobs"/>.</returns>
+    /// <exception cref="FlinkZkException">The time was over, and names who holds a lock; or one was lost while others were waited for.</exception>
+    public static async ValueTask<IReadOnlyList<FlinkJobLock>> AcquireAllAsync(IReadOnlyList<JobToLock> jobs, string? purpose, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var queue = new DistributedLock(session.Client, session.Paths.Lock(job));
-        if (await queue.TryAcquireAsync(LockHolder.Current(purpose), timeout, cancellationToken).ConfigureAwait(false) is { } ownership)
-            return new FlinkJobLock(job, ownership, session, purpose, session.Client.TimeProvider.GetUtcNow());
-
-        var contenders = await queue.GetContendersAsync(cancellationToken).ConfigureAwait(false);
-        throw new FlinkZkException("LockTimeout", ErrorCategory.ResourceBusy,
-            $"The lock of job '{job}' was not free within {new Duration(timeout)}{Describe(contenders)}.",
-            "Get-FlinkJobLock shows who holds it and who waits; -Timeout waits longer.");
+        var taken = new Dictionary<JobToLock, FlinkJobLock>();
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var registrations = new List<CancellationTokenRegistration>();
+        try
+        {
+            var begun = TimeProvider.System.GetTimestamp();
+            foreach (var job in jobs.OrderBy(job => job.Job, StringComparer.Ordinal).ThenBy(job => job.Session.Id))
+            {
+                var left = timeout - TimeProvider.System.GetElapsedTime(begun);
+                var held = await AcquireAsync(job.Session, job.Job, purpose, timeout, left > TimeSpan.Zero ? left : TimeSpan.Zero, lost.Token).ConfigureAwait(false);
+                taken.Add(job, held);
+                registrations.Add(held.Lost.Register(lost.Cancel));
+            }
+            return [.. jobs.Select(job => taken[job])];
+        }
+        catch (Exception e)
+        {
+            await Task.WhenAll(taken.Values.Select(held => held.ReleaseAsync(CancellationToken.None).AsTask())).ConfigureAwait(false);
+            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested && taken.Values.FirstOrDefault(held => held.Lost.IsCancellationRequested) is { } gone)
+                throw new FlinkZkException("LockLost", ErrorCategory.ResourceUnavailable, $"The lock of job '{gone.Job}' was lost while the others were waited for; all are given back.", "Try again.", e);
+            throw;
+        }
+        finally
+        {
+            foreach (var registration in registrations)
+                await registration.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     public static async ValueTask<IReadOnlyList<FlinkJobLockHolder>> ListAsync(ZkSession session, string job, CancellationToken cancellationToken)
@@ -24,6 +49,18 @@ internal static class JobLocks
         var queue = new DistributedLock(session.Client, session.Paths.Lock(job));
         var contenders = await queue.GetContendersAsync(cancellationToken).ConfigureAwait(false);
         return [.. contenders.Select(contender => new FlinkJobLockHolder(job, contender))];
+    }
+
+    private static async ValueTask<FlinkJobLock> AcquireAsync(ZkSession session, string job, string? purpose, TimeSpan asked, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var queue = new DistributedLock(session.Client, session.Paths.Lock(job));
+        if (await queue.TryAcquireAsync(LockHolder.Current(purpose), left, cancellationToken).ConfigureAwait(false) is { } ownership)
+            return new FlinkJobLock(job, ownership, session, purpose, session.Client.TimeProvider.GetUtcNow());
+
+        var contenders = await queue.GetContendersAsync(cancellationToken).ConfigureAwait(false);
+        throw new FlinkZkException("LockTimeout", ErrorCategory.ResourceBusy,
+            $"The lock of job '{job}' was not free within {new Duration(asked)}{Describe(contenders)}.",
+            "Get-FlinkJobLock shows who holds it and who waits; -Timeout waits longer; with -ErrorAction SilentlyContinue the script goes on without it.");
     }
 
     private static string Describe(IReadOnlyList<LockContender> contenders) => contenders is [{ Holder: { Host: not null } holder } first, ..]

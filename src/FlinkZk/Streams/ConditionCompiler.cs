@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -9,35 +8,41 @@ namespace FlinkZk;
 
 /// <summary>
 /// Turns the plain conditions that filters mostly are (<c>$_.delay -gt $config.threshold -and $_.origin -like 'S*'</c>) into a function, so that no script
-/// runs and no object is made for each record. Comparisons are PowerShell's own (<see cref="LanguagePrimitives"/>). Whatever it does not know, it leaves to the script block.
+/// runs and no object is made for each record. It answers only where its answer is the script block's beyond doubt, between plain values of properties that are
+/// there; whatever else comes, a property that is missing, a list, a conversion that fails, it leaves to the script block.
 /// </summary>
 internal static class ConditionCompiler
 {
-    /// <summary>A part of the condition; null where the record needs the script block after all.</summary>
+    // What a part gives for a record that needs the script block.
+    private static readonly object Unknown = new();
+
     private delegate object? Part(IRow row, ConfigurationSnapshot configuration);
 
-    /// <summary>The condition as a function, or null where it is more than a plain one.</summary>
-    public static Func<IRow, ConfigurationSnapshot, bool>? TryCompile(ScriptBlock block) =>
-        Body(block) is { } body && Compile(body) is { } part ? (row, configuration) => LanguagePrimitives.IsTrue(part(row, configuration)) : null;
+    /// <summary>The condition as a function, whose answer is null for a record that needs the script block; or null where the condition is more than a plain one.</summary>
+    public static Func<IRow, ConfigurationSnapshot, bool?>? TryCompile(ScriptBlock block) =>
+        Body(block) is { } body && Compile(body) is { } part ? (row, configuration) => Truth(part(row, configuration)) : null;
+
+    private static bool? Truth(object? value) => ReferenceEquals(value, Unknown) ? null : LanguagePrimitives.IsTrue(value);
 
     private static ExpressionAst? Body(ScriptBlock block) =>
         block.Ast is ScriptBlockAst
         {
             ParamBlock: null, BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null,
-            EndBlock: { Traps: null, Statements: [PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0 } only] }] },
+            EndBlock: { Unnamed: true, Traps: null, Statements: [PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0 } only] } statement] },
         }
+        && !statement.Extent.Text.EndsWith('&') // a job in the background
             ? only.Expression
             : null;
 
     private static Part? Compile(ExpressionAst expression) => expression switch
     {
-        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0 } inner] } } => Compile(inner.Expression),
-        UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } not => Compile(not.Child) is { } child ? (row, config) => !LanguagePrimitives.IsTrue(child(row, config)) : null,
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0 } inner] } pipeline } when !pipeline.Extent.Text.EndsWith('&') => Compile(inner.Expression),
+        UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } not => Compile(not.Child) is { } child ? (row, config) => Truth(child(row, config)) is { } truth ? !truth : Unknown : null,
         BinaryExpressionAst binary => CompileBinary(binary),
         MemberExpressionAst { Static: false, Expression: VariableExpressionAst of, Member: StringConstantExpressionAst { Value: var name } } member when member is not InvokeMemberExpressionAst =>
             CompileMember(of.VariablePath.UserPath, name),
         StringConstantExpressionAst { Value: var text } => (_, _) => text,
-        ConstantExpressionAst { Value: var value } => (_, _) => value,
+        ConstantExpressionAst { Value: var value } when ConditionOperators.IsPlain(value) => (_, _) => value,
         VariableExpressionAst variable => Constant(variable.VariablePath.UserPath),
         _ => null,
     };
@@ -52,7 +57,7 @@ internal static class ConditionCompiler
 
     private static Part? CompileMember(string variable, string name) => variable.ToUpperInvariant() switch
     {
-        "_" or "PSITEM" => (row, _) => row.TryGetValue(name, out var value) ? value : null,
+        "_" or "PSITEM" => (row, _) => Plain(RowObject.TryGetMember(row, name, out var value), value),
         "CONFIG" => CompileConfigured(name),
         _ => null,
     };
@@ -61,15 +66,15 @@ internal static class ConditionCompiler
     private static Part CompileConfigured(string name)
     {
         ConfigurationSnapshot? seen = null;
-        object? value = null;
+        PSPropertyInfo? property = null;
         return (_, configuration) =>
         {
             if (!ReferenceEquals(seen, configuration))
             {
-                value = ConfigurationObject.Of(configuration).Properties[name]?.Value;
+                property = ConfigurationObject.Of(configuration).Properties[name];
                 seen = configuration;
             }
-            return value;
+            return Plain(property is not null, property?.Value);
         };
     }
 
@@ -79,34 +84,39 @@ internal static class ConditionCompiler
             return null;
         return binary.Operator switch
         {
-            TokenKind.And => (row, config) => LanguagePrimitives.IsTrue(left(row, config)) && LanguagePrimitives.IsTrue(right(row, config)),
-            TokenKind.Or => (row, config) => LanguagePrimitives.IsTrue(left(row, config)) || LanguagePrimitives.IsTrue(right(row, config)),
-            TokenKind.Ieq or TokenKind.Ceq => Equality(left, right, binary.Operator == TokenKind.Ieq, wanted: true),
-            TokenKind.Ine or TokenKind.Cne => Equality(left, right, binary.Operator == TokenKind.Ine, wanted: false),
-            TokenKind.Igt or TokenKind.Cgt => Order(left, right, binary.Operator == TokenKind.Igt, static order => order > 0),
-            TokenKind.Ige or TokenKind.Cge => Order(left, right, binary.Operator == TokenKind.Ige, static order => order >= 0),
-            TokenKind.Ilt or TokenKind.Clt => Order(left, right, binary.Operator == TokenKind.Ilt, static order => order < 0),
-            TokenKind.Ile or TokenKind.Cle => Order(left, right, binary.Operator == TokenKind.Ile, static order => order <= 0),
+            TokenKind.And => (row, config) => Junction(left, right, row, config, decides: false),
+            TokenKind.Or => (row, config) => Junction(left, right, row, config, decides: true),
+            TokenKind.Ieq or TokenKind.Ceq or TokenKind.Ine or TokenKind.Cne or TokenKind.Igt or TokenKind.Cgt or TokenKind.Ige or TokenKind.Cge
+                or TokenKind.Ilt or TokenKind.Clt or TokenKind.Ile or TokenKind.Cle => Comparison(left, right, binary.Operator),
             TokenKind.Ilike or TokenKind.Inotlike when binary.Right is StringConstantExpressionAst pattern => Like(left, pattern.Value, wanted: binary.Operator == TokenKind.Ilike),
             _ => null,
         };
     }
 
-    private static Part Equality(Part left, Part right, bool ignoreCase, bool wanted) =>
-        (row, config) => LanguagePrimitives.Equals(Scalar(left(row, config)), right(row, config), ignoreCase, CultureInfo.InvariantCulture) == wanted;
+    private static object Junction(Part left, Part right, IRow row, ConfigurationSnapshot configuration, bool decides)
+    {
+        if (Truth(left(row, configuration)) is not { } first)
+            return Unknown;
+        if (first == decides)
+            return decides;
+        return Truth(right(row, configuration)) is { } second ? second : Unknown;
+    }
 
-    private static Part Order(Part left, Part right, bool ignoreCase, Func<int, bool> holds) =>
-        (row, config) => holds(LanguagePrimitives.Compare(Scalar(left(row, config)), right(row, config), ignoreCase, CultureInfo.InvariantCulture));
+    private static Part Comparison(Part left, Part right, TokenKind comparison) =>
+        (row, config) => ConditionOperators.TryCompare(left(row, config), right(row, config), comparison, out var holds) ? holds : Unknown;
 
     private static Part Like(Part left, string text, bool wanted)
     {
         var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
-        return (row, config) => pattern.IsMatch(LanguagePrimitives.ConvertTo<string>(Scalar(left(row, config))) ?? "") == wanted;
+        return (row, config) => left(row, config) switch
+        {
+            null => pattern.IsMatch("") == wanted,
+            string value => pattern.IsMatch(value) == wanted,
+            int number => pattern.IsMatch(number.ToString(CultureInfo.InvariantCulture)) == wanted,
+            long number => pattern.IsMatch(number.ToString(CultureInfo.InvariantCulture)) == wanted,
+            _ => Unknown,
+        };
     }
 
-    // A list on the left makes PowerShell's operators pick its elements: rare, and the script block's affair.
-    private static object? Scalar(object? value) => value is IEnumerable and not string ? throw new NeedsScriptException() : value;
-
-    /// <summary>This record needs the script block.</summary>
-    internal sealed class NeedsScriptException : Exception;
+    private static object? Plain(bool found, object? value) => found && ConditionOperators.IsPlain(value) ? value : Unknown;
 }

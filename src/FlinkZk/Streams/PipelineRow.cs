@@ -13,6 +13,27 @@ internal sealed class PipelineRow(PSObject item, PipelineTypes types) : IRow
 
     public PSObject Object => item;
 
+    /// <summary>The object, or where the schema types text among its own properties, a copy with these typed: what a script block sees.</summary>
+    public PSObject Typed
+    {
+        get
+        {
+            if (!types.HasSchema || !CanBeTyped)
+                return item;
+            var copy = item.Copy();
+            foreach (var name in Names)
+            {
+                if (!TryGetMember(name, out var value) || value is string)
+                    continue;
+                if (copy.BaseObject is IDictionary entries)
+                    entries[name] = value;
+                else if (copy.Properties[name] is PSNoteProperty { Value: string } own)
+                    own.Value = value;
+            }
+            return copy;
+        }
+    }
+
     public IReadOnlyList<string> Names => _entries is null
         ? [.. item.Properties.Where(property => property.IsGettable).Select(property => property.Name)]
         : [.. _entries.Keys.OfType<string>()];
@@ -23,6 +44,29 @@ internal sealed class PipelineRow(PSObject item, PipelineTypes types) : IRow
         value = types.Convert(name, Plain(value));
         return found;
     }
+
+    /// <summary>What <c>$_.name</c> is where it is beyond doubt: an entry by the dictionary's own comparison, or a property of an object that is no list.</summary>
+    public bool TryGetMember(string name, out object? value)
+    {
+        value = null;
+        bool found;
+        if (_entries is not null)
+        {
+            found = _entries.Contains(name);
+            value = found ? _entries[name] : null;
+        }
+        else
+        {
+            found = item.BaseObject is string or not IEnumerable && TryGetProperty(name, out value);
+        }
+        value = Plain(value);
+        if (CanBeTyped)
+            value = types.ConvertDeclared(name, value);
+        return found;
+    }
+
+    // Of another object the properties are the type's, and cannot be typed anew on a copy of it.
+    private bool CanBeTyped => _entries is Hashtable or System.Collections.Specialized.OrderedDictionary || item.BaseObject is PSCustomObject;
 
     // Properties' own look-up ignores case; two names can differ in it only on an adapted object, where the exact one is found first.
     private bool TryGetProperty(string name, out object? value)

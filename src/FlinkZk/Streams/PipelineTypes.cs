@@ -11,17 +11,26 @@ namespace FlinkZk;
 internal sealed class PipelineTypes
 {
     private readonly Dictionary<string, FieldType?> _types = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FieldType?> _declared = new(StringComparer.OrdinalIgnoreCase);
 
     public PipelineTypes(IReadOnlyDictionary<string, FieldType>? schema, IEnumerable<Aggregate> aggregates)
     {
         foreach (var aggregate in aggregates.Where(aggregate => aggregate.Function is AggregateFunction.Sum or AggregateFunction.Avg))
             _types[aggregate.Property!] = null;
         foreach (var (name, type) in schema ?? new Dictionary<string, FieldType>())
-            _types[name] = type;
+            _types[name] = _declared[name] = type;
     }
 
-    public object? Convert(string name, object? value) =>
-        value is string text && _types.TryGetValue(name, out var type) ? Read(text, type) ?? text : value;
+    /// <summary>Whether a schema declares types.</summary>
+    public bool HasSchema => _declared.Count > 0;
+
+    public object? Convert(string name, object? value) => Convert(_types, name, value);
+
+    /// <summary>As the schema declares it, and only so: a condition does not change its meaning with the aggregates.</summary>
+    public object? ConvertDeclared(string name, object? value) => Convert(_declared, name, value);
+
+    private static object? Convert(Dictionary<string, FieldType?> types, string name, object? value) =>
+        value is string text && types.TryGetValue(name, out var type) ? Read(text, type) ?? text : value;
 
     private static object? Read(string text, FieldType? type) => type switch
     {

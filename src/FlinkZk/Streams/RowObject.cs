@@ -18,4 +18,11 @@ internal static class RowObject
         }
         return made;
     }
+
+    /// <summary>The record as <c>$_</c> of a script block: as the schema types it.</summary>
+    public static PSObject ForScript(IRow row) => row is PipelineRow own ? own.Typed : Of(row);
+
+    /// <summary>What <c>$_.name</c> is in a script block, if the record has it of itself.</summary>
+    public static bool TryGetMember(IRow row, string name, out object? value) =>
+        row is PipelineRow own ? own.TryGetMember(name, out value) : row.TryGetValue(name, out value);
 }

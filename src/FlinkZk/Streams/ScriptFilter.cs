@@ -9,7 +9,7 @@ namespace FlinkZk;
 /// <param name="block">The condition.</param>
 internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
 {
-    private readonly Func<IRow, ConfigurationSnapshot, bool>? _compiled = ConditionCompiler.TryCompile(block);
+    private readonly Func<IRow, ConfigurationSnapshot, bool?>? _compiled = ConditionCompiler.TryCompile(block);
     private readonly PSVariable _item = new("_", null);
     private readonly PSVariable _config = new("config", null);
     private ConfigurationSnapshot? _seen;
@@ -18,17 +18,14 @@ internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
     {
         try
         {
-            return _compiled is null ? RunScript(row, configuration) : _compiled(row, configuration);
+            if (_compiled?.Invoke(row, configuration) is { } answer)
+                return answer;
         }
-        catch (ConditionCompiler.NeedsScriptException)
+        // A property's getter may throw, or a script property run into anything: what PowerShell makes of it, the script block shows.
+        catch (Exception e) when (e is not (PipelineStoppedException or OutOfMemoryException))
         {
-            return RunScript(row, configuration);
         }
-        // What a comparison throws out of LanguagePrimitives, without the script around it.
-        catch (Exception e) when (e is PSInvalidCastException or ArgumentException)
-        {
-            throw Failed(e);
-        }
+        return RunScript(row, configuration);
     }
 
     private bool RunScript(IRow row, ConfigurationSnapshot configuration)
@@ -38,7 +35,7 @@ internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
             _config.Value = ConfigurationObject.Of(configuration);
             _seen = configuration;
         }
-        _item.Value = RowObject.Of(row);
+        _item.Value = RowObject.ForScript(row);
         try
         {
             // A new list each time: InvokeWithContext takes $_ out of it.

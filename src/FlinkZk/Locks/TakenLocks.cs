@@ -1,0 +1,35 @@
+namespace FlinkZk;
+
+/// <summary>Locks that a cmdlet holds together. Those that it has not handed over are given back, however it ends.</summary>
+/// <param name="locks">The locks, in the order in which they were asked for.</param>
+internal sealed class TakenLocks(IReadOnlyList<FlinkJobLock> locks) : IDisposable
+{
+    private int _handedOver;
+
+    /// <summary>What <c>$_</c> is under these locks.</summary>
+    public object Underscore => locks is [var only] ? only : locks.ToArray();
+
+    /// <summary>One that was lost, if any was.</summary>
+    public FlinkJobLock? FirstLost => locks.FirstOrDefault(held => held.Lost.IsCancellationRequested);
+
+    /// <summary>Gives them to the caller, whose affair they are then. One that the pipeline does not take any more is given back.</summary>
+    public void HandOver(Action<object> write)
+    {
+        foreach (var held in locks)
+        {
+            _handedOver++;
+            write(held);
+        }
+    }
+
+    /// <summary>Tells of each that is lost.</summary>
+    public IDisposable WhenLost(Action<FlinkJobLock> tell) => new Registrations([.. locks.Select(held => held.Lost.Register(() => tell(held)))]);
+
+    // Not with the stop token: after Ctrl+C they must go all the same. A release is bounded by its session's end.
+    public void Dispose() => Task.WhenAll(locks.Skip(_handedOver).Select(held => Task.Run(() => held.ReleaseAsync(CancellationToken.None).AsTask()))).GetAwaiter().GetResult();
+
+    private sealed class Registrations(CancellationTokenRegistration[] registrations) : IDisposable
+    {
+        public void Dispose() => Array.ForEach(registrations, registration => registration.Dispose());
+    }
+}
