@@ -72,12 +72,100 @@ public sealed class LockTests : IDisposable
         Assert.Empty(_session.Run("Get-FlinkJobLock orders"));
     }
 
-    [Fact]
-    public void A_lock_that_is_lost_stops_the_script_block()
+    [Theory]
+    [InlineData("while ($true) { }")]
+    [InlineData("Start-Sleep 20")]
+    [InlineData("sh -c 'sleep 20'")]
+    [InlineData("Watch-ZkNode / | Out-Null")]
+    [InlineData("1..3 | ForEach-Object { & { Start-Sleep 20 } }")]
+    [InlineData("Lock-FlinkJob inner { Start-Sleep 20 }")]
+    [InlineData("try { Start-Sleep 20 } catch { 'not this way' }")]
+    public void A_lock_that_is_lost_stops_the_script_block(string block)
     {
-        var error = _session.Error("Lock-FlinkJob orders { Remove-ZkNode $_.Path; while ($true) { } }");
-        Assert.StartsWith("LockLost,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("Token", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        // The clock begins in the finally's neighbour: when the node is gone.
+        var took = _session.All<object>($"try {{ Lock-FlinkJob orders {{ Remove-ZkNode $_.Path; $global:at = [Diagnostics.Stopwatch]::StartNew(); try {{ {block} }} finally {{ $global:unwound = 'unwound' }} }} }} "
+            + "catch { $global:at.Elapsed.TotalMilliseconds; $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction; $global:unwound }");
+        Assert.True((double)took[0] < 500, $"It took {took[0]:0} ms.");
+        Assert.Equal("LockLost,FlinkZk.Commands.LockFlinkJobCommand", took[1]);
+        Assert.Contains("Token", (string)took[2], StringComparison.Ordinal);
+        Assert.Equal("unwound", took[3]);
+    }
+
+    [Fact]
+    public void A_lock_that_is_not_taken_ends_the_script_unless_asked_otherwise()
+    {
+        _session.Run("$null = Lock-FlinkJob held");
+        var (output, errors) = _session.RunWithErrors("'before'; $l = Lock-FlinkJob held -Timeout 20ms; 'DEPLOYING'");
+        Assert.Equal("before", Assert.Single(output).ToString());
+        Assert.Equal("LockTimeout,FlinkZk.Commands.LockFlinkJobCommand", Assert.Single(errors).FullyQualifiedErrorId);
+        Assert.Equal(["caught held"], _session.All<string>("try { $l = Lock-FlinkJob held -Timeout 20ms; 'DEPLOYING' } catch [FlinkZk.FlinkZkException] { \"caught $($_.TargetObject)\" }"));
+        Assert.Equal(["caught"], _session.All<string>("try { $l = Lock-FlinkJob held -Timeout 20ms -ErrorAction Stop; 'DEPLOYING' } catch { 'caught' }"));
+        foreach (var action in new[] { "SilentlyContinue", "Ignore" })
+            Assert.Equal(["<>"], _session.All<string>($"$l = Lock-FlinkJob held -Timeout 20ms -ErrorAction {action} -WarningAction Ignore; \"<$l>\"").Where(text => text is "<>"));
+        Assert.Empty(_session.RunWithErrors("Lock-FlinkJob held -Timeout 20ms -ErrorAction Ignore { 'NOT HERE' }").Output);
+        var (goesOn, written) = _session.RunWithErrors("Lock-FlinkJob held -Timeout 20ms -ErrorAction Continue; 'on'");
+        Assert.Equal("on", Assert.Single(goesOn).ToString());
+        Assert.Single(written);
+    }
+
+    [Fact]
+    public void Several_locks_are_taken_once_each_and_come_in_the_order_asked_for()
+    {
+        Assert.Equal("b a c", _session.One<string>("\"$(Lock-FlinkJob b, a, b, c | Tee-Object -Variable taken)\""));
+        Assert.Equal("a b c", _session.One<string>("\"$((Get-FlinkJobLock).Job | Sort-Object)\""));
+        Assert.True(_session.One<bool>("$t = @{}; $taken | ForEach-Object { $t[$_.Job] = $_.Token }; $t.a -lt $t.b -and $t.b -lt $t.c"));
+        _session.Run("$taken | Unlock-FlinkJob");
+        Assert.Equal("2 b a", _session.One<string>("Lock-FlinkJob b, a { \"$($_.Count) $($_.Job)\" }"));
+        Assert.Empty(_session.Run("Get-FlinkJobLock"));
+    }
+
+    [Theory]
+    [InlineData("Lock-FlinkJob a, held, z -Timeout 20ms", "LockTimeout")]
+    [InlineData("Lock-FlinkJob a, '..', z", "InvalidArgument")]
+    [InlineData("Lock-FlinkJob a, '..', z -ErrorAction Continue", "InvalidArgument")]
+    [InlineData("'a', 5 | Lock-FlinkJob", "JobNotNamed")]
+    public void Of_several_locks_all_are_taken_or_none(string script, string errorId)
+    {
+        _session.Run("$null = Lock-FlinkJob held");
+        Assert.StartsWith(errorId, _session.Error(script).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["held"], _session.All<string>("(Get-FlinkJobLock).Job"));
+    }
+
+    [Fact]
+    public void Two_who_want_the_same_locks_in_different_orders_do_not_wait_for_each_other()
+    {
+        var connection = _session.One<string>("(Get-ZkSession).ConnectionString");
+        Assert.Equal(40, _session.Run("""
+            'x, y, z', 'z, x, y' | ForEach-Object -Parallel {
+                Import-Module $using:args[1]
+                $null = Connect-Zk $using:args[0]
+                foreach ($i in 1..20) { Invoke-Expression "Lock-FlinkJob $_ { 1 }" }
+            }
+            """, connection, Repository.Manifest).Count);
+    }
+
+    [Theory]
+    [InlineData("'x', 'y' | Lock-FlinkJob { \"$($_.Job) [$input]\" }", "x y [x y]")]
+    [InlineData("'x', 'y' | Lock-FlinkJob -ScriptBlock { \"$($_.Job) [$input]\" }", "x y [x y]")]
+    [InlineData("[pscustomobject]@{ Job = 'p' } | Lock-FlinkJob { $_.Job }", "p")]
+    [InlineData("$l = Lock-FlinkJob q; Unlock-FlinkJob q; $l | Lock-FlinkJob { $_.Job }", "q")]
+    public void Jobs_through_the_pipeline_are_gathered_and_locked_together(string script, string output) =>
+        Assert.Equal([output], _session.All<string>(script));
+
+    [Fact]
+    public void A_lock_that_the_pipeline_does_not_take_any_more_is_given_back() =>
+        Assert.Equal("m held: m", _session.One<string>("$f = Lock-FlinkJob m, n | Select-Object -First 1; \"$f held: $((Get-FlinkJobLock).Job)\""));
+
+    [Theory]
+    [InlineData("Get-FlinkJobLock", "Orders orders-1 orders-2")]
+    [InlineData("Get-FlinkJobLock orders-*", "orders-1 orders-2")]
+    [InlineData("Get-FlinkJobLock o*, Orders", "orders-1 orders-2 Orders")]
+    [InlineData("'orders-2', 'Orders' | Get-FlinkJobLock", "orders-2 Orders")]
+    [InlineData("Get-FlinkJobLock nosuch, no*", "")]
+    public void Locks_are_listed_by_pattern(string script, string jobs)
+    {
+        _session.Run("$null = Lock-FlinkJob orders-1, orders-2, Orders");
+        Assert.Equal(jobs, _session.One<string>($"\"$(({script}).Job)\""));
     }
 
     [Fact]

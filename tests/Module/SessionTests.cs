@@ -126,4 +126,44 @@ public sealed class SessionTests : IDisposable
     [InlineData("-CaPath /no/such/ca.pem", "TlsMissing")]
     public void Certificates_that_cannot_be_used_are_told_at_once(string options, string errorId) =>
         Assert.StartsWith(errorId + ",", _session.Error($"Connect-Zk 127.0.0.1:1 {options}").FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_session_is_closed_by_its_number()
+    {
+        using var session = ModuleSession.Embedded();
+        session.Run("$first = Get-ZkSession; $second = Connect-Zk $first.ConnectionString; $third = Connect-Zk $first.ConnectionString");
+        session.Run("Disconnect-Zk -Id $second.Id; [pscustomobject]@{ Id = $third.Id } | Disconnect-Zk");
+        Assert.True(session.One<bool>("(Get-ZkSession).Id -eq $first.Id"));
+        var error = session.Error("Disconnect-Zk -Id 9999");
+        Assert.Equal("SessionNotFound,FlinkZk.Commands.DisconnectZkCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(9999, error.TargetObject);
+        Assert.Single(session.Run("Get-ZkSession"));
+    }
+
+    [Theory]
+    [InlineData("Get-ZkNode / -Session $copy")]
+    [InlineData("Lock-FlinkJob j -Session $copy")]
+    [InlineData("Unlock-FlinkJob j -Session $copy")]
+    [InlineData("Start-FlinkStream -Session $copy")]
+    [InlineData("$copy | Disconnect-Zk")]
+    public void A_session_out_of_another_process_is_refused_with_the_way_out(string script)
+    {
+        using var session = ModuleSession.Embedded();
+        session.Run("$copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-ZkSession)))");
+        var error = session.Error(script);
+        Assert.Contains("Connect-Zk '127.0.0.1:", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(session.Run("Get-ZkSession"));
+    }
+
+    [Fact]
+    public void A_session_goes_into_parallel_blocks_and_thread_jobs()
+    {
+        using var session = ModuleSession.Embedded();
+        Assert.Equal("/ /", session.One<string>("""
+            $s = Get-ZkSession; $m = $args[0]
+            $parallel = 1 | ForEach-Object -Parallel { Import-Module $using:m; (Get-ZkNode / -Session $using:s).Path }
+            $job = Start-ThreadJob { Import-Module $using:m; (Get-ZkNode / -Session $using:s).Path } | Receive-Job -Wait -AutoRemoveJob
+            "$parallel $job"
+            """, Repository.Manifest));
+    }
 }

@@ -16,6 +16,9 @@ public sealed class StopTests : IDisposable
     [InlineData("Watch-ZkNode / -Recurse")]
     [InlineData("$null = Lock-FlinkJob held; 'ready'; Lock-FlinkJob held -Timeout 1m")]
     [InlineData("Lock-FlinkJob job { 'ready'; while ($true) { } }")]
+    [InlineData("Lock-FlinkJob job { 'ready'; Start-Sleep 20 }")]
+    [InlineData("try { Lock-FlinkJob job { 'ready'; Lock-FlinkJob other { sh -c 'sleep 20' } } } catch { }")]
+    [InlineData("$null = Lock-FlinkJob held; 'ready'; Lock-FlinkJob free, held -Timeout 1m")]
     [InlineData("'ready'; & { while ($true) { @{ n = 1 } } } | Start-FlinkStream -Where { $_.n -eq 2 }")]
     [InlineData("& { while ($true) { @{ n = 1 } } } | Start-FlinkStream -Where { $_.n -eq 1 }")]
     public async Task Stop_ends_it_within_half_a_second(string script)

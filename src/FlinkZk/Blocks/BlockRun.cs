@@ -47,6 +47,7 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
     {
         _input = input ?? [];
         _underscore = underscore;
+        using var running = ProcessEnd.Running(this);
         using var dollar = new Underscore(cmdlet, block, underscore);
         using (_pipeline = MakePipeline())
         {

@@ -20,6 +20,7 @@ public sealed class ZkSession
         if (server is not null)
             server.SessionId = id;
         _identity = identity;
+        ProcessEnd.Add(this);
     }
 
     /// <summary>The number by which Get-ZkSession and Disconnect-Zk know it.</summary>
@@ -91,6 +92,7 @@ public sealed class ZkSession
     {
         if (Interlocked.Exchange(ref _disconnected, 1) != 0)
             return;
+        ProcessEnd.Remove(this);
         await Client.DisposeAsync().ConfigureAwait(false);
         if (Embedded is not null)
             await Embedded.StopAsync().ConfigureAwait(false);
