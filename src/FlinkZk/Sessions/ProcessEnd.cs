@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace FlinkZk;
 
@@ -13,7 +14,14 @@ internal static class ProcessEnd
     private static readonly ConcurrentDictionary<ZkSession, byte> Sessions = new();
     private static readonly ConcurrentDictionary<BlockRun, ManualResetEventSlim> Blocks = new();
 
-    static ProcessEnd() => AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
+    // From .NET 10 on SIGTERM ends a process without ProcessExit. Not cancelled here, it goes on to do what it does.
+    private static readonly PosixSignalRegistration Terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => CloseAll());
+
+    static ProcessEnd() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        CloseAll();
+        GC.KeepAlive(Terminate);
+    };
 
     /// <summary>A session is open.</summary>
     public static void Add(ZkSession session) => Sessions.TryAdd(session, 0);

@@ -102,8 +102,12 @@ internal static class ConditionCompiler
         return Truth(right(row, configuration)) is { } second ? second : Unknown;
     }
 
-    private static Part Comparison(Part left, Part right, TokenKind comparison) =>
-        (row, config) => ConditionOperators.TryCompare(left(row, config), right(row, config), comparison, out var holds) ? holds : Unknown;
+    private static Part Comparison(Part left, Part right, TokenKind comparison) => (row, config) =>
+    {
+        var first = left(row, config);
+        var second = right(row, config);
+        return !ReferenceEquals(first, Unknown) && !ReferenceEquals(second, Unknown) && ConditionOperators.TryCompare(first, second, comparison, out var holds) ? holds : Unknown;
+    };
 
     private static Part Like(Part left, string text, bool wanted)
     {
