@@ -39,7 +39,7 @@ public sealed class ConditionTests : IDisposable
         var random = new Random(seed);
         string[] conditions = [.. Others, .. Enumerable.Range(0, 300).Select(_ => Condition(random, depth: 2))];
         // The block that stands for the condition is run as PowerShell runs a filter; the other goes through the stream.
-        var differences = _session.All<string>($$"""
+        var differences = _session.RunWithErrors($$"""
             {{mode}}
             {{Records}}
             $config = @{ limit = 2; name = 'One' }
@@ -62,8 +62,8 @@ public sealed class ConditionTests : IDisposable
                     if (-not $same) { "{ $text } of $($record | ConvertTo-Json -Compress -Depth 2): stream $stream, PowerShell $script" }
                 }
             }
-            """, [.. conditions]);
-        Assert.True(differences.Length == 0, string.Join('\n', differences.Take(20)));
+            """, [.. conditions]).Output;
+        Assert.True(differences.Count == 0, string.Join('\n', differences.Take(20)));
     }
 
     private static string Condition(Random random, int depth) => (depth == 0 ? 0 : random.Next(6)) switch

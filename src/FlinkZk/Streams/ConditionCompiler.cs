@@ -109,9 +109,11 @@ internal static class ConditionCompiler
         return !ReferenceEquals(first, Unknown) && !ReferenceEquals(second, Unknown) && ConditionOperators.TryCompare(first, second, comparison, out var holds) ? holds : Unknown;
     };
 
-    private static Part Like(Part left, string text, bool wanted)
+    private static Part? Like(Part left, string text, bool wanted)
     {
-        var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
+        // A pattern that is none is an error of each record, in the script block's words.
+        if (Pattern(text) is not { } pattern)
+            return null;
         return (row, config) => left(row, config) switch
         {
             null => pattern.IsMatch("") == wanted,
@@ -120,6 +122,20 @@ internal static class ConditionCompiler
             long number => pattern.IsMatch(number.ToString(CultureInfo.InvariantCulture)) == wanted,
             _ => Unknown,
         };
+    }
+
+    private static WildcardPattern? Pattern(string text)
+    {
+        try
+        {
+            var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
+            _ = pattern.IsMatch("");
+            return pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            return null;
+        }
     }
 
     private static object? Plain(bool found, object? value) => found && ConditionOperators.IsPlain(value) ? value : Unknown;

@@ -12,6 +12,9 @@ internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
     private readonly Func<IRow, ConfigurationSnapshot, bool?>? _compiled = ConditionCompiler.TryCompile(block);
     private readonly PSVariable _item = new("_", null);
     private readonly PSVariable _config = new("config", null);
+
+    // Without it an error of the block would be written past the record that it is about, and the record passed over.
+    private readonly PSVariable _stop = new("ErrorActionPreference", ActionPreference.Stop);
     private ConfigurationSnapshot? _seen;
 
     public bool Matches(IRow row, ConfigurationSnapshot configuration)
@@ -39,14 +42,14 @@ internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
         try
         {
             // A new list each time: InvokeWithContext takes $_ out of it.
-            var result = block.InvokeWithContext(null, [_item, _config]);
+            var result = block.InvokeWithContext(null, [_item, _config, _stop]);
             return result.Count == 1 ? LanguagePrimitives.IsTrue(result[0]) : result.Count > 1;
         }
-        catch (RuntimeException e) when (e is not (PipelineStoppedException or ActionPreferenceStopException))
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
             throw Failed(e);
         }
     }
 
-    private RecordException Failed(Exception cause) => new($"The condition {{{block.ToString().Trim()}}} failed: {cause.Message}", cause);
+    private RecordException Failed(Exception cause) => new($"The condition {{{block.ToString().Trim()}}} failed: {(cause is ActionPreferenceStopException stopped ? stopped.ErrorRecord.ToString() : cause.Message)}", cause);
 }
