@@ -9,7 +9,6 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('module/FlinkZk.Format.ps1xml', 'module/FlinkZk.Trees.Format.ps1xml')
-    TypesToProcess       = @('module/FlinkZk.Types.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -10,8 +10,8 @@ $zk = Connect-Zk -Embedded
 $zk | Out-Host
 
 '2. The configuration of the job, as one revision:'
-Set-ZkConfig -Job flights @{ threshold = 60 } -Reason 'an hour late counts as delayed'
-Get-ZkConfig -Job flights | Out-Host
+Set-ZkConfig flights @{ threshold = 60 } -Reason 'an hour late counts as delayed'
+Get-ZkConfig flights | Out-Host
 
 '3. The lock of the job, so that nobody runs it twice:'
 $lock = Lock-FlinkJob flights -Purpose 'examples/flights.ps1'
@@ -37,7 +37,7 @@ try {
         -Aggregate ([ordered]@{ Delayed = 'count'; AvgDelay = 'avg delay'; Worst = 'max delay' }) |
         ForEach-Object {
             $_
-            if (++$windows -eq 3) { Set-ZkConfig -Job flights @{ threshold = 30 } -Reason 'half an hour is bad enough' }
+            if (++$windows -eq 3) { Set-ZkConfig flights @{ threshold = 30 } -Reason 'half an hour is bad enough' }
         } | Out-Host
     'What came after its window was gone, is in no result but in -LateVariable:'
     $late | Out-Host

@@ -11,4 +11,7 @@ public sealed record ZkDataBackUp
 
     /// <summary>Its size in bytes.</summary>
     public required long Length { get; init; }
+
+    /// <summary>In one line.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}: {Length} bytes, everything up to 0x{LastZxid:x}");
 }

@@ -23,4 +23,7 @@ public sealed record ZkDataImport
 
     /// <summary>What somebody should know who relies on it, as sentences: an end that a crash had torn, a snapshot that was not whole. Empty after a clean stop.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>In one line.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Nodes} nodes, everything up to 0x{LastZxid:x}, {Findings.Count} findings");
 }

@@ -14,4 +14,7 @@ public sealed record ZkDataRepair
 
     /// <summary>What was found, one sentence each; empty if nothing had to be done.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>In one line.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Problems.Count} problems; everything up to 0x{LastZxid:x} is left");
 }

@@ -14,4 +14,7 @@ public sealed record ZkDataRestore
 
     /// <summary>Sessions that were open; their clients can come back.</summary>
     public required int Sessions { get; init; }
+
+    /// <summary>In one line.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Nodes} nodes, everything up to 0x{LastZxid:x}");
 }

@@ -89,7 +89,7 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
     public void Help_names_the_values_of_an_enumeration_and_what_differs_between_parameter_sets()
     {
         Assert.Contains("Values: Auto, Csv,", Words("Start-FlinkStream", "Format"), StringComparison.Ordinal);
-        Assert.Contains("Only in: Path.", Words("Start-FlinkStream", "Format"), StringComparison.Ordinal);
+        Assert.Contains("Only in: LiteralPath.", Words("Start-FlinkStream", "LiteralPath"), StringComparison.Ordinal);
         Assert.Contains("InputObject: optional, position 0. Path: required, position 0, from the pipeline", Words("Set-ZkAcl", "Path"), StringComparison.Ordinal);
         Assert.Contains("From 1 to 65535.", Words("Connect-Zk", "Port"), StringComparison.Ordinal);
 
@@ -103,6 +103,17 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
         var views = Directory.GetFiles(Repository.File("module"), "*.Format.ps1xml").SelectMany(file => XDocument.Load(file).Descendants("TypeName")).Select(type => type.Value).ToHashSet(StringComparer.Ordinal);
         var given = _commands.All[name].OutputType.Select(type => type.Name).Where(type => type.StartsWith("FlinkZk", StringComparison.Ordinal));
         Assert.Empty(given.Except(views));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_type_that_a_cmdlet_gives_has_a_snapshot(string name)
+    {
+        foreach (var type in _commands.All[name].OutputType.Select(type => type.Name).Where(type => type.StartsWith("FlinkZk", StringComparison.Ordinal)))
+        {
+            Assert.True(File.Exists(Repository.File("tests", "Module", "Snapshots", type + ".ps1")),
+                $"{name} gives {type}, and nothing says what that shows. Write tests/Module/Snapshots/{type}.ps1, a script that makes such an object (a few lines, as those beside it), then run 'FLINKZK_WRITE_SNAPSHOTS=1 dotnet test tests/Module --filter SnapshotTests', look at {type}.txt, and commit both.");
+        }
     }
 
     [Fact]

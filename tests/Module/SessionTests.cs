@@ -22,6 +22,45 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public void Sessions_complete_by_their_numbers_and_as_what_gives_one()
+    {
+        var id = _session.One<int>("(Connect-Zk -Embedded).Id");
+        Assert.Equal([$"{id}"], _session.Complete("Get-ZkSession -Id "));
+        Assert.Equal([$"(Get-ZkSession -Id {id})"], _session.Complete("Get-ZkNode / -Session "));
+        Assert.Equal([$"(Get-ZkSession -Id {id})"], _session.Complete("Start-FlinkStream -Job j -Session "));
+    }
+
+    [Fact]
+    public void A_second_copy_of_the_module_is_imported_without_an_error()
+    {
+        var copy = Directory.CreateTempSubdirectory("flinkzk-copy-");
+        try
+        {
+            foreach (var file in new[] { "FlinkZk.psd1" }.Concat(new[] { "module", "en-US" }.SelectMany(folder => Directory.EnumerateFiles(Repository.File(folder), "*", SearchOption.AllDirectories)).Select(file => Path.GetRelativePath(Repository.Root, file))))
+            {
+                var target = Path.Combine(copy.FullName, file);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(Repository.File(file), target);
+            }
+            Assert.Equal("/", _session.One<string>("Import-Module (Join-Path $args[0] FlinkZk.psd1); $null = Connect-Zk -Embedded; \"$(Get-ZkNode /)\"", copy.FullName));
+            Assert.Contains("Path", _session.One<string>("Get-ZkNode / | Out-String"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_nodes_session_is_there_for_who_asks_and_in_no_view()
+    {
+        _session.Run("$zk = Connect-Zk -Embedded; $node = Get-ZkNode /; $null = Connect-Zk -Embedded; $null = New-ZkNode /second");
+        Assert.True(_session.One<bool>("[object]::ReferenceEquals($node.Session, $zk)"));
+        Assert.Equal("/zookeeper", _session.One<string>("\"$($node | Get-ZkChildNode)\""));
+        Assert.Equal("False False False", _session.One<string>("\"$(($node | ConvertTo-Json -Depth 5) -match 'Session') $(($node | ConvertTo-Csv) -match 'Session' -as [bool]) $(($node | Get-Member).Name -contains 'Session')\""));
+    }
+
+    [Fact]
     public void Without_a_session_the_error_shows_the_way()
     {
         var error = _session.Error("Get-ZkNode /");

@@ -133,7 +133,8 @@ public sealed class StreamTests : IDisposable
     [InlineData("-Aggregate count", "InvalidPlan")]
     [InlineData("-Job j", "NotConnected")]
     [InlineData("-Path /no/such/file.csv", "InputNotFound")]
-    [InlineData("-Path /no/such/file", "UnknownFormat")]
+    [InlineData("-Path /no/such/file", "InputNotFound")]
+    [InlineData("-Path FlinkZk.psd1", "UnknownFormat")]
     [InlineData("-Path FlinkZk.psd1 -Pattern '('", "InvalidPattern")]
     public void A_plan_that_contradicts_itself_is_told_before_anything_runs(string options, string errorId)
     {
@@ -143,16 +144,112 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
-    public void Results_are_lines_of_one_table_with_the_aggregates_as_columns()
+    public void Results_are_lines_of_one_table_with_the_aggregates_as_columns_and_each_comes_as_it_is_made()
     {
-        var lines = _session.All<string>("""
-            $r = @{ at = '2001-01-01T00:00:30'; n = 2; k = 'x' } | Start-FlinkStream -Time at -Window 1m -Key k -Aggregate 'Sum=sum n', 'Last=max at'
-            [FlinkZk.WindowResultView]::Header($r); [FlinkZk.WindowResultView]::Underline($r); [FlinkZk.WindowResultView]::Line($r)
-            """);
-        Assert.Equal("Start               End                 Key                 Sum Last                Revision", lines[0]);
-        Assert.Equal("-----               ---                 ---                 --- ----                --------", lines[1]);
-        Assert.Equal("2001-01-01 00:00:00 2001-01-01 00:01:00 x                     2 2001-01-01T00:00:30        0", lines[2]);
+        _session.Run("$PSStyle.OutputRendering = 'PlainText'; $r = @{ at = '2001-01-01T00:00:30'; n = 2; k = 'x' }, @{ at = '2001-01-01T00:01:30'; n = 3; k = 'x' } | Start-FlinkStream -Time at -Window 1m -Key k -Aggregate 'Sum=sum n', 'Last=max at'");
+        var lines = _session.One<string>("$r | Out-String -Width 120").Trim().ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal(
+            [
+                "Start            End              Key               Sum Last",
+                "-----            ---              ---               --- ----",
+                "2001-01-01 00:00 2001-01-01 00:01 x                   2 2001-01-01T00:00:30",
+                "2001-01-01 00:01 2001-01-01 00:02 x                   3 2001-01-01T00:01:30",
+            ],
+            lines.Select(line => line.TrimEnd()));
+        // Again, because the header must come each time.
+        Assert.Equal(lines, _session.One<string>("$r | Out-String -Width 120").Trim().ReplaceLineEndings("\n").Split('\n'));
     }
+
+    [Fact]
+    public void A_result_has_its_window_its_key_and_its_aggregates_and_nothing_else()
+    {
+        _session.Run("$r = @{ at = '2001-01-01T00:00:30.5'; k = 'x' } | Start-FlinkStream -Time at -Window 1m -Key k -Aggregate 'Count=count'; $keyless = @{ at = '2001-01-01' } | Start-FlinkStream -Time at -Window 1d");
+        Assert.Equal("Start End Key Count Revision", _session.One<string>("\"$($r.PSObject.Properties.Name)\""));
+        Assert.Equal("Start End Count Revision", _session.One<string>("\"$($keyless.PSObject.Properties.Name)\""));
+        Assert.True(_session.One<bool>("Set-StrictMode -Version Latest; $null -eq $keyless.Key"));
+        Assert.Equal("Utc DateTime True 2001", _session.One<string>("\"$($r.Start.Kind) $($r.Start.GetType().Name) $($r.End -gt $r.Start) $($r.Start.ToString('yyyy'))\""));
+        Assert.Equal("\"2001-01-01T00:00:00Z\",\"2001-01-01T00:01:00Z\",\"x\",\"1\",\"0\"", _session.All<string>("$r | ConvertTo-Csv")[1]);
+        Assert.Equal("1", _session.One<string>("$r | ConvertTo-Csv | ConvertFrom-Csv | Start-FlinkStream -Time Start -Window 1m | ForEach-Object { \"$($_.Count)\" }"));
+    }
+
+    [Theory]
+    [InlineData("Start")]
+    [InlineData("key")]
+    public void An_aggregate_cannot_take_the_name_of_what_every_result_has(string name) =>
+        Assert.Contains("a result has a column", _session.Error($"@{{ at = '2001-01-01' }} | Start-FlinkStream -Time at -Window 1d -Aggregate '{name}=count'").ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", "PSHOST FlinkZkSummary")]
+    [InlineData("-InformationAction Continue", "PSHOST FlinkZkSummary")]
+    [InlineData("-InformationAction SilentlyContinue", "FlinkZkSummary")]
+    public void The_summary_is_for_the_host_unless_the_call_says_otherwise(string option, string tags) =>
+        Assert.Equal(tags, _session.One<string>($"$null = @{{ at = '2001-01-01' }} | Start-FlinkStream -Time at -Window 1d {option} -InformationVariable info 6>$null; \"$($info.Tags)\""));
+
+    [Theory]
+    [InlineData("$rows | Start-FlinkStream")]
+    [InlineData("Start-FlinkStream -InputObject $rows")]
+    [InlineData("$rows | ForEach-Object { @{ at = $_.at; n = $_.n; who = $_.who } } | Start-FlinkStream")]
+    [InlineData("$rows | ForEach-Object { [ordered]@{ at = $_.at; n = $_.n; who = $_.who } } | Start-FlinkStream")]
+    [InlineData("$rows | ForEach-Object { $_.n | Add-Member -Force -PassThru -NotePropertyMembers @{ at = $_.at; n = $_.n; who = $_.who } } | Start-FlinkStream")]
+    [InlineData("$rows | ConvertTo-Csv | ConvertFrom-Csv | Start-FlinkStream")]
+    [InlineData("$rows | ConvertTo-Json | ConvertFrom-Json | Start-FlinkStream")]
+    [InlineData("Start-FlinkStream -Path $csv")]
+    [InlineData("Start-FlinkStream -LiteralPath $csv")]
+    [InlineData("Start-FlinkStream -Path ([wildcardpattern]::Escape($csv))")]
+    [InlineData("Start-FlinkStream ($csv -replace '\\[1\\]', '[[]?]')")]
+    public void However_the_records_come_the_results_are_the_same(string command)
+    {
+        _session.Run(Rows);
+        var csv = Path.Combine(_folder.FullName, "data[1].csv");
+        _session.Run("$script:csv = $args[0]; $rows | Export-Csv -LiteralPath $csv", csv);
+        foreach (var culture in new[] { "", "de-DE", "tr-TR", "th-TH" })
+        {
+            Assert.Equal("2001-01-01T00:00:00Z a 3 1.5|2001-01-01T00:10:00Z a 3 3|2001-01-01T00:20:00Z a 5 5", _session.One<string>($$"""
+                [cultureinfo]::CurrentCulture = $args[0]; Set-StrictMode -Version Latest
+                ({{command}} -Time at -Key who -Window 10m -WarningAction Ignore -Aggregate 'Sum=sum n', 'Mean=avg n' |
+                    ForEach-Object { "$(($_ | ConvertTo-Csv)[1].Split(',')[0].Trim([char]34)) $($_.Key) $($_.Sum) $($_.Mean)" }) -join '|'
+                """, System.Globalization.CultureInfo.GetCultureInfo(culture)));
+        }
+    }
+
+    [Fact]
+    public void Columns_complete_from_a_file_from_a_variable_and_from_types()
+    {
+        _session.Run(Rows);
+        var csv = Path.Combine(_folder.FullName, "data.csv");
+        _session.Run("$rows | Export-Csv $args[0]", csv);
+        Assert.Equal(["at", "n", "who"], _session.Complete($"Start-FlinkStream -Path '{csv}' -Time "));
+        Assert.Equal(["who"], _session.Complete($"Start-FlinkStream '{csv}' -Key w"));
+        Assert.Equal(["at", "n", "who"], _session.Complete("$rows | Start-FlinkStream -Time "));
+        Assert.Equal(["at", "n", "who"], _session.Complete($"Import-Csv '{csv}' | Start-FlinkStream -Key "));
+        Assert.Contains("StartTime", _session.Complete("Get-Process | Start-FlinkStream -Time St"));
+        Assert.Equal(["'sum at'", "'sum n'", "'sum who'"], _session.Complete($"Start-FlinkStream '{csv}' -Aggregate su"));
+        Assert.Equal(["'Total=sum n'"], _session.Complete($"Start-FlinkStream '{csv}' -Aggregate 'Total=sum n"));
+    }
+
+    [Fact]
+    public void Columns_of_what_cannot_be_read_in_time_are_none_and_Tab_does_not_wait()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.DoesNotContain(_session.Complete($"Start-FlinkStream -Path '{_folder.FullName}/nosuch.csv' -Time zz"), text => text.Contains("zz", StringComparison.Ordinal));
+        if (!OperatingSystem.IsWindows())
+        {
+            var pipe = Path.Combine(_folder.FullName, "pipe.csv");
+            System.Diagnostics.Process.Start("mkfifo", pipe)!.WaitForExit();
+            _session.Complete($"Start-FlinkStream -Path '{pipe}' -Time zz");
+            // Who waits for the other end gets one.
+            File.WriteAllText(pipe, "");
+        }
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
+    }
+
+    [Theory]
+    [InlineData("@{ at = '2001-01-01'; n = 'x' } | Start-FlinkStream -Time at -Window 1d -Aggregate 'sum n'", "-Schema @{ Amount = 'Double' }")]
+    [InlineData("@{ at = 'noon' } | Start-FlinkStream -Time at -Window 1d", "-TimeFormat '")]
+    [InlineData("@{ at = '2001-01-01'; k = $null } | Start-FlinkStream -Time at -Key k -Window 1d", "-Where { ")]
+    [InlineData("@{ at = '2001-01-01' } | Start-FlinkStream -Time at", "-Window 1h")]
+    public void What_is_recommended_is_a_parameter_with_an_example(string command, string advice) =>
+        Assert.Contains(advice, _session.Error(command).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
 
     [Fact]
     public void A_file_for_late_records_that_cannot_be_written_is_an_error_about_a_file()

@@ -27,7 +27,9 @@ public sealed class ZkAcl : IZkNodeItem
     public int Version { get; }
 
     /// <summary>The session by which it was read: cmdlets further down the pipeline use it.</summary>
-    public ZkSession Session { get; }
+    ZkSession IBySession.Session => Session;
+
+    internal ZkSession Session { get; }
 
     /// <summary>Whether the server holds the hash back, because the session may not administer the node: such an entry cannot be set again.</summary>
     public bool IsMasked => Scheme == "digest" && Id.EndsWith(MaskedHash, StringComparison.Ordinal) && Id.Length > MaskedHash.Length;

@@ -8,6 +8,7 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
     /// <summary>The session; without it the runspace's last one is used.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SessionOfThisProcess]
+    [ArgumentCompleter(typeof(SessionValueCompleter))]
     [ValidateNotNull]
     public ZkSession? Session { get; set; }
 

@@ -4,53 +4,88 @@ using FlinkZk.Coordination;
 
 namespace FlinkZk.Commands;
 
-/// <summary>Reads the values that hold for a job: its own, and the defaults where it has none. All are of one revision.</summary>
-[Cmdlet(VerbsCommon.Get, "ZkConfig")]
-[OutputType(typeof(ConfigurationValue))]
+/// <summary>Reads configuration values: those that hold for a job, the defaults, or all that is configured.</summary>
+[Cmdlet(VerbsCommon.Get, "ZkConfig", DefaultParameterSetName = JobSet)]
+[OutputType(typeof(ZkConfigValue))]
 public sealed class GetZkConfigCommand : ZkSessionCmdlet
 {
-    /// <summary>The keys, wildcards allowed; without them all.</summary>
-    [Parameter(Position = 0)]
+    private const string JobSet = "Job";
+    private const string DefaultSet = "Default";
+
+    /// <summary>The jobs, wildcards allowed: of each the values that hold for it, its own and the defaults. Without it all that is configured is listed: the defaults, then each job's own values.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = JobSet)]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Job { get; set; }
+
+    /// <summary>The keys, wildcards allowed; without it all.</summary>
+    [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(ConfigKeyCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Key { get; set; } = ["*"];
 
-    /// <summary>The job; without it the defaults alone.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(JobNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Job { get; set; }
+    /// <summary>Reads the defaults alone.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DefaultSet)]
+    public SwitchParameter Default { get; set; }
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        Target = Job;
-        if (Job is not null)
-            EntityName.Validate(Job, "job");
-        var store = ActiveSession.Configuration;
-        var snapshot = Wait(token => new ValueTask<ConfigurationSnapshot>(store.ReadAsync(Job, token)));
-        foreach (var key in Key)
-            WriteKey(snapshot, key);
+        var session = ActiveSession;
+        if (ParameterSetName == DefaultSet)
+            WriteScope(session, null);
+        else if (Job is null)
+            WriteAll(session);
+        else
+            foreach (var name in Job)
+                ForTarget(name, () => WriteJobs(session, name));
     }
 
-    private void WriteKey(ConfigurationSnapshot snapshot, string key)
+    private void WriteAll(ZkSession session)
     {
-        if (WildcardPattern.ContainsWildcardCharacters(key))
+        var all = Wait(token => ConfigurationReader.ReadAllAsync(session.Configuration, token));
+        WriteValues(session, [.. all.SelectMany(scope => (scope.Job is null ? scope.Snapshot.Effective : [.. scope.Snapshot.Effective.Where(value => value.Job is not null)])
+            .Select(value => (scope.Job, value)))], "Nothing has", all[0].Snapshot.Revision);
+    }
+
+    private void WriteJobs(ZkSession session, string name)
+    {
+        if (!new NamePattern(name).IsPattern)
         {
-            // Keys are case-sensitive; a pattern, as everywhere in PowerShell, is not.
-            var pattern = WildcardPattern.Get(key, WildcardOptions.IgnoreCase);
-            WriteObject(snapshot.Effective.Where(value => pattern.IsMatch(value.Key)), enumerateCollection: true);
+            WriteScope(session, Wait(token => JobNames.FindAsync(session, name, token))[0]);
+            return;
         }
-        else if (snapshot.Find(key) is { } value)
+        var jobs = Wait(token => JobNames.FindAsync(session, name, token));
+        var values = new List<(string?, ConfigurationValue)>();
+        var revision = 0L;
+        foreach (var job in jobs)
         {
-            WriteObject(value);
+            var snapshot = Wait(token => new ValueTask<ConfigurationSnapshot>(session.Configuration.ReadAsync(job, token)));
+            values.AddRange(snapshot.Effective.Select(value => ((string?)job, value)));
+            revision = snapshot.Revision;
         }
-        else
+        if (jobs.Count > 0)
+            WriteValues(session, values, $"Neither a job of '{name}' nor the defaults have", revision);
+    }
+
+    private void WriteScope(ZkSession session, string? job)
+    {
+        var snapshot = Wait(token => new ValueTask<ConfigurationSnapshot>(session.Configuration.ReadAsync(job, token)));
+        WriteValues(session, [.. snapshot.Effective.Select(value => (job, value))], job is null ? "The defaults do not have" : $"Neither job '{job}' nor the defaults have", snapshot.Revision);
+    }
+
+    private void WriteValues(ZkSession session, IReadOnlyCollection<(string? Job, ConfigurationValue Value)> values, string nobodyHas, long revision)
+    {
+        foreach (var key in Key)
         {
-            var where = Job is null ? "There is no default" : $"Neither job '{Job}' nor the defaults have a value";
-            WriteError(new FlinkZkException("KeyNotFound", ErrorCategory.ObjectNotFound, $"{where} '{key}' at revision {snapshot.Revision}.",
-                "Keys are case-sensitive. Get-ZkConfig without -Key lists them."), key);
+            var wanted = new NamePattern(key);
+            var found = wanted.Among(values, value => value.Value.Key);
+            WriteObject(found.Select(value => new ZkConfigValue(value.Job, value.Value, session).ToOutput()), enumerateCollection: true);
+            if (found.Count == 0 && !wanted.IsPattern)
+                WriteError(new FlinkZkException("KeyNotFound", ErrorCategory.ObjectNotFound, $"{nobodyHas} a value '{wanted.Name}' at revision {revision}.",
+                    "Keys are case-sensitive. Get-ZkConfig without -Key lists them."), key);
         }
     }
 }

@@ -5,40 +5,70 @@ using FlinkZk.Coordination;
 namespace FlinkZk.Commands;
 
 /// <summary>Reads the revisions of the configuration, newest first: what changed, from what to what, who, when and why.</summary>
-[Cmdlet(VerbsCommon.Get, "ZkConfigHistory", DefaultParameterSetName = NewestSet)]
-[OutputType(typeof(ConfigurationRevision))]
+[Cmdlet(VerbsCommon.Get, "ZkConfigHistory", DefaultParameterSetName = JobSet)]
+[OutputType(typeof(ZkConfigRevision))]
 public sealed class GetZkConfigHistoryCommand : ZkSessionCmdlet
 {
-    private const string NewestSet = "Newest";
+    private const string JobSet = "Job";
     private const string RevisionSet = "Revision";
 
-    /// <summary>Certain revisions.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = RevisionSet)]
-    [ValidateRange(1, long.MaxValue)]
-    public long[] Revision { get; set; } = [];
+    /// <summary>Only revisions that changed values of these jobs, wildcards allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = JobSet)]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Job { get; set; }
 
-    /// <summary>At most so many.</summary>
-    [Parameter(ParameterSetName = NewestSet)]
+    /// <summary>At most so many; with several jobs, of each.</summary>
+    [Parameter(ParameterSetName = JobSet)]
     [ValidateRange(1, int.MaxValue)]
     public int Newest { get; set; } = int.MaxValue;
 
-    /// <summary>Only revisions that changed this job's values.</summary>
-    [Parameter(ParameterSetName = NewestSet)]
-    [ArgumentCompleter(typeof(JobNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Job { get; set; }
+    /// <summary>Certain revisions.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RevisionSet)]
+    [ValidateRange(1, long.MaxValue)]
+    public long[] Revision { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        var store = ActiveSession.Configuration;
-        if (ParameterSetName == NewestSet)
-            Pump(token => ConfigurationHistory.ReadAsync(store, Job, Newest, token), WriteObject);
-
-        foreach (var number in Revision)
+        var session = ActiveSession;
+        if (ParameterSetName == RevisionSet)
         {
-            ForTarget(number, () => WriteObject(Wait(token => new ValueTask<ConfigurationRevision?>(store.ReadRevisionAsync(number, token)))
-                ?? throw new FlinkZkException("RevisionNotFound", ErrorCategory.ObjectNotFound, $"History has no revision {number}.", "Get-ZkConfigHistory lists what is kept.")));
+            foreach (var number in Revision)
+                ForTarget(number, () => WriteRevision(session.Configuration, number));
         }
+        else if (Job is null)
+        {
+            WriteNewest(session, null);
+        }
+        else
+        {
+            foreach (var name in Job)
+                ForTarget(name, () => WriteJob(session, name));
+        }
+    }
+
+    private void WriteRevision(ConfigurationStore store, long number) =>
+        WriteObject(Wait(token => new ValueTask<ConfigurationRevision?>(store.ReadRevisionAsync(number, token))) is { } found
+            ? new ZkConfigRevision(found)
+            : throw new FlinkZkException("RevisionNotFound", ErrorCategory.ObjectNotFound, $"History has no revision {number}.", "Get-ZkConfigHistory lists what is kept."));
+
+    // A job that has no values any more has a history all the same: so the history is asked first.
+    private void WriteJob(ZkSession session, string name)
+    {
+        if (WriteNewest(session, new NamePattern(name)) == 0)
+            Wait(token => JobNames.FindAsync(session, name, token));
+    }
+
+    private int WriteNewest(ZkSession session, NamePattern? job)
+    {
+        var written = 0;
+        Pump(token => ConfigurationHistory.ReadAsync(session.Configuration, job, Newest, token), revision =>
+        {
+            written++;
+            WriteObject(new ZkConfigRevision(revision));
+        });
+        return written;
     }
 }

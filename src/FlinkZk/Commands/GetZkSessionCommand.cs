@@ -10,6 +10,7 @@ public sealed class GetZkSessionCommand : FlinkZkCmdlet
 {
     /// <summary>The number of a session; without it all are listed.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
     public int[]? Id { get; set; }
 
     /// <inheritdoc/>

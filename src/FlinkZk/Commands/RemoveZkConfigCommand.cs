@@ -4,23 +4,27 @@ using FlinkZk.Coordination;
 
 namespace FlinkZk.Commands;
 
-/// <summary>Removes configuration values: all that come down the pipeline as one revision, or none. A job's default shows again where its own value went.</summary>
+/// <summary>Removes configuration values: all of one call and all that come down the pipeline as one revision. A job's default shows again where its own value went.</summary>
 [Cmdlet(VerbsCommon.Remove, "ZkConfig", SupportsShouldProcess = true)]
-[OutputType(typeof(ConfigurationRevision))]
+[OutputType(typeof(ZkConfigRevision))]
 public sealed class RemoveZkConfigCommand : ZkSessionCmdlet
 {
-    private readonly Dictionary<ZkSession, List<ConfigurationEdit>> _edits = [];
+    private readonly ConfigurationEdits _edits = new();
 
-    /// <summary>The keys.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The jobs, wildcards allowed, whose own values are removed; without it defaults are.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
+    [AllowNull]
+    [AllowEmptyString]
+    [SupportsWildcards]
+    public string[]? Job { get; set; }
+
+    /// <summary>The keys, wildcards allowed.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ConfigKeyCompleter))]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Key { get; set; } = [];
-
-    /// <summary>The job; without it defaults are removed.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(JobNameCompleter))]
-    public string? Job { get; set; }
 
     /// <summary>Removes only if the configuration is still at this revision.</summary>
     [Parameter]
@@ -38,26 +42,48 @@ public sealed class RemoveZkConfigCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var job = string.IsNullOrEmpty(Job) ? null : Job;
-        foreach (var key in Key.Where(key => ShouldProcess($"{job ?? "defaults"}: {key}", "Remove configuration")))
+        var session = ActiveSession;
+        foreach (var name in JobNames.OrDefaults(Job))
         {
-            if (!_edits.TryGetValue(ActiveSession, out var edits))
-                _edits.Add(ActiveSession, edits = []);
-            edits.Add(ConfigurationEdit.Remove(job, key));
+            ForTarget(name ?? "defaults", () =>
+            {
+                foreach (var job in Wait(token => JobNames.FindOrDefaultsAsync(session, name, token)))
+                    Gather(session, job);
+            });
         }
     }
 
     /// <inheritdoc/>
     protected override void End()
     {
-        foreach (var (session, edits) in _edits)
+        foreach (var (session, edits) in _edits.BySession())
         {
-            ForTarget(string.Join(", ", edits.Select(edit => edit.Key)), () =>
+            ForTarget(ConfigurationEdits.Describe(edits), () =>
             {
                 var revision = Wait(token => session.ChangeConfigurationAsync(edits, ExpectedRevision, Reason, token));
                 if (PassThru)
-                    WriteObject(revision);
+                    WriteObject(new ZkConfigRevision(revision));
             });
         }
     }
+
+    private void Gather(ZkSession session, string? job)
+    {
+        var snapshot = Wait(token => new ValueTask<ConfigurationSnapshot>(session.Configuration.ReadAsync(job, token)));
+        var own = (job is null ? snapshot.Defaults : snapshot.Own).Keys.Order(StringComparer.Ordinal).ToArray();
+        foreach (var key in Key)
+        {
+            var wanted = new NamePattern(key);
+            var found = wanted.Among(own, name => name);
+            if (found.Count == 0 && !wanted.IsPattern)
+                WriteError(NotFound(job, wanted.Name, snapshot), key);
+            _edits.Add(session, found.Where(name => ShouldProcess(ConfigurationEdits.Describe(job, name), "Remove configuration")).Select(name => ConfigurationEdit.Remove(job, name)).ToArray());
+        }
+    }
+
+    private static FlinkZkException NotFound(string? job, string key, ConfigurationSnapshot snapshot) => job is null
+        ? new("KeyNotFound", ErrorCategory.ObjectNotFound, $"There is no default '{key}'.", "Keys are case-sensitive. 'Get-ZkConfig -Default' lists the defaults; a job's own value is removed by 'Remove-ZkConfig orders key'.")
+        : snapshot.Defaults.ContainsKey(key)
+            ? new("KeyNotFound", ErrorCategory.ObjectNotFound, $"Job '{job}' has no value '{key}' of its own: the one that holds for it is a default.", $"'Remove-ZkConfig -Key {key}' removes the default, for all jobs.")
+            : new("KeyNotFound", ErrorCategory.ObjectNotFound, $"Job '{job}' has no value '{key}'.", "Keys are case-sensitive. Get-ZkConfig lists them.");
 }

@@ -6,35 +6,42 @@ using FlinkZk.Coordination;
 
 namespace FlinkZk.Commands;
 
-/// <summary>Changes configuration values: all of one call as one revision, with its history entry, or not at all.</summary>
-[Cmdlet(VerbsCommon.Set, "ZkConfig", SupportsShouldProcess = true, DefaultParameterSetName = ValuesSet)]
-[OutputType(typeof(ConfigurationRevision))]
+/// <summary>Changes configuration values: all of one call and all that come down the pipeline as one revision, with its history entry, or not at all.</summary>
+[Cmdlet(VerbsCommon.Set, "ZkConfig", SupportsShouldProcess = true)]
+[OutputType(typeof(ZkConfigRevision))]
 public sealed class SetZkConfigCommand : ZkSessionCmdlet
 {
+    // No set is the default: it would be the only one that is tried on the pipeline, down which hashtables come as well as objects.
     private const string ValuesSet = "Values";
+    private const string DefaultsSet = "Defaults";
     private const string KeySet = "Key";
+    private readonly ConfigurationEdits _edits = new();
 
-    /// <summary>Keys and values.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ValuesSet)]
+    /// <summary>The jobs; a pattern stands for those that there are. Without it the values are defaults, which hold for every job that has none of its own.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ValuesSet)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
+    [AllowNull]
+    [AllowEmptyString]
+    [SupportsWildcards]
+    public string[]? Job { get; set; }
+
+    /// <summary>Keys and values: @{ threshold = 100; window = '5m' }.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ValuesSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = DefaultsSet)]
     [ValidateNotNullOrEmpty]
     public IDictionary Values { get; set; } = new Hashtable();
 
     /// <summary>One key.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ConfigKeyCompleter))]
     [ValidateNotNullOrEmpty]
     public string Key { get; set; } = "";
 
     /// <summary>Its value: text, a number, a Boolean, a time, a duration, an array, a hashtable or null.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     public object? Value { get; set; }
-
-    /// <summary>The job; without it the values are defaults, which hold for every job that has none of its own.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(JobNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Job { get; set; }
 
     /// <summary>Changes only if the configuration is still at this revision.</summary>
     [Parameter]
@@ -46,7 +53,8 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
     public string? Reason { get; set; }
 
     /// <summary>Views show the values as ***, and history keeps only that they changed.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("IsSecret")]
     public SwitchParameter Secret { get; set; }
 
     /// <summary>Gives the revision.</summary>
@@ -56,28 +64,53 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var edits = ReadEdits();
-        Target = Job ?? "defaults";
-        if (!ShouldProcess($"{Job ?? "defaults"}: {string.Join(", ", edits.Select(edit => edit.Key))}", "Set configuration"))
-            return;
         var session = ActiveSession;
-        var revision = Wait(token => session.ChangeConfigurationAsync(edits, ExpectedRevision, Reason, token));
-        WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The configuration is at revision {revision.Revision}."));
-        if (PassThru)
-            WriteObject(revision);
+        foreach (var name in JobNames.OrDefaults(Job))
+        {
+            ForTarget(name ?? "defaults", () =>
+            {
+                foreach (var job in Wait(token => JobNames.FindForChangeAsync(session, name, token)))
+                    Gather(session, job);
+            });
+        }
     }
 
-    private List<ConfigurationEdit> ReadEdits()
+    /// <inheritdoc/>
+    protected override void End()
     {
-        Target = Key;
+        foreach (var (session, edits) in _edits.BySession())
+        {
+            ForTarget(ConfigurationEdits.Describe(edits), () =>
+            {
+                var revision = Wait(token => session.ChangeConfigurationAsync(edits, ExpectedRevision, Reason, token));
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The configuration is at revision {revision.Revision}."));
+                if (PassThru)
+                    WriteObject(new ZkConfigRevision(revision));
+            });
+        }
+    }
+
+    private void Gather(ZkSession session, string? job)
+    {
+        var edits = ReadEdits(job);
+        // Here, and not when all are written: what cannot be stored is the error of this record.
+        EntityName.Validate(job ?? "defaults", "job");
+        foreach (var edit in edits)
+            EntityName.Validate(edit.Key, "configuration key");
+        if (ShouldProcess($"{job ?? "defaults"}: {string.Join(", ", edits.Select(edit => edit.Key))}", "Set configuration"))
+            _edits.Add(session, edits);
+    }
+
+    private List<ConfigurationEdit> ReadEdits(string? job)
+    {
         if (ParameterSetName == KeySet)
-            return [ConfigurationInput.Edit(Job, Key, Value, Secret)];
+            return [ConfigurationInput.Edit(job, Key, Value, Secret)];
 
         var edits = new List<ConfigurationEdit>();
         foreach (DictionaryEntry entry in Values)
         {
             Target = entry.Key;
-            edits.Add(ConfigurationInput.Edit(Job, Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value, Secret));
+            edits.Add(ConfigurationInput.Edit(job, Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value, Secret));
         }
         return edits;
     }

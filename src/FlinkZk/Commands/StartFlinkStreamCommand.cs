@@ -2,6 +2,8 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
+using FlinkZk.Coordination;
+using FlinkZk.Streams.Configuration;
 using FlinkZk.Streams.Runtime;
 using FlinkZk.Streams.Time;
 
@@ -9,37 +11,50 @@ namespace FlinkZk.Commands;
 
 /// <summary>Runs a stream job in this process, with Flink's event-time semantics, over files or over what comes down the pipeline.</summary>
 [Cmdlet(VerbsLifecycle.Start, "FlinkStream", DefaultParameterSetName = InputSet)]
-[OutputType(typeof(WindowResult), typeof(PSObject))]
+[OutputType(typeof(FlinkWindowResult), typeof(PSObject))]
 [SuppressMessage("PowerShell", "PSUseShouldProcess", Justification = "A stream changes nothing but the file that -LatePath names.")]
-public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
+public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
 {
     private const string InputSet = "Input";
     private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private LateOutput? _late;
+    private StreamRun? _run;
 
     /// <summary>Records: objects with properties, or hashtables.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = InputSet)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Files, or patterns with * and ?; read one after the other in ordinal order of their paths.</summary>
+    /// <summary>Files, wildcards allowed; read one after the other in ordinal order of their paths.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set; } = [];
+
+    /// <summary>Files by their very names: no character in them is a wildcard.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>How the files are read; without it by their names.</summary>
     [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     public StreamFormat Format { get; set; }
 
     /// <summary>A regular expression that takes lines of text apart: its named groups are the properties.</summary>
     [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string? Pattern { get; set; }
 
     /// <summary>What stands between two fields of a CSV file; without it a comma, in .tsv files a tabulator.</summary>
     [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     public char Delimiter { get; set; }
 
     /// <summary>The columns' names of a CSV file that has no header.</summary>
     [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
@@ -49,6 +64,7 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
 
     /// <summary>The property that holds a record's time.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(StreamColumnCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Time { get; set; }
 
@@ -67,6 +83,7 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
 
     /// <summary>The property by which records are keyed: each key has windows of its own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(StreamColumnCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
@@ -84,6 +101,7 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
 
     /// <summary>What is computed of each window: @{ Orders = 'count'; Revenue = 'sum Amount' }, or 'Revenue=sum Amount'; functions count, sum, avg, min, max.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AggregateCompleter))]
     [ValidateNotNullOrEmpty]
     public object[]? Aggregate { get; set; }
 
@@ -104,6 +122,7 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
     /// <summary>The session that holds the job's configuration; without it the runspace's last one is used.</summary>
     [Parameter]
     [SessionOfThisProcess]
+    [ArgumentCompleter(typeof(SessionValueCompleter))]
     [ValidateNotNull]
     public ZkSession? Session { get; set; }
 
@@ -116,6 +135,63 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LatePath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        Target = (object?)Job ?? Path;
+        var plan = ReadPlan();
+        var types = new PipelineTypes(SchemaParameter.Parse(Schema), plan.Aggregates);
+        var columns = new WindowColumns(WindowParameter.Step(Given(nameof(Window), Window), Given(nameof(Slide), Slide)), Key is not null, Job is not null);
+        var console = new StreamConsole(this, Job ?? "Stream", columns, Key is not null, quiet: IsQuiet);
+        plan.Validate();
+        _late = new LateOutput(LateVariable is null ? null : late => SessionState.PSVariable.Set(LateVariable, late), LatePath is null ? null : GetUnresolvedProviderPathFromPSPath(LatePath));
+        _run = new StreamRun(plan, types, OpenConfiguration(), _late, console);
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName != InputSet || InputObject is null)
+            return;
+        foreach (var record in Records(InputObject))
+        {
+            Target = record;
+            _run!.Push(record);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        Target = LiteralPath ?? Path;
+        if (ParameterSetName == InputSet)
+        {
+            _run!.Complete();
+            return;
+        }
+        using var source = ReadInput().Open();
+        _run!.Run(source, StopToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _run?.Dispose();
+            _late?.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    // -InputObject $rows means each of them, as $rows | does.
+    private IEnumerable<PSObject> Records(PSObject input) => !MyInvocation.ExpectingInput && input.BaseObject is IEnumerable items and not (string or IDictionary)
+        ? items.Cast<object?>().Where(item => item is not null).Select(item => PSObject.AsPSObject(item))
+        : [input];
+
+    // The preference is SilentlyContinue anyway: only what the user says of this call tells that they want silence.
+    private bool IsQuiet => MyInvocation.BoundParameters.TryGetValue("InformationAction", out var action) && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
 
     private StreamPlan ReadPlan()
     {
@@ -134,7 +210,7 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
         return Aggregate is null ? plan : plan with { Aggregates = AggregateParameter.Parse(Aggregate) };
     }
 
-    private StreamInput ReadInput() => new([.. Path.Select(GetUnresolvedProviderPathFromPSPath)])
+    private StreamInput ReadInput() => new(LiteralPath is null ? InputFiles.Resolve(this, Path) : [.. LiteralPath.Select(GetUnresolvedProviderPathFromPSPath)])
     {
         Format = Format,
         Pattern = Pattern,
@@ -142,6 +218,21 @@ public sealed partial class StartFlinkStreamCommand : FlinkZkCmdlet
         Header = Header,
         Schema = SchemaParameter.Parse(Schema),
     };
+
+    private IConfigurationFeed? OpenConfiguration() => (Job, Config) switch
+    {
+        (null, null) => null,
+        (null, _) => new FixedConfiguration(ConfigurationInput.Snapshot(Config)),
+        (_, null) => Follow(Job),
+        _ => throw new FlinkZkException("InvalidPlan", ErrorCategory.InvalidArgument, "$config comes either from ZooKeeper (-Job) or from the command line (-Config).", "Leave one of them out."),
+    };
+
+    private ZkConfigurationFeed Follow(string job)
+    {
+        EntityName.Validate(job, "job");
+        var session = Session ?? ModuleState.Current.DefaultSession ?? throw ZkSessionCmdlet.NotConnected();
+        return Wait(token => ZkConfigurationFeed.StartAsync(session, job, token));
+    }
 
     private TimeSpan? Given(string parameter, Duration value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value.Value : null;
 }

@@ -2,10 +2,10 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace FlinkZk;
+namespace FlinkZk.Completion;
 
 /// <summary>Completes access control entries with the usual ones.</summary>
-public sealed class AclCompleter : IArgumentCompleter
+internal sealed class AclCompleter : IArgumentCompleter
 {
     private static readonly (string Text, string Meaning)[] Usual =
     [

@@ -2,10 +2,10 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace FlinkZk;
+namespace FlinkZk.Completion;
 
 /// <summary>Completes ZooKeeper's four-letter words.</summary>
-public sealed class FourLetterWordCompleter : IArgumentCompleter
+internal sealed class FourLetterWordCompleter : IArgumentCompleter
 {
     private static readonly (string Word, string Meaning)[] Words =
     [

@@ -1,9 +1,9 @@
 using System.Collections;
 
-namespace FlinkZk;
+namespace FlinkZk.Completion;
 
 /// <summary>Completes paths of nodes for a parameter that takes them as they are, one level at a time.</summary>
-public sealed class LiteralNodePathCompleter : SessionCompleter
+internal sealed class LiteralNodePathCompleter : SessionCompleter
 {
     private protected override ValueTask<IEnumerable<string>> FindAsync(ZkSession session, string word, IDictionary boundParameters, CancellationToken cancellationToken) =>
         NodePathCompleter.BelowAsync(session, word, cancellationToken);

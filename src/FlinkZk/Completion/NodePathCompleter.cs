@@ -1,10 +1,10 @@
 using System.Collections;
 using FlinkZk.Wire;
 
-namespace FlinkZk;
+namespace FlinkZk.Completion;
 
 /// <summary>Completes paths of nodes for a parameter that knows wildcards, one level at a time: characters with a meaning come escaped.</summary>
-public sealed class NodePathCompleter : SessionCompleter
+internal sealed class NodePathCompleter : SessionCompleter
 {
     private protected override async ValueTask<IEnumerable<string>> FindAsync(ZkSession session, string word, IDictionary boundParameters, CancellationToken cancellationToken)
     {

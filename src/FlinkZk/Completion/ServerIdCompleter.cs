@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace FlinkZk;
+namespace FlinkZk.Completion;
 
 /// <summary>Completes numbers of the runspace's servers; the tooltip tells which is which.</summary>
-public sealed class ServerIdCompleter : IArgumentCompleter
+internal sealed class ServerIdCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

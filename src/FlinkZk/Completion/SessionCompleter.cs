@@ -2,13 +2,13 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace FlinkZk;
+namespace FlinkZk.Completion;
 
 /// <summary>
 /// Completes from what a live session knows. Tab must never wait for long, open a connection or show an error: after the deadline, without a session,
 /// and after any failure there is nothing to offer.
 /// </summary>
-public abstract class SessionCompleter : IArgumentCompleter
+internal abstract class SessionCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(300);
     private const int MaxResults = 200;
@@ -23,9 +23,9 @@ public abstract class SessionCompleter : IArgumentCompleter
             if (session is null || session.State is not (Client.SessionState.Connected or Client.SessionState.ReadOnly))
                 return [];
             using var deadline = new CancellationTokenSource(Deadline);
-            var word = (wordToComplete ?? "").Trim('\'', '"');
+            var word = CompletionText.Word(wordToComplete);
             var find = Task.Run(() => FindAsync(session, word, fakeBoundParameters ?? new Hashtable(), deadline.Token).AsTask(), deadline.Token);
-            return find.Wait(Deadline) ? [.. find.Result.Take(MaxResults).Select(Result)] : [];
+            return find.Wait(Deadline) ? [.. find.Result.Take(MaxResults).Select(value => CompletionText.Result(value))] : [];
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -35,11 +35,4 @@ public abstract class SessionCompleter : IArgumentCompleter
 
     /// <summary>What begins with the word.</summary>
     private protected abstract ValueTask<IEnumerable<string>> FindAsync(ZkSession session, string word, IDictionary boundParameters, CancellationToken cancellationToken);
-
-    private static CompletionResult Result(string value)
-    {
-        var plain = value.All(c => char.IsLetterOrDigit(c) || c is '/' or '_' or '-' or '.' or ':');
-        var text = plain ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
-        return new CompletionResult(text, value, CompletionResultType.ParameterValue, value);
-    }
 }

@@ -8,9 +8,9 @@ internal sealed class ConfigurationErrors : IErrorTable
 {
     public FlinkZkException? Explain(Exception exception) => exception switch
     {
-        ConfigurationConflictException => new("ConfigurationConflict", ErrorCategory.InvalidOperation, exception.Message, "Read it again with Get-ZkConfig and decide anew.", exception),
+        ConfigurationConflictException => new("ConfigurationConflict", ErrorCategory.InvalidOperation, exception.Message, "Read it again with Get-ZkConfig and decide anew, with the revision that it shows: -ExpectedRevision 7.", exception),
         ConfigurationKeyNotFoundException => new("KeyNotFound", ErrorCategory.ObjectNotFound, exception.Message, "Keys are case-sensitive. Get-ZkConfig lists them.", exception),
-        ConfigurationChangeTooLargeException => new("ChangeTooLarge", ErrorCategory.LimitsExceeded, exception.Message, "Change fewer or smaller values at a time.", exception),
+        ConfigurationChangeTooLargeException => new("ChangeTooLarge", ErrorCategory.LimitsExceeded, exception.Message, "Change fewer or smaller values at a time; large data belong into a node of their own (Set-ZkNode), or into a file that the value names.", exception),
         _ => null,
     };
 }

@@ -8,11 +8,11 @@ internal static class ConfigurationHistory
 {
     /// <summary>The newest revisions, of one job or of all.</summary>
     public static async IAsyncEnumerable<ConfigurationRevision> ReadAsync(
-        ConfigurationStore store, string? job, int newest, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ConfigurationStore store, NamePattern? job, int newest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var revision in store.ReadHistoryAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (job is not null && revision.Changes.All(change => change.Job != job))
+            if (job is not null && job.Among([.. revision.Changes.Select(change => change.Job).OfType<string>()], name => name).Count == 0)
                 continue;
             yield return revision;
             if (--newest == 0)

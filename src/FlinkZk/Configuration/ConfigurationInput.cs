@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using FlinkZk.Coordination;
+using StreamSnapshot = FlinkZk.Streams.Configuration.ConfigurationSnapshot;
 
 namespace FlinkZk;
 
@@ -10,6 +12,15 @@ namespace FlinkZk;
 internal static class ConfigurationInput
 {
     public static ConfigurationEdit Edit(string? job, string key, object? value, bool secret) => ConfigurationEdit.Set(job, key, Plain(value, key, secret), secret);
+
+    /// <summary>The values of -Config.</summary>
+    public static StreamSnapshot Snapshot(IDictionary config)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in config)
+            values[Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? ""] = entry.Value;
+        return new StreamSnapshot(0, values);
+    }
 
     private static object? Plain(object? value, string key, bool secret) => value switch
     {

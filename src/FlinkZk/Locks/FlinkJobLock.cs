@@ -3,7 +3,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>A job lock that this process holds. It ends with Unlock-FlinkJob, with Dispose, or with its session.</summary>
-public sealed class FlinkJobLock : IDisposable, IAsyncDisposable
+public sealed class FlinkJobLock : IBySession, ILosable, IDisposable, IAsyncDisposable
 {
     private readonly Ownership _ownership;
 
@@ -34,7 +34,9 @@ public sealed class FlinkJobLock : IDisposable, IAsyncDisposable
     public bool IsSafe => _ownership.IsSafe;
 
     /// <summary>Cancelled when the lock is lost without having been released.</summary>
-    public CancellationToken Lost => _ownership.Lost;
+    CancellationToken ILosable.Lost => Lost;
+
+    internal CancellationToken Lost => _ownership.Lost;
 
     /// <summary>Since when it is held, by this process's clock.</summary>
     public DateTimeOffset Since { get; }
@@ -46,10 +48,12 @@ public sealed class FlinkJobLock : IDisposable, IAsyncDisposable
     public string Path => _ownership.Path;
 
     /// <summary>The session that holds it.</summary>
-    public ZkSession Session { get; }
+    ZkSession IBySession.Session => Session;
 
-    /// <summary>The job's name.</summary>
-    public override string ToString() => Job;
+    internal ZkSession Session { get; }
+
+    /// <summary>The job, the state and the token.</summary>
+    public override string ToString() => $"{Job} ({State}, token {ViewText.Zxid(Token)})";
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => ReleaseAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();

@@ -48,4 +48,8 @@ public sealed class FlinkJobLockHolder
 
     /// <summary>Their node.</summary>
     public string Path { get; }
+
+    /// <summary>The job, the place in its queue, and who it is.</summary>
+    public override string ToString() =>
+        $"{Job}: {(State == FlinkJobLockState.Held ? "held" : $"number {Position} in the queue")} by {User ?? "somebody"} on {Host ?? "an unknown host"}{(Purpose is null ? "" : $" ({ViewText.Line(Purpose)})")}";
 }

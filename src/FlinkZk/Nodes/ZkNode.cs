@@ -74,7 +74,9 @@ public sealed class ZkNode : IZkNodeItem
     public int AclVersion => _stat.Aversion;
 
     /// <summary>The session by which it was read: cmdlets further down the pipeline use it.</summary>
-    public ZkSession Session { get; }
+    ZkSession IBySession.Session => Session;
+
+    internal ZkSession Session { get; }
 
     /// <summary>The path.</summary>
     public override string ToString() => Path;

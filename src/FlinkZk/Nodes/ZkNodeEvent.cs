@@ -35,7 +35,9 @@ public sealed class ZkNodeEvent : IZkNodeItem
     public DateTimeOffset Time { get; }
 
     /// <summary>The session: cmdlets further down the pipeline use it.</summary>
-    public ZkSession Session { get; }
+    ZkSession IBySession.Session => Session;
+
+    internal ZkSession Session { get; }
 
     /// <summary>The type and the path.</summary>
     public override string ToString() => $"{Type} {Path}";

@@ -1,4 +1,3 @@
-using System.Net;
 using FlinkZk.Server;
 
 namespace FlinkZk;
@@ -26,7 +25,7 @@ public sealed class ZkEmbeddedServer
     public ZkEmbeddedServerState State => _last is not null ? ZkEmbeddedServerState.Stopped : Failure is null ? ZkEmbeddedServerState.Running : ZkEmbeddedServerState.Failed;
 
     /// <summary>The address that it listens on.</summary>
-    public IPAddress Address => _server.Options.Address;
+    public string Address => _server.Options.Address.ToString();
 
     /// <summary>The port.</summary>
     public int Port => _server.Port;
@@ -92,7 +91,7 @@ public sealed class ZkEmbeddedServer
     public ZkServerRecovery? Recovery => _server.Recovery;
 
     /// <summary>The members of an ensemble (Start-ZkServer -Ensemble); empty for a server alone.</summary>
-    public IReadOnlyList<ZkServerMember> Members => _server.Members.Select(member => new ZkServerMember(this, member)).ToArray(); // PowerShell indexes arrays, not what [..] makes
+    public ZkServerMembers Members => new(_server.Members.Select(member => new ZkServerMember(this, member)));
 
     /// <summary>The session that it was started for and ends with (Connect-Zk -Embedded); null for a server of Start-ZkServer.</summary>
     public int? SessionId { get; internal set; }

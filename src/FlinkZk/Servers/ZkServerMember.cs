@@ -3,7 +3,7 @@ using FlinkZk.Server;
 namespace FlinkZk;
 
 /// <summary>One member of an ensemble that Start-ZkServer -Ensemble started. Each property tells of this moment.</summary>
-public sealed class ZkServerMember
+public sealed class ZkServerMember : IOfServer
 {
     internal ZkServerMember(ZkEmbeddedServer server, ZkEnsembleMember member) => (Server, Core) = (server, member);
 
@@ -32,7 +32,9 @@ public sealed class ZkServerMember
     public string? Failure => Core.Failure?.Message;
 
     /// <summary>The ensemble.</summary>
-    public ZkEmbeddedServer Server { get; }
+    ZkEmbeddedServer IOfServer.Server => Server;
+
+    internal ZkEmbeddedServer Server { get; }
 
     internal ZkEnsembleMember Core { get; }
 

@@ -25,4 +25,7 @@ public sealed class FlinkLateRecord
 
     /// <summary>The record itself.</summary>
     public PSObject Record { get; }
+
+    /// <summary>Its time, its key and where it came from.</summary>
+    public override string ToString() => $"{ViewText.Time(Time)}{(Key is null ? "" : $" {ViewText.Cell(Key)}")} ({Position})";
 }

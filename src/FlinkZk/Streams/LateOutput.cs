@@ -9,26 +9,30 @@ namespace FlinkZk;
 internal sealed class LateOutput : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly List<FlinkLateRecord>? _collected;
+    private readonly Action<FlinkLateRecord[]>? _publish;
     private readonly FileStream? _file;
 
-    public LateOutput(bool collect, string? path)
+    /// <param name="publish">Takes all late records at the end; null where nobody wants them.</param>
+    /// <param name="path">The file; null where there is none.</param>
+    public LateOutput(Action<FlinkLateRecord[]>? publish, string? path)
     {
-        Collected = collect ? [] : null;
+        (_publish, _collected) = (publish, publish is null ? null : []);
         _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
     }
 
-    /// <summary>The late records in the order of their arrival; null where nobody wants them.</summary>
-    public List<FlinkLateRecord>? Collected { get; }
-
     /// <summary>Whether the count alone tells of them.</summary>
-    public bool OnlyCounts => Collected is null && _file is null;
+    public bool OnlyCounts => _collected is null && _file is null;
 
     public void Add(LateRecord late)
     {
-        Collected?.Add(new FlinkLateRecord(late));
+        _collected?.Add(new FlinkLateRecord(late));
         if (_file is not null)
             WriteLine(_file, late);
     }
+
+    /// <summary>Hands over the late records, in the order of their arrival.</summary>
+    public void Publish() => _publish?.Invoke([.. _collected!]);
 
     public void Dispose() => _file?.Dispose();
 

@@ -8,13 +8,13 @@ namespace FlinkZk;
 internal sealed class StreamErrors : IErrorTable
 {
     public FlinkZkException? Explain(Exception exception) => exception is StreamException failed
-        ? new(failed.Id.ToString(), Category(failed.Id), failed.Message, failed.RecommendedAction, failed)
+        ? new(failed.Id.ToString(), Category(failed.Id), failed.Message, StreamAdvice.Of(failed.Id, failed.RecommendedAction), failed)
         : null;
 
     /// <summary>The error of one record; its target is the user's own object, or the line's text.</summary>
     public static ErrorRecord ToErrorRecord(RecordError error)
     {
-        var known = new FlinkZkException(error.Id.ToString(), Category(error.Id), error.Message, error.RecommendedAction, error.Cause);
+        var known = new FlinkZkException(error.Id.ToString(), Category(error.Id), error.Message, StreamAdvice.Of(error.Id, error.RecommendedAction), error.Cause);
         return ErrorMapper.ToErrorRecord(known, error.Target is IRow row ? RowObject.Of(row) : error.Target);
     }
 

@@ -29,6 +29,15 @@ internal static class WindowParameter
         }
     }
 
+    /// <summary>What divides starts and ends of all windows; zero for sessions, which begin and end anywhere.</summary>
+    public static TimeSpan Step(TimeSpan? size, TimeSpan? slide)
+    {
+        var (a, b) = (size.GetValueOrDefault().Ticks, (slide ?? size).GetValueOrDefault().Ticks);
+        while (b != 0)
+            (a, b) = (b, a % b);
+        return new TimeSpan(a);
+    }
+
     private static FlinkZkException Wrong(string message) => new("InvalidWindow", ErrorCategory.InvalidArgument, message,
         "Tumbling: -Window 1h. Sliding: -Window 1h -Slide 10m. Sessions: -SessionGap 30m.");
 }

@@ -20,8 +20,9 @@ internal sealed class ZkConfigurationFeed : IConfigurationFeed, IAsyncDisposable
     private CoordinationSnapshot? _seen;
     private StreamSnapshot _current = StreamSnapshot.Empty;
 
-    private ZkConfigurationFeed(ZkSession session, ConfigurationFeed feed)
+    private ZkConfigurationFeed(ZkSession session, string job, ConfigurationFeed feed)
     {
+        Job = job;
         _session = session;
         _feed = feed;
         _feed.Changed += (_, _) => _changed.Set();
@@ -42,11 +43,14 @@ internal sealed class ZkConfigurationFeed : IConfigurationFeed, IAsyncDisposable
         }
     }
 
+    /// <summary>Whose configuration it follows.</summary>
+    public string Job { get; }
+
     /// <summary>Why the feed follows no more; null while it does.</summary>
     public Exception? Failure => _feed.Failure;
 
     public static async ValueTask<ZkConfigurationFeed> StartAsync(ZkSession session, string job, CancellationToken cancellationToken) =>
-        new(session, await ConfigurationFeed.StartAsync(session.Configuration, job, cancellationToken).ConfigureAwait(false));
+        new(session, job, await ConfigurationFeed.StartAsync(session.Configuration, job, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -34,7 +34,9 @@ public sealed class ZkNodeChange : IZkNodeItem
     public string? Reason => _change.Reason ?? _change.Error?.Message;
 
     /// <summary>The session of the new node: cmdlets further down the pipeline use it.</summary>
-    public ZkSession Session { get; }
+    ZkSession IBySession.Session => Session;
+
+    internal ZkSession Session { get; }
 
     /// <summary>The new node's path.</summary>
     public override string ToString() => Path;

@@ -4,7 +4,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>A node that Compare-ZkNode found on one side, or equal on both.</summary>
-public sealed class ZkNodeDifference
+public sealed class ZkNodeDifference : IBySession
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly TreeNode _node;
@@ -50,7 +50,9 @@ public sealed class ZkNodeDifference
     public DateTimeOffset Modified => _node.Stat.Modified;
 
     /// <summary>The session by which it was read; null for a node of a file.</summary>
-    public ZkSession? Session { get; }
+    ZkSession IBySession.Session => Session!;
+
+    internal ZkSession? Session { get; }
 
     /// <summary>The side and the path.</summary>
     public override string ToString() => $"{SideIndicator} {RelativePath}";

@@ -1,7 +1,7 @@
 namespace FlinkZk;
 
 /// <summary>What Import-ZkNode did.</summary>
-public sealed class ZkNodeImport
+public sealed class ZkNodeImport : IBySession
 {
     internal ZkNodeImport(string path, string file, ZkSession session, bool isDryRun) => (Path, FilePath, Session, IsDryRun) = (path, file, session, isDryRun);
 
@@ -33,7 +33,9 @@ public sealed class ZkNodeImport
     public bool IsDryRun { get; }
 
     /// <summary>The session: cmdlets further down the pipeline use it.</summary>
-    public ZkSession Session { get; }
+    ZkSession IBySession.Session => Session;
+
+    internal ZkSession Session { get; }
 
     /// <summary>The node.</summary>
     public override string ToString() => Path;

@@ -5,7 +5,7 @@ using System.Text;
 using FlinkZk.Coordination;
 using FlinkZk.Wire;
 
-namespace FlinkZk;
+namespace FlinkZk.Views;
 
 /// <summary>Short texts for the table views: what a property alone does not say in one line.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -15,6 +15,15 @@ public static class ViewText
 
     /// <summary>UTC, to the second.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
+
+    /// <summary>UTC, to the minute: where a line has to be short.</summary>
+    public static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The time of day, UTC.</summary>
+    public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>ISO 8601, in UTC, with fractions of a second where there are some.</summary>
+    public static string IsoTime(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Hexadecimal, as ZooKeeper's own tools print it.</summary>
     public static string Zxid(long? zxid) => zxid is null ? "" : string.Create(CultureInfo.InvariantCulture, $"0x{zxid:x}");
@@ -85,25 +94,34 @@ public static class ViewText
     }
 
     /// <summary>A configured value, *** for a secret.</summary>
-    public static string Value(ConfigurationValue value)
+    public static string Value(ZkConfigValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return value.IsSecret ? ConfigurationChange.Masked : value.IsRaw ? $"{Plain(value.Value)} (not JSON)" : Plain(value.Value);
     }
 
     /// <summary>Who made a revision: the identity that the session proved, else the operating system's user.</summary>
-    public static string Author(ConfigurationRevision revision)
+    public static string Author(ZkConfigRevision revision)
     {
         ArgumentNullException.ThrowIfNull(revision);
         return revision.Identity ?? revision.User ?? "";
     }
 
-    /// <summary>What a revision changed: job/key: from -> to.</summary>
-    public static string Changes(ConfigurationRevision revision)
+    /// <summary>A value in a cell: numbers and times as in no culture in particular.</summary>
+    public static string Cell(object? value) => value switch
     {
-        ArgumentNullException.ThrowIfNull(revision);
-        return string.Join("; ", revision.Changes.Select(change =>
-            $"{(change.Job is null ? "" : change.Job + "/")}{change.Key}: {change.From ?? "(none)"} -> {change.To ?? "(removed)"}"));
+        null => "",
+        DateTime { Millisecond: 0 } time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        double number => number.ToString("0.##", CultureInfo.InvariantCulture),
+        _ => Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+    };
+
+    /// <summary>A text in one line, whatever somebody wrote into it.</summary>
+    public static string Line(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Any(char.IsControl) ? string.Concat(text.ReplaceLineEndings(" ").Select(static c => char.IsControl(c) ? ' ' : c)) : text;
     }
 
     private static string Plain(object? value) => value switch
@@ -117,7 +135,7 @@ public static class ViewText
 
     private static string Shorten(string text)
     {
-        var line = text.ReplaceLineEndings(" ");
+        var line = Line(text);
         return line.Length <= MaxLength ? line : line[..(MaxLength - 1)] + "…";
     }
 }

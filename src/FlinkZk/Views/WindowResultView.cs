@@ -1,83 +1,70 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Management.Automation;
-using FlinkZk.Streams.Runtime;
+using System.Management.Automation.Host;
 
-namespace FlinkZk;
+namespace FlinkZk.Views;
 
-/// <summary>Writes window results as the lines of a table whose columns are known only when the first one comes.</summary>
+/// <summary>
+/// Writes window results as the lines of a table whose columns are known only when the first one comes; a table view of PowerShell's has fixed ones.
+/// A group begins where the columns change, and at the first object that a formatter gets: then the line of that object brings the header along. The group
+/// itself prints nothing, because the engine puts an empty line behind what it prints: so the empty line stands above the header, as with other tables.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WindowResultView
 {
-    private const int TimeWidth = 19;
-    private const int KeyWidth = 12;
-    private const int NumberWidth = 10;
+    private const int UnknownWidth = 120;
+
+    // A formatter asks for the group and then for the line, of one object and on one thread.
+    [ThreadStatic]
+    private static FlinkWindowResult? _first;
 
     /// <summary>What two results must share to stand in one table.</summary>
-    public static string Columns(PSObject item) => string.Join('\n', Names(Result(item)));
+    public static string Columns(PSObject item) => string.Join('\n', Result(item).Columns(int.MaxValue).Select(column => column.Name));
 
-    /// <summary>The header.</summary>
-    public static string Header(PSObject item) => Join(Result(item), Names(Result(item)));
+    /// <summary>A group begins. Asked as a condition, which does not hold: what is not bound prints no line.</summary>
+    public static bool Begin(PSObject item)
+    {
+        _first = Result(item);
+        return false;
+    }
 
-    /// <summary>The line under the header.</summary>
-    public static string Underline(PSObject item) => Join(Result(item), Names(Result(item)).Select(name => new string('-', name.Length)));
-
-    /// <summary>A result.</summary>
-    public static string Line(PSObject item)
+    /// <summary>A result; with the header, if a group begins with it.</summary>
+    /// <param name="item">The result.</param>
+    /// <param name="host">How wide it writes.</param>
+    /// <param name="style">What begins the style of a header.</param>
+    /// <param name="reset">What ends it.</param>
+    public static string Line(PSObject item, PSHost? host, string style, string reset)
     {
         var result = Result(item);
-        return Join(result, Cells(result));
+        var columns = result.Columns(Width(host));
+        var line = Join(columns.Select(column => (column.Text, column.Width)));
+        if (!ReferenceEquals(_first, result))
+            return line;
+        _first = null;
+        var header = Join(columns.Select(column => (column.Name, column.Width)));
+        var underline = Join(columns.Select(column => (new string('-', column.Name.Length), column.Width)));
+        return $"{style}{header}{reset}\n{style}{underline}{reset}\n{line}";
     }
 
-    private static WindowResult Result(PSObject item)
+    private static FlinkWindowResult Result(PSObject item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return (WindowResult)item.BaseObject;
+        return (FlinkWindowResult)item.BaseObject;
     }
 
-    private static IEnumerable<string> Names(WindowResult result)
+    // A host need not have a screen. One that has leaves its last column empty.
+    private static int Width(PSHost? host)
     {
-        yield return nameof(result.Start);
-        yield return nameof(result.End);
-        if (result.Key is not null)
-            yield return nameof(result.Key);
-        foreach (var name in result.Names)
-            yield return name;
-        yield return nameof(result.Revision);
+        try
+        {
+            return host?.UI?.RawUI?.BufferSize.Width is > 1 and var width ? width - 1 : UnknownWidth;
+        }
+        catch (Exception e) when (e is HostException or NotImplementedException or InvalidOperationException or IOException)
+        {
+            return UnknownWidth;
+        }
     }
 
-    private static IEnumerable<string> Cells(WindowResult result)
-    {
-        yield return Text(result.Start);
-        yield return Text(result.End);
-        if (result.Key is not null)
-            yield return Text(result.Key);
-        foreach (var value in result.Values)
-            yield return Text(value);
-        yield return Text(result.Revision);
-    }
-
-    private static string Join(WindowResult result, IEnumerable<string> cells) =>
-        string.Join(' ', cells.Zip(Widths(result), static (cell, width) => width < 0 ? cell.PadLeft(-width) : cell.PadRight(width)));
-
-    /// <summary>Positive: to the left; negative: to the right, as numbers are.</summary>
-    private static IEnumerable<int> Widths(WindowResult result)
-    {
-        yield return TimeWidth;
-        yield return TimeWidth;
-        if (result.Key is not null)
-            yield return KeyWidth;
-        for (var i = 0; i < result.Names.Count; i++)
-            yield return result.Values[i] is string or DateTime ? Math.Max(TimeWidth, result.Names[i].Length) : -Math.Max(NumberWidth, result.Names[i].Length);
-        yield return -nameof(result.Revision).Length;
-    }
-
-    private static string Text(object? value) => value switch
-    {
-        null => "",
-        DateTime { Millisecond: 0 } time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
-        double number => number.ToString("0.##", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+    private static string Join(IEnumerable<(string Text, int Width)> cells) =>
+        string.Join(' ', cells.Select(static cell => cell.Width < 0 ? cell.Text.PadLeft(-cell.Width) : cell.Text.PadRight(cell.Width))).TrimEnd();
 }

@@ -23,6 +23,7 @@ Set-Content export.ps1 'param($Token) if (-not $Token) { throw "no token" }'
 Set-Content orders.csv 'At,Region,Amount', '2026-01-01T10:00:00,North,120', '2026-01-01T10:00:20,South,80', '2026-01-01T10:01:10,North,40'
 Set-Content orders.jsonl '{"OrderedAt":"2026-01-01T10:00:00Z","At":"2026-01-01T10:00:00Z","Region":"North","Amount":120}', '{"OrderedAt":"2026-01-01T10:00:20Z","At":"2026-01-01T10:00:20Z","Region":"South","Amount":80}'
 Set-Content flights.csv 'date,origin,delay', '2026-01-01T10:00:00,HAM,75', '2026-01-01T12:00:00,HAM,90', '2026-01-02T08:00:00,MUC,61'
+Set-Content limits.csv 'Job,Key,Value', 'orders,threshold,90', ',retries,4'
 Set-Content app.log '2026-01-01T10:00:00 alice logged in', '2026-01-01T10:05:00 alice read /app', '2026-01-01T11:00:00 bob logged in'
 
 # Another server, with one session of its own, and the one of all examples, whose session is the default.
@@ -37,8 +38,9 @@ $null = New-ZkNode /app/motd 'Good morning'
 $null = New-ZkNode /motd 'Good morning'
 $null = New-ZkNode /app/counter 1
 $null = New-ZkNode /app/x x
-$null = Set-ZkConfig -Values @{ threshold = 50; retries = 3 }
-$null = Set-ZkConfig -Job orders @{ threshold = 100; window = '5m' } -Reason 'go live'
+$null = Set-ZkConfig @{ threshold = 50; retries = 3 }
+$null = Set-ZkConfig orders @{ threshold = 100; window = '5m' } -Reason 'go live'
+$null = Set-ZkConfig billing @{ threshold = 10 }
 '/app/limits/max', '/app/new', '/app-backup', '/a', '/b', '/big/one', '/archive', '/jobs/done-1', '/test' | New-ZkNode -Parents | Out-Null
 Set-ZkAcl / world:anyone:cdrwa -Recurse
 

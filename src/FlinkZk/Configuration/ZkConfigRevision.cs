@@ -1,0 +1,43 @@
+using FlinkZk.Coordination;
+
+namespace FlinkZk;
+
+/// <summary>One atomic change of the configuration.</summary>
+public sealed class ZkConfigRevision
+{
+    internal ZkConfigRevision(ConfigurationRevision revision)
+    {
+        Revision = revision.Revision;
+        Time = revision.Time;
+        User = revision.User;
+        Identity = revision.Identity;
+        Host = revision.Host;
+        Reason = revision.Reason;
+        Changes = new ZkConfigChanges(revision.Changes.Select(change => new ZkConfigChange(change)));
+    }
+
+    /// <summary>Its number; revisions grow by one.</summary>
+    public long Revision { get; }
+
+    /// <summary>When, by the server's clock.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>The operating system's user who made it.</summary>
+    public string? User { get; }
+
+    /// <summary>The user that the session had proved to ZooKeeper; null where none.</summary>
+    public string? Identity { get; }
+
+    /// <summary>The machine where it was made.</summary>
+    public string? Host { get; }
+
+    /// <summary>Why, in the user's words.</summary>
+    public string? Reason { get; }
+
+    /// <summary>What changed.</summary>
+    public ZkConfigChanges Changes { get; }
+
+    /// <summary>Number, time, author, changes and reason.</summary>
+    public override string ToString() =>
+        $"{Revision} {ViewText.Time(Time)} {ViewText.Author(this)}: {Changes}{(Reason is null ? "" : $" ({ViewText.Line(Reason)})")}";
+}

@@ -1,0 +1,60 @@
+using System.Collections;
+using System.Management.Automation;
+using FlinkZk.Coordination;
+
+namespace FlinkZk;
+
+/// <summary>A configured value: a job's own, or a default that holds for it.</summary>
+public sealed class ZkConfigValue : IBySession
+{
+    private readonly ConfigurationValue _value;
+
+    internal ZkConfigValue(string? job, ConfigurationValue value, ZkSession session) => (Job, _value, Session) = (job, value, session);
+
+    /// <summary>The job that it holds for; null for a default by itself.</summary>
+    public string? Job { get; }
+
+    /// <summary>The key.</summary>
+    public string Key => _value.Key;
+
+    /// <summary>The value: text, a number, a Boolean, an array, a hashtable or null; *** for a secret, which only <c>$_.Value</c> gives.</summary>
+    public object? Value => IsSecret ? ConfigurationChange.Masked : _value.Value;
+
+    /// <summary>Whether it is a default, which holds for every job that has no value of its own.</summary>
+    public bool IsDefault => _value.Job is null;
+
+    /// <summary>Whether views must not show it.</summary>
+    public bool IsSecret => _value.IsSecret;
+
+    /// <summary>Whether the node holds something that is not JSON: the value is then its text.</summary>
+    public bool IsRaw => _value.IsRaw;
+
+    /// <summary>When it was last changed, by the server's clock.</summary>
+    public DateTimeOffset Modified => _value.Modified;
+
+    /// <summary>The revision at which it was read.</summary>
+    public long Revision => _value.Revision;
+
+    ZkSession IBySession.Session => Session;
+
+    internal ZkSession Session { get; }
+
+    /// <summary>Job, key and value; never a secret.</summary>
+    public override string ToString() => $"{(Job is null ? "" : Job + "/")}{Key} = {ViewText.Value(this)}";
+
+    /// <summary>
+    /// As it goes down the pipeline. Whoever says <c>.Value</c> gets a secret, and views and exports get ***: so the property of the object in the pipeline covers
+    /// that of the class, which is what ConvertTo-Json reads. Arrays and hashtables are JSON in a table or in a CSV file, not the name of a .NET type.
+    /// </summary>
+    internal PSObject ToOutput()
+    {
+        var item = new PSObject(this);
+        if (_value.Value is null || !IsSecret && _value.Value is not (IEnumerable and not string))
+            return item;
+        // Those before it as well: extended properties come first.
+        item.Properties.Add(new PSNoteProperty(nameof(Job), Job));
+        item.Properties.Add(new PSNoteProperty(nameof(Key), Key));
+        item.Properties.Add(new PSNoteProperty(nameof(Value), new ShownValue(_value.Value, IsSecret ? ConfigurationChange.Masked : ConfigurationJson.Encode(_value.Value))));
+        return item;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Management.Automation;
+using FlinkZk.Streams.Configuration;
+using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Runtime;
+
+namespace FlinkZk;
+
+/// <summary>A run of a stream: input into the job, outputs onto the pipeline. All of it happens on the pipeline's thread, to which script blocks belong.</summary>
+internal sealed class StreamRun : IDisposable
+{
+    // A live pipeline must not wait for a batch to fill; a fast one must not flush for each record.
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly StreamConsole _console;
+    private readonly LateOutput _late;
+    private readonly IConfigurationFeed? _configuration;
+    private readonly PipelineTypes _types;
+    private readonly StreamJob _job;
+    private long _lastFlush;
+    private bool _feedFailureTold;
+
+    /// <param name="plan">What the job does.</param>
+    /// <param name="types">The types of text that comes down the pipeline.</param>
+    /// <param name="configuration">Where $config comes from. The run disposes it.</param>
+    /// <param name="late">Where late records go. The run disposes it.</param>
+    /// <param name="console">Where everything else goes.</param>
+    public StreamRun(StreamPlan plan, PipelineTypes types, IConfigurationFeed? configuration, LateOutput late, StreamConsole console)
+    {
+        (_types, _configuration, _late, _console) = (types, configuration, late, console);
+        _job = new StreamJob(plan, new StreamOutputs { Result = console.WriteResult, Record = console.WriteRecord, Late = late.Add, Error = console.WriteError, Progress = OnProgress }, configuration);
+        _lastFlush = _time.GetTimestamp();
+    }
+
+    /// <summary>Takes a record of the pipeline.</summary>
+    public void Push(PSObject record)
+    {
+        _job.Push(new PipelineRow(record, _types));
+        if (_time.GetElapsedTime(_lastFlush) < FlushInterval)
+            return;
+        _job.Flush();
+        _lastFlush = _time.GetTimestamp();
+    }
+
+    /// <summary>The pipeline has ended.</summary>
+    public void Complete() => Finish(_job.Complete());
+
+    /// <summary>Reads a source to its end.</summary>
+    public void Run(RecordSource source, CancellationToken stop) => Finish(_job.Run(source, stop));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _job.Cancel();
+        _late.Dispose();
+        if (_configuration is IAsyncDisposable feed)
+            Task.Run(() => feed.DisposeAsync().AsTask()).Wait();
+    }
+
+    private void OnProgress(StreamProgress progress)
+    {
+        TellOfFeedFailure();
+        _console.WriteProgress(progress);
+    }
+
+    // The stream goes on with the revision it has: whoever runs it should know that later ones will not reach it.
+    private void TellOfFeedFailure()
+    {
+        if (_feedFailureTold || _configuration is not ZkConfigurationFeed { Failure: { } failure } feed)
+            return;
+        _feedFailureTold = true;
+        _console.WriteWarning($"The configuration of '{feed.Job}' is followed no more: {failure.Message}");
+    }
+
+    private void Finish(StreamSummary summary)
+    {
+        _console.ClearProgress();
+        TellOfFeedFailure();
+        _late.Publish();
+        if (summary.Late > 0 && _late.OnlyCounts)
+            _console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{summary.Late:N0} records came too late for their windows and are in no result. -OutOfOrderness or -Lateness wait longer; -LateVariable or -LatePath take such records."));
+        _console.WriteSummary(summary);
+    }
+}

@@ -1,0 +1,1 @@
+Lock-FlinkJob orders -Purpose 'nightly run'

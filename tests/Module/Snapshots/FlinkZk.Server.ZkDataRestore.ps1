@@ -1,0 +1,1 @@
+[FlinkZk.Server.ZkDataRestore]@{ Path = '/var/lib/zk'; LastZxid = 4711; Nodes = 17; Sessions = 2 }

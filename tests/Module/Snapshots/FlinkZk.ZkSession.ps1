@@ -1,0 +1,2 @@
+# mask: (?<=Id *: |"Id": |^")\d+(?="?,|$)|^ *…?\d+(?= Connected)
+Get-ZkSession
