@@ -52,8 +52,8 @@ public sealed class FlinkJobLock : IBySession, ILosable, IDisposable, IAsyncDisp
 
     internal ZkSession Session { get; }
 
-    /// <summary>The job, the state and the token.</summary>
-    public override string ToString() => $"{Job} ({State}, token {ViewText.Zxid(Token)})";
+    /// <summary>The job's name.</summary>
+    public override string ToString() => Job;
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => ReleaseAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
