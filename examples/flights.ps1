@@ -53,6 +53,6 @@ finally {
 'What the watch has seen:'
 $events | Out-Host
 'Who changed what, and why:'
-Get-ZkConfigHistory | Format-Table Revision, User, Summary, Reason -AutoSize | Out-Host
+Get-ZkConfigHistory | Format-Table Revision, User, Changes, Reason -AutoSize | Out-Host
 
 Disconnect-Zk
