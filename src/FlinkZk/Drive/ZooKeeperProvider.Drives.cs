@@ -18,7 +18,7 @@ public sealed partial class ZooKeeperProvider
         {
             var given = DynamicParameters as NewDriveParameters ?? new NewDriveParameters();
             var options = given.ToSession(drive.Root.Replace('\\', '/').TrimEnd('/'), drive.Credential).ToOptions(FullPath);
-            var session = new ProviderWait(() => Stopping, deadline: null).Connect(token => SessionConnector.ConnectAsync(options, new ClusterPaths(ClusterPaths.DefaultRoot), token));
+            var session = Patient.Connect(token => SessionConnector.ConnectAsync(options, new ClusterPaths(ClusterPaths.DefaultRoot), token));
             return new ZkDriveInfo(drive, DrivePath.FromNode("/", session.ConnectionString), new DriveSession(session));
         }
         catch (Exception e) when (IsItems(e))

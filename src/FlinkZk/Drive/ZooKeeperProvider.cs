@@ -15,13 +15,31 @@ namespace FlinkZk;
 [OutputType(typeof(ZkNode), ProviderCmdlet = ProviderCmdlet.NewItem)]
 public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IContentCmdletProvider
 {
-    private ProviderWait Waiting => new(() => Stopping, ProviderWait.Deadline);
+    private ProviderWait Waiting => new(IsStopping, ProviderWait.Deadline);
 
-    private ProviderWait Patient => new(() => Stopping, deadline: null);
+    private ProviderWait Patient => new(IsStopping, deadline: null);
 
     private NameFilter Names => new(Filter, Include, Exclude);
 
     private int ExpectedVersion => (DynamicParameters as VersionParameters)?.ExpectedVersion ?? -1;
+
+    /// <summary>
+    /// Whether Ctrl+C was pressed. PowerShell does not tell a provider while it looks for the parameters of a command: there only a statement ends that is begun.
+    /// </summary>
+    private bool IsStopping()
+    {
+        if (Stopping)
+            return true;
+        try
+        {
+            SessionState.InvokeCommand.NewScriptBlock("$null").Invoke();
+            return false;
+        }
+        catch (PipelineStoppedException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>What a path stands for.</summary>
     /// <exception cref="FlinkZkException">There is no session behind it.</exception>
