@@ -116,6 +116,16 @@ public sealed class AclTests : IDisposable
     }
 
     [Fact]
+    public void A_node_whose_list_may_not_be_set_is_an_error_and_all_others_get_theirs()
+    {
+        _session.Run("$null = '/t/a', '/t/b/x', '/t/c' | New-ZkNode -Parents; Set-ZkAcl /t/b world:anyone:r");
+        var error = _session.Error("Set-ZkAcl /t world:anyone:cdra -Recurse");
+        Assert.StartsWith("NoAuth,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("/t/b", error.TargetObject);
+        Assert.Equal(["world:anyone:cdra", "world:anyone:cdra", "world:anyone:r", "world:anyone:cdra", "world:anyone:cdra"], _session.All<string>("Get-ZkNode /t -Recurse | Get-ZkAcl | ForEach-Object ToString"));
+    }
+
+    [Fact]
     public void A_tree_that_does_not_exist_is_an_error() =>
         Assert.StartsWith("NoNode,", _session.Error("Set-ZkAcl /none world:anyone:r -Recurse").FullyQualifiedErrorId, StringComparison.Ordinal);
 

@@ -103,6 +103,45 @@ public sealed class NodeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Remove-ZkNode / -Recurse", "RootNotRemoved")]
+    [InlineData("Remove-ZkNode / -Recurse -Confirm:$false", "RootNotRemoved")]
+    [InlineData("Remove-ZkNode /zookeeper -Recurse", "ServersOwnNode")]
+    [InlineData("Remove-ZkNode /zookeeper* -Recurse", "ServersOwnNode")]
+    public void The_root_and_the_servers_own_node_are_not_deleted_with_all_below(string command, string id)
+    {
+        _session.Run("New-ZkNode /a/b -Parents");
+        var error = _session.Error(command);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.PermissionDenied, error.CategoryInfo.Category);
+        Assert.True(_session.One<bool>("Test-ZkNode /a/b"));
+    }
+
+    [Fact]
+    public void A_node_that_may_not_be_read_is_an_error_and_its_siblings_come()
+    {
+        _session.Run("$null = '/t/a', '/t/b/x', '/t/c' | New-ZkNode -Parents; Set-ZkAcl /t/b world:anyone:ca");
+        foreach (var command in new[] { "Get-ZkChildNode /t", "Get-ZkNode /t -Recurse", "Get-ZkNode /t/*" })
+        {
+            var (output, errors) = _session.RunWithErrors(command);
+            Assert.Equal(["/t/a", "/t/c"], output.Select(node => node.ToString()).Where(path => path != "/t"));
+            var error = Assert.Single(errors);
+            Assert.StartsWith("NoAuth,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal("/t/b", error.TargetObject);
+        }
+        Assert.Equal("/t/b", Assert.Single(_session.RunWithErrors("Get-ZkNode /t/*/*").Errors).TargetObject);
+    }
+
+    [Fact]
+    public void A_node_that_may_not_be_deleted_is_an_error_and_all_else_goes()
+    {
+        _session.Run("$null = '/t/a/x', '/t/b/x', '/t/c/x' | New-ZkNode -Parents; Set-ZkAcl /t/b world:anyone:cra");
+        var error = _session.Error("Remove-ZkNode /t -Recurse");
+        Assert.StartsWith("NoAuth,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("/t/b/x", error.TargetObject);
+        Assert.Equal(["/t", "/t/b", "/t/b/x"], _session.All<string>("Get-ZkNode /t -Recurse | ForEach-Object Path"));
+    }
+
+    [Theory]
     [InlineData("New-ZkNode /new", "/new", false)]
     [InlineData("Remove-ZkNode /old", "/old", true)]
     [InlineData("Remove-ZkNode /old -Recurse", "/old", true)]

@@ -3,16 +3,17 @@ using FlinkZk.Wire;
 namespace FlinkZk;
 
 /// <summary>One entry of a node's access control list: who may do what.</summary>
-public sealed class ZkAcl : IZkNodeItem
+public sealed class ZkAcl : ZkNodeItem
 {
     // What a server puts in the place of a hash for those who may not administer the node.
     private const string MaskedHash = ":x";
     private readonly Acl _entry;
 
-    internal ZkAcl(string path, Acl entry, int version, ZkSession session) => (Path, _entry, Version, Session) = (path, entry, version, session);
+    internal ZkAcl(string path, Acl entry, int version, ZkSession session)
+        : base(session) => (Path, _entry, Version) = (path, entry, version);
 
     /// <summary>The node.</summary>
-    public string Path { get; }
+    public override string Path { get; }
 
     /// <summary>How identities are named: world, digest, ip, sasl, x509.</summary>
     public string Scheme => _entry.Scheme;
@@ -25,11 +26,6 @@ public sealed class ZkAcl : IZkNodeItem
 
     /// <summary>How often the node's list was changed: what -ExpectedVersion of Set-ZkAcl compares.</summary>
     public int Version { get; }
-
-    /// <summary>The session by which it was read: cmdlets further down the pipeline use it.</summary>
-    ZkSession IBySession.Session => Session;
-
-    internal ZkSession Session { get; }
 
     /// <summary>Whether the server holds the hash back, because the session may not administer the node: such an entry cannot be set again.</summary>
     public bool IsMasked => Scheme == "digest" && Id.EndsWith(MaskedHash, StringComparison.Ordinal) && Id.Length > MaskedHash.Length;

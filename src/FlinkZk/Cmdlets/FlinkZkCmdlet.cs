@@ -43,6 +43,11 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Before an error is written: what belongs in front of it comes first.</summary>
+    private protected virtual void BeforeError()
+    {
+    }
+
     /// <summary>Waits for asynchronous work on the pipeline's thread; Ctrl+C ends the wait.</summary>
     protected T Wait<T>(Func<CancellationToken, ValueTask<T>> work) => PipelineThread.Wait(() => work(StopToken));
 
@@ -96,6 +101,7 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
             if (StopToken.IsCancellationRequested)
                 throw new PipelineStoppedException();
             var record = ErrorMapper.ToErrorRecord(e, Target);
+            BeforeError();
             if (terminating)
                 ThrowTerminatingError(record);
             WriteError(record);

@@ -7,6 +7,9 @@ internal static class PipelineThread
 
     public static void Wait(Func<ValueTask> work) => Started(() => work().AsTask()).GetAwaiter().GetResult();
 
+    /// <summary>Starts work that is waited for later.</summary>
+    public static Task<T> Start<T>(Func<ValueTask<T>> work) => Started(() => work().AsTask());
+
     /// <summary>
     /// Pulls a sequence. Nothing is read ahead here: a slow pipeline holds the source back, and <c>Select-Object -First</c> or <c>break</c> end it through
     /// <c>finally</c>, for they never call StopProcessing.

@@ -30,7 +30,7 @@ public abstract class ZkOneNodeCmdlet : ZkSessionCmdlet
     /// <summary>A node, an event or an access control entry, as other cmdlets give them: its path is taken as it is, in its own session unless -Session says otherwise.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = NodeSet)]
     [ValidateNotNull]
-    public IZkNodeItem? Node { get; set; }
+    public ZkNodeItem? Node { get; set; }
 
     /// <summary>The node that the record names. It is the target of errors from here on.</summary>
     /// <exception cref="FlinkZkException">It is a pattern.</exception>

@@ -36,7 +36,7 @@ public abstract class ZkPathCmdlet : ZkSessionCmdlet
     /// <summary>Nodes, events or access control entries, as other cmdlets give them: their paths are taken as they are, in their own session unless -Session says otherwise.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = NodeSet)]
     [ValidateNotNullOrEmpty]
-    public virtual IZkNodeItem[] Node { get; set; } = [];
+    public virtual ZkNodeItem[] Node { get; set; } = [];
 
     /// <summary>Does something for each node that the record names. An error is that node's, and the next one follows.</summary>
     /// <param name="body">What is done.</param>
@@ -73,11 +73,13 @@ public abstract class ZkPathCmdlet : ZkSessionCmdlet
             ForTarget(path, () => body(session ?? ActiveSession, NodePattern.Of(path)));
         foreach (var node in Node)
             ForTarget(node.Path, () => body(session ?? Session ?? node.Session, NodePattern.Of(node.Path)));
+        LeaveRecord();
     }
 
     /// <summary>Writes an error for each node that could not be read or changed.</summary>
     private protected void WriteFailures(IEnumerable<NodeFailure> failures)
     {
+        FinishRequests();
         foreach (var failure in failures)
             WriteError(failure.Exception, failure.Path);
     }

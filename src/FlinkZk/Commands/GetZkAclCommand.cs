@@ -10,5 +10,5 @@ public sealed class GetZkAclCommand : ZkPathCmdlet
 {
     /// <inheritdoc/>
     protected override void Process() =>
-        ForEachNode((session, path) => WriteObject(Wait(token => AclReader.ReadAsync(session, path, token)), enumerateCollection: true));
+        ForEachNode((session, path) => Send(session, path, 0, token => AclReader.ReadAsync(session, path, token), entries => WriteObject(entries, enumerateCollection: true)));
 }

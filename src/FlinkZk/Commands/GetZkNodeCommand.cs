@@ -23,6 +23,6 @@ public sealed class GetZkNodeCommand : ZkPathCmdlet
         if (Recurse || MyInvocation.BoundParameters.ContainsKey(nameof(Depth)))
             PumpNodes(token => NodeReader.TreeAsync(session, path, Depth, token));
         else
-            WriteObject(Wait(token => NodeReader.ReadAsync(session, path, token)));
+            Send(session, path, 0, token => NodeReader.ReadAsync(session, path, token), WriteObject);
     });
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
+using FlinkZk.Coordination;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Commands;
@@ -13,6 +14,7 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
     private const string EphemeralSet = "Ephemeral";
     private const string ContainerSet = "Container";
     private const string TtlSet = "TimeToLive";
+    private readonly HashSet<(ZkSession Session, string Path)> _parents = [];
 
     /// <summary>The paths, taken as they are: what does not exist yet cannot fit a pattern.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -20,7 +22,7 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The data: text, stored as UTF-8, or bytes.</summary>
+    /// <summary>The data: text, stored as UTF-8, bytes, or a single value such as a number or a time. Without it a node without data.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     public PSObject? Value { get; set; }
 
@@ -51,6 +53,8 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
     [ArgumentCompleter(typeof(AclCompleter))]
     public object[]? Acl { get; set; }
 
+    private protected override bool Changes => true;
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -62,10 +66,24 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
         {
             ForTarget(path, () =>
             {
-                if (ShouldProcess(path, $"Create {Mode} node"))
-                    WriteObject(Wait(token => NodeWriter.CreateAsync(session, path, data, Mode, acl, Ttl, Parents, token)));
+                if (!ShouldProcess(path, $"Create {Mode} node"))
+                    return;
+                ZnodePath.Validate(path, Mode.IsSequential());
+                if (Parents && ZnodePath.Parent(path) is { } parent && !_parents.Contains((session, parent)))
+                    MakeParents(session, parent);
+                Send(session, path, path.Length + (data?.Length ?? 0), token => NodeWriter.CreateAsync(session, path, data, Mode, acl, Ttl, token), WriteObject);
             });
         }
+        LeaveRecord();
+    }
+
+    // Before what comes behind is sent: it may be one of them.
+    private void MakeParents(ZkSession session, string parent)
+    {
+        FinishRequests();
+        Wait(token => NodeTree.EnsureAsync(session.Client, parent, token));
+        for (var path = parent; path is not null; path = ZnodePath.Parent(path))
+            _parents.Add((session, path));
     }
 
     private TimeSpan? Ttl => ParameterSetName == TtlSet ? TimeToLive.Value : null;

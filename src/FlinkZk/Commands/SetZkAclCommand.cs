@@ -106,12 +106,9 @@ public sealed class SetZkAclCommand : ZkPathCmdlet
     private void SetTree(ZkSession session, string path, IReadOnlyList<Acl> acl)
     {
         var progress = new TreeProgress();
-        var work = Task.Run(async () =>
-        {
-            await AclWriter.SetTreeAsync(session, path, acl, progress, StopToken).ConfigureAwait(false);
-            return progress.Count;
-        });
-        var changed = WatchProgress(work, "Setting access control lists", () => $"{progress.Count:N0} set, last {progress.Last}");
-        WriteVerbose($"Set the access control list of {changed:N0} nodes.");
+        var work = Task.Run(() => AclWriter.SetTreeAsync(session, path, acl, progress, StopToken).AsTask());
+        var failures = WatchProgress(work, "Setting access control lists", () => $"{progress.Count:N0} set, last {progress.Last}");
+        WriteFailures(failures);
+        WriteVerbose($"Set the access control list of {progress.Count:N0} nodes.");
     }
 }

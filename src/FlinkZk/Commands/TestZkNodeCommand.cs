@@ -15,11 +15,12 @@ public sealed class TestZkNodeCommand : ZkPathCmdlet
     {
         if (given.Literal is { } path)
         {
-            WriteObject(Wait(token => session.Client.ExistsAsync(path, token)) is not null);
+            Send(session, path, 0, token => session.Client.ExistsAsync(path, token), stat => WriteObject(stat is not null));
             return;
         }
         var matches = Wait(token => NodeMatches.FindAsync(session, given, token));
         WriteFailures(matches.Failures.Where(static failure => failure.Exception is not ZkException { Code: ErrorCode.NoNode }));
+        FinishRequests();
         WriteObject(matches.Paths.Count > 0);
     });
 }

@@ -12,7 +12,11 @@ public sealed class WatchZkNodeCommand : ZkOneNodeCmdlet
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Ends after so many events; snapshots do not count.</summary>
+    /// <summary>Leaves out what there is at the beginning: only changes come.</summary>
+    [Parameter]
+    public SwitchParameter NoSnapshot { get; set; }
+
+    /// <summary>Ends after so many objects, snapshots among them.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int Count { get; set; } = int.MaxValue;
@@ -25,9 +29,27 @@ public sealed class WatchZkNodeCommand : ZkOneNodeCmdlet
     protected override void Process()
     {
         var (session, path) = OneNode();
-        TimeSpan? timeout = MyInvocation.BoundParameters.ContainsKey(nameof(Timeout)) ? Timeout.Value : null;
-        Pump(token => NodeWatcher.WatchAsync(session, path, Recurse, Count, timeout, token), Write);
+        var isBound = MyInvocation.BoundParameters.ContainsKey(nameof(Timeout));
+        using var deadline = new CancellationTokenSource(isBound ? Timeout.Value : System.Threading.Timeout.InfiniteTimeSpan, session.Client.TimeProvider);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, StopToken);
+        try
+        {
+            var left = Count;
+            Pump(_ => NodeWatcher.WatchAsync(session, path, Recurse, !NoSnapshot, end.Token), told =>
+            {
+                if (left == 0)
+                    return;
+                LiveOutput.Write(() => Write(told));
+                if (told.Event is not null && --left == 0)
+                    end.Cancel();
+            });
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !StopToken.IsCancellationRequested)
+        {
+            // So much, or so long, was asked for.
+        }
     }
+
     private void Write((ZkNodeEvent? Event, NodeFailure? Failure) told)
     {
         if (told.Failure is { } failure)

@@ -7,33 +7,37 @@ namespace FlinkZk;
 /// <summary>Turns a watch into the objects of Watch-ZkNode.</summary>
 internal static class NodeWatcher
 {
-    /// <summary>The snapshot, then the changes. The watch is set before the snapshot is read: a change in between is told, perhaps twice, never missed.</summary>
+    /// <summary>
+    /// The snapshot, then the changes. The watch is set before the snapshot is read: a change in between is told, perhaps twice, never missed. A node that may
+    /// not be read is told as a failure.
+    /// </summary>
     public static async IAsyncEnumerable<(ZkNodeEvent? Event, NodeFailure? Failure)> WatchAsync(
-        ZkSession session, string path, bool recurse, int count, TimeSpan? timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ZkSession session, string path, bool recurse, bool snapshot, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, session.Client.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var watch = await session.Client.WatchAsync(path, recurse ? AddWatchMode.PersistentRecursive : AddWatchMode.Persistent, cancellationToken).ConfigureAwait(false);
         await using (watch.ConfigureAwait(false))
         {
-            await foreach (var read in SnapshotAsync(session, path, recurse, cancellationToken).ConfigureAwait(false))
+            if (snapshot)
             {
-                yield return read is { Failure: not null }
-                    ? new(null, read.Value.Failure)
-                    : new(new ZkNodeEvent(ZkNodeEventType.Snapshot, read?.Node?.Path ?? path, read?.Node?.Mzxid, read?.Node, session), null);
-            }
-
-            var events = watch.ReadAllAsync(either.Token).GetAsyncEnumerator(either.Token);
-            await using (events.ConfigureAwait(false))
-            {
-                while (count > 0 && await NextAsync(events, deadline.Token, cancellationToken).ConfigureAwait(false))
+                await foreach (var read in SnapshotAsync(session, path, recurse, cancellationToken).ConfigureAwait(false))
                 {
-                    if (Translate(events.Current) is not { } type)
-                        continue;
-                    count--;
-                    yield return new(new ZkNodeEvent(type, events.Current.Path, events.Current.Zxid < 0 ? null : events.Current.Zxid, node: null, session), null);
+                    yield return read is { Failure: not null }
+                        ? (null, read.Value.Failure)
+                        : (new ZkNodeEvent(ZkNodeEventType.Snapshot, read?.Node?.Path ?? path, read?.Node?.Mzxid, read?.Node, session), null);
                 }
             }
+            await foreach (var happened in EventsAsync(session, watch, cancellationToken).ConfigureAwait(false))
+                yield return (happened, null);
+        }
+    }
+
+    /// <summary>What a watch tells from here on.</summary>
+    public static async IAsyncEnumerable<ZkNodeEvent> EventsAsync(ZkSession session, NodeWatch watch, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var happened in watch.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (Translate(happened) is { } type)
+                yield return new ZkNodeEvent(type, happened.Path, happened.Zxid < 0 ? null : happened.Zxid, node: null, session);
         }
     }
 
@@ -60,18 +64,6 @@ internal static class NodeWatcher
             return await nodes.MoveNextAsync().ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
-        {
-            return false;
-        }
-    }
-
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<WatchEvent> events, CancellationToken deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await events.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

@@ -4,21 +4,21 @@ using FlinkZk.Wire;
 namespace FlinkZk;
 
 /// <summary>A node of ZooKeeper as it was when it was read: data, and what the server knows about it.</summary>
-public sealed class ZkNode : IZkNodeItem
+public sealed class ZkNode : ZkNodeItem
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly Stat _stat;
 
     internal ZkNode(string path, byte[]? data, Stat stat, ZkSession session)
+        : base(session)
     {
         Path = path;
         Data = data;
-        Session = session;
         _stat = stat;
     }
 
     /// <summary>The path, below the session's root.</summary>
-    public string Path { get; }
+    public override string Path { get; }
 
     /// <summary>The last part of the path.</summary>
     public string Name => ZnodePath.Name(Path);
@@ -72,11 +72,6 @@ public sealed class ZkNode : IZkNodeItem
 
     /// <summary>How often the access control list changed.</summary>
     public int AclVersion => _stat.Aversion;
-
-    /// <summary>The session by which it was read: cmdlets further down the pipeline use it.</summary>
-    ZkSession IBySession.Session => Session;
-
-    internal ZkSession Session { get; }
 
     /// <summary>The path.</summary>
     public override string ToString() => Path;

@@ -3,15 +3,15 @@ using FlinkZk.Client;
 namespace FlinkZk;
 
 /// <summary>What Watch-ZkNode tells.</summary>
-public sealed class ZkNodeEvent : IZkNodeItem
+public sealed class ZkNodeEvent : ZkNodeItem
 {
     internal ZkNodeEvent(ZkNodeEventType type, string path, long? zxid, ZkNode? node, ZkSession session)
+        : base(session)
     {
         Type = type;
         Path = path;
         Zxid = zxid;
         Node = node;
-        Session = session;
         State = session.State;
         Time = session.Client.TimeProvider.GetUtcNow();
     }
@@ -20,7 +20,7 @@ public sealed class ZkNodeEvent : IZkNodeItem
     public ZkNodeEventType Type { get; }
 
     /// <summary>The node.</summary>
-    public string Path { get; }
+    public override string Path { get; }
 
     /// <summary>The transaction that caused it; null where the server (before 3.9) does not tell, or none did.</summary>
     public long? Zxid { get; }
@@ -33,11 +33,6 @@ public sealed class ZkNodeEvent : IZkNodeItem
 
     /// <summary>When it was heard of, by this process's clock.</summary>
     public DateTimeOffset Time { get; }
-
-    /// <summary>The session: cmdlets further down the pipeline use it.</summary>
-    ZkSession IBySession.Session => Session;
-
-    internal ZkSession Session { get; }
 
     /// <summary>The type and the path.</summary>
     public override string ToString() => $"{Type} {Path}";

@@ -1,0 +1,123 @@
+namespace FlinkZk.Module.Tests;
+
+/// <summary>How paths and values come to New-ZkNode and Set-ZkNode: every way gives the same, and a value that is missing is an error, never an empty node.</summary>
+public sealed class NodeBindingTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Embedded();
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Path = '/a'; Value = 'v' } | New-ZkNode")]
+    [InlineData("[pscustomobject]@{ Value = 'v'; Path = '/a' } | New-ZkNode")]
+    [InlineData("[pscustomobject]([ordered]@{ Path = '/a'; Value = 'v' }) | New-ZkNode")]
+    [InlineData("'Path,Value', '/a,v' | ConvertFrom-Csv | New-ZkNode")]
+    [InlineData("'{ \"Path\": \"/a\", \"Value\": \"v\" }' | ConvertFrom-Json | New-ZkNode")]
+    [InlineData("'/a' | Add-Member Value v -PassThru | New-ZkNode")]
+    [InlineData("'/a' | New-ZkNode -Value v")]
+    [InlineData("New-ZkNode -Path /a -Value v")]
+    [InlineData("$null = New-ZkNode /a; 'v' | Set-ZkNode -Path /a")]
+    [InlineData("$null = New-ZkNode /a; 'v' | Set-ZkNode /a")]
+    [InlineData("$null = New-ZkNode /a; 'v' | Set-ZkNode -LiteralPath /a")]
+    [InlineData("$null = New-ZkNode /a; '/a' | Set-ZkNode -Value v")]
+    [InlineData("$null = New-ZkNode /a; Set-ZkNode -LiteralPath /a v")]
+    [InlineData("New-ZkNode /a | Set-ZkNode -Value v")]
+    [InlineData("New-ZkNode /a | Add-Member Value v -PassThru | Set-ZkNode")]
+    [InlineData("$n = New-ZkNode /a; Set-ZkNode $n v")]
+    [InlineData("$null = New-ZkNode /a; [pscustomobject]@{ Path = '/a'; Value = 'v' } | Set-ZkNode")]
+    [InlineData("$null = New-ZkNode /a; [pscustomobject]@{ LiteralPath = '/a'; Value = 'v' } | Set-ZkNode")]
+    [InlineData("$null = New-ZkNode /a; ,[byte[]](118) | Set-ZkNode -Path /a")]
+    [InlineData("$null = New-ZkNode /a; [byte[]](118) | Set-ZkNode -Path /a")]
+    public void However_path_and_value_come_the_node_is_the_same(string command)
+    {
+        _session.Run(command);
+        Assert.Equal("v", _session.One<string>("(Get-ZkNode /a).Text"));
+    }
+
+    [Fact]
+    public void Each_record_has_its_own_value()
+    {
+        _session.Run("1..40 | ForEach-Object { [pscustomobject]@{ Path = \"/n$_\"; Value = $_ * 1.5 } } | New-ZkNode");
+        Assert.Equal("1.5 3 60", _session.One<string>("\"$((Get-ZkNode /n1, /n2, /n40).Text)\""));
+    }
+
+    [Theory]
+    [InlineData("'/a' | Set-ZkNode")]
+    [InlineData("Set-ZkNode /a")]
+    [InlineData("[pscustomobject]@{ Path = '/a' } | Set-ZkNode")]
+    [InlineData("Get-ZkNode /a | Set-ZkNode")]
+    [InlineData("@() | Set-ZkNode -Path /a")]
+    public void A_missing_value_is_an_error_and_changes_nothing(string command)
+    {
+        _session.Run("New-ZkNode /a old");
+        Assert.StartsWith("MissingValue,", _session.Error(command).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("old 0", _session.One<string>("$n = Get-ZkNode /a; \"$($n.Text) $($n.Version)\""));
+    }
+
+    [Fact]
+    public void A_node_without_data_is_set_on_purpose()
+    {
+        _session.Run("New-ZkNode /a old; Set-ZkNode /a $null");
+        Assert.True(_session.One<bool>("$null -eq (Get-ZkNode /a).Data"));
+    }
+
+    [Fact]
+    public void A_file_can_be_piped_as_text_as_lines_and_as_bytes()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "one\nzwei\n");
+            _session.Run("New-ZkNode /a; Get-Content $args[0] -Raw | Set-ZkNode -Path /a", file);
+            Assert.Equal("one\nzwei\n", _session.One<string>("(Get-ZkNode /a).Text"));
+            _session.Run("Get-Content $args[0] | Set-ZkNode -Path /a", file);
+            Assert.Equal("one\nzwei", _session.One<string>("(Get-ZkNode /a).Text"));
+            _session.Run("Get-Content $args[0] -AsByteStream | Set-ZkNode -Path /a", file);
+            Assert.Equal("one\nzwei\n", _session.One<string>("(Get-ZkNode /a).Text"));
+            Assert.Equal(3, _session.One<int>("(Get-ZkNode /a).Version"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("3.5", "3.5")]
+    [InlineData("3.50", "3.50")]
+    [InlineData("(7 / 2)", "3.5")]
+    [InlineData("-5", "-5")]
+    [InlineData("(0 - 5)", "-5")]
+    [InlineData("1e3", "1e3")]
+    [InlineData("([long]::MaxValue)", "9223372036854775807")]
+    [InlineData("([bigint]::Pow(10, 20))", "100000000000000000000")]
+    [InlineData("12.30d", "12.30d")]
+    [InlineData("([decimal]'12.30')", "12.3")]
+    [InlineData("$true", "True")]
+    [InlineData("([byte]7)", "7")]
+    [InlineData("([datetime]::new(2026, 11, 28, 18, 0, 0, 0, 'Utc'))", "2026-11-28T18:00:00.0000000Z")]
+    [InlineData("([timespan]'01:02:03')", "01:02:03")]
+    [InlineData("([guid]'7d444840-9dc0-11d1-b245-5ffdce74fad2')", "7d444840-9dc0-11d1-b245-5ffdce74fad2")]
+    [InlineData("([DayOfWeek]::Monday)", "Monday")]
+    [InlineData("([char]'x')", "x")]
+    [InlineData("([version]'1.2.3')", "1.2.3")]
+    public void A_single_value_is_stored_as_the_text_that_every_culture_reads_back(string value, string text)
+    {
+        foreach (var culture in new[] { "en-US", "de-DE", "tr-TR", "th-TH", "sv-SE", "fa-IR" })
+            Assert.Equal(text, _session.One<string>($"[cultureinfo]::CurrentCulture = '{culture}'; $null = New-ZkNode /{culture} {value}; (Get-ZkNode /{culture}).Text"));
+    }
+
+    [Theory]
+    [InlineData("@{ x = 1 }")]
+    [InlineData("@('a', 'b')")]
+    [InlineData("(Get-Item .)")]
+    [InlineData("([pscustomobject]@{ x = 1 })")]
+    public void What_is_no_single_value_is_refused_with_the_way_out(string value)
+    {
+        _session.Run("New-ZkNode /a old");
+        var error = _session.Error($"Set-ZkNode /a {value}");
+        Assert.StartsWith("InvalidData,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("ConvertTo-Json", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("old", _session.One<string>("(Get-ZkNode /a).Text"));
+    }
+}
