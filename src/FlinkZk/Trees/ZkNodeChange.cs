@@ -3,14 +3,15 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>What Copy-, Move- or Import-ZkNode did with one node.</summary>
-public sealed class ZkNodeChange : IZkNodeItem
+public sealed class ZkNodeChange : ZkNodeItem
 {
     private readonly TreeChange _change;
 
-    internal ZkNodeChange(TreeChange change, string source, ZkSession session) => (_change, Source, Session) = (change, source, session);
+    internal ZkNodeChange(TreeChange change, string source, ZkSession session)
+        : base(session) => (_change, Source) = (change, source);
 
     /// <summary>The new node, below the session's root.</summary>
-    public string Path => _change.Destination;
+    public override string Path => _change.Destination;
 
     /// <summary>The node that it came of; for a file the path in it.</summary>
     public string Source { get; }
@@ -32,11 +33,6 @@ public sealed class ZkNodeChange : IZkNodeItem
 
     /// <summary>Why it was left out, or could not be done.</summary>
     public string? Reason => _change.Reason ?? _change.Error?.Message;
-
-    /// <summary>The session of the new node: cmdlets further down the pipeline use it.</summary>
-    ZkSession IBySession.Session => Session;
-
-    internal ZkSession Session { get; }
 
     /// <summary>The new node's path.</summary>
     public override string ToString() => Path;
