@@ -17,6 +17,7 @@ var all = new IBenchmark[]
     new CleanClone(),
     new TumblingCount(),
     new PipelineCount(),
+    new PipedKeys(),
     new PipelinedReads(),
     new ClientAlone(),
     new DurableWrites(),

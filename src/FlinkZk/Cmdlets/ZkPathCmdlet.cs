@@ -72,7 +72,7 @@ public abstract class ZkPathCmdlet : ZkSessionCmdlet
         foreach (var path in LiteralPath)
             ForTarget(path, () => body(session ?? ActiveSession, NodePattern.Of(path)));
         foreach (var node in Node)
-            ForTarget(node.Path, () => body(session ?? Session ?? node.Session, NodePattern.Of(node.Path)));
+            ForTarget(node.Path, () => body(Permitted(session ?? Session ?? node.Session), NodePattern.Of(node.Path)));
         LeaveRecord();
     }
 

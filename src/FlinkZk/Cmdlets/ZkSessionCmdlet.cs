@@ -16,9 +16,25 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
 
     /// <summary>The session to work on.</summary>
     /// <exception cref="FlinkZkException">There is none.</exception>
-    private protected ZkSession ActiveSession => Session ?? ModuleState.Current.DefaultSession ?? throw NotConnected();
+    private protected ZkSession ActiveSession => Permitted(Session ?? ModuleState.Current.Transaction?.Session ?? ModuleState.Current.DefaultSession ?? throw NotConnected());
 
-    /// <summary>Whether what it sends changes nodes.</summary>
+    /// <summary>Takes what this cmdlet would do into the transaction in whose block it runs.</summary>
+    /// <returns>False: there is none, and it is done now.</returns>
+    /// <exception cref="FlinkZkException">It is a transaction of another session.</exception>
+    private protected static bool Plan(ZkSession session, NodeChange change)
+    {
+        if (ModuleState.Current.Transaction is not { } transaction)
+            return false;
+        transaction.Add(session, change);
+        return true;
+    }
+
+    // What changes things, and cannot wait for the block's end, would be done although the block fails.
+    private protected ZkSession Permitted(ZkSession session) => Changes || ModuleState.Current.Transaction is null || !MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf") ? session : throw new FlinkZkException(
+        "NotInTransaction", ErrorCategory.InvalidOperation, $"{MyInvocation.MyCommand.Name} cannot be part of a transaction.",
+        "A transaction takes New-ZkNode, Set-ZkNode, Remove-ZkNode and Test-ZkNode -ExpectedVersion. Do the rest before or behind Invoke-ZkTransaction.");
+
+    /// <summary>Whether what it sends changes nodes; a transaction takes such cmdlets in.</summary>
     private protected virtual bool Changes => false;
 
     /// <summary>Whether each answer becomes output.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Client;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 using FlinkZk.Wire;
@@ -69,6 +70,10 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
                 if (!ShouldProcess(path, $"Create {Mode} node"))
                     return;
                 ZnodePath.Validate(path, Mode.IsSequential());
+                if (Parents && ModuleState.Current.Transaction is not null)
+                    throw NodeTransaction.Refuse("-Parents", "Make the parents before it, or with a New-ZkNode each within it.");
+                if (Plan(session, new(NodeChangeKind.Create, path, ZkOperation.Create(path, data, Mode, acl ?? NodeTree.DefaultAcl(session.Client), Ttl), data)))
+                    return;
                 if (Parents && ZnodePath.Parent(path) is { } parent && !_parents.Contains((session, parent)))
                     MakeParents(session, parent);
                 Send(session, path, path.Length + (data?.Length ?? 0), token => NodeWriter.CreateAsync(session, path, data, Mode, acl, Ttl, token), WriteObject);

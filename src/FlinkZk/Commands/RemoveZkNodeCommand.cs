@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Client;
 using FlinkZk.Cmdlets;
 using FlinkZk.Wire;
 
@@ -35,6 +36,10 @@ public sealed class RemoveZkNodeCommand : ZkPathCmdlet
         if (Recurse)
             RefuseServersOwn(session, path);
         if (!ShouldProcess(path, Recurse ? "Delete with everything below" : "Delete"))
+            return;
+        if (Recurse && ModuleState.Current.Transaction is not null)
+            throw NodeTransaction.Refuse("-Recurse", "Name each node, those below first: Get-ZkNode -Recurse lists them.");
+        if (Plan(session, new(NodeChangeKind.Remove, path, ZkOperation.Delete(path, ExpectedVersion), null)))
             return;
         if (Recurse)
             DeleteTree(session, path);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Client;
 using FlinkZk.Cmdlets;
 
 namespace FlinkZk.Commands;
@@ -101,6 +102,8 @@ public sealed class SetZkNodeCommand : ZkPathCmdlet
     private void Set(byte[]? data) => ForEachNode((session, path) =>
     {
         if (!ShouldProcess(path, "Set data"))
+            return;
+        if (Plan(session, new(NodeChangeKind.Set, path, ZkOperation.SetData(path, data, ExpectedVersion), data)))
             return;
         Send(session, path, path.Length + (data?.Length ?? 0), token => session.Client.SetDataAsync(path, data, ExpectedVersion, token), stat =>
         {

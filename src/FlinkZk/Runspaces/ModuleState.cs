@@ -35,6 +35,9 @@ internal sealed class ModuleState
     /// <summary>The session that is used where none is named: the last one opened.</summary>
     public ZkSession? DefaultSession => Sessions.Last;
 
+    /// <summary>The transaction in whose block commands run now; null outside of one.</summary>
+    public NodeTransaction? Transaction { get; set; }
+
     /// <summary>Takes a session in, with the server that runs for it; from now on it is the default.</summary>
     public void Add(ZkSession session)
     {

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using FlinkZk.Client;
+
+namespace FlinkZk;
+
+/// <summary>What the node cmdlets in the block of Invoke-ZkTransaction want done, together or not at all.</summary>
+internal sealed class NodeTransaction(ZkSession session)
+{
+    // jute.maxbuffer as servers have it, less what the frame needs.
+    private const int MaxSize = (1 << 20) - 4096;
+    private readonly List<NodeChange> _changes = [];
+    private int _size;
+
+    public ZkSession Session { get; } = session;
+
+    public IReadOnlyList<NodeChange> Changes => _changes;
+
+    /// <exception cref="FlinkZkException">It is of another session, or too much.</exception>
+    public void Add(ZkSession session, NodeChange change)
+    {
+        if (session != Session)
+        {
+            throw new FlinkZkException("OtherSession", ErrorCategory.InvalidArgument, $"'{change.Path}' is of session {session.Id}, and the transaction of session {Session.Id}.",
+                "One transaction is of one session: give Invoke-ZkTransaction the -Session, or leave this out of the block.");
+        }
+        if (_size + change.Size > MaxSize)
+        {
+            throw new FlinkZkException("TransactionTooLarge", ErrorCategory.LimitsExceeded, $"With '{change.Path}' the transaction is of {_size + change.Size:N0} bytes, and a server takes {MaxSize:N0} at once.",
+                "Change fewer or smaller nodes at a time.");
+        }
+        _size += change.Size;
+        _changes.Add(change);
+    }
+
+    /// <summary>Sends all.</summary>
+    /// <exception cref="FlinkZkException">One failed, and nothing was done: says which.</exception>
+    public async ValueTask<IReadOnlyList<ZkTransactionResult>> SendAsync(CancellationToken cancellationToken)
+    {
+        if (_changes.Count == 0)
+            return [];
+        try
+        {
+            var results = await Session.Client.MultiAsync([.. _changes.Select(change => change.Operation)], cancellationToken).ConfigureAwait(false);
+            return [.. results.Select((result, i) => new ZkTransactionResult(i, _changes[i].Kind, result.Path ?? _changes[i].Path, result.Stat?.Version, Session))];
+        }
+        catch (ZkMultiException e)
+        {
+            throw Failed(e);
+        }
+    }
+
+    /// <summary>What a transaction cannot do.</summary>
+    public static FlinkZkException Refuse(string what, string action) =>
+        new("NotInTransaction", ErrorCategory.InvalidOperation, $"{what} cannot be part of a transaction: it is more than one change that is known before.", action);
+
+    private NodeTransactionException Failed(ZkMultiException e)
+    {
+        var (known, change) = (ErrorMapper.Explain(e), _changes[e.FailedIndex]);
+        return new(change.Path, new FlinkZkException(
+            known.ErrorId, known.Category, $"Operation {e.FailedIndex} of {_changes.Count} ({change}) failed with {e.Code}; nothing was done.", known.RecommendedAction, e));
+    }
+}

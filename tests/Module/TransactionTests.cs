@@ -1,0 +1,82 @@
+using System.Management.Automation;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>Invoke-ZkTransaction: all of a block or nothing.</summary>
+public sealed class TransactionTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Embedded();
+
+    public TransactionTests() => _session.Run("$null = New-ZkNode /a old");
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void What_the_block_wants_is_done_together_and_told_one_by_one()
+    {
+        var told = _session.All<string>("""
+            Invoke-ZkTransaction { Test-ZkNode /a -ExpectedVersion 0; '/b', '/b/c' | New-ZkNode -Value x; Set-ZkNode /a new -PassThru; New-ZkNode /s- -Sequential; Remove-ZkNode /b/c; 'said' } |
+                ForEach-Object { if ($_ -is [string]) { $_ } else { "$($_.Index) $_ $($_.Version)" } }
+            """);
+        Assert.Equal(["said", "0 Test /a ", "1 Create /b 0", "2 Create /b/c 0", "3 Set /a 1", "4 Create /s-0000000001 0", "5 Remove /b/c "], told);
+        Assert.Equal("new x", _session.One<string>("\"$((Get-ZkNode /a, /b).Text)\""));
+        Assert.Equal(1, _session.One<int>("@('/a', '/b', '/s-0000000001' | Get-ZkNode | ForEach-Object Mzxid | Sort-Object -Unique).Count"));
+    }
+
+    [Fact]
+    public void Reading_in_the_block_sees_what_was_there_before() =>
+        Assert.Equal(["old", "False"], _session.All<string>("Invoke-ZkTransaction { $null = Set-ZkNode /a new; New-ZkNode /b; (Get-ZkNode /a).Text; \"$(Test-ZkNode /b)\" } | Where-Object { $_ -is [string] }"));
+
+    [Theory]
+    [InlineData("New-ZkNode /b; Remove-ZkNode /none", "NoNode", "/none", "Operation 1 of 2 (Remove /none) failed with NoNode; nothing was done.")]
+    [InlineData("Set-ZkNode /a new -ExpectedVersion 7; New-ZkNode /b", "BadVersion", "/a", "Operation 0 of 2 (Set /a) failed with BadVersion; nothing was done.")]
+    [InlineData("New-ZkNode /b; Test-ZkNode /a -ExpectedVersion 7; Set-ZkNode /a new", "BadVersion", "/a", "Operation 1 of 3 (Test /a) failed with BadVersion; nothing was done.")]
+    [InlineData("New-ZkNode /b; New-ZkNode /a", "NodeExists", "/a", "Operation 1 of 2 (Create /a) failed with NodeExists; nothing was done.")]
+    public void Where_one_fails_nothing_is_done_and_it_is_named(string block, string id, string target, string message)
+    {
+        var error = _session.Error($"Invoke-ZkTransaction {{ {block} }}");
+        Assert.Equal($"{id},FlinkZk.Commands.InvokeZkTransactionCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(target, error.TargetObject);
+        Assert.Equal(message, error.Exception.Message);
+        AssertNothingDone();
+    }
+
+    [Theory]
+    [InlineData("New-ZkNode /b; throw 'no'")]
+    [InlineData("New-ZkNode /b; Get-ZkNode /none")]
+    [InlineData("New-ZkNode /b; Get-Item /nonexistent")]
+    [InlineData("New-ZkNode /b; Set-ZkNode nopath x")]
+    [InlineData("New-ZkNode /b; Set-ZkNode /a @{ x = 1 }")]
+    [InlineData("New-ZkNode /b; Write-Error no")]
+    [InlineData("New-ZkNode /b/c -Parents")]
+    [InlineData("Remove-ZkNode /a -Recurse")]
+    [InlineData("New-ZkNode /b; Set-ZkAcl /a world:anyone:r")]
+    [InlineData("New-ZkNode /b; Get-ZkNode /a | Set-ZkAcl -Acl world:anyone:r")]
+    [InlineData("New-ZkNode /b; Set-ZkConfig x 1 -Job j")]
+    [InlineData("New-ZkNode /b; Invoke-ZkTransaction { New-ZkNode /c }")]
+    [InlineData("New-ZkNode /b; New-ZkNode /c -Session $other")]
+    [InlineData("New-ZkNode /b; Get-ZkNode /a -Session $other | Set-ZkNode -Value x")]
+    [InlineData("New-ZkNode /b; New-ZkNode /c ([byte[]]::new(1MB))")]
+    public void An_error_in_the_block_sends_nothing(string block)
+    {
+        _session.Run("$first = Get-ZkSession; $other = Connect-Zk $first.ConnectionString");
+        var (_, errors) = _session.RunWithErrors($"Invoke-ZkTransaction -Session $first {{ {block} }}; New-ZkNode /after");
+        Assert.Single(errors);
+        AssertNothingDone();
+        Assert.True(_session.One<bool>("$ErrorActionPreference -eq 'Continue'"));
+        Assert.Empty(_session.Run("Invoke-ZkTransaction { }"));
+    }
+
+    [Fact]
+    public void WhatIf_says_it_and_sends_nothing()
+    {
+        Assert.Empty(_session.Run("Invoke-ZkTransaction { New-ZkNode /b; Set-ZkNode /a new } -WhatIf"));
+        AssertNothingDone();
+    }
+
+    private void AssertNothingDone()
+    {
+        Assert.False(_session.One<bool>("Test-ZkNode /b"));
+        Assert.Equal("old 0 0", _session.One<string>("$n = Get-ZkNode /a; \"$($n.Text) $($n.Version) $($n.AclVersion)\""));
+    }
+}
