@@ -6,11 +6,7 @@ namespace FlinkZk.Module.Tests;
 /// <summary>Manifest, cmdlets, pages, help and views agree with each other, and every cmdlet keeps the rules of all.</summary>
 public sealed class ContractTests : IClassFixture<ContractTests.Commands>
 {
-<<<<<<< ours
-    private static readonly string[] StateChanging = ["Set", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Export", "Copy", "Move", "Backup", "Restore"];
-=======
-    private static readonly string[] StateChanging = ["Set", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Backup", "Restore", "Invoke"];
->>>>>>> theirs
+    private static readonly string[] StateChanging = ["Invoke", "Set", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Export", "Copy", "Move", "Backup", "Restore"];
     private static readonly HashSet<string> Common = [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters];
     private readonly Commands _commands;
 
