@@ -37,8 +37,9 @@ public sealed class NodeEventTests : IDisposable
     public void A_name_that_is_taken_is_an_error_and_leaves_no_watch()
     {
         _session.Run("$null = New-ZkNode /e; Register-ZkNodeEvent /e -SourceIdentifier e");
+        var before = Watches();
         Assert.StartsWith("SubscriberExists,", _session.Error("Register-ZkNodeEvent /other -SourceIdentifier e").FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(1, Watches());
+        Assert.Equal(before, Watches());
     }
 
     [Fact]

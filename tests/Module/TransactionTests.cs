@@ -18,9 +18,9 @@ public sealed class TransactionTests : IDisposable
             Invoke-ZkTransaction { Test-ZkNode /a -ExpectedVersion 0; '/b', '/b/c' | New-ZkNode -Value x; Set-ZkNode /a new -PassThru; New-ZkNode /s- -Sequential; Remove-ZkNode /b/c; 'said' } |
                 ForEach-Object { if ($_ -is [string]) { $_ } else { "$($_.Index) $_ $($_.Version)" } }
             """);
-        Assert.Equal(["said", "0 Test /a ", "1 Create /b 0", "2 Create /b/c 0", "3 Set /a 1", "4 Create /s-0000000001 0", "5 Remove /b/c "], told);
+        Assert.Equal(["said", "0 Test /a ", "1 Create /b 0", "2 Create /b/c 0", "3 Set /a 1", "4 Create /s-0000000002 0", "5 Remove /b/c "], told);
         Assert.Equal("new x", _session.One<string>("\"$((Get-ZkNode /a, /b).Text)\""));
-        Assert.Equal(1, _session.One<int>("@('/a', '/b', '/s-0000000001' | Get-ZkNode | ForEach-Object Mzxid | Sort-Object -Unique).Count"));
+        Assert.Equal(1, _session.One<int>("@('/a', '/b', '/s-0000000002' | Get-ZkNode | ForEach-Object Mzxid | Sort-Object -Unique).Count"));
     }
 
     [Fact]

@@ -45,19 +45,16 @@ public sealed class RegisterZkNodeEventCommand : ZkOneNodeCmdlet
 
         // Set before it is subscribed: what is wrong is an error here, and no subscription is left.
         var watch = Wait(token => session.Client.WatchAsync(path, Recurse ? AddWatchMode.PersistentRecursive : AddWatchMode.Persistent, token));
-        var subscription = new NodeSubscription(session, watch, Events, name);
         try
         {
-            var subscriber = Events.SubscribeEvent(
-                source: null, eventName: null, name, MessageData, Action, supportEvent: false, forwardEvent: false, MaxTriggerCount);
-            subscriber.Unsubscribed += (_, _) => subscription.Dispose();
-            subscription.Start(MessageData);
+            var source = new NodeSubscription(session, watch);
+            var subscriber = Events.SubscribeEvent(source, nameof(NodeSubscription.Happened), name, MessageData, Action, supportEvent: false, forwardEvent: false, MaxTriggerCount);
+            source.Start();
             if (subscriber.Action is { } job)
                 WriteObject(job);
         }
         catch
         {
-            subscription.Dispose();
             Wait(_ => watch.DisposeAsync());
             throw;
         }

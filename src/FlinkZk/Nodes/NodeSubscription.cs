@@ -1,35 +1,46 @@
-using System.Management.Automation;
 using FlinkZk.Client;
 using FlinkZk.Cmdlets;
 
 namespace FlinkZk;
 
-/// <summary>Hands the events of a watch to the engine, until the subscription or the session ends.</summary>
-internal sealed class NodeSubscription(ZkSession session, NodeWatch watch, PSEventManager events, string sourceIdentifier) : IDisposable
+/// <summary>
+/// The events of a watch as an event of .NET, to which the engine subscribes. It goes on until that subscription or the session ends. (For events of its own the
+/// engine does not tell that nobody listens any more.)
+/// </summary>
+internal sealed class NodeSubscription(ZkSession session, NodeWatch watch)
 {
     private readonly StopSignal _end = new();
+    private Action<ZkNodeEvent>? _happened;
 
-    public void Start(PSObject? messageData) => _ = Task.Run(() => ForwardAsync(messageData));
-
-    /// <summary>Ends it: the watch goes from the server.</summary>
-    public void Dispose() => _end.Set();
-
-    private async Task ForwardAsync(PSObject? messageData)
+    /// <summary>Something happened. Whoever listens to it and stops ends the watch.</summary>
+    public event Action<ZkNodeEvent> Happened
     {
-        await using (watch.ConfigureAwait(false))
+        add => _happened += value;
+        remove
         {
-            try
+            _happened -= value;
+            _end.Set();
+        }
+    }
+
+    /// <summary>Watches from here on.</summary>
+    public void Start() => _ = Task.Run(ForwardAsync);
+
+    private async Task ForwardAsync()
+    {
+        using (_end)
+        {
+            await using (watch.ConfigureAwait(false))
             {
-                await foreach (var happened in NodeWatcher.EventsAsync(session, watch, _end.Token).ConfigureAwait(false))
-                    events.GenerateEvent(sourceIdentifier, session, [happened], messageData);
-            }
-            catch (OperationCanceledException)
-            {
-                // Unregister-Event.
-            }
-            finally
-            {
-                _end.Dispose();
+                try
+                {
+                    await foreach (var happened in NodeWatcher.EventsAsync(session, watch, _end.Token).ConfigureAwait(false))
+                        _happened?.Invoke(happened);
+                }
+                catch (OperationCanceledException)
+                {
+                    // Unregister-Event.
+                }
             }
         }
     }
