@@ -7,7 +7,7 @@ namespace FlinkZk;
 /// The events of a watch as an event of .NET, to which the engine subscribes. It goes on until that subscription or the session ends. (For events of its own the
 /// engine does not tell that nobody listens any more.)
 /// </summary>
-internal sealed class NodeSubscription(ZkSession session, NodeWatch watch)
+internal sealed class NodeSubscription(ZkSession session, NodeWatch watch) : IDisposable
 {
     private readonly StopSignal _end = new();
     private Action<ZkNodeEvent>? _happened;
@@ -26,9 +26,12 @@ internal sealed class NodeSubscription(ZkSession session, NodeWatch watch)
     /// <summary>Watches from here on.</summary>
     public void Start() => _ = Task.Run(ForwardAsync);
 
+    /// <summary>After the last event.</summary>
+    public void Dispose() => _end.Dispose();
+
     private async Task ForwardAsync()
     {
-        using (_end)
+        using (this)
         {
             await using (watch.ConfigureAwait(false))
             {
