@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace FlinkZk.Module.Tests;
 
 /// <summary>Invoke-ZkTransaction: all of a block or nothing.</summary>
