@@ -95,7 +95,7 @@ public sealed class NodeBindingTests : IDisposable
     [InlineData("([decimal]'12.30')", "12.3")]
     [InlineData("$true", "True")]
     [InlineData("([byte]7)", "7")]
-    [InlineData("([datetime]::new(2026, 11, 28, 18, 0, 0, 0, 'Utc'))", "2026-11-28T18:00:00.0000000Z")]
+    [InlineData("([datetime]::SpecifyKind('2026-11-28 18:00', 'Utc'))", "2026-11-28T18:00:00.0000000Z")]
     [InlineData("([timespan]'01:02:03')", "01:02:03")]
     [InlineData("([guid]'7d444840-9dc0-11d1-b245-5ffdce74fad2')", "7d444840-9dc0-11d1-b245-5ffdce74fad2")]
     [InlineData("([DayOfWeek]::Monday)", "Monday")]
