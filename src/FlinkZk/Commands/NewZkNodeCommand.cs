@@ -76,7 +76,7 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
                     return;
                 if (Parents && ZnodePath.Parent(path) is { } parent && !_parents.Contains((session, parent)))
                     MakeParents(session, parent);
-                Send(session, path, path.Length + (data?.Length ?? 0), token => NodeWriter.CreateAsync(session, path, data, Mode, acl, Ttl, token), WriteObject);
+                Send(session, path, path.Length + (data?.Length ?? 0), token => NodeWriter.CreateAsync(session, path, data, Mode, acl, Ttl, parents: false, token), WriteObject);
             });
         }
         LeaveRecord();

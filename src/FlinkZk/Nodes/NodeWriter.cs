@@ -7,8 +7,11 @@ namespace FlinkZk;
 internal static class NodeWriter
 {
     public static async ValueTask<ZkNode> CreateAsync(
-        ZkSession session, string path, byte[]? data, CreateMode mode, IReadOnlyList<Acl>? acl, TimeSpan? ttl, CancellationToken cancellationToken)
+        ZkSession session, string path, byte[]? data, CreateMode mode, IReadOnlyList<Acl>? acl, TimeSpan? ttl, bool parents, CancellationToken cancellationToken)
     {
+        ZnodePath.Validate(path, mode.IsSequential());
+        if (parents && ZnodePath.Parent(path) is { } parent)
+            await NodeTree.EnsureAsync(session.Client, parent, cancellationToken).ConfigureAwait(false);
         var created = await session.Client.CreateAsync(path, data, mode, acl ?? NodeTree.DefaultAcl(session.Client), ttl, cancellationToken).ConfigureAwait(false);
         return new ZkNode(created.Path, data, created.Stat, session);
     }
