@@ -69,10 +69,15 @@ public class HealthTests
 
     [Fact]
     public async Task A_server_without_a_quorum_runs_and_serves_nobody() =>
-        Assert.Contains("no quorum", Assert.Single((await RunAsync(new() { [One] = new(StringComparer.Ordinal)
+        Assert.Contains("no quorum", Assert.Single((await RunAsync(new()
         {
-            ["srvr"] = "This ZooKeeper instance is not currently serving requests\n", ["mntr"] = "This ZooKeeper instance is not currently serving requests\n", ["ruok"] = "imok",
-        } })).Single().Problems), StringComparison.Ordinal);
+            [One] = new(StringComparer.Ordinal)
+            {
+                ["srvr"] = "This ZooKeeper instance is not currently serving requests\n",
+                ["mntr"] = "This ZooKeeper instance is not currently serving requests\n",
+                ["ruok"] = "imok",
+            }
+        })).Single().Problems), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_server_that_is_not_well_says_so() =>

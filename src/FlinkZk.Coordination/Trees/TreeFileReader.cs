@@ -90,7 +90,8 @@ internal sealed class TreeFileReader
             _hasProblems = true;
             var isForeign = Header is null;
             _problem(new TreeException(isForeign ? TreeError.UnknownFormat : TreeError.InvalidLine,
-                string.Create(CultureInfo.InvariantCulture, $"Line {lines.Number} of '{_file}' cannot be used: {e.Message.TrimEnd('.')}."), innerException: e) { Line = lines.Number });
+                string.Create(CultureInfo.InvariantCulture, $"Line {lines.Number} of '{_file}' cannot be used: {e.Message.TrimEnd('.')}."), innerException: e)
+            { Line = lines.Number });
             return null;
         }
     }
