@@ -149,6 +149,29 @@ public sealed class DriveTests : IDisposable
         Assert.Equal("a\nb\nc", _session.One<string>("Get-Content zk:/w -Raw"));
     }
 
+    // To PowerShell a backslash separates as a slash does: the path of such an item would be another node's.
+    [Fact]
+    public void A_node_that_the_drive_cannot_name_is_an_error_and_no_item_that_stands_for_another()
+    {
+        _session.Run("$null = New-ZkNode '/n/back\\slash' odd -Parents; $null = New-ZkNode /n/back/slash precious -Parents");
+        foreach (var listing in (string[])["Get-ChildItem zk:/n", "Get-ChildItem zk:/n -Name", "Get-ChildItem zk:/n -Recurse"])
+        {
+            var (output, errors) = _session.RunWithErrors($"{listing} | Where-Object {{ $_ -like '*slash*' }} | Where-Object Name -ne slash");
+            Assert.DoesNotContain(output, item => item.ToString().Contains('\\', StringComparison.Ordinal));
+            Assert.StartsWith("NameNotOnDrive,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+        _session.RunWithErrors("Get-ChildItem zk:/n | Where-Object Text -eq odd | Remove-Item");
+        Assert.Equal("precious odd", _session.One<string>("\"$((Get-ZkNode /n/back/slash).Text) $((Get-ZkNode -LiteralPath '/n/back\\slash').Text)\""));
+    }
+
+    [Fact]
+    public void A_new_item_with_Force_and_without_a_value_leaves_what_is_there()
+    {
+        Assert.Equal("kept 0", _session.One<string>("$null = New-Item zk:/f -Value kept; $i = New-Item zk:/f -Force; \"$($i.Text) $($i.Version)\""));
+        Assert.Equal("new", _session.One<string>("(New-Item zk:/f -Force -Value new).Text"));
+        Assert.Equal("kept", _session.One<string>("$null = New-Item zk:/g -Value kept; $null = New-Item zk:/g -ItemType Directory -Force; (Get-ZkNode /g).Text"));
+    }
+
     [Theory]
     [InlineData("Set-Content zk:/v two -ExpectedVersion 7")]
     [InlineData("'two' | Set-Content zk:/v -ExpectedVersion 7")]

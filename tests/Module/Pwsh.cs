@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FlinkZk.Testing;
 
 namespace FlinkZk.Module.Tests;
 
@@ -32,6 +33,7 @@ internal static class Pwsh
 
     private static Process Launch(string[] arguments)
     {
+        Signals.Heed();
         var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = Repository.Root,

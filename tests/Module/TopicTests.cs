@@ -88,7 +88,7 @@ public sealed partial class TopicTests
 
     private static IEnumerable<string> Members(params string[] file) => EnumMembers().Matches(File.ReadAllText(Repository.File(file))).Select(match => match.Groups[1].Value);
 
-    [GeneratedRegex(@"""([A-Z]\w+)"",\s*ErrorCategory\.")]
+    [GeneratedRegex(@"(?:Invalid\((?=""[A-Z]\w+"", )|)""([A-Z]\w+)"",(?:\s*(?:System\.Management\.Automation\.)?ErrorCategory\.|(?<=Invalid\(""\w+"",))")]
     private static partial Regex LiteralIds();
 
     [GeneratedRegex(@"\.(Id|Code)\.ToString\(\)")]

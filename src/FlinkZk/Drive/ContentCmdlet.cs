@@ -13,15 +13,16 @@ internal static class ContentCmdlet
     {
         get
         {
+            // EndProcessing and ProcessRecord are called virtually: no compiler makes their frames go. A writer that a script closes itself has no such cmdlet below it.
+            var ofCmdlet = false;
             foreach (var frame in new StackTrace().GetFrames())
             {
                 var method = frame.GetMethod();
                 if (method?.Name is "EndProcessing" or "ProcessRecord")
                     return false;
-                if (method is { Name: "Dispose", DeclaringType.Name: "CommandProcessorBase" })
-                    return true;
+                ofCmdlet |= method?.DeclaringType?.Name is "ContentCommandBase" or "WriteContentCommandBase";
             }
-            return false;
+            return ofCmdlet;
         }
     }
 }

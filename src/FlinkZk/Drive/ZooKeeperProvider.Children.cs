@@ -31,7 +31,8 @@ public sealed partial class ZooKeeperProvider
         foreach (var name in Waiting.Run(place.Session, token => NodeReader.NamesAsync(place.Session, place.Node, token)))
         {
             // Those that are walked through need not fit the filter.
-            if (returnContainers == ReturnContainers.ReturnAllContainers ? names.FitsPath(name) : names.Matches(name))
+            var fits = returnContainers == ReturnContainers.ReturnAllContainers ? names.FitsPath(name) : names.Matches(name);
+            if (fits && CanName(ZnodePath.Combine(place.Node, name)))
                 WriteItemObject(name, DrivePath.FromNode(ZnodePath.Combine(place.Node, name), place.Root), isContainer: true);
         }
     });

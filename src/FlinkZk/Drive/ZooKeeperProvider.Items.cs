@@ -72,7 +72,11 @@ public sealed partial class ZooKeeperProvider
     {
         if (Force && !kind.Mode.IsSequential() && Look(place) is not null)
         {
-            Set(place, data);
+            // As for a folder: -Force without -Value is content with what is there, and never empties it.
+            if (data is null)
+                WriteNode(Waiting.Run(place.Session, token => NodeReader.ReadAsync(place.Session, place.Node, token)), place.Root);
+            else
+                Set(place, data);
             return;
         }
         var parents = Force || kind.WithParents;

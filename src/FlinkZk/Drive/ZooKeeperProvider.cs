@@ -150,10 +150,23 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
     /// <summary>Gives a node with the notes that PowerShell adds, and with a path that works everywhere.</summary>
     private void WriteNode(ZkNode node, string root)
     {
+        if (!CanName(node.Path))
+            return;
         var item = new PSObject(node);
         // Remove-Item and its like bind Path before PSPath: the node's own path would mean the file system there.
         item.Properties.Add(new PSNoteProperty(nameof(ZkNode.Path), WildcardPattern.Escape(PromptPath(node.Path, root))));
         WriteItemObject(item, DrivePath.FromNode(node.Path, root), isContainer: true);
+    }
+
+    /// <summary>Whether a path of the drive can name the node. Where it cannot there is an error for this node, and never an item whose path would name another one.</summary>
+    private bool CanName(string node)
+    {
+        if (!node.Contains('\\', StringComparison.Ordinal))
+            return true;
+        WriteError(ErrorMapper.ToErrorRecord(
+            new FlinkZkException("NameNotOnDrive", ErrorCategory.InvalidData, $"The drive cannot name '{node}': to PowerShell a backslash separates, as a slash does.",
+                $"Get-ZkNode -LiteralPath '{node}' and the other node cmdlets can."), node));
+        return false;
     }
 
     /// <summary>A path as the user knows it, with the drive in front.</summary>
