@@ -21,7 +21,7 @@ public class ExampleTests
 
     // A window is a line of start, end, key figures and the revision; blanks may be a line's end, where the console is narrow.
     private static int Windows(string output, int revision) =>
-        Regex.Count(output, $@"^200\d-\S+ \S+\s+200\d-\S+ \S+\s+\d+\s+[\d.]+\s+\d+\s+{revision}\s*$", RegexOptions.Multiline);
+        Regex.Count(output, $@"^200\d-\S+(?: \d+:\S+)?\s+200\d-\S+(?: \d+:\S+)?\s+\d+\s+[\d.]+\s+\d+\s+{revision}\s*$", RegexOptions.Multiline);
 
     [Theory]
     [InlineData("iot.ps1", "pressure")]
