@@ -92,15 +92,13 @@ internal sealed class ServerCore : IAsyncDisposable
     public Task TakeSnapshotAsync() => _storage.Snapshotter?.TakeAsync() ?? Task.CompletedTask;
 
     /// <summary>Writes a back-up while the stages work.</summary>
-    public async ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken)
+    public async ValueTask<ZkDataBackUp> BackUpAsync(string file, CancellationToken cancellationToken) => await Task.Run(() =>
     {
-        var (folder, name) = ZkDataFolder.Split(file);
-        return await Task.Run(() =>
-        {
-            using var disk = new FileDisk(folder, exclusive: false);
-            return BackUpFile.Write(disk, name, _storage.Tap, cancellationToken);
-        }, cancellationToken).ConfigureAwait(false);
-    }
+        using var target = NewFile.Begin(file);
+        var made = BackUpFile.Write(target.Disk, target.Name, _storage.Tap, cancellationToken);
+        target.Complete();
+        return made;
+    }, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Lets through what was accepted, then closes the log.</summary>
     public async ValueTask DisposeAsync()

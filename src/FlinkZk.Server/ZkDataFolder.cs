@@ -11,10 +11,12 @@ public static class ZkDataFolder
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="DataDamagedException">The beginning is missing: there is nothing to go on from.</exception>
-    /// <exception cref="IOException">A server has the folder, or it cannot be written.</exception>
+    /// <exception cref="DataFolderException">A server has the folder, or it is none of a server, or may not be written.</exception>
     public static ZkDataRepair Repair(string path)
     {
-        using var disk = Open(path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var folder = FolderGuard.Take(path);
+        var disk = folder.Disk;
         try
         {
             var report = LogRepair.Run(disk, new());
@@ -42,15 +44,16 @@ public static class ZkDataFolder
     /// <param name="cancellationToken">Ends it; nothing is left then.</param>
     /// <exception cref="DataDamagedException">Something that was acknowledged may be missing.</exception>
     /// <exception cref="NotSupportedException">The newest snapshot is compressed with Snappy.</exception>
-    /// <exception cref="IOException">There are no data, or the target holds some already, or a server has it.</exception>
+    /// <exception cref="IOException">There are no data.</exception>
+    /// <exception cref="DataFolderException">The target is not empty, or lies in the source.</exception>
     public static async ValueTask<ZkDataImport> ImportAsync(string dataPath, string? logPath, string targetPath, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(dataPath);
-        return await MakeAsync(targetPath, disk =>
+        return await MakeAsync(targetPath, JavaFiles.Roots(dataPath, logPath), folder =>
         {
             using var import = new JavaImport(JavaFiles.Find(dataPath, logPath));
             import.Run(cancellationToken);
-            NewFolder.Write(disk, import.Database, cancellationToken);
+            StateFiles.Write(folder.Disk, import.Database, cancellationToken);
             return new ZkDataImport
             {
                 Path = Path.GetFullPath(targetPath),
@@ -59,7 +62,7 @@ public static class ZkDataFolder
                 Sessions = import.Database.Sessions.Count,
                 Snapshot = import.Snapshot,
                 Replayed = import.Replayed,
-                Findings = import.Findings,
+                Findings = [.. folder.Findings, .. import.Findings],
             };
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -69,18 +72,19 @@ public static class ZkDataFolder
     /// <param name="file">The file to make.</param>
     /// <param name="cancellationToken">Ends it; nothing is left then.</param>
     /// <exception cref="DataDamagedException">The folder is damaged.</exception>
-    /// <exception cref="IOException">A server has the folder, or the file exists, or cannot be written.</exception>
+    /// <exception cref="DataFolderException">A server has the folder, or it is none of a server; or the file exists, or would lie in a server's folder.</exception>
     public static async ValueTask<ZkDataBackUp> BackUpAsync(string path, string file, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var (folder, name) = Split(file);
         return await Task.Run(() =>
         {
-            using var disk = Open(path);
+            using var folder = FolderGuard.Take(path);
+            using var target = NewFile.Begin(file);
             using var database = new Database();
-            new StateRecovery(disk, database).Run(new());
-            using var target = new FileDisk(folder, exclusive: false);
-            return BackUpFile.Write(target, name, database, cancellationToken);
+            new StateRecovery(folder.Disk, database).Run(new());
+            var made = BackUpFile.Write(target.Disk, target.Name, database, cancellationToken);
+            target.Complete();
+            return made;
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -89,55 +93,32 @@ public static class ZkDataFolder
     /// <param name="path">The folder to make, new or empty.</param>
     /// <param name="cancellationToken">Ends it; nothing is left then.</param>
     /// <exception cref="DataDamagedException">The back-up is not whole.</exception>
-    /// <exception cref="IOException">There is no such file, or the folder holds data already, or a server has it.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DataFolderException">The folder is not empty.</exception>
     public static async ValueTask<ZkDataRestore> RestoreAsync(string file, string path, CancellationToken cancellationToken = default)
     {
-        var (folder, name) = Split(file);
+        var (source, name) = NewFile.Split(file);
         if (!File.Exists(file))
             throw new FileNotFoundException($"There is no back-up {Path.GetFullPath(file)}.", file);
-        return await MakeAsync(path, disk =>
+        return await MakeAsync(path, [], folder =>
         {
             using var database = new Database();
-            using var source = new FileDisk(folder, exclusive: false);
-            BackUpFile.Read(source, name, database, cancellationToken);
-            NewFolder.Write(disk, database, cancellationToken);
-            return new ZkDataRestore { Path = Path.GetFullPath(path), LastZxid = database.LastZxid, Nodes = database.Tree.Count, Sessions = database.Sessions.Count };
+            BackUpFile.Read(new FileDisk(source), name, database, cancellationToken);
+            StateFiles.Write(folder.Disk, database, cancellationToken);
+            return new ZkDataRestore { Path = Path.GetFullPath(path), LastZxid = database.LastZxid, Nodes = database.Tree.Count, Sessions = database.Sessions.Count, Findings = folder.Findings };
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A file's folder and name.</summary>
-    internal static (string Folder, string Name) Split(string file)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(file);
-        var full = Path.GetFullPath(file);
-        return Path.GetDirectoryName(full) is { } folder && Path.GetFileName(full) is { Length: > 0 } name
-            ? (folder, name)
-            : throw new ArgumentException($"{file} is a folder; a back-up is a file.", nameof(file));
-    }
-
-    private static FileDisk Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return Directory.Exists(path) ? new(path) : throw new DirectoryNotFoundException($"There is no folder {Path.GetFullPath(path)}.");
-    }
-
-    private static Task<T> MakeAsync<T>(string path, Func<FileDisk, T> make, CancellationToken cancellationToken)
+    private static Task<T> MakeAsync<T>(string path, IReadOnlyCollection<string> sources, Func<NewFolder, T> make, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Task.Run(() =>
         {
-            var isNew = !Directory.Exists(path);
-            try
-            {
-                using var disk = new FileDisk(path);
-                NewFolder.EnsureEmpty(disk);
-                return make(disk);
-            }
-            catch when (isNew && Directory.Exists(path))
-            {
-                Directory.Delete(path, recursive: true);
-                throw;
-            }
+            using var folder = NewFolder.Begin(path, sources);
+            var made = make(folder);
+            cancellationToken.ThrowIfCancellationRequested();
+            folder.Complete();
+            return made;
         }, cancellationToken);
     }
 }

@@ -15,6 +15,9 @@ public sealed record ZkDataRestore
     /// <summary>Sessions that were open; their clients can come back.</summary>
     public required int Sessions { get; init; }
 
+    /// <summary>What somebody should know who looks after the folder, as sentences.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
+
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Nodes} nodes, everything up to 0x{LastZxid:x}");
 }

@@ -16,6 +16,8 @@ internal static class StartFailure
         DataDamagedException e => $"{e.Message}\nNothing was changed. Restore a back-up (Restore-ZkServerData), or give up what is behind that place:\n"
             + $"  Repair-ZkServerData '{options.DataPath}'",
         InvalidDataException or FileNotFoundException when options.Tls is not null => $"{exception.Message} Its password, if it has one, comes from --certificate-password-file.",
+        DataFolderException { Problem: DataFolderProblem.JavaData } e => $"{e.Message}\n  Import-ZkServerData '{e.Path}' NEWFOLDER",
+        DataFolderException e => e.Message,
         UnauthorizedAccessException or IOException when options.DataPath is not null => $"The data folder {options.DataPath} cannot be used: {exception.Message}",
         _ => $"The server cannot start: {exception}",
     };

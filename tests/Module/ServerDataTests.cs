@@ -35,6 +35,7 @@ public sealed class ServerDataTests : IDisposable
         _session.Run("$s = Start-ZkServer -DataPath $args[1]; $null = $s | Backup-ZkServerData -Destination $args[0]", file, Path("data"));
         Refused("$s | Backup-ZkServerData -Destination $args[0]", file);
         Refused("Restore-ZkServerData $args[0] $args[1]", file, Path("data"));
+        Refused("$s | Backup-ZkServerData -Destination $args[0]", Path("data/log.00000003"));
         Refused("Backup-ZkServerData $args[0] $args[1]", Path("data"), Path("other"));
 
         void Refused(string script, params object[] arguments)
@@ -49,12 +50,51 @@ public sealed class ServerDataTests : IDisposable
     [InlineData("Restore-ZkServerData /no/such/file $args[0]", "FileNotFound")]
     [InlineData("Backup-ZkServerData /no/such/folder $args[0]", "FileNotFound")]
     [InlineData("Backup-ZkServerData ([IO.Path]::GetDirectoryName($args[0])) $args[0]", "NoServerData")]
+    [InlineData("Repair-ZkServerData ([IO.Path]::GetDirectoryName($args[0])) -Confirm:$false", "NoServerData")]
     [InlineData("Import-ZkServerData /no/such/folder $args[0]", "FileNotFound")]
     [InlineData("$s = Start-ZkServer; $s | Stop-ZkServer; $s | Backup-ZkServerData -Destination $args[0]", "ServerStopped")]
     public void What_cannot_be_done_is_told_and_leaves_nothing(string script, string errorId)
     {
         Assert.StartsWith(errorId + ",", _session.Error(script, Path("target")).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(_folder.GetFileSystemInfos());
+    }
+
+    [Theory]
+    [InlineData("version-2/log.1", "ZKLG000000000000", "JavaServerData", "Import-ZkServerData")]
+    [InlineData("notes.txt", "mine", "NoServerData", "empty folder")]
+    public void A_folder_that_is_somebody_elses_is_refused_and_not_changed(string name, string content, string errorId, string remedy)
+    {
+        var file = System.IO.Path.Combine(Path("theirs"), name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, content);
+        string[] scripts = ["Start-ZkServer -DataPath $args[0]", "Connect-Zk -Embedded -DataPath $args[0]", "Backup-ZkServerData $args[0] $args[1]", "Repair-ZkServerData $args[0] -Confirm:$false"];
+        foreach (var script in scripts)
+        {
+            var error = _session.Error(script, Path("theirs"), Path("backup"));
+            Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(remedy, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        }
+        Assert.Equal([file], Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void An_import_into_its_own_source_is_refused()
+    {
+        Directory.CreateDirectory(Path("java/version-2"));
+        File.WriteAllBytes(Path("java/version-2/log.1"), [.. "ZKLG"u8, 0, 0, 0, 2, .. new byte[100]]);
+        foreach (var target in (string[])["java", "java/version-2", "java/new"])
+            Assert.StartsWith("DataNotUsable,", _session.Error("Import-ZkServerData $args[0] $args[1]", Path("java"), Path(target)).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal([Path("java/version-2/log.1")], Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_folder_that_others_may_look_into_is_a_warning()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such modes.");
+        else
+            Directory.CreateDirectory(Path("wide"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+        Assert.Contains("chmod 700", _session.One<string>("$null = Start-ZkServer -DataPath $args[0] -WarningVariable w -WarningAction SilentlyContinue; \"$w\"", Path("wide")), StringComparison.Ordinal);
     }
 
     [Fact]

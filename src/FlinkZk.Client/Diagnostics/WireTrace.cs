@@ -16,7 +16,11 @@ internal sealed class WireTrace : IDisposable
     public WireTrace(string path, TimeProvider time)
     {
         _time = time;
-        _writer = new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        // Paths and identities are nobody else's business, whatever the process's mask is.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _writer = new(new FileStream(path, options)) { AutoFlush = true };
     }
 
     /// <summary>A request was encoded.</summary>

@@ -30,20 +30,20 @@ internal sealed class Storage : IAsyncDisposable
             var tap = new TransactionTap(database, apply.Run);
             return new(new MemoryLog(tap.Run), tap);
         }
-        var disk = new FileDisk(path);
+        var folder = FolderGuard.Start(path);
         try
         {
-            return Open(disk, LogOptionsOf(options), database, apply, disk);
+            return Open(folder.Disk, LogOptionsOf(options), database, apply, folder);
         }
         catch
         {
-            disk.Dispose();
+            folder.Dispose();
             throw;
         }
     }
 
     /// <summary>Opens a disk, and brings the state back.</summary>
-    public static Storage Open(IDisk disk, LogOptions options, Database database, Apply apply, IDisposable? folder = null)
+    public static Storage Open(IDisk disk, LogOptions options, Database database, Apply apply, DataFolder? folder = null)
     {
         var (recovery, tap) = (new StateRecovery(disk, database), new TransactionTap(database, apply.Run));
         Snapshotter? snapshotter = null;
@@ -53,7 +53,8 @@ internal sealed class Storage : IAsyncDisposable
             snapshotter!.Applied();
         });
         snapshotter = new(database, disk, options, log, recovery);
-        return new(log, tap, recovery.Report, snapshotter, folder);
+        var report = recovery.Report with { Findings = [.. folder?.Findings ?? [], .. recovery.Report.Findings] };
+        return new(log, tap, report, snapshotter, folder);
     }
 
     public async ValueTask DisposeAsync()

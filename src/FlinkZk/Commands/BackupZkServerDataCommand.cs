@@ -35,15 +35,7 @@ public sealed class BackupZkServerDataCommand : ZkServerDataCmdlet
         if (Server is not null)
             BackUp(file, Server.ToString(), token => Server.BackUpAsync(file, token));
         else
-            BackUp(file, Folder(), token => ZkDataFolder.BackUpAsync(Folder(), file, token));
-    }
-
-    // A folder without a log would be backed up as an empty server: more likely it is the wrong one.
-    private string Folder()
-    {
-        var folder = FullPath(Path);
-        return !Directory.Exists(folder) || Directory.EnumerateFiles(folder, "log.*").Any() ? folder : throw new FlinkZkException(
-            "NoServerData", ErrorCategory.ObjectNotFound, $"The folder '{folder}' holds no data of a server.", "Give the folder that the server has as -DataPath.");
+            BackUp(file, FullPath(Path), token => ZkDataFolder.BackUpAsync(FullPath(Path), file, token));
     }
 
     private void BackUp(string file, string source, Func<CancellationToken, ValueTask<ZkDataBackUp>> work)

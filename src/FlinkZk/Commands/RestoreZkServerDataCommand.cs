@@ -24,7 +24,11 @@ public sealed class RestoreZkServerDataCommand : ZkServerDataCmdlet
     {
         Target = Path;
         var (file, folder) = (FullPath(Path), FullPath(Destination));
-        if (ShouldProcess(folder, $"Restore the back-up {file}"))
-            WriteObject(Work(token => ZkDataFolder.RestoreAsync(file, folder, token), "Restoring a server's data", "Nothing was made of it. Take another back-up, or another copy of this one."));
+        if (!ShouldProcess(folder, $"Restore the back-up {file}"))
+            return;
+        var restore = Work(token => ZkDataFolder.RestoreAsync(file, folder, token), "Restoring a server's data", "Nothing was made of it. Take another back-up, or another copy of this one.");
+        foreach (var finding in restore.Findings)
+            WriteWarning(finding);
+        WriteObject(restore);
     }
 }

@@ -61,7 +61,7 @@ public sealed class DamageAndRepairTests : IDisposable
     public async Task Repair_is_refused_while_a_server_has_the_folder()
     {
         await using var server = await ZkServer.StartAsync(new() { DataPath = _path }, Cancellation);
-        Assert.Contains("in use by another server", Assert.Throws<IOException>(() => ZkDataFolder.Repair(_path)).Message, StringComparison.Ordinal);
+        Assert.Contains("in use by another server", Assert.Throws<DataFolderException>(() => ZkDataFolder.Repair(_path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

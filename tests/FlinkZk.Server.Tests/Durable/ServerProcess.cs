@@ -63,8 +63,8 @@ internal sealed class ServerProcess : IDisposable
         }
         // Segments and snapshots so small that a few writes go through many of both.
         var small = new LogOptions { SegmentSize = 32 * 1024, SpaceReserve = 8 * 1024, SnapshotEvery = 100 };
-        var disk = new FileDisk(path);
-        var server = ZkServer.StartAsync(new() { MaxConnectionsPerAddress = 0 }, (database, apply) => Storage.Open(disk, small, database, apply, disk), CancellationToken.None).GetAwaiter().GetResult();
+        var folder = FolderGuard.Start(path);
+        var server = ZkServer.StartAsync(new() { MaxConnectionsPerAddress = 0 }, (database, apply) => Storage.Open(folder.Disk, small, database, apply, folder), CancellationToken.None).GetAwaiter().GetResult();
         Console.WriteLine(server.Port);
         // Ends when the test that started it does, killed or not.
         Console.In.ReadToEnd();

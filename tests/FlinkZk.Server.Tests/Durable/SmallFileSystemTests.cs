@@ -61,8 +61,8 @@ public sealed class SmallFileSystemTests : IAsyncLifetime
 
     private Task<ZkServer> StartAsync() => ZkServer.StartAsync(new(), (database, apply) =>
     {
-        var disk = new FileDisk(_path);
-        return Storage.Open(disk, Options, database, apply, disk);
+        var folder = FolderGuard.Start(_path);
+        return Storage.Open(folder.Disk, Options, database, apply, folder);
     }, Cancellation);
 
     private static void FillUp(string path)

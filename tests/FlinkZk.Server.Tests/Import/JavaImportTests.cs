@@ -223,18 +223,19 @@ public sealed class JavaImportTests : IDisposable
     public async Task What_is_no_data_of_java_or_no_empty_target_is_refused()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var target = Path.Combine(_data.Root, "target");
+        using var elsewhere = new JavaData();
+        var target = Path.Combine(elsewhere.Root, "target");
         await Assert.ThrowsAsync<FileNotFoundException>(async () => await ZkDataFolder.ImportAsync(_data.Root, null, target, cancel));
         await Assert.ThrowsAsync<DirectoryNotFoundException>(async () => await ZkDataFolder.ImportAsync(_data.Root + "x", null, target, cancel));
         Assert.False(Directory.Exists(target));
         _data.AddLog(1, Script());
         var imported = await ZkDataFolder.ImportAsync(_data.Root, _data.Folder, target, cancel);
         Assert.Equal((Transactions, null), (imported.LastZxid, imported.Snapshot));
-        Assert.Contains("holds data", (await Assert.ThrowsAsync<IOException>(async () => await ZkDataFolder.ImportAsync(_data.Root, null, target, cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains("holds data", (await Assert.ThrowsAsync<DataFolderException>(async () => await ZkDataFolder.ImportAsync(_data.Root, null, target, cancel))).Message, StringComparison.Ordinal);
         // Our own folder is none of Java's.
         await Assert.ThrowsAnyAsync<Exception>(async () => await ZkDataFolder.ImportAsync(target, null, target + "2", cancel));
         await using var server = await ZkServer.StartAsync(new() { DataPath = target }, cancel);
-        Assert.Contains("in use", (await Assert.ThrowsAsync<IOException>(async () => await ZkDataFolder.ImportAsync(_data.Root, null, target, cancel))).Message, StringComparison.Ordinal);
+        Assert.Contains("holds data", (await Assert.ThrowsAsync<DataFolderException>(async () => await ZkDataFolder.ImportAsync(_data.Root, null, target, cancel))).Message, StringComparison.Ordinal);
         Assert.Equal(Transactions, server.Statistics.LastZxid);
     }
 

@@ -43,6 +43,8 @@ internal sealed class CrashDisk : IDisk
         Change("create " + name);
         lock (_gate)
         {
+            if (_names.ContainsKey(name))
+                throw new IOException($"{name} exists already.");
             var inode = new Inode(name);
             ChangeNames(names => names[name] = inode);
             try
@@ -62,6 +64,16 @@ internal sealed class CrashDisk : IDisk
     {
         lock (_gate)
             return _names.TryGetValue(name, out var inode) ? new Handle(this, inode) : throw new FileNotFoundException(name);
+    }
+
+    public IDiskFile OpenToWrite(string name) => Open(name);
+
+    public void Publish(string from, string to)
+    {
+        lock (_gate)
+            if (_names.ContainsKey(to))
+                throw new IOException($"{to} exists already.");
+        Rename(from, to);
     }
 
     public void Rename(string from, string to)

@@ -15,17 +15,18 @@ public sealed class FileDiskTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void A_directory_belongs_to_one_server()
     {
-        using (new FileDisk(_path))
-            Assert.Contains("in use by another server", Assert.Throws<IOException>(() => new FileDisk(_path)).Message, StringComparison.Ordinal);
+        using (FolderGuard.Start(_path))
+            Assert.Equal(DataFolderProblem.InUse, Assert.Throws<DataFolderException>(() => FolderGuard.Start(_path)).Problem);
 
-        using var again = new FileDisk(_path);
-        Assert.Empty(again.List());
+        using var again = FolderGuard.Start(_path);
+        Assert.Empty(again.Disk.List());
     }
 
     [Fact]
     public void Segments_rotate_snapshots_are_taken_and_restarts_find_everything()
     {
-        using var disk = new FileDisk(_path);
+        using var folder = FolderGuard.Start(_path);
+        var disk = folder.Disk;
         for (var start = 0; start < 3; start++)
         {
             var model = new LogModel(disk, LogModel.Small);
@@ -46,7 +47,8 @@ public sealed class FileDiskTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void A_running_segment_has_its_length_from_the_start_and_gives_it_back_at_the_end()
     {
-        using var disk = new FileDisk(_path);
+        using var folder = FolderGuard.Start(_path);
+        var disk = folder.Disk;
         var options = new LogOptions { SegmentSize = 1024 * 1024 };
         var model = new LogModel(disk, options);
         model.Start();
@@ -62,7 +64,8 @@ public sealed class FileDiskTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void A_reservation_that_cannot_be_had_is_a_full_disk()
     {
-        using var disk = new FileDisk(_path);
+        using var folder = FolderGuard.Start(_path);
+        var disk = folder.Disk;
         if (OperatingSystem.IsMacOS())
             Assert.Skip("APFS reserves what it does not have.");
 
@@ -85,7 +88,8 @@ public sealed class FileDiskTests(ITestOutputHelper output) : IDisposable
             while (await child.StandardOutput.ReadLineAsync(Cancellation) is { } line && long.TryParse(line, out var zxid))
                 acknowledged = zxid;
 
-            using var disk = new FileDisk(_path);
+            using var folder = FolderGuard.Start(_path);
+            var disk = folder.Disk;
             var found = LogRecovery.Open(disk, LogWriterProcess.Options);
             LogModel.Verify(disk, found);
             Assert.True(found.LastZxid >= acknowledged && acknowledged >= (round + 1) * 300, $"{found.LastZxid} of {acknowledged}");
@@ -97,7 +101,8 @@ public sealed class FileDiskTests(ITestOutputHelper output) : IDisposable
     {
         const int Outstanding = 512;
         const int Total = 60_000;
-        using var disk = new FileDisk(_path);
+        using var folder = FolderGuard.Start(_path);
+        var disk = folder.Disk;
         using var free = new SemaphoreSlim(Outstanding);
         TxnLog<TestBatch>? log = null;
         var batches = 0;

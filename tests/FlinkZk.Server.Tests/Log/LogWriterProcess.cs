@@ -27,7 +27,8 @@ internal static class LogWriterProcess
     {
         if (Environment.GetEnvironmentVariable(PathVariable) is not { Length: > 0 } path)
             return;
-        using var disk = new FileDisk(path);
+        using var folder = FolderGuard.Start(path);
+        var disk = folder.Disk;
         var model = new LogModel(disk, Options);
         model.Start();
         for (var i = 0; ; i++)

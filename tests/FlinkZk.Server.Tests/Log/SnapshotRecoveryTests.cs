@@ -9,16 +9,18 @@ public sealed class SnapshotRecoveryTests
     private static readonly LogOptions OneSegment = new() { SegmentSize = 8192, SpaceReserve = 256 };
 
     [Fact]
-    public void A_snapshot_that_the_log_does_not_know_is_set_aside_and_the_log_used()
+    public void A_snapshot_that_the_log_does_not_know_is_set_aside_and_gone_after_the_next_start()
     {
         var disk = Stopped(OneSegment);
         SnapshotFile.Write(disk, 20, static content => content.Write("foreign"u8), static () => 20);
 
         var found = LogRecovery.Open(disk, OneSegment);
         Assert.Null(found.Snapshot);
-        Assert.Equal(Acknowledged, LogModel.Recover(disk, OneSegment));
-
+        found.Resume().Dispose();
         Assert.Contains(LogFiles.Snapshot(20) + LogFiles.Unlogged, disk.List());
+
+        Assert.Equal(Acknowledged, LogModel.Recover(disk, OneSegment));
+        Assert.DoesNotContain(disk.List(), LogFiles.IsUnlogged);
     }
 
     [Fact]

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 namespace FlinkZk.Server.Log;
 
 /// <summary>A file of the machine, written without a buffer of ours or of .NET's.</summary>
-internal sealed class FileDiskFile(SafeFileHandle handle, string path) : IDiskFile
+/// <param name="handle">The file.</param>
+/// <param name="path">Where it lies, for messages.</param>
+/// <param name="owner">Who closes the handle; null: the handle itself.</param>
+internal sealed class FileDiskFile(SafeFileHandle handle, string path, IDisposable? owner = null) : IDiskFile
 {
     public long Length => RandomAccess.GetLength(handle);
 
@@ -31,5 +34,5 @@ internal sealed class FileDiskFile(SafeFileHandle handle, string path) : IDiskFi
 
     public void Sync() => RandomAccess.FlushToDisk(handle);
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose() => (owner ?? handle).Dispose();
 }

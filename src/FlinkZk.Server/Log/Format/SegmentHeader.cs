@@ -20,6 +20,9 @@ internal readonly record struct SegmentHeader(uint Number, long PreviousZxid, lo
     private const uint Version = 1;
     private const int CrcOffset = 32;
 
+    /// <summary>Whether a file begins as a segment does, by its first eight bytes.</summary>
+    public static bool IsBeginning(ulong bytes) => bytes == Magic;
+
     /// <summary>Writes it.</summary>
     public void Write(Span<byte> bytes)
     {

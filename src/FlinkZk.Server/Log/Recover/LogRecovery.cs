@@ -67,10 +67,10 @@ internal sealed class LogRecovery
     /// </summary>
     public LogWriter Resume()
     {
-        foreach (var name in _disk.List().Where(LogFiles.IsTemporary))
+        foreach (var name in _disk.List().Where(static name => LogFiles.IsTemporary(name) || LogFiles.IsUnlogged(name)))
             _disk.Delete(name);
         foreach (var (name, suffix) in _toSetAside)
-            _disk.Rename(name, name + suffix);
+            Log.SetAside.Move(_disk, name, suffix);
         return _end is null
             ? LogWriter.Begin(_disk, _options, number: 1, previousZxid: 0)
             : LogWriter.Begin(_disk, _options, _end.Newest.Number + 1, LastZxid, () => EndLast(_end));
@@ -78,7 +78,7 @@ internal sealed class LogRecovery
 
     private void EndLast(LogEnd end)
     {
-        using var last = SegmentWriter.Continue(_disk.Open(end.Newest.Name), end.Newest.Header, end.Position, end.LastZxid);
+        using var last = SegmentWriter.Continue(_disk.OpenToWrite(end.Newest.Name), end.Newest.Header, end.Position, end.LastZxid);
         last.End();
     }
 

@@ -11,6 +11,8 @@ internal static class LogRepair
     public static RepairReport Run(IDisk disk, LogOptions options)
     {
         var (setAside, problems, lastKnown) = (new List<string>(), new List<string>(), 0L);
+        foreach (var name in disk.List().Where(LogFiles.IsTemporary))
+            disk.Delete(name);
         for (; ; )
             try
             {
@@ -22,7 +24,7 @@ internal static class LogRepair
             {
                 problems.Add(e.Message);
                 lastKnown = Math.Max(lastKnown, e.LastAtRisk);
-                setAside.AddRange(e.Fault.Snapshot is { } zxid ? [MoveAside(disk, LogFiles.Snapshot(zxid))] : Cut(disk, e.Fault));
+                setAside.AddRange(e.Fault.Snapshot is { } zxid ? [SetAside.Move(disk, LogFiles.Snapshot(zxid))] : Cut(disk, e.Fault));
                 disk.SyncDirectory();
             }
     }
@@ -31,10 +33,10 @@ internal static class LogRepair
     {
         // The last first: interrupted, it leaves a log with a missing end, which a repair can go on with.
         foreach (var later in LogFiles.Segments(disk.List()).Where(number => number > fault.Segment).Reverse())
-            yield return MoveAside(disk, LogFiles.Segment(later));
+            yield return SetAside.Move(disk, LogFiles.Segment(later));
 
         var name = LogFiles.Segment(fault.Segment);
-        var copy = MoveAside(disk, name);
+        var copy = SetAside.Move(disk, name);
         var temporary = name + LogFiles.Temporary;
         CopyCut(disk, copy, temporary, (int)fault.Offset);
         disk.Rename(temporary, name);
@@ -55,15 +57,5 @@ internal static class LogRepair
         while (reader.TryRead(out _, out _))
             continue;
         SegmentWriter.Continue(target, header, reader.Position, reader.LastZxid).Close();
-    }
-
-    private static string MoveAside(IDisk disk, string name)
-    {
-        var names = disk.List();
-        var aside = name + LogFiles.Broken;
-        for (var i = 2; names.Contains(aside); i++)
-            aside = $"{name}{LogFiles.Broken}-{i}";
-        disk.Rename(name, aside);
-        return aside;
     }
 }

@@ -28,34 +28,28 @@ internal sealed record SealedFile(long StartZxid, long EndZxid, long Length, uin
     /// <summary>Writes a file under a temporary name, reads it back, and gives it its name.</summary>
     /// <param name="disk">Where it goes.</param>
     /// <param name="name">Its name.</param>
+    /// <param name="temporary">The name that it has until it is whole.</param>
     /// <param name="magic">What it is.</param>
     /// <param name="startZxid">The last transaction that was applied before the content is written.</param>
     /// <param name="content">Writes the content.</param>
     /// <param name="endZxid">The last transaction of which something is in it; asked after the content was written.</param>
     /// <exception cref="DiskFullException">There is no room for it; nothing is left of it.</exception>
-    public static SealedFile Write(IDisk disk, string name, ulong magic, long startZxid, Action<Stream> content, Func<long> endZxid)
+    public static SealedFile Write(IDisk disk, string name, string temporary, ulong magic, long startZxid, Action<Stream> content, Func<long> endZxid)
     {
-        var temporary = name + LogFiles.Temporary;
-        try
-        {
-            var written = WriteFile(disk, temporary, magic, startZxid, content, endZxid);
-            if (Verify(disk, temporary, magic, out var read) is not null || read != written)
-                throw new IOException($"{disk.PathOf(temporary)} was not read back as it was written. Look after the disk.");
-            disk.Rename(temporary, name);
-            disk.SyncDirectory();
-            return written;
-        }
-        catch
-        {
-            disk.Delete(temporary);
-            throw;
-        }
+        using var own = new OwnFiles(disk);
+        var written = WriteFile(own, temporary, magic, startZxid, content, endZxid);
+        if (Verify(disk, temporary, magic, out var read) is not null || read != written)
+            throw new IOException($"{disk.PathOf(temporary)} was not read back as it was written. Look after the disk.");
+        own.Publish(temporary, name);
+        own.SyncDirectory();
+        own.Keep();
+        return written;
     }
 
     /// <summary>Its content, to read once from the beginning.</summary>
     public Stream OpenContent(IDisk disk, string name) => new SnapshotReader(disk.Open(name), Length);
 
-    private static SealedFile WriteFile(IDisk disk, string name, ulong magic, long startZxid, Action<Stream> content, Func<long> endZxid)
+    private static SealedFile WriteFile(OwnFiles disk, string name, ulong magic, long startZxid, Action<Stream> content, Func<long> endZxid)
     {
         using var file = disk.Create(name, 0);
         using var writer = new SnapshotWriter(file);

@@ -19,6 +19,9 @@ internal sealed record SnapshotFile(long StartZxid, long EndZxid, long Length, u
     /// <summary>What the log says of it.</summary>
     public SnapshotMark Mark => new(StartZxid, EndZxid, Seal);
 
+    /// <summary>Whether a file begins as a snapshot does, by its first eight bytes.</summary>
+    public static bool IsBeginning(ulong bytes) => bytes == Magic;
+
     /// <summary>Writes a snapshot and reads it back; it may be started from once its mark is in the log.</summary>
     /// <param name="disk">Where it goes.</param>
     /// <param name="startZxid">The last transaction that was applied before the content is written.</param>
@@ -26,7 +29,7 @@ internal sealed record SnapshotFile(long StartZxid, long EndZxid, long Length, u
     /// <param name="endZxid">The last transaction that is applied; asked after the content was written.</param>
     /// <exception cref="DiskFullException">There is no room for it; nothing is left of it, and the log is not harmed.</exception>
     public static SnapshotFile Write(IDisk disk, long startZxid, Action<Stream> content, Func<long> endZxid) =>
-        new(SealedFile.Write(disk, LogFiles.Snapshot(startZxid), Magic, startZxid, content, endZxid));
+        new(SealedFile.Write(disk, LogFiles.Snapshot(startZxid), LogFiles.Snapshot(startZxid) + LogFiles.Temporary, Magic, startZxid, content, endZxid));
 
     /// <summary>Reads a whole snapshot and checks its seal.</summary>
     /// <returns>What is wrong, or null.</returns>

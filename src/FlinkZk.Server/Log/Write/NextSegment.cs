@@ -38,7 +38,7 @@ internal sealed class NextSegment(IDisk disk, LogOptions options) : IDisposable
         var size = Math.Max(options.SegmentSize, checked(records + SegmentHeader.Size + RecordHeader.Size));
         if (_ready is null || _ready.Length < LogOptions.Reserve(size))
         {
-            _ready?.Dispose();
+            Delete();
             _ready = Create(number, size);
         }
         var segment = SegmentWriter.Begin(_ready, number, previousZxid, size);

@@ -20,8 +20,7 @@ internal static class BackUpFile
     /// <summary>Backs a running server up, while it works.</summary>
     public static ZkDataBackUp Write(IDisk disk, string name, TransactionTap tap, CancellationToken cancellationToken)
     {
-        Refuse(disk, name);
-        using var meanwhile = new CapturedTransactions(disk, name + ".log" + LogFiles.Temporary);
+        using var meanwhile = new CapturedTransactions(disk, NewFolder.RandomName());
         var start = tap.Open(meanwhile.Add);
         var end = long.MinValue;
         try
@@ -43,7 +42,6 @@ internal static class BackUpFile
     /// <summary>Backs up a state that nobody changes.</summary>
     public static ZkDataBackUp Write(IDisk disk, string name, Database database, CancellationToken cancellationToken)
     {
-        Refuse(disk, name);
         return Write(disk, name, database.LastZxid, content => new StateWriter(database, content).Write(cancellationToken), () => database.LastZxid);
     }
 
@@ -80,17 +78,11 @@ internal static class BackUpFile
 
     private static ZkDataBackUp Write(IDisk disk, string name, long start, Action<Stream> content, Func<long> end)
     {
-        var written = SealedFile.Write(disk, name, Magic, start, stream =>
+        var written = SealedFile.Write(disk, name, NewFolder.RandomName(), Magic, start, stream =>
         {
             content(stream);
             stream.Write([0, 0, 0, End]);
         }, end);
         return new() { File = disk.PathOf(name), LastZxid = written.EndZxid, Length = written.Length + SealedFile.HeaderSize + SealedFile.FooterSize };
-    }
-
-    private static void Refuse(IDisk disk, string name)
-    {
-        if (disk.List().Contains(name))
-            throw new IOException($"{disk.PathOf(name)} exists already. A back-up is never written over: give another name.");
     }
 }

@@ -11,7 +11,15 @@ namespace FlinkZk.Server;
 /// </summary>
 internal sealed class JavaFiles
 {
-    private const string Version2 = "version-2";
+    /// <summary>The folder below dataDir in which they lie.</summary>
+    public const string Version2 = "version-2";
+
+    private const string Snapshot = "snapshot.";
+    private const string Log = "log.";
+    private const uint SnapshotMagic = 0x5A4B534E; // "ZKSN"
+    private const uint LogMagic = 0x5A4B4C47; // "ZKLG"
+    private const ushort Gzip = 0x1F8B;
+    private const byte Snappy = 0x82;
 
     private JavaFiles(IReadOnlyList<(long, string)> snapshots, IReadOnlyList<(long, string)> logs) => (Snapshots, Logs) = (snapshots, logs);
 
@@ -27,11 +35,20 @@ internal sealed class JavaFiles
     public static JavaFiles Find(string dataPath, string? logPath)
     {
         var (data, log) = (FolderOf(dataPath), FolderOf(logPath ?? dataPath));
-        var files = new JavaFiles([.. Named(data, "snapshot.").OrderByDescending(static file => file.Zxid)], [.. Named(log, "log.").OrderBy(static file => file.Zxid)]);
+        var files = new JavaFiles([.. Named(data, Snapshot).OrderByDescending(static file => file.Zxid)], [.. Named(log, Log).OrderBy(static file => file.Zxid)]);
         return files.Snapshots.Count + files.Logs.Count > 0
             ? files
             : throw new FileNotFoundException($"{data} holds no snapshot and no log of ZooKeeper. Give the folder that zoo.cfg calls dataDir, and the one that it calls dataLogDir, if there is one.");
     }
+
+    /// <summary>The folders that belong to Java's server: dataDir and dataLogDir, also where their version-2 was given.</summary>
+    public static IReadOnlyCollection<string> Roots(string dataPath, string? logPath) => [RootOf(dataPath), RootOf(logPath ?? dataPath)];
+
+    /// <summary>Whether Java's server gives a file this name.</summary>
+    public static bool IsName(string name) => TryRead(name, Snapshot, out _) || TryRead(name, Log, out _);
+
+    /// <summary>Whether a file begins as one of them does, by its first eight bytes.</summary>
+    public static bool IsBeginning(ulong bytes) => (uint)(bytes >> 32) is SnapshotMagic or LogMagic || (ushort)(bytes >> 48) == Gzip || (byte)(bytes >> 56) == Snappy;
 
     private static string FolderOf(string path)
     {
@@ -41,15 +58,27 @@ internal sealed class JavaFiles
         return Path.Combine(folder, Version2) is var below && Directory.Exists(below) ? below : folder;
     }
 
+    private static string RootOf(string path)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return Path.GetFileName(folder) == Version2 ? Path.GetDirectoryName(folder)! : folder;
+    }
+
     private static IEnumerable<(long Zxid, string Path)> Named(string folder, string prefix)
     {
         foreach (var path in Directory.EnumerateFiles(folder, prefix + "*"))
-        {
-            var number = Path.GetFileName(path).AsSpan(prefix.Length);
-            if (prefix[0] == 's' && number.IndexOf('.') is var dot and > 0 && number[dot..] is ".gz" or ".snappy")
-                number = number[..dot];
-            if (long.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var zxid))
+            if (TryRead(Path.GetFileName(path), prefix, out var zxid))
                 yield return (zxid, path);
-        }
+    }
+
+    private static bool TryRead(string name, string prefix, out long zxid)
+    {
+        zxid = 0;
+        if (!name.StartsWith(prefix, StringComparison.Ordinal))
+            return false;
+        var number = name.AsSpan(prefix.Length);
+        if (prefix == Snapshot && number.IndexOf('.') is var dot and > 0 && number[dot..] is ".gz" or ".snappy")
+            number = number[..dot];
+        return long.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out zxid);
     }
 }

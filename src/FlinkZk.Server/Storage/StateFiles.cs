@@ -1,0 +1,25 @@
+using FlinkZk.Server.Log;
+
+namespace FlinkZk.Server;
+
+/// <summary>
+/// Makes the files of a data folder of a state that came from elsewhere: one snapshot, and a log that begins after it and knows it. A crash in between leaves a
+/// snapshot without a log, which no server starts from.
+/// </summary>
+internal static class StateFiles
+{
+    // The first server to start begins a segment of its own.
+    private static readonly LogOptions Options = new() { SegmentSize = LogOptions.SectorSize };
+
+    /// <summary>Writes the state where no log is, and nothing if that fails.</summary>
+    public static void Write(IDisk disk, Database database, CancellationToken cancellationToken)
+    {
+        using var own = new OwnFiles(disk);
+        var zxid = database.LastZxid;
+        var snapshot = SnapshotFile.Write(own, zxid, content => new StateWriter(database, content).Write(cancellationToken), () => zxid);
+        using var log = LogWriter.Begin(own, Options, number: 1, previousZxid: zxid);
+        log.Append(snapshot.Mark);
+        log.Close();
+        own.Keep();
+    }
+}

@@ -1,0 +1,127 @@
+using FlinkZk.Server.Log;
+using FlinkZk.Server.Tests.Import;
+
+namespace FlinkZk.Server.Tests.Folders;
+
+/// <summary>Where a back-up is put, other things lie, and others may be at work.</summary>
+public sealed class BackUpPlaceTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("flinkzk-place-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string BackUp => Path.Combine(_root, "b2");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task Files_beside_it_stay_whatever_their_names_also_when_it_fails()
+    {
+        string[] names = ["b2.tmp", "b2.log.tmp", ".b2.tmp", "log.1", "snapshot.0", "b2.broken", "notes.txt"];
+        foreach (var name in names)
+            await File.WriteAllTextAsync(Path.Combine(_root, name), "theirs", Cancellation);
+        await using var server = await ZkServer.StartAsync(new(), Cancellation);
+        await server.BackUpAsync(BackUp, Cancellation);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await server.BackUpAsync(BackUp + "-2", cancelled.Token));
+        foreach (var name in names)
+            Assert.Equal("theirs", await File.ReadAllTextAsync(Path.Combine(_root, name), Cancellation));
+        Assert.Equal(names.Length + 1, Directory.GetFileSystemEntries(_root).Length);
+    }
+
+    [Theory]
+    [InlineData("precious")]
+    [InlineData("nowhere")]
+    public async Task A_link_in_its_place_is_not_followed(string target)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_root, "precious"), "theirs", Cancellation);
+        File.CreateSymbolicLink(BackUp, target);
+        await using var server = await ZkServer.StartAsync(new(), Cancellation);
+        Assert.Equal(DataFolderProblem.NotEmpty, (await Assert.ThrowsAsync<DataFolderException>(async () => await server.BackUpAsync(BackUp, Cancellation))).Problem);
+        Assert.Equal("theirs", await File.ReadAllTextAsync(Path.Combine(_root, "precious"), Cancellation));
+        Assert.False(Path.Exists(Path.Combine(_root, "nowhere")));
+    }
+
+    [Fact]
+    public void What_gets_its_name_while_it_is_written_is_not_replaced()
+    {
+        using var database = new Database();
+        foreach (var put in (Action[])[() => File.WriteAllText(BackUp, "theirs"), () => File.CreateSymbolicLink(BackUp, "nowhere"), () => Directory.CreateDirectory(BackUp)])
+            for (var at = 1; ; at++)
+            {
+                var disk = new FailingDisk(new FileDisk(_root), at, () =>
+                {
+                    if (!Path.Exists(BackUp))
+                        put();
+                });
+                try
+                {
+                    BackUpFile.Write(disk, "b2", database, Cancellation);
+                    BackUpFile.Read(new FileDisk(_root), "b2", database, Cancellation);
+                    File.Delete(BackUp);
+                    if (disk.Operations < at)
+                        break;
+                }
+                catch (Exception e) when (e is DataFolderException { Problem: DataFolderProblem.NotEmpty } || e is IOException && File.Exists(BackUp))
+                {
+                    Assert.Equal([BackUp], Directory.GetFileSystemEntries(_root));
+                    if (Directory.Exists(BackUp))
+                        Directory.Delete(BackUp);
+                    else
+                        File.Delete(BackUp);
+                }
+            }
+    }
+
+    [Fact]
+    public async Task Of_three_at_once_to_one_name_one_is_whole_and_the_others_are_told_that_it_is_there()
+    {
+        await using var a = await ZkServer.StartAsync(new(), Cancellation);
+        await using var b = await ZkServer.StartAsync(new(), Cancellation);
+        await using var c = await ZkServer.StartAsync(new(), Cancellation);
+        for (var round = 0; round < 40; round++)
+        {
+            var attempts = new[] { a, b, c }.Select(server => Task.Run(async () => await server.BackUpAsync(BackUp, Cancellation))).ToList();
+            await Task.WhenAll(attempts.Select(static attempt => attempt.ContinueWith(static _ => { }, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default)));
+            Assert.Equal(1, attempts.Count(static attempt => attempt.IsCompletedSuccessfully));
+            Assert.All(attempts.Where(static attempt => attempt.IsFaulted), static attempt => Assert.Contains("exists already", attempt.Exception!.InnerException!.Message, StringComparison.Ordinal));
+            Assert.Equal([BackUp], Directory.GetFileSystemEntries(_root));
+            await ZkDataFolder.RestoreAsync(BackUp, Path.Combine(_root, "restored"), Cancellation);
+            Directory.Delete(Path.Combine(_root, "restored"), recursive: true);
+            File.Delete(BackUp);
+        }
+    }
+
+    [Theory]
+    [InlineData("log.00000003")]
+    [InlineData("backup")]
+    public async Task A_servers_folder_is_no_place_for_it(string name)
+    {
+        var data = Path.Combine(_root, "data");
+        await using (var server = await ZkServer.StartAsync(new() { DataPath = data }, Cancellation))
+        {
+            await RefusedAsync(async () => await server.BackUpAsync(Path.Combine(data, name), Cancellation));
+            File.CreateSymbolicLink(Path.Combine(_root, "link"), data);
+            await RefusedAsync(async () => await server.BackUpAsync(Path.Combine(_root, "link", name), Cancellation));
+        }
+        await RefusedAsync(async () => await ZkDataFolder.BackUpAsync(data, Path.Combine(data, name), Cancellation));
+        using var java = new JavaData();
+        java.AddLog(1, JavaData.Create(1, "/a", 1));
+        await RefusedAsync(async () => await ZkDataFolder.BackUpAsync(data, Path.Combine(java.Root, name), Cancellation));
+        await RefusedAsync(async () => await ZkDataFolder.BackUpAsync(data, Path.Combine(java.Folder, name), Cancellation));
+        await using var again = await ZkServer.StartAsync(new() { DataPath = data }, Cancellation);
+
+        static async Task RefusedAsync(Func<Task> attempt) => Assert.Equal(DataFolderProblem.DataFolder, (await Assert.ThrowsAsync<DataFolderException>(attempt)).Problem);
+    }
+
+    [Fact]
+    public async Task Folders_that_were_made_for_one_that_fails_are_taken_back_and_no_others()
+    {
+        await using var server = await ZkServer.StartAsync(new(), Cancellation);
+        Directory.CreateDirectory(Path.Combine(_root, "there"));
+        var before = FolderTree.Of(_root);
+        await Assert.ThrowsAnyAsync<Exception>(async () => await server.BackUpAsync(Path.Combine(_root, "there", "a", "b", new string('x', 300)), Cancellation));
+        Assert.Equal(before, FolderTree.Of(_root));
+    }
+}
