@@ -72,6 +72,18 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void Help_says_of_each_parameter_set_what_the_binder_does(string name)
+    {
+        dynamic help = _commands.Session.One("Get-Help $args[0] -Full", name);
+        var documented = ((object[])AsArray(help.syntax.syntaxItem)).Cast<dynamic>().Select(set => FactsOfSet(((object[])AsArray(set.parameter)).Cast<dynamic>().Select(parameter =>
+            $"{parameter.name} {parameter.required} {parameter.position} {parameter.aliases} {parameter.pipelineInput}")));
+        var bound = _commands.All[name].ParameterSets.Select(set => FactsOfSet(set.Parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name)).Select(parameter =>
+            $"{parameter.Name} {(parameter.IsMandatory ? "true" : "false")} {(parameter.Position == int.MinValue ? "named" : parameter.Position)} {AliasesOf(parameter.Aliases)} {PipelineInputOf(parameter)}")));
+        Assert.Equal(bound.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Connect-Zk", "SessionTimeout", "10s")]
     [InlineData("Connect-Zk", "Port", "None")]
     [InlineData("Connect-Zk", "Root", "/flinkzk/default")]
@@ -136,13 +148,25 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
         return string.Join('|',
             sets.All(set => set.IsMandatory) ? "true" : "false",
             position == int.MaxValue ? "named" : $"{position}",
-            parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases.Order(StringComparer.Ordinal)),
+            AliasesOf(parameter.Aliases),
             parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any() ? "true" : "false",
             sets.Any(set => set.ValueFromPipeline) ? "ByValue" : "",
             sets.Any(set => set.ValueFromPipelineByPropertyName) ? "ByPropertyName" : "",
             (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType).FullName,
             "has words");
     }
+
+    private static string FactsOfSet(IEnumerable<string> parameters) => string.Join('\n', parameters.Order(StringComparer.Ordinal));
+
+    private static string AliasesOf(IReadOnlyCollection<string> aliases) => aliases.Count == 0 ? "none" : string.Join(", ", aliases.Order(StringComparer.Ordinal));
+
+    private static string PipelineInputOf(CommandParameterInfo parameter) => (parameter.ValueFromPipeline, parameter.ValueFromPipelineByPropertyName) switch
+    {
+        (true, true) => "True (ByValue, ByPropertyName)",
+        (true, false) => "True (ByValue)",
+        (false, true) => "True (ByPropertyName)",
+        _ => "False",
+    };
 
     private static string FactsOf(dynamic documented)
     {

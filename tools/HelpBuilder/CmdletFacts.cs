@@ -27,7 +27,7 @@ internal sealed record CmdletFacts(string Name)
         {
             Parameters = parameters,
             Syntax = [.. sets.Select(set => new SyntaxFacts(
-                set.Name == ParameterAttribute.AllParameterSets ? null : set.Name, set.IsDefault, $"{name} {set}", [.. SyntaxFacts.InOrder(set).Select(parameter => parameter.Name)]))],
+                set.Name == ParameterAttribute.AllParameterSets ? null : set.Name, [.. SyntaxFacts.InOrder(set).Select(parameter => parameter.Name)]))],
             Inputs = [.. sets.SelectMany(set => set.Parameters).Where(parameter => parameter.ValueFromPipeline).Select(parameter => Element(parameter.ParameterType).FullName!).Distinct(StringComparer.Ordinal)],
             Outputs = [.. type.GetCustomAttributes(typeof(OutputTypeAttribute), inherit: true).Cast<OutputTypeAttribute>().SelectMany(output => output.Type).Select(output => output.Name == "System.Void" ? "None" : output.Name).Distinct(StringComparer.Ordinal)],
         };

@@ -2,15 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace FlinkZk.Tools.HelpBuilder;
 
-/// <summary>What people wrote of a cmdlet: one page of Markdown. Syntax and parameters come from the code, whatever the page shows of them.</summary>
+/// <summary>What people wrote of a cmdlet: one page of Markdown. Syntax, parameters and types are the code's, and a page that repeats them is refused.</summary>
 internal sealed record HelpPage(string Path, string Name, string Synopsis, IReadOnlyList<string> Description)
 {
+    private static readonly string[] Required = ["SYNOPSIS", "DESCRIPTION", "EXAMPLES"];
+    private static readonly string[] Optional = ["NOTES", "RELATED LINKS"];
+
     public required IReadOnlyList<HelpExample> Examples { get; init; }
-
-    /// <summary>Types that come in or go out, with what the page says of them; types of the code that it does not name come besides.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Inputs { get; init; }
-
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Outputs { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }
 
@@ -19,29 +17,27 @@ internal sealed record HelpPage(string Path, string Name, string Synopsis, IRead
     /// <exception cref="FormatException">Names the page and what it lacks.</exception>
     public static HelpPage Read(string path)
     {
-        var page = MarkdownSection.Parse(File.ReadAllLines(path));
         var name = System.IO.Path.GetFileNameWithoutExtension(path);
-        if (page.Title != name)
-            throw new FormatException($"{path}: the first heading is '{page.Title}', not '{name}'.");
-        var synopsis = string.Join(' ', Section("SYNOPSIS").Paragraphs);
+        var page = MarkdownSection.Parse(File.ReadAllLines(path));
+        if (page?.Title != name)
+            throw new FormatException($"{path}: the page does not begin with its only heading of the first level, '# {name}'.");
+        var sections = page.Sections.Select(section => section.Title).ToArray();
+        if (Required.Except(sections).FirstOrDefault() is { } missing)
+            throw new FormatException($"{path}: the section '## {missing}' is missing.");
+        if (sections.Except(Required).Except(Optional).FirstOrDefault() is { } foreign)
+            throw new FormatException($"{path}: a page has no section '## {foreign}'. What a parameter is, its docstring and its attributes say; a page has {string.Join(", ", Required.Concat(Optional))}.");
+        var synopsis = string.Join(' ', Section("SYNOPSIS")!.Paragraphs);
         if (synopsis.Length == 0)
             throw new FormatException($"{path}: the synopsis is empty.");
 
-        return new HelpPage(path, name, synopsis, Section("DESCRIPTION").Paragraphs)
+        return new HelpPage(path, name, synopsis, Section("DESCRIPTION")!.Paragraphs)
         {
-            Examples = [.. Section("EXAMPLES").Sections.Select(HelpExample.From)],
-            Inputs = Types("INPUTS"),
-            Outputs = Types("OUTPUTS"),
-            Notes = Optional("NOTES")?.Paragraphs ?? [],
-            Links = [.. Regex.Matches(string.Join(' ', Optional("RELATED LINKS")?.Paragraphs ?? []), @"\[(?<text>[^\]]+)\]\((?<target>[^)]*)\)")
+            Examples = [.. Section("EXAMPLES")!.Sections.Select(HelpExample.From)],
+            Notes = Section("NOTES")?.Paragraphs ?? [],
+            Links = [.. Regex.Matches(string.Join(' ', Section("RELATED LINKS")?.Paragraphs ?? []), @"\[(?<text>[^\]]+)\]\((?<target>[^)]*)\)")
                 .Select(match => (match.Groups["text"].Value, match.Groups["target"].Value))],
         };
 
-        MarkdownSection? Optional(string title) => page.Sections.FirstOrDefault(section => section.Title == title);
-
-        MarkdownSection Section(string title) => Optional(title) ?? throw new FormatException($"{path}: the section '## {title}' is missing.");
-
-        Dictionary<string, IReadOnlyList<string>> Types(string title) => Optional(title)?.Sections.Where(section => section.Title != "None")
-            .ToDictionary(section => section.Title, section => section.Paragraphs, StringComparer.Ordinal) ?? [];
+        MarkdownSection? Section(string title) => page.Sections.FirstOrDefault(section => section.Title == title);
     }
 }

@@ -33,8 +33,8 @@ internal static class MamlWriter
             new XElement(Maml + "description", page.Description.Select(Para)),
             new XElement(Command + "syntax", facts.Syntax.Select(set => SyntaxItem(facts, set))),
             new XElement(Command + "parameters", facts.Parameters.Select(parameter => Parameter(parameter, set: null))),
-            new XElement(Command + "inputTypes", Types(facts.Inputs, page.Inputs).Select(type => new XElement(Command + "inputType", TypeName(type.Name), Text(type.Prose)))),
-            new XElement(Command + "returnValues", Types(facts.Outputs, page.Outputs).Select(type => new XElement(Command + "returnValue", TypeName(type.Name), Text(type.Prose)))),
+            new XElement(Command + "inputTypes", Types(facts.Inputs).Select(type => new XElement(Command + "inputType", TypeName(type)))),
+            new XElement(Command + "returnValues", Types(facts.Outputs).Select(type => new XElement(Command + "returnValue", TypeName(type)))),
             page.Notes.Count == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", page.Notes.Select(Para))),
             new XElement(Command + "examples", page.Examples.Select(Example)),
             new XElement(Command + "relatedLinks", page.Links.Select(Link)));
@@ -60,11 +60,7 @@ internal static class MamlWriter
         TypeName(parameter.FullType),
         new XElement(Dev + "defaultValue", parameter.Default));
 
-    private static IEnumerable<(string Name, IReadOnlyList<string> Prose)> Types(IReadOnlyList<string> code, IReadOnlyDictionary<string, IReadOnlyList<string>> page)
-    {
-        var names = code.Union(page.Keys, StringComparer.Ordinal).ToArray();
-        return names.Length == 0 ? [("None", [])] : names.Select(name => (name, page.TryGetValue(name, out var prose) ? prose : []));
-    }
+    private static IReadOnlyList<string> Types(IReadOnlyList<string> names) => names.Count == 0 ? ["None"] : names;
 
     private static XElement Example(HelpExample example) => new(Command + "example",
         new XElement(Maml + "title", example.Title),
@@ -77,8 +73,6 @@ internal static class MamlWriter
         new XElement(Maml + "uri", link.Target.StartsWith("http", StringComparison.Ordinal) ? link.Target : ""));
 
     private static XElement TypeName(string type) => new(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri"));
-
-    private static XElement? Text(IReadOnlyList<string> prose) => prose.Count == 0 ? null : new XElement(Maml + "description", prose.Select(Para));
 
     private static XElement Para(string text) => new(Maml + "para", text);
 

@@ -23,12 +23,12 @@ internal sealed partial class MarkdownSection(string title)
 
     public IReadOnlyList<MarkdownSection> Sections => _sections;
 
-    /// <summary>The section under the page's first heading.</summary>
-    public static MarkdownSection Parse(IEnumerable<string> lines)
+    /// <summary>The page's one section of the first level, null where it has none, or several, or text before it.</summary>
+    public static MarkdownSection? Parse(IEnumerable<string> lines)
     {
         var path = new List<MarkdownSection> { new("") };
         var (inCode, isOutput) = (false, false);
-        foreach (var line in lines.SkipWhile((line, i) => i == 0 || !line.StartsWith("# ", StringComparison.Ordinal)))
+        foreach (var line in lines)
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
                 (inCode, isOutput) = (!inCode, line == "```output");
@@ -40,7 +40,7 @@ internal sealed partial class MarkdownSection(string title)
                 path[^1].AddText(line.Trim());
         }
         Close(path, 0);
-        return path[0]._sections.Single();
+        return path[0] is { _paragraphs: [], _code: [], _sections: [var page] } ? page : null;
     }
 
     private static void Enter(List<MarkdownSection> path, int level, string title)

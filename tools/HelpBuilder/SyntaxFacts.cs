@@ -2,8 +2,8 @@ using System.Management.Automation;
 
 namespace FlinkZk.Tools.HelpBuilder;
 
-/// <summary>One parameter set: its line as PowerShell writes it, and its parameters in that order.</summary>
-internal sealed record SyntaxFacts(string? Set, bool IsDefault, string Line, IReadOnlyList<string> Parameters)
+/// <summary>One parameter set, and its parameters in the order in which PowerShell writes them.</summary>
+internal sealed record SyntaxFacts(string? Set, IReadOnlyList<string> Parameters)
 {
     /// <summary>As Get-Command -Syntax has them: by position, then what is mandatory, then the rest as declared.</summary>
     public static IEnumerable<CommandParameterInfo> InOrder(CommandParameterSetInfo set) => set.Parameters.Where(CmdletFacts.IsOwn)
