@@ -17,6 +17,7 @@ public sealed partial class SnapshotTests
         [cultureinfo]::CurrentCulture = $language
         $PSStyle.OutputRendering = 'PlainText'
         $items = @(& ([scriptblock]::Create($sample)) 6>$null)
+        <# mode #>
         function Show($title, $text) { "== $title"; "$($text | Out-String -Width 400)".TrimEnd(); '' }
         "$(@($items | ForEach-Object { $_.PSTypeNames[0] } | Select-Object -Unique))"
         ''
@@ -63,31 +64,40 @@ public sealed partial class SnapshotTests
     }
 
     [Theory]
+    [MemberData(nameof(Types))]
+    public void An_object_is_the_same_text_in_every_culture(string type)
+    {
+        foreach (var culture in new[] { "de-DE", "tr-TR", "th-TH" }.Select(CultureInfo.GetCultureInfo))
+        {
+            foreach (var title in new[] { "As it comes, 80 columns", "As it comes, 120 columns", "As text", "ConvertTo-Json -Depth 5" })
+                Assert.Equal(Section(See(type, CultureInfo.InvariantCulture), title), Section(See(type, culture), title));
+        }
+    }
+
+    [Theory]
     [InlineData("de-DE")]
     [InlineData("tr-TR")]
     [InlineData("th-TH")]
-    public void Windows_and_configuration_are_the_same_text_in_every_culture(string culture)
-    {
-        foreach (var type in new[] { "FlinkZk.FlinkWindowResult", "FlinkZk.ZkConfigValue", "FlinkZk.ZkConfigRevision" })
-        {
-            foreach (var title in new[] { "As it comes, 120 columns", "As text", "ConvertTo-Json -Depth 5" })
-                Assert.Equal(Section(See(type, CultureInfo.InvariantCulture), title), Section(See(type, CultureInfo.GetCultureInfo(culture)), title));
-        }
+    public void Times_of_windows_stay_readable_in_CSV_in_every_culture(string culture) =>
         Assert.Contains("\"2001-01-01T00:00:00Z\",\"2001-01-01T00:01:00Z\",\"x\"", Section(See("FlinkZk.FlinkWindowResult", CultureInfo.GetCultureInfo(culture)), "ConvertTo-Csv"), StringComparison.Ordinal);
-    }
 
     [Theory]
     [MemberData(nameof(Types))]
     public void Strict_mode_changes_nothing_of_what_is_shown(string type) =>
-        Assert.Equal(See(type, CultureInfo.InvariantCulture), See(type, CultureInfo.InvariantCulture, "Set-StrictMode -Version Latest\n"));
+        Assert.Equal(See(type, CultureInfo.InvariantCulture), See(type, CultureInfo.InvariantCulture, "Set-StrictMode -Version Latest"));
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Constrained_language_changes_nothing_of_what_is_shown(string type) =>
+        Assert.Equal(See(type, CultureInfo.InvariantCulture), See(type, CultureInfo.InvariantCulture, "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'"));
 
     private static string Section(string seen, string title) => seen.Split("== ").Single(section => section.StartsWith(title + "\n", StringComparison.Ordinal));
 
-    private static string See(string type, CultureInfo culture, string before = "")
+    private static string See(string type, CultureInfo culture, string mode = "")
     {
         using var session = ModuleSession.Embedded();
         var sample = File.ReadAllText(Path.Combine(Folder, type + ".ps1"));
-        var text = string.Join('\n', session.All<string>(Look.Replace("$PSStyle.OutputRendering", before + "$PSStyle.OutputRendering", StringComparison.Ordinal), type, sample, culture)).ReplaceLineEndings("\n");
+        var text = string.Join('\n', session.All<string>(Look.Replace("<# mode #>", mode, StringComparison.Ordinal), type, sample, culture)).ReplaceLineEndings("\n");
         foreach (Match mask in Masks().Matches(sample))
             text = Regex.Replace(Regex.Replace(text, mask.Groups[1].Value, "#", RegexOptions.Multiline), " {2,}#", "  #");
         foreach (var port in Ports().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToArray())

@@ -3,7 +3,7 @@ using FlinkZk.Wire;
 namespace FlinkZk;
 
 /// <summary>One entry of a node's access control list: who may do what.</summary>
-public sealed class ZkAcl : ZkNodeItem
+public sealed class ZkAcl : ZkNodeItem, IShown
 {
     // What a server puts in the place of a hash for those who may not administer the node.
     private const string MaskedHash = ":x";
@@ -29,6 +29,12 @@ public sealed class ZkAcl : ZkNodeItem
 
     /// <summary>Whether the server holds the hash back, because the session may not administer the node: such an entry cannot be set again.</summary>
     public bool IsMasked => Scheme == "digest" && Id.EndsWith(MaskedHash, StringComparison.Ordinal) && Id.Length > MaskedHash.Length;
+
+    // Of a digest the user: the hash is as good as the password to those who guess.
+    string? IShown.ShownIdentity => Scheme == "digest" ? Id.Split(':', 2)[0] : Id;
+
+    // As zkCli writes them: cdrwa.
+    string? IShown.ShownPermissions => new Acl(Permissions, "", "").ToString()[2..];
 
     /// <summary>As one writes it, a hash left out.</summary>
     public override string ToString() => AclParameter.Describe(_entry);

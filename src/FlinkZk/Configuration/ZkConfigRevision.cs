@@ -3,7 +3,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>One atomic change of the configuration.</summary>
-public sealed class ZkConfigRevision
+public sealed class ZkConfigRevision : IShown
 {
     internal ZkConfigRevision(ConfigurationRevision revision)
     {
@@ -37,7 +37,16 @@ public sealed class ZkConfigRevision
     /// <summary>What changed.</summary>
     public ZkConfigChanges Changes { get; }
 
+    string? IShown.ShownTime => ViewText.Minute(Time);
+
+    string? IShown.ShownIdentity => Author;
+
+    string? IShown.ShownChanges => ViewText.Line(Changes.ToString());
+
+    // Whom the session proved, else the operating system's user.
+    private string Author => Identity ?? User ?? "";
+
     /// <summary>Number, time, author, changes and reason.</summary>
     public override string ToString() =>
-        $"{Revision} {ViewText.Time(Time)} {ViewText.Author(this)}: {Changes}{(Reason is null ? "" : $" ({ViewText.Line(Reason)})")}";
+        $"{Revision} {ViewText.Time(Time)} {Author}: {Changes}{(Reason is null ? "" : $" ({ViewText.Line(Reason)})")}";
 }

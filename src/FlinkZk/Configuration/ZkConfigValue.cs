@@ -5,7 +5,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>A configured value: a job's own, or a default that holds for it.</summary>
-public sealed class ZkConfigValue : IBySession
+public sealed class ZkConfigValue : IBySession, IShown
 {
     private readonly ConfigurationValue _value;
 
@@ -39,8 +39,12 @@ public sealed class ZkConfigValue : IBySession
 
     internal ZkSession Session { get; }
 
+    string? IShown.ShownValue => Text;
+
+    private string Text => IsSecret ? ConfigurationChange.Masked : IsRaw ? $"{ViewText.Plain(_value.Value)} (not JSON)" : ViewText.Plain(_value.Value);
+
     /// <summary>Job, key and value; never a secret.</summary>
-    public override string ToString() => $"{(Job is null ? "" : Job + "/")}{Key} = {ViewText.Value(this)}";
+    public override string ToString() => $"{(Job is null ? "" : Job + "/")}{Key} = {Text}";
 
     /// <summary>
     /// As it goes down the pipeline. Whoever says <c>.Value</c> gets a secret, and views and exports get ***: so the property of the object in the pipeline covers

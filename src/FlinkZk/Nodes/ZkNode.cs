@@ -4,7 +4,7 @@ using FlinkZk.Wire;
 namespace FlinkZk;
 
 /// <summary>A node of ZooKeeper as it was when it was read: data, and what the server knows about it.</summary>
-public sealed class ZkNode : ZkNodeItem
+public sealed class ZkNode : ZkNodeItem, IShown
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly Stat _stat;
@@ -72,6 +72,8 @@ public sealed class ZkNode : ZkNodeItem
 
     /// <summary>How often the access control list changed.</summary>
     public int AclVersion => _stat.Aversion;
+
+    string? IShown.ShownData => ViewText.Bytes(Data);
 
     /// <summary>The path.</summary>
     public override string ToString() => Path;

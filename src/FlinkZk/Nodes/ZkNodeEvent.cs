@@ -3,7 +3,7 @@ using FlinkZk.Client;
 namespace FlinkZk;
 
 /// <summary>What Watch-ZkNode tells.</summary>
-public sealed class ZkNodeEvent : ZkNodeItem
+public sealed class ZkNodeEvent : ZkNodeItem, IShown
 {
     internal ZkNodeEvent(ZkNodeEventType type, string path, long? zxid, ZkNode? node, ZkSession session)
         : base(session)
@@ -33,6 +33,17 @@ public sealed class ZkNodeEvent : ZkNodeItem
 
     /// <summary>When it was heard of, by this process's clock.</summary>
     public DateTimeOffset Time { get; }
+
+    string? IShown.ShownTime => ViewText.Clock(Time);
+
+    string? IShown.ShownZxid => ViewText.Zxid(Zxid);
+
+    string? IShown.ShownData => Type switch
+    {
+        ZkNodeEventType.Snapshot => Node is null ? "(does not exist)" : ViewText.Bytes(Node.Data),
+        ZkNodeEventType.Lost => State.ToString(),
+        _ => "",
+    };
 
     /// <summary>The type and the path.</summary>
     public override string ToString() => $"{Type} {Path}";

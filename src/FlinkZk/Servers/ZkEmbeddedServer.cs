@@ -3,7 +3,7 @@ using FlinkZk.Server;
 namespace FlinkZk;
 
 /// <summary>A ZooKeeper server in this process, as Start-ZkServer and Connect-Zk -Embedded start it. Each property tells of this moment.</summary>
-public sealed class ZkEmbeddedServer
+public sealed class ZkEmbeddedServer : IShown
 {
     private readonly IRunningServer _server;
     private readonly RequestRate _rate;
@@ -95,6 +95,16 @@ public sealed class ZkEmbeddedServer
 
     /// <summary>The session that it was started for and ends with (Connect-Zk -Embedded); null for a server of Start-ZkServer.</summary>
     public int? SessionId { get; internal set; }
+
+    string? IShown.ShownSize => ViewText.Size(DataSize);
+
+    string? IShown.ShownRate => ViewText.Rate(RequestsPerSecond);
+
+    string? IShown.ShownLatency => ViewText.Milliseconds(AverageLatency);
+
+    string? IShown.ShownMaxLatency => ViewText.Milliseconds(MaxLatency);
+
+    string? IShown.ShownUptime => ViewText.Elapsed(Uptime);
 
     /// <summary>The connection string and the state.</summary>
     public override string ToString() => $"{ConnectionString} ({State})";

@@ -5,7 +5,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>A ZooKeeper session, as Connect-Zk opens it. Every cmdlet takes one as <c>-Session</c>; without it the runspace's last one is used.</summary>
-public sealed class ZkSession
+public sealed class ZkSession : IShown
 {
     private readonly string? _identity;
     private int _disconnected;
@@ -58,6 +58,8 @@ public sealed class ZkSession
 
     /// <summary>Whether cmdlets without <c>-Session</c> use it.</summary>
     public bool IsDefault => ReferenceEquals(Home?.DefaultSession, this);
+
+    string? IShown.ShownTimeout => ViewText.Duration(SessionTimeout);
 
     /// <summary>The runspace that it belongs to; null once it is closed.</summary>
     internal ModuleState? Home { get; set; }

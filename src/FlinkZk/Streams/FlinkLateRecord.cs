@@ -4,7 +4,7 @@ using FlinkZk.Streams.Runtime;
 namespace FlinkZk;
 
 /// <summary>A record that came after every window it lies in was gone.</summary>
-public sealed class FlinkLateRecord
+public sealed class FlinkLateRecord : IShown
 {
     internal FlinkLateRecord(LateRecord late)
     {
@@ -25,6 +25,10 @@ public sealed class FlinkLateRecord
 
     /// <summary>The record itself.</summary>
     public PSObject Record { get; }
+
+    string? IShown.ShownTime => ViewText.Cell(Time);
+
+    string? IShown.ShownPosition => Path.GetFileName(Position);
 
     /// <summary>Its time, its key and where it came from.</summary>
     public override string ToString() => $"{ViewText.Time(Time)}{(Key is null ? "" : $" {ViewText.Cell(Key)}")} ({Position})";

@@ -4,7 +4,7 @@ using FlinkZk.Streams.Runtime;
 namespace FlinkZk;
 
 /// <summary>What a window of one key amounts to. Its aggregates, and its key where the stream has one, are properties of the object in the pipeline.</summary>
-public sealed class FlinkWindowResult : IKeyed
+public sealed class FlinkWindowResult : IKeyed, ITabled
 {
     private readonly WindowResult _result;
     private readonly WindowColumns _columns;
@@ -21,6 +21,23 @@ public sealed class FlinkWindowResult : IKeyed
     public long Revision => _result.Revision;
 
     object? IKeyed.Key => Key;
+
+    string ITabled.ShownColumns => WindowTable.Columns(this);
+
+    bool ITabled.ShownBegin
+    {
+        get
+        {
+            WindowTable.Begin(this);
+            return false;
+        }
+    }
+
+    string? ITabled.ShownHeader => WindowTable.Header(this);
+
+    string ITabled.ShownRule => WindowTable.Rule(this);
+
+    string ITabled.ShownLine => WindowTable.Line(this);
 
     internal object? Key => _result.Key;
 

@@ -4,7 +4,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>A node that Compare-ZkNode found on one side, or equal on both.</summary>
-public sealed class ZkNodeDifference : IBySession
+public sealed class ZkNodeDifference : IBySession, IShown
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly TreeNode _node;
@@ -53,6 +53,8 @@ public sealed class ZkNodeDifference : IBySession
     ZkSession IBySession.Session => Session!;
 
     internal ZkSession? Session { get; }
+
+    string? IShown.ShownData => ViewText.Bytes(Data);
 
     /// <summary>The side and the path.</summary>
     public override string ToString() => $"{SideIndicator} {RelativePath}";

@@ -3,7 +3,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>What Export-ZkNode wrote.</summary>
-public sealed class ZkNodeExport
+public sealed class ZkNodeExport : IShown
 {
     private readonly TreeExportResult _result;
 
@@ -35,6 +35,8 @@ public sealed class ZkNodeExport
 
     /// <summary>The last transaction that the session knew of when it ended: what happened since Zxid may be in the file in part.</summary>
     public long LastZxid => _result.LastZxid;
+
+    string? IShown.ShownSize => ViewText.Size(Size);
 
     /// <summary>The file.</summary>
     public override string ToString() => FilePath;

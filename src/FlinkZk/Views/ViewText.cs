@@ -1,15 +1,12 @@
 using System.Collections;
-using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using FlinkZk.Coordination;
-using FlinkZk.Wire;
 
 namespace FlinkZk.Views;
 
 /// <summary>Short texts for the table views: what a property alone does not say in one line.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class ViewText
+internal static class ViewText
 {
     private const int MaxLength = 60;
 
@@ -71,42 +68,6 @@ public static class ViewText
             : Shorten(text);
     }
 
-    /// <summary>An entry's identity: of a digest the user, for the hash is as good as the password to those who guess.</summary>
-    public static string Who(ZkAcl entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return entry.Scheme == "digest" ? entry.Id.Split(':', 2)[0] : entry.Id;
-    }
-
-    /// <summary>Permissions as zkCli writes them: cdrwa.</summary>
-    public static string Letters(Permissions permissions) => new Acl(permissions, "", "").ToString()[2..];
-
-    /// <summary>What an event brings: a snapshot's data, or the state of a lost session.</summary>
-    public static string Event(ZkNodeEvent happened)
-    {
-        ArgumentNullException.ThrowIfNull(happened);
-        return happened.Type switch
-        {
-            ZkNodeEventType.Snapshot => happened.Node is null ? "(does not exist)" : Bytes(happened.Node.Data),
-            ZkNodeEventType.Lost => happened.State.ToString(),
-            _ => "",
-        };
-    }
-
-    /// <summary>A configured value, *** for a secret.</summary>
-    public static string Value(ZkConfigValue value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        return value.IsSecret ? ConfigurationChange.Masked : value.IsRaw ? $"{Plain(value.Value)} (not JSON)" : Plain(value.Value);
-    }
-
-    /// <summary>Who made a revision: the identity that the session proved, else the operating system's user.</summary>
-    public static string Author(ZkConfigRevision revision)
-    {
-        ArgumentNullException.ThrowIfNull(revision);
-        return revision.Identity ?? revision.User ?? "";
-    }
-
     /// <summary>A value in a cell: numbers and times as in no culture in particular.</summary>
     public static string Cell(object? value) => value switch
     {
@@ -118,13 +79,11 @@ public static class ViewText
     };
 
     /// <summary>A text in one line, whatever somebody wrote into it.</summary>
-    public static string Line(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Any(char.IsControl) ? string.Concat(text.ReplaceLineEndings(" ").Select(static c => char.IsControl(c) ? ' ' : c)) : text;
-    }
+    public static string Line(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.ReplaceLineEndings(" ").Select(static c => char.IsControl(c) ? ' ' : c)) : text;
 
-    private static string Plain(object? value) => value switch
+    /// <summary>A configured value in one line.</summary>
+    public static string Plain(object? value) => value switch
     {
         null => "null",
         string text => Shorten(text),

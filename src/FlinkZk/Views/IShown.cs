@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using System.Management.Automation;
+
+namespace FlinkZk.Views;
+
+/// <summary>
+/// What a view shows of an object where no property says it in a cell. Views name these as properties, because a script block of a view that calls a method
+/// prints nothing in a session of constrained language; nothing else lists them (see <see cref="IBySession"/>). Null where an object has no such text.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IShown
+{
+    /// <summary>Data in one line.</summary>
+    [Hidden]
+    string? ShownData => null;
+
+    /// <summary>A configured value in one line.</summary>
+    [Hidden]
+    string? ShownValue => null;
+
+    /// <summary>Changes in one line.</summary>
+    [Hidden]
+    string? ShownChanges => null;
+
+    /// <summary>Who it is about, or who did it.</summary>
+    [Hidden]
+    string? ShownIdentity => null;
+
+    /// <summary>Permissions by their letters.</summary>
+    [Hidden]
+    string? ShownPermissions => null;
+
+    /// <summary>Where it came from.</summary>
+    [Hidden]
+    string? ShownPosition => null;
+
+    /// <summary>A time, as short as its column needs it.</summary>
+    [Hidden]
+    string? ShownTime => null;
+
+    /// <summary>A transaction.</summary>
+    [Hidden]
+    string? ShownZxid => null;
+
+    /// <summary>A timeout.</summary>
+    [Hidden]
+    string? ShownTimeout => null;
+
+    /// <summary>How long it runs.</summary>
+    [Hidden]
+    string? ShownUptime => null;
+
+    /// <summary>Bytes.</summary>
+    [Hidden]
+    string? ShownSize => null;
+
+    /// <summary>Requests a second.</summary>
+    [Hidden]
+    string? ShownRate => null;
+
+    /// <summary>A latency.</summary>
+    [Hidden]
+    string? ShownLatency => null;
+
+    /// <summary>The longest latency.</summary>
+    [Hidden]
+    string? ShownMaxLatency => null;
+}
