@@ -29,7 +29,7 @@ internal sealed class AggregateInput(Aggregate aggregate)
         if (_property is null)
             return true;
         if (!_property.TryRead(batch.Row(index), out value))
-            error = RecordErrors.MissingProperty(batch, index, _property.Name);
+            error = RecordErrors.MissingProperty(batch, index, _property);
         else if (value is not null && aggregate.Function != AggregateFunction.Count && !TryAccept(ref value, out var expected))
             error = RecordErrors.InvalidAggregateValue(batch, index, aggregate.ToString(), value, expected);
         return error is null;

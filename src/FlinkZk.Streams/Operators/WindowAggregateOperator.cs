@@ -64,7 +64,7 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
         if (_key is null)
             return true;
         if (!_key.TryRead(_batch.Row(_index), out var value))
-            error = RecordErrors.MissingProperty(_batch, _index, _key.Name);
+            error = RecordErrors.MissingProperty(_batch, _index, _key);
         else if (value is null)
             error = RecordErrors.NullKey(_batch, _index, _key.Name);
         else if (!Keys.TryNormalize(value, out var normal))

@@ -1,6 +1,6 @@
 namespace FlinkZk.Streams.Records;
 
-/// <summary>Reads one property of many rows; looks the column up once a schema.</summary>
+/// <summary>Reads one property of many rows; looks the column up once a schema, and knows whether any row ever had it.</summary>
 /// <param name="name">The property.</param>
 internal sealed class PropertyReader(string name)
 {
@@ -9,8 +9,23 @@ internal sealed class PropertyReader(string name)
 
     public string Name => name;
 
+    /// <summary>Whether a row had it.</summary>
+    public bool WasThere { get; private set; }
+
+    /// <summary>How many rows lacked it.</summary>
+    public int Missed { get; private set; }
+
     /// <returns>False when the row has no such property.</returns>
     public bool TryRead(IRow row, out object? value)
+    {
+        var found = Find(row, out value);
+        WasThere |= found;
+        if (!found && Missed < int.MaxValue)
+            Missed++;
+        return found;
+    }
+
+    private bool Find(IRow row, out object? value)
     {
         if (row is not Row typed)
             return row.TryGetValue(name, out value);

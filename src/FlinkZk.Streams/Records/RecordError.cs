@@ -8,6 +8,9 @@ namespace FlinkZk.Streams.Records;
 /// <param name="Target">The record: an <see cref="IRow"/>, or the line's text (shortened) where no row could be made of it.</param>
 public sealed record RecordError(StreamErrorId Id, string Message, string RecommendedAction, SourcePosition Position, object? Target)
 {
+    /// <summary>The property that the record lacks, where that is what is wrong.</summary>
+    internal PropertyReader? Missing { get; init; }
+
     /// <summary>What threw, where something did.</summary>
     public Exception? Cause { get; init; }
 }

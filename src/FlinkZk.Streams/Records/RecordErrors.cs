@@ -7,18 +7,26 @@ internal static class RecordErrors
 {
     private const int MaxQuoted = 120;
 
+    // So many records without a property that none had before are no odd records.
+    private const int MaxMissing = 1_000;
+    private const string MissingAction = "Check the spelling of the property.";
+
     /// <summary>A property that a record lacks.</summary>
     /// <exception cref="StreamException">No record of this input can have it: the plan is wrong, and saying so once is enough.</exception>
-    public static RecordError MissingProperty(RecordBatch batch, int index, string property)
+    public static RecordError MissingProperty(RecordBatch batch, int index, PropertyReader property)
     {
         var row = batch.Row(index);
-        var names = row.Names.Count == 0 ? "none" : string.Join(", ", row.Names.Take(30));
-        var message = $"There is no property '{property}'; there are: {names}.";
-        const string Action = "Check the spelling of the property.";
-        return row is Row { Schema.IsFixed: true }
-            ? throw new StreamException(StreamErrorId.MissingProperty, $"{batch.Position(index).File}: {message}", Action)
-            : Of(batch, index, StreamErrorId.MissingProperty, message, Action);
+        var message = $"There is no property '{property.Name}'; there are: {NamesOf(row)}.";
+        if (row is Row { Schema.IsFixed: true })
+            throw new StreamException(StreamErrorId.MissingProperty, $"{batch.Position(index).File}: {message}", MissingAction);
+        if (!property.WasThere && property.Missed == MaxMissing)
+            throw NeverThere(property, row);
+        return Of(batch, index, StreamErrorId.MissingProperty, message, MissingAction) with { Missing = property };
     }
+
+    /// <summary>No record had a property: the plan is wrong, and saying so once is enough.</summary>
+    public static StreamException NeverThere(PropertyReader property, IRow row) => new(StreamErrorId.MissingProperty,
+        string.Create(CultureInfo.InvariantCulture, $"There is no property '{property.Name}' in {(property.Missed == 1 ? "the one record" : $"any of {property.Missed:N0} records")}; there are: {NamesOf(row)}."), MissingAction);
 
     public static RecordError MissingTimestamp(RecordBatch batch, int index, string property) =>
         Of(batch, index, StreamErrorId.MissingTimestamp, $"The time '{property}' is null.", "Every record of a stream with windows needs a time.");
@@ -46,6 +54,8 @@ internal static class RecordErrors
     /// <summary>A line of which no row could be made.</summary>
     public static RecordError Line(StreamErrorId id, string message, string action, SourcePosition position, ReadOnlySpan<char> text) =>
         new(id, $"{position}: {message}", action, position, Shorten(text));
+
+    private static string NamesOf(IRow row) => row.Names.Count == 0 ? "none" : string.Join(", ", row.Names.Take(30));
 
     /// <summary>The beginning of a text, for a message.</summary>
     public static string Shorten(ReadOnlySpan<char> text) => text.Length <= MaxQuoted ? text.ToString() : $"{text[..MaxQuoted]}...";

@@ -7,6 +7,9 @@ namespace FlinkZk.Streams.Runtime;
 /// <summary>What the operators of one job share: the revision that holds, the counters, and the way out.</summary>
 internal sealed class JobContext(StreamOutputs outputs, ConfigurationSnapshot configuration)
 {
+    // Errors of records that lack a property which none had yet: told before whatever comes next, or in one word where none ever has it.
+    private readonly List<RecordError> _held = [];
+
     /// <summary>The revision that holds now; the job changes it between batches.</summary>
     public ConfigurationSnapshot Configuration { get; set; } = configuration;
 
@@ -24,18 +27,21 @@ internal sealed class JobContext(StreamOutputs outputs, ConfigurationSnapshot co
 
     public void Emit(WindowResult result)
     {
+        Release();
         Out++;
         outputs.Result?.Invoke(result);
     }
 
     public void Emit(IRow row)
     {
+        Release();
         Out++;
         outputs.Record?.Invoke(row, Configuration.Revision);
     }
 
     public void EmitLate(IRow row, long timestamp, object? key, SourcePosition position)
     {
+        Release();
         Late++;
         outputs.Late?.Invoke(new LateRecord(row, EpochTime.ToDateTime(timestamp), key, position, Configuration.Revision));
     }
@@ -45,9 +51,39 @@ internal sealed class JobContext(StreamOutputs outputs, ConfigurationSnapshot co
     public void Report(RecordError error)
     {
         Skipped++;
-        if (outputs.Error?.Invoke(error) == ErrorDecision.Stop)
-            throw new StopRequestedException();
+        if (error.Missing is { WasThere: false })
+        {
+            _held.Add(error);
+            return;
+        }
+        Release();
+        Tell(error);
+    }
+
+    /// <summary>The input has ended.</summary>
+    /// <exception cref="StreamException">No record had a property that the plan names.</exception>
+    public void EndOfInput()
+    {
+        if (_held.Find(error => error.Missing is { WasThere: false }) is { } never)
+            throw RecordErrors.NeverThere(never.Missing!, (IRow)never.Target!);
+        Release();
     }
 
     public void ReportProgress(StreamProgress progress) => outputs.Progress?.Invoke(progress with { Records = In });
+
+    private void Release()
+    {
+        if (_held.Count == 0)
+            return;
+        RecordError[] held = [.. _held];
+        _held.Clear();
+        foreach (var error in held)
+            Tell(error);
+    }
+
+    private void Tell(RecordError error)
+    {
+        if (outputs.Error?.Invoke(error) == ErrorDecision.Stop)
+            throw new StopRequestedException();
+    }
 }

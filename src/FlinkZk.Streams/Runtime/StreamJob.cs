@@ -137,6 +137,7 @@ public sealed class StreamJob
     private void End()
     {
         ProcessBatch();
+        _context.EndOfInput();
         _head.OnWatermark(long.MaxValue);
         Finish(JobStatus.Finished);
     }

@@ -205,6 +205,8 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
             AllowedLateness = Lateness,
             Where = Where is null ? null : new ScriptFilter(Where),
         };
+        if (plan.Where is ScriptFilter { UsesConfiguration: true } && Job is null && Config is null)
+            throw new FlinkZkException("InvalidPlan", ErrorCategory.InvalidArgument, "-Where uses $config, and no configuration is given.", "Add -Job orders to follow a job's configuration in ZooKeeper, or give values: -Config @{ threshold = 60 }. A variable of your own needs another name.");
         if (Aggregate is not null && plan.Window is null)
             throw new FlinkZkException("InvalidPlan", ErrorCategory.InvalidArgument, "Aggregates are computed of windows, and no window is given.", "Add -Window 1h, or -SessionGap 30m.");
         return Aggregate is null ? plan : plan with { Aggregates = AggregateParameter.Parse(Aggregate) };
@@ -231,7 +233,10 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     {
         EntityName.Validate(job, "job");
         var session = Session ?? ModuleState.Current.DefaultSession ?? throw ZkSessionCmdlet.NotConnected();
-        return Wait(token => ZkConfigurationFeed.StartAsync(session, job, token));
+        var feed = Wait(token => ZkConfigurationFeed.StartAsync(session, job, token));
+        if (!feed.IsConfigured)
+            WriteWarning($"The job '{job}' has no configuration of its own (Get-ZkConfig lists the jobs that have): the defaults hold, until it has.");
+        return feed;
     }
 
     private TimeSpan? Given(string parameter, Duration value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value.Value : null;

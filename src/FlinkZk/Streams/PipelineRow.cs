@@ -65,6 +65,9 @@ internal sealed class PipelineRow(PSObject item, PipelineTypes types) : IRow
         return found;
     }
 
+    /// <summary>Whether <c>$_.name</c> is anything: an entry, a property, or for a list a property of something in it.</summary>
+    public bool HasMember(string name) => _entries?.Contains(name) == true || item.Members[name] is not null || _entries is null && item.BaseObject is IEnumerable and not string;
+
     // Of another object the properties are the type's, and cannot be typed anew on a copy of it.
     private bool CanBeTyped => _entries is Hashtable or System.Collections.Specialized.OrderedDictionary || item.BaseObject is PSCustomObject;
 

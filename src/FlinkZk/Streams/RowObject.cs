@@ -25,4 +25,7 @@ internal static class RowObject
     /// <summary>What <c>$_.name</c> is in a script block, if the record has it of itself.</summary>
     public static bool TryGetMember(IRow row, string name, out object? value) =>
         row is PipelineRow own ? own.TryGetMember(name, out value) : row.TryGetValue(name, out value);
+
+    /// <summary>Whether <c>$_.name</c> finds something in a script block.</summary>
+    public static bool HasMember(IRow row, string name) => row is PipelineRow own ? own.HasMember(name) : row.TryGetValue(name, out _);
 }

@@ -5,11 +5,15 @@ using FlinkZk.Streams.Records;
 
 namespace FlinkZk;
 
-/// <summary>A script block as the filter of a stream: <c>$_</c> is the record, <c>$config</c> the revision that holds for it.</summary>
-/// <param name="block">The condition.</param>
-internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
+/// <summary>
+/// A script block as the filter of a stream: <c>$_</c> is the record, <c>$config</c> the revision that holds for it. To PowerShell a missing property is null, which
+/// many a comparison lets pass: so a key that the configuration lacks ends the stream, and columns that no record had are told at its end.
+/// </summary>
+internal sealed class ScriptFilter : IRowPredicate
 {
-    private readonly Func<IRow, ConfigurationSnapshot, bool?>? _compiled = ConditionCompiler.TryCompile(block);
+    private readonly ScriptBlock _block;
+    private readonly ConditionNames _names;
+    private readonly Func<IRow, ConfigurationSnapshot, bool?>? _compiled;
     private readonly PSVariable _item = new("_", null);
     private readonly PSVariable _config = new("config", null);
 
@@ -17,8 +21,25 @@ internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
     private readonly PSVariable _stop = new("ErrorActionPreference", ActionPreference.Stop);
     private ConfigurationSnapshot? _seen;
 
+    /// <param name="block">The condition.</param>
+    public ScriptFilter(ScriptBlock block)
+    {
+        (_block, _compiled, _names) = (block, ConditionCompiler.TryCompile(block), ConditionNames.Of(block));
+        Columns = new UnseenColumns(_names.Columns);
+    }
+
+    /// <summary>Whether it asks for <c>$config</c>.</summary>
+    public bool UsesConfiguration => _names.UsesConfiguration;
+
+    /// <summary>What it asks of the records and none had.</summary>
+    public UnseenColumns Columns { get; }
+
+    /// <exception cref="FlinkZkException">The configuration lacks a key.</exception>
     public bool Matches(IRow row, ConfigurationSnapshot configuration)
     {
+        if (!ReferenceEquals(_seen, configuration))
+            Take(configuration);
+        Columns.Look(row);
         try
         {
             if (_compiled?.Invoke(row, configuration) is { } answer)
@@ -28,21 +49,30 @@ internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
         catch (Exception e) when (e is not (PipelineStoppedException or OutOfMemoryException))
         {
         }
-        return RunScript(row, configuration);
+        return RunScript(row);
     }
 
-    private bool RunScript(IRow row, ConfigurationSnapshot configuration)
+    private void Take(ConfigurationSnapshot configuration)
     {
-        if (!ReferenceEquals(_seen, configuration))
+        var config = ConfigurationObject.Of(configuration);
+        if (_names.Keys.FirstOrDefault(key => config.Properties[key] is null) is { } missing)
         {
-            _config.Value = ConfigurationObject.Of(configuration);
-            _seen = configuration;
+            var keys = configuration.Values.Count == 0 ? "none" : string.Join(", ", configuration.Values.Keys.Order(StringComparer.Ordinal));
+            throw new FlinkZkException("KeyNotFound", ErrorCategory.ObjectNotFound,
+                $"The condition {{{_block.ToString().Trim()}}} asks for $config.{missing}, and the configuration (revision {configuration.Revision}) has no such key; there are: {keys}.",
+                $"Correct the name, or set the value: Set-ZkConfig -Job orders @{{ {missing} = 1 }}, without -Job as a default; -Config @{{ {missing} = 1 }} where it comes from the command line.");
         }
+        _config.Value = config;
+        _seen = configuration;
+    }
+
+    private bool RunScript(IRow row)
+    {
         _item.Value = RowObject.ForScript(row);
         try
         {
             // A new list each time: InvokeWithContext takes $_ out of it.
-            var result = block.InvokeWithContext(null, [_item, _config, _stop]);
+            var result = _block.InvokeWithContext(null, [_item, _config, _stop]);
             return result.Count == 1 ? LanguagePrimitives.IsTrue(result[0]) : result.Count > 1;
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
@@ -51,5 +81,5 @@ internal sealed class ScriptFilter(ScriptBlock block) : IRowPredicate
         }
     }
 
-    private RecordException Failed(Exception cause) => new($"The condition {{{block.ToString().Trim()}}} failed: {(cause is ActionPreferenceStopException stopped ? stopped.ErrorRecord.ToString() : cause.Message)}", cause);
+    private RecordException Failed(Exception cause) => new($"The condition {{{_block.ToString().Trim()}}} failed: {(cause is ActionPreferenceStopException stopped ? stopped.ErrorRecord.ToString() : cause.Message)}", cause);
 }

@@ -17,6 +17,7 @@ internal sealed class StreamRun : IDisposable
     private readonly LateOutput _late;
     private readonly IConfigurationFeed? _configuration;
     private readonly PipelineTypes _types;
+    private readonly ScriptFilter? _filter;
     private readonly StreamJob _job;
     private long _lastFlush;
     private bool _feedFailureTold;
@@ -28,7 +29,7 @@ internal sealed class StreamRun : IDisposable
     /// <param name="console">Where everything else goes.</param>
     public StreamRun(StreamPlan plan, PipelineTypes types, IConfigurationFeed? configuration, LateOutput late, StreamConsole console)
     {
-        (_types, _configuration, _late, _console) = (types, configuration, late, console);
+        (_types, _configuration, _late, _console, _filter) = (types, configuration, late, console, plan.Where as ScriptFilter);
         _job = new StreamJob(plan, new StreamOutputs { Result = console.WriteResult, Record = console.WriteRecord, Late = late.Add, Error = console.WriteError, Progress = OnProgress }, configuration);
         _lastFlush = _time.GetTimestamp();
     }
@@ -78,6 +79,8 @@ internal sealed class StreamRun : IDisposable
         _console.ClearProgress();
         TellOfFeedFailure();
         _late.Publish();
+        if (_filter?.Columns is { Names: { Count: > 0 } names, There: var there })
+            _console.WriteWarning($"-Where asks for {string.Join(", ", names.Select(name => $"'{name}'"))}, which no record had, so it was null; there are: {string.Join(", ", there!.Take(30))}.");
         if (summary.Late > 0 && _late.OnlyCounts)
             _console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{summary.Late:N0} records came too late for their windows and are in no result. -OutOfOrderness or -Lateness wait longer; -LateVariable or -LatePath take such records."));
         _console.WriteSummary(summary);

@@ -46,6 +46,9 @@ internal sealed class ZkConfigurationFeed : IConfigurationFeed, IAsyncDisposable
     /// <summary>Whose configuration it follows.</summary>
     public string Job { get; }
 
+    /// <summary>Whether the job has values of its own, not only defaults.</summary>
+    public bool IsConfigured => _feed.Current.Effective.Any(value => value.Job is not null);
+
     /// <summary>Why the feed follows no more; null while it does.</summary>
     public Exception? Failure => _feed.Failure;
 
