@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
@@ -22,7 +23,7 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Job { get; set; } = [];
 
-    /// <summary>Jobs by name, or objects with a property <c>Job</c>. All of them are gathered first, then locked together.</summary>
+    /// <summary>Jobs by name, or objects and hashtables with a property <c>Job</c>. All of them are gathered first, then locked together.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
@@ -43,9 +44,9 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(() =>
     {
-        if (InputObject is not null)
-            _input.Add(InputObject);
-        foreach (var job in InputObject is null ? Job : [Name(InputObject)])
+        var input = Items().ToArray();
+        _input.AddRange(input);
+        foreach (var job in InputObject is null ? Job : input.Select(Name))
         {
             Target = job;
             EntityName.Validate(job, "job");
@@ -98,12 +99,20 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
             throw WasLost(gone);
     }
 
+    // -InputObject $jobs means each of them, as $jobs | does.
+    private IEnumerable<PSObject> Items() => InputObject switch
+    {
+        null => [],
+        { BaseObject: IEnumerable items and not (string or IDictionary) } when !MyInvocation.ExpectingInput => items.Cast<object?>().Where(item => item is not null).Select(item => PSObject.AsPSObject(item)),
+        _ => [InputObject],
+    };
+
     // A parameter of its own, not Job: to one of that name PowerShell would bind a block at the first place, and run it without a lock to learn the name.
     private string Name(PSObject item)
     {
         Target = item;
-        return (item.BaseObject as string ?? item.Properties["Job"]?.Value as string)
-            ?? throw new FlinkZkException("JobNotNamed", ErrorCategory.InvalidArgument, $"What was piped names no job: '{item}'.", "Pipe names, or objects with a property Job.");
+        var job = item.BaseObject is IDictionary entries ? entries["Job"] : item.Properties["Job"]?.Value ?? item;
+        return (job is PSObject wrapped ? wrapped.BaseObject : job) as string ?? throw new FlinkZkException("JobNotNamed", ErrorCategory.InvalidArgument, $"What was piped names no job: '{item}'.", "Pipe names, or objects and hashtables with a property Job.");
     }
 
     // All or none: after one name that cannot be, the others are not locked either.
