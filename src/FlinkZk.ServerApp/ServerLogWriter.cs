@@ -36,13 +36,13 @@ internal sealed class ServerLogWriter : IAsyncDisposable
             Interlocked.Increment(ref _dropped);
     }
 
-    public void Write(ZkServerLogLevel level, string name, string message) => Write(new(DateTimeOffset.UtcNow, level, name, message));
+    public void Write(ZkServerLogLevel level, string name, string message) => Write(new(TimeProvider.System.GetUtcNow(), level, name, message));
 
     /// <summary>Writes what is left.</summary>
     public async ValueTask DisposeAsync()
     {
         _entries.Writer.TryComplete();
-        await Task.WhenAny(_writing, Task.Delay(FlushDeadline)).ConfigureAwait(false);
+        await Task.WhenAny(_writing, Task.Delay(FlushDeadline, TimeProvider.System)).ConfigureAwait(false);
     }
 
     /// <summary>An entry as one line.</summary>
@@ -89,7 +89,7 @@ internal sealed class ServerLogWriter : IAsyncDisposable
                 while (_entries.Reader.TryRead(out var entry))
                     _output.WriteLine(Format(entry, _format));
                 if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
-                    _output.WriteLine(Format(new(DateTimeOffset.UtcNow, ZkServerLogLevel.Warning, "LogDropped", $"{dropped} entries were dropped, because the log is read too slowly."), _format));
+                    _output.WriteLine(Format(new(TimeProvider.System.GetUtcNow(), ZkServerLogLevel.Warning, "LogDropped", $"{dropped} entries were dropped, because the log is read too slowly."), _format));
                 _output.Flush();
             }
         }

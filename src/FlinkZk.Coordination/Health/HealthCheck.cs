@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FlinkZk.Client;
 
@@ -32,10 +31,10 @@ public static class HealthCheck
         try
         {
             // The other two need not wait for srvr; each has a connection of its own.
-            var began = Stopwatch.GetTimestamp();
+            var began = TimeProvider.System.GetTimestamp();
             var (monitor, ok) = (TryAsync("mntr"), TryAsync("ruok"));
             var answer = await ask(server, "srvr", deadline.Token);
-            health = health with { ResponseTime = Stopwatch.GetElapsedTime(began) };
+            health = health with { ResponseTime = TimeProvider.System.GetElapsedTime(began) };
             return Complete(health, answer, await monitor, await ok);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -89,7 +89,7 @@ public sealed partial class ZkEnsemble
         }
         // A full disk takes no write: the ensemble serves reads all the same.
         while (!written.Task.IsCompleted && _core.Failure is null)
-            await Task.WhenAny(written.Task, Task.Delay(Glance, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(written.Task, Task.Delay(Glance, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (!written.Task.IsCompleted)
             _membership.Begin(configuration);

@@ -13,7 +13,7 @@ internal static class WorkProgress
         try
         {
             // A bar that comes and goes at once disturbs: the first comes after the interval.
-            while (!Task.WhenAny(work, Task.Delay(Interval, stopToken)).Result.Equals(work) && !stopToken.IsCancellationRequested)
+            while (!Task.WhenAny(work, Task.Delay(Interval, TimeProvider.System, stopToken)).Result.Equals(work) && !stopToken.IsCancellationRequested)
             {
                 write(new ProgressRecord(0, activity, status()));
                 shown = true;
