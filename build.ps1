@@ -53,9 +53,10 @@ $package = Join-Path $PSScriptRoot 'output' 'FlinkZk' $version
 
 function Invoke-Dotnet {
     # No parameters of its own: PowerShell must not take what is dotnet's.
-    Write-Host "dotnet $args" -ForegroundColor Cyan
-    & dotnet @args
-    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) ended with exit code $LASTEXITCODE." }
+    $words = @($args | ForEach-Object { $_ })
+    Write-Host "dotnet $words" -ForegroundColor Cyan
+    & dotnet @words
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($words[0]) ended with exit code $LASTEXITCODE." }
 }
 
 function Invoke-PesterTest {
