@@ -103,8 +103,9 @@ public sealed class ApacheServer : IAsyncDisposable
     {
         var home = Environment.GetEnvironmentVariable("JAVA_HOME");
         var info = new ProcessStartInfo(string.IsNullOrEmpty(home) ? "java" : Path.Combine(home, "bin", "java")) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // A small, quickly started virtual machine: it serves a test, not a cluster.
-        string[] flags = ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dzookeeper.extendedTypesEnabled=true", .. _options.JavaFlags];
+        // A small, quickly started virtual machine: it serves a test, not a cluster. What it has written outlives its process, if not the machine, without a sync,
+        // and a slow disk does not make an ensemble elect anew under a test.
+        string[] flags = ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dzookeeper.extendedTypesEnabled=true", "-Dzookeeper.forceSync=no", .. _options.JavaFlags];
         foreach (var argument in (string[])[.. flags, "-cp", _home.ClassPath, "org.apache.zookeeper.server.quorum.QuorumPeerMain", config])
             info.ArgumentList.Add(argument);
         return info;
