@@ -7,7 +7,7 @@ namespace FlinkZk.Client;
 /// <summary>
 /// A watch that stays. Events come in the order of the wire. ZooKeeper keeps none while a connection is lost: therefore a change of the session's state
 /// comes as an event of type <see cref="WatchEventType.None"/>, and <see cref="SessionState.Connected"/> in it means: some may be missing, read anew.
-/// The same is said to a reader that falls <see cref="Capacity"/> events behind. The last event of a lost session has its final state.
+/// The same is said to a reader that falls <see cref="Capacity"/> events behind, in place of those that it has not read: what follows is newer. The last event of a lost session has its final state.
 /// </summary>
 public sealed class NodeWatch : IAsyncDisposable, IWatcher
 {
@@ -17,7 +17,6 @@ public sealed class NodeWatch : IAsyncDisposable, IWatcher
     private readonly Channel<WatchEvent> _events = Channel.CreateBounded<WatchEvent>(new BoundedChannelOptions(Capacity) { SingleWriter = false });
     private readonly Chroot _chroot;
     private WatchEvent? _last;     // written before the channel is completed, read after
-    private int _overflowed;
 
     internal NodeWatch(WatchTable table, Chroot chroot, string path, AddWatchMode mode)
     {
@@ -38,7 +37,7 @@ public sealed class NodeWatch : IAsyncDisposable, IWatcher
     {
         while (await _events.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            while (TryRead(out var e))
+            while (_events.Reader.TryRead(out var e))
                 yield return e;
         }
         if (_last is { } last)
@@ -65,17 +64,15 @@ public sealed class NodeWatch : IAsyncDisposable, IWatcher
 
     private WatchEvent StateEvent(SessionState state) => new(WatchEventType.None, Path, -1, state);
 
+    // One writer at a time: the table's gate is held.
     private void Write(WatchEvent e)
     {
-        if (!_events.Writer.TryWrite(e))
-            Volatile.Write(ref _overflowed, 1);
-    }
-
-    private bool TryRead(out WatchEvent e)
-    {
-        if (Interlocked.Exchange(ref _overflowed, 0) == 0)
-            return _events.Reader.TryRead(out e);
-        e = StateEvent(SessionState.Connected);
-        return true;
+        if (_events.Writer.TryWrite(e))
+            return;
+        while (_events.Reader.TryRead(out _))
+        {
+        }
+        _events.Writer.TryWrite(StateEvent(SessionState.Connected));
+        _events.Writer.TryWrite(e);
     }
 }

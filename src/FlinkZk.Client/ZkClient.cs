@@ -62,6 +62,14 @@ public sealed partial class ZkClient : IAsyncDisposable
     /// <summary>The last transaction that a reply has told of.</summary>
     public long LastZxid => _session.Pipe.LastZxid;
 
+    /// <summary>
+    /// Nodes of this session's own that are still to be removed, because who made them has gone: they go as soon as the server can be reached, or with the session.
+    /// </summary>
+    public int PendingCleanUps => _session.PendingCleanUps;
+
+    /// <summary>Counts a clean-up that the caller does among <see cref="PendingCleanUps"/>, until it is disposed.</summary>
+    public IDisposable BeginCleanUp() => _session.BeginCleanUp();
+
     /// <summary>Opens a session and gives the view of the connection string's root; disposing it ends the session.</summary>
     /// <exception cref="ZkException">No server answered in time (names servers and the last cause), the identity was refused, or the root does not exist.</exception>
     public static async ValueTask<ZkClient> ConnectAsync(ZkClientOptions options, CancellationToken cancellationToken = default)

@@ -19,19 +19,19 @@ internal sealed class GuaranteedDelete
     private GuaranteedDelete(ZkClient client, string path)
     {
         (_client, _path) = (client, path);
-        Gone = Task.Run(RunAsync);
+        var counted = client.BeginCleanUp();
+        _ = Task.Run(() => RunAsync(counted));
     }
-
-    /// <summary>Ends when the node is gone, or the session and the node with it; never fails.</summary>
-    public Task Gone { get; }
 
     /// <summary>How the try that is under way ends. Where the server refuses it, it fails, and the next one begins after a pause.</summary>
     public Task Attempt => _attempt.Task;
 
     public static GuaranteedDelete Start(ZkClient client, string path) => new(client, path);
 
-    private async Task RunAsync()
+    // Ends when the node is gone, or the session and the node with it; never fails.
+    private async Task RunAsync(IDisposable counted)
     {
+        using var until = counted;
         var pause = FirstPause;
         while (!_client.Lost.IsCancellationRequested)
         {

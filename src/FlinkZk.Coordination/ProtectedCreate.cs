@@ -76,6 +76,7 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
 
     private async Task RemoveWhenKnownAsync(Task<CreatedNode> creation)
     {
+        using var counted = client.BeginCleanUp();
         try
         {
             _ = GuaranteedDelete.Start(client, (await creation).Path);

@@ -148,6 +148,6 @@ internal sealed class FrontEnd : IAsyncDisposable
     private ServerContext NewContext(Database database, SessionTable sessions, ServerRole role)
     {
         var report = new ServerReport(_options, this, database, sessions, _connections, Statistics);
-        return new(_options, database, _core.Operations, sessions, _core.Prepare, _core.Apply, Statistics, _connections, new(report, _options)) { Role = role };
+        return new(_options, database, _core.Operations, sessions, _core.Prepare, _core.Apply, _core.Memory, _core.Guesses, _core.Faults, Statistics, _connections, new(report, _options)) { Role = role };
     }
 }

@@ -5,6 +5,9 @@ namespace FlinkZk.Server;
 /// <summary>Refuses times that contradict each other or that no timer can hold, ports that are one and words that are none, before anything is opened.</summary>
 internal static class OptionsCheck
 {
+    /// <summary>With less a few large requests were all that there is room for.</summary>
+    public const long LeastMemory = 64L * 1024 * 1024;
+
     /// <exception cref="ArgumentException">Says what is wrong, and what would be right.</exception>
     public static void Check(ZkServerOptions options)
     {
@@ -21,6 +24,8 @@ internal static class OptionsCheck
             throw new ArgumentException($"The shortest session timeout ({Text(shortest)}) is longer than the longest ({Text(longest)}). Without one it is two ticks, the longest twenty.");
         if (options is { SecurePort: > 0, Port: > 0 } && options.Port == options.SecurePort)
             throw new ArgumentException($"The port {options.Port} cannot be both the plain one and the one for TLS.");
+        if (options.MaxMemory < LeastMemory)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The memory is {options.MaxMemory} bytes: give at least {LeastMemory} (64 MiB)."));
         foreach (var word in options.FourLetterWords)
         {
             if (word != "*" && (word.Length != 4 || !word.All(char.IsAsciiLetterLower)))

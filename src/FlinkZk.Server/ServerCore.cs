@@ -13,11 +13,16 @@ internal sealed class ServerCore : IAsyncDisposable
 {
     private readonly Storage _storage;
     private readonly Sweeper _sweeper;
+    private readonly MemoryTrim _trim;
 
     /// <summary>Brings the state back from where <paramref name="open"/> says that it is kept.</summary>
     public ServerCore(ZkServerOptions options, Func<Database, Apply, Storage> open, Membership? membership = null)
     {
         Options = options;
+        Memory = new(options);
+        Guesses = new(options.TimeProvider);
+        Faults = new(options.Events, options.TimeProvider);
+        _trim = new(options.TimeProvider);
         Operations = new(membership);
         Sessions = new(options, EndSession);
         Apply = new(Database, Operations, Sessions);
@@ -28,6 +33,12 @@ internal sealed class ServerCore : IAsyncDisposable
     }
 
     public ZkServerOptions Options { get; }
+
+    public ServerMemory Memory { get; }
+
+    public GuessBrake Guesses { get; }
+
+    public ClientFaults Faults { get; }
 
     public Database Database { get; } = new();
 
@@ -63,6 +74,7 @@ internal sealed class ServerCore : IAsyncDisposable
         Prepare.Start();
         Sessions.Start();
         _sweeper.Start();
+        _trim.Start();
         _ = TellFailureAsync(failed);
     }
 
@@ -103,6 +115,7 @@ internal sealed class ServerCore : IAsyncDisposable
     /// <summary>Lets through what was accepted, then closes the log.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _trim.DisposeAsync().ConfigureAwait(false);
         await _sweeper.DisposeAsync().ConfigureAwait(false);
         await Sessions.DisposeAsync().ConfigureAwait(false);
         await Prepare.DisposeAsync().ConfigureAwait(false);

@@ -86,6 +86,12 @@ public sealed record ZkServerOptions
     /// <summary>Answers and events in bytes that may wait for one connection to read them; a client that reads slower is closed.</summary>
     public int MaxWaitingBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// The memory in bytes that the server plans with, at least 64 MiB: requests and answers under way are held within shares of it. Null is half of what the process may use, by
+    /// its container or machine.
+    /// </summary>
+    public long? MaxMemory { get; init; }
+
     /// <summary>How often empty containers and expired TTL nodes are looked for (znode.container.checkIntervalMs).</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 

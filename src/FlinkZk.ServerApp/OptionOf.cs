@@ -37,6 +37,13 @@ internal static class OptionOf
     public static Option<Time?> Duration(string name, string description) =>
         new(name) { HelpName = "TIME", Description = description, CustomParser = ReadTime };
 
+    /// <summary>An amount of memory or disk; null where it is not given.</summary>
+    public static Option<Size?> Bytes(string name, long least, long most, string description) =>
+        new(name) { HelpName = "SIZE", Description = description, CustomParser = result => ReadSize(result, least, most) };
+
+    public static Option<Size> Bytes(string name, long standard, long least, long most, string description) =>
+        new(name) { HelpName = "SIZE", Description = description, DefaultValueFactory = _ => new(standard), CustomParser = result => ReadSize(result, least, most) ?? default };
+
     /// <summary>One of an enumeration's words, in upper or lower case.</summary>
     public static Option<T> Word<T>(string name, T standard, string description)
         where T : struct, Enum => new(name)
@@ -77,6 +84,9 @@ internal static class OptionOf
             return Wrong<Time?>(result, $"--{Name(result)}: {e.Message}");
         }
     }
+
+    private static Size? ReadSize(ArgumentResult result, long least, long most) => Size.TryParse(result.Tokens[0].Value, out var size) && size.Bytes >= least && size.Bytes <= most ? size
+        : Wrong<Size?>(result, $"--{Name(result)} {result.Tokens[0].Value}: give a size from {new Size(least)} to {new Size(most)}, such as 900KB, 64MB or 2GB.");
 
     private static string? NotEmpty(ArgumentResult result, string text) => text.Length > 0 ? text : Wrong<string?>(result, $"--{Name(result)} needs a value, which is empty.");
 

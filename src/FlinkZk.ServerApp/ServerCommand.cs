@@ -26,6 +26,10 @@ internal sealed class ServerCommand
     private readonly Option<Time> _handshakeTimeout = OptionOf.Duration("--handshake-timeout", Standard.HandshakeTimeout, "Until a connection asks for its session.");
     private readonly Option<Time?> _unauthenticatedTimeout = OptionOf.Duration("--unauthenticated-timeout", "Until a connection has proved who it is; no limit unless given.");
 
+    private readonly Option<Size?> _maxMemory = OptionOf.Bytes("--max-memory", 64L << 20, 1L << 50,
+        "The memory that the process may use, as -Xmx: a limit for it, and shares for requests and answers under way. Half of what container or machine have, without a limit, unless given.");
+    private readonly Option<Size> _maxFrame = OptionOf.Bytes("--max-frame", Standard.MaxFrame, 1024, 1 << 30, "The largest request (jute.maxbuffer); clients have a limit of their own.");
+
     private readonly Option<int> _snapshotEvery = OptionOf.Number("--snapshot-every", Standard.SnapshotEvery, 1, int.MaxValue, "Transactions from one snapshot to the next.");
     private readonly Option<int> _snapshotsKept = OptionOf.Number("--snapshots-kept", Standard.SnapshotsKept, 2, int.MaxValue, "Older snapshots, and the log behind them, are deleted; at least 2.");
     private readonly Option<Time?> _purgeInterval = OptionOf.Duration("--purge-interval", "How often that is done; as soon as they are superfluous unless given.");
@@ -52,7 +56,7 @@ internal sealed class ServerCommand
         Root = new("A ZooKeeper server in the foreground, until SIGTERM or SIGINT (Ctrl+C).")
         {
             _port, _address, _data,
-            _tickTime, _minSessionTimeout, _maxSessionTimeout, _maxConnections, _maxConnectionsPerAddress, _handshakeTimeout, _unauthenticatedTimeout,
+            _tickTime, _minSessionTimeout, _maxSessionTimeout, _maxConnections, _maxConnectionsPerAddress, _handshakeTimeout, _unauthenticatedTimeout, _maxMemory, _maxFrame,
             _snapshotEvery, _snapshotsKept, _purgeInterval, _enforceQuota,
             _securePort, _certificate, _keyPassword, _authorities, _clientCertificates,
             _saslUsers, _requireSasl, _superDigest,
@@ -85,6 +89,8 @@ internal sealed class ServerCommand
             MaxConnectionsPerAddress = result.GetValue(_maxConnectionsPerAddress),
             HandshakeTimeout = result.GetValue(_handshakeTimeout).Value,
             UnauthenticatedTimeout = result.GetValue(_unauthenticatedTimeout)?.Value,
+            MaxMemory = result.GetValue(_maxMemory)?.Bytes,
+            MaxFrame = (int)result.GetValue(_maxFrame).Bytes,
             FourLetterWords = result.GetValue(_fourLetterWords)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
             SecurePort = result.GetValue(_securePort),
             Tls = Tls(result),

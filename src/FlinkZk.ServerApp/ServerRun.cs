@@ -8,6 +8,7 @@ namespace FlinkZk.ServerApp;
 /// <summary>Runs a server until SIGTERM, SIGINT, or the loss of its log.</summary>
 internal static class ServerRun
 {
+    private const long OutsideHeap = 128L << 20;
     private static readonly TimeSpan SameSignal = TimeSpan.FromMilliseconds(300);
 
     public static int Run(ServerSettings settings) => RunAsync(settings).GetAwaiter().GetResult();
@@ -42,6 +43,8 @@ internal static class ServerRun
         var options = settings.Options with { Log = Hear };
         try
         {
+            if (options.MaxMemory is { } most)
+                LimitHeap(most);
             var server = await ZkServer.StartAsync(options).ConfigureAwait(false);
             if (options.DataPath is null)
                 log.Write(ZkServerLogLevel.Warning, "DataInMemory", "The data live in memory and are gone when this server ends. --data DIR keeps them in a folder.");
@@ -64,6 +67,13 @@ internal static class ServerRun
             if (entry.Event == ZkServerLogEvents.LogFailed)
                 ending.TrySetResult(ExitCode.Failure);
         }
+    }
+
+    // The collector works harder when the limit comes near, instead of taking more. Some is for what is not on its heap.
+    private static void LimitHeap(long most)
+    {
+        AppContext.SetData("GCHeapHardLimit", (ulong)(most - Math.Min(most / 4, OutsideHeap)));
+        GC.RefreshMemoryLimit();
     }
 
     private static async Task<bool> StopAsync(ZkServer server, ServerSettings settings, ServerLogWriter log)

@@ -44,16 +44,16 @@ public sealed class FrameBuffer
         {
             _start = _end = 0;
             if (_array.Length != _usual)
-                _array = _array.Length == 0 ? ArrayPool<byte>.Shared.Rent(_usual) : new byte[_usual];
+                Replace(ArrayPool<byte>.Shared.Rent(_usual));
         }
         else if (_end == _array.Length)
         {
             // Shift first: only a frame that fills the whole array makes it grow.
-            var target = _start > 0 ? _array : new byte[_array.Length * 2];
+            var target = _start > 0 ? _array : ArrayPool<byte>.Shared.Rent(_array.Length * 2);
             PendingBytes.CopyTo(target);
-            _array = target;
             _end -= _start;
             _start = 0;
+            Replace(target);
         }
         return _array.AsMemory(_end);
     }
@@ -63,10 +63,16 @@ public sealed class FrameBuffer
     {
         if (Pending > 0 || _array.Length == 0)
             return;
-        if (_array.Length == _usual)
-            ArrayPool<byte>.Shared.Return(_array);
-        _array = [];
+        Replace([]);
         _start = _end = 0;
+    }
+
+    // What it held before, a large frame's array too, is for others to use.
+    private void Replace(byte[] array)
+    {
+        if (_array.Length > 0 && _array != array)
+            ArrayPool<byte>.Shared.Return(_array);
+        _array = array;
     }
 
     /// <summary>Says that <paramref name="count"/> bytes were put into what <see cref="GetFree"/> returned.</summary>
@@ -74,6 +80,9 @@ public sealed class FrameBuffer
 
     /// <summary>Takes bytes that are not a frame (a four-letter word).</summary>
     public void Skip(int count) => _start += Math.Min(count, Pending);
+
+    /// <summary>Puts back the frame that was taken last, before anything else was done.</summary>
+    public void PutBack(ReadOnlySpan<byte> frame) => _start -= Limits.LengthPrefix + frame.Length;
 
     /// <summary>Takes the next frame if all of it is there.</summary>
     /// <exception cref="WireFormatException">The length is negative or over the limit; nothing of it was believed or allocated.</exception>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace FlinkZk.Wire;
@@ -11,7 +12,11 @@ namespace FlinkZk.Wire;
 /// </summary>
 public sealed class WireBuffer
 {
+    // Large arrays come and go with large requests: they are others' when they are not needed here any more.
+    private const int PooledFrom = 32 * 1024;
+
     private byte[] _array;
+    private bool _isPooled;
 
     /// <summary>A buffer with room for <paramref name="capacity"/> bytes.</summary>
     public WireBuffer(int capacity = 256) => _array = new byte[capacity];
@@ -30,7 +35,7 @@ public sealed class WireBuffer
     {
         Length = 0;
         if (_array.Length > keep)
-            _array = new byte[keep];
+            Replace(keep);
     }
 
     /// <summary>Forgets everything and overwrites it with zeros: for bytes that held a secret.</summary>
@@ -84,6 +89,17 @@ public sealed class WireBuffer
     private void Grow(int count)
     {
         var needed = checked(Length + count);
-        Array.Resize(ref _array, (int)Math.Min(Array.MaxLength, Math.Max(needed, _array.Length * 2L)));
+        Replace((int)Math.Min(Array.MaxLength, Math.Max(needed, _array.Length * 2L)));
+    }
+
+    private void Replace(int capacity)
+    {
+        var before = _array;
+        var wasPooled = _isPooled;
+        _isPooled = capacity >= PooledFrom;
+        _array = _isPooled ? ArrayPool<byte>.Shared.Rent(capacity) : capacity == 0 ? [] : new byte[capacity];
+        before.AsSpan(0, Length).CopyTo(_array);
+        if (wasPooled)
+            ArrayPool<byte>.Shared.Return(before);
     }
 }

@@ -81,11 +81,7 @@ public abstract class AccessBehaviour : WireBehaviour
     {
         await using var client = await Server.ConnectAsync();
         await client.AuthAsync("digest", "u:p");
-        var reply = await client.CallAsync(OpCode.WhoAmI);
-        var reader = new JuteReader(reply.Body);
-        var identities = new List<ClientId>();
-        for (var left = reader.ReadInt(); left > 0; left--)
-            identities.Add(ClientId.Read(ref reader));
+        var identities = await client.IdentitiesAsync();
         Assert.Equal([new("digest", "u"), new("ip", "127.0.0.1")], identities.OrderBy(identity => identity.Scheme, StringComparer.Ordinal));
     }
 

@@ -8,6 +8,7 @@ internal sealed class RawClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TcpClient _tcp = new();
+    private Stream? _encrypted;
     private readonly FrameBuffer _frames = new(maxFrame: 64 * 1024 * 1024);
     private int _lastXid;
 
@@ -25,6 +26,14 @@ internal sealed class RawClient : IAsyncDisposable
         var client = new RawClient();
         await client._tcp.ConnectAsync("127.0.0.1", port, TestContext.Current.CancellationToken);
         client._tcp.NoDelay = true;
+        return client;
+    }
+
+    /// <summary>Opens a session on a stream that stands already.</summary>
+    public static async Task<RawClient> GreetAsync(Stream encrypted)
+    {
+        var client = new RawClient { _encrypted = encrypted };
+        await client.GreetAsync();
         return client;
     }
 
@@ -79,6 +88,14 @@ internal sealed class RawClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads replies up to that one.</summary>
+    public async Task SkipToReplyAsync(int xid)
+    {
+        while (ParseReply(await ReadFrameAsync()).Header.Xid != xid)
+        {
+        }
+    }
+
     /// <summary>Waits for the next event.</summary>
     public async Task<(WatchEventType Type, string Path, long Zxid)> ReadEventAsync()
     {
@@ -114,7 +131,7 @@ internal sealed class RawClient : IAsyncDisposable
     }
 
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes) =>
-        await _tcp.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
+        await Stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
 
     public async Task<byte[]> ReadFrameAsync()
     {
@@ -124,7 +141,7 @@ internal sealed class RawClient : IAsyncDisposable
         {
             if (_frames.TryTakeFrame(out var frame))
                 return frame.ToArray();
-            var count = await _tcp.GetStream().ReadAsync(_frames.GetFree(), deadline.Token);
+            var count = await Stream.ReadAsync(_frames.GetFree(), deadline.Token);
             if (count == 0)
                 throw new EndOfStreamException("The server has closed.");
             _frames.Advance(count);
@@ -139,7 +156,7 @@ internal sealed class RawClient : IAsyncDisposable
         try
         {
             var rest = new byte[4096];
-            while (await _tcp.GetStream().ReadAsync(rest, deadline.Token) > 0)
+            while (await Stream.ReadAsync(rest, deadline.Token) > 0)
             {
             }
             return true;
@@ -153,7 +170,7 @@ internal sealed class RawClient : IAsyncDisposable
     /// <summary>Everything until the server closes, as text.</summary>
     public async Task<string> ReadTextAsync()
     {
-        using var reader = new StreamReader(_tcp.GetStream());
+        using var reader = new StreamReader(Stream);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
@@ -168,6 +185,8 @@ internal sealed class RawClient : IAsyncDisposable
         var reader = new JuteReader(bytes);
         return T.Read(ref reader);
     }
+
+    private Stream Stream => _encrypted ?? _tcp.GetStream();
 
     private static Reply ParseReply(byte[] frame)
     {

@@ -35,6 +35,15 @@ internal static class RawClientExtensions
     public static Task<Reply> AddWatchAsync(this RawClient client, string path, AddWatchMode mode) =>
         client.CallAsync(OpCode.AddWatch, new AddWatchRequest(path, mode));
 
+    public static async Task<IReadOnlyList<ClientId>> IdentitiesAsync(this RawClient client)
+    {
+        var reader = new JuteReader((await client.CallAsync(OpCode.WhoAmI)).Body);
+        var identities = new List<ClientId>();
+        for (var left = reader.ReadInt(); left > 0; left--)
+            identities.Add(ClientId.Read(ref reader));
+        return identities;
+    }
+
     public static async Task<Reply> AuthAsync(this RawClient client, string scheme, string data)
     {
         await client.SendRequestAsync(OpCode.Auth, new AuthRequest(0, scheme, Encoding.UTF8.GetBytes(data)), Xid.Auth);

@@ -40,6 +40,28 @@ public abstract class SessionBehaviour : WireBehaviour
     }
 
     [Fact]
+    public async Task What_a_replaced_connection_sent_is_not_carried_out_behind_a_sync_of_the_new_one()
+    {
+        const int Flooders = 12, Writes = 600, Sets = 250;
+        await using var owner = await Server.ConnectAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            await using var first = await Server.ConnectAsync();
+            var path = await first.CreateAsync($"{Root}/r{round}");
+            var flood = Enumerable.Range(0, Flooders).Select(_ => FloodAsync(Writes)).ToArray();
+            for (var i = 0; i < Sets; i++)
+                await first.SendRequestAsync(OpCode.SetData, new SetDataRequest(path, new byte[100], -1));
+
+            await using var second = await RawClient.ConnectAsync(Server.Port, session: first.Session.SessionId, password: first.Session.Password);
+            await second.CallAsync(OpCode.Sync, new PathRequest(path));
+            var version = (await second.StatAsync(path)).Version;
+            await Task.WhenAll(flood);
+            await owner.CallAsync(OpCode.Sync, new PathRequest(path));
+            Assert.Equal(version, (await owner.StatAsync(path)).Version);
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_answered_as_expired()
     {
         await using var first = await Server.ConnectAsync();
@@ -142,5 +164,13 @@ public abstract class SessionBehaviour : WireBehaviour
         await using var client = await RawClient.OpenAsync(Server.Port);
         await client.SendBytesAsync(System.Text.Encoding.ASCII.GetBytes(word));
         Assert.Contains(part, await client.ReadTextAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task FloodAsync(int writes)
+    {
+        await using var client = await Server.ConnectAsync();
+        for (var i = 0; i < writes; i++)
+            await client.SendRequestAsync(OpCode.SetData, new SetDataRequest(Root, new byte[100], -1));
+        await client.SkipToReplyAsync(writes);
     }
 }

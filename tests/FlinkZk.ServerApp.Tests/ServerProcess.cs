@@ -37,11 +37,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public static Task<ServerProcess> StartAsync(params string[] options) => StartAsync([], options);
 
-    public static async Task<ServerProcess> StartAsync(IEnumerable<KeyValuePair<string, string>> variables, params string[] options)
+    /// <summary>Starts it from a shell that first limits what it may have, as <c>ulimit -n 300</c> does.</summary>
+    public static Task<ServerProcess> StartLimitedAsync(string limit, params string[] options) => StartAsync([], limit, options);
+
+    public static Task<ServerProcess> StartAsync(IEnumerable<KeyValuePair<string, string>> variables, params string[] options) => StartAsync(variables, null, options);
+
+    private static async Task<ServerProcess> StartAsync(IEnumerable<KeyValuePair<string, string>> variables, string? prelude, string[] options)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        var server = new ServerProcess(ProgramRun.Start(Assembly, ["--port", "0", .. options], variables: variables));
+        var server = new ServerProcess(ProgramRun.Start(Assembly, ["--port", "0", .. options], variables: variables, prelude: prelude));
         while (await server._process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
             server._log.AppendLine(line);

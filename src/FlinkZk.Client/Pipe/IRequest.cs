@@ -26,4 +26,10 @@ internal interface IRequest<TSelf, TResult> where TSelf : struct, IRequest<TSelf
 
     /// <summary>The caller gave up before this good reply came. Receive loop.</summary>
     static virtual void OnAbandoned(in TSelf request, ref JuteReader body, RequestPipe pipe) { }
+
+    /// <summary>The connection broke before the reply came: nobody knows whether it was carried out. The session, between two connections.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isAwaited">Whether its caller is told so; else he has given up, and nobody looks.</param>
+    /// <param name="pipe">The pipe.</param>
+    static virtual void OnLost(in TSelf request, bool isAwaited, RequestPipe pipe) { }
 }

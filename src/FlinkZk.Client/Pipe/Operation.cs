@@ -25,4 +25,7 @@ internal abstract class Operation
 
     /// <summary>Ends the operation without a reply.</summary>
     public abstract void Fail(Failure failure);
+
+    /// <summary>Ends it as <see cref="Fail"/> does, where it was sent and nobody knows what became of it.</summary>
+    public abstract void Lose(Failure failure, RequestPipe pipe);
 }

@@ -95,6 +95,16 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
             Release();
     }
 
+    public override void Lose(Failure failure, RequestPipe pipe)
+    {
+        ClientDiagnostics.End(_span, failure.Code);
+        var request = _request; // once it is settled the object may serve another
+        var isAwaited = !IsAbandoned && TrySettle(default!, failure.ToException(Type, Path));
+        TRequest.OnLost(in request, isAwaited, pipe);
+        if (!isAwaited)
+            Release();
+    }
+
     void IThreadPoolWorkItem.Execute()
     {
         // This already is a pool thread with nothing else to do: the continuation may run here.

@@ -28,7 +28,7 @@ internal sealed partial class RequestPipe
         await StopFlusherAsync().ConfigureAwait(false);
         var lost = new Failure(ErrorCode.ConnectionLoss, $"the connection was lost: {reason.Message}", MayHaveHappened: true, reason);
         while (_ring.Head < _sent && _ring.TryTake(out var slot))
-            slot.Operation.Fail(lost);
+            slot.Operation.Lose(lost, this);
         lock (_gate)
         {
             FailSide(lost);

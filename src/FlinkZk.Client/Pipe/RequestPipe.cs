@@ -37,6 +37,9 @@ internal sealed partial class RequestPipe
     /// <summary>Takes nodes that an abandoned create left behind, with their Stat if it was told.</summary>
     public Action<string, Stat?>? Orphaned { get; set; }
 
+    /// <summary>Takes creates of ephemeral nodes whose reply is lost, and whether their caller is told so.</summary>
+    public Action<LostCreate, bool>? CreateLost { get; set; }
+
     /// <summary>Writes each message down; null if nobody wants that.</summary>
     public WireTrace? Trace { get; init; }
 

@@ -22,6 +22,13 @@ internal readonly record struct Create(string Path, CreateArguments Arguments, b
         pipe.Orphaned?.Invoke(path, request.IsPlain ? null : Stat.Read(ref body));
     }
 
+    public static void OnLost(in Create request, bool isAwaited, RequestPipe pipe)
+    {
+        // Any other node could be somebody else's: only of these does the server tell whose they are.
+        if (request.Arguments.Mode.IsEphemeral())
+            pipe.CreateLost?.Invoke(new(request.Path, request.Arguments.IsSequential, pipe.LastZxid), isAwaited);
+    }
+
     private string SkipPath(ref JuteReader body)
     {
         body.TryReadBytes(out _);

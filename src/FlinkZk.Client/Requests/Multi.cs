@@ -43,6 +43,13 @@ internal readonly record struct Multi(IReadOnlyList<ZkOperation> Operations, Chr
         return results;
     }
 
+    public static void OnLost(in Multi request, bool isAwaited, RequestPipe pipe)
+    {
+        // Of a transaction nothing is removed again; but what it has made must not be taken for another's.
+        foreach (var operation in request.Operations.Where(static operation => operation.Type == OpCode.Create2))
+            pipe.CreateLost?.Invoke(new(request.Root.ToAbsolute(operation.Path, sequential: true), IsSequential: false, pipe.LastZxid), arg2: true);
+    }
+
     private static ZkOperationResult ReadResult(OpCode type, ref JuteReader body, Chroot chroot)
     {
         switch (type)

@@ -18,6 +18,8 @@ internal static class Tls
             {
                 // The name that was asked for, not the address it resolved to: certificates are for names.
                 TargetHost = host,
+                // What one server was shown is nothing to another on the same host.
+                AllowTlsResume = false,
                 ClientCertificates = options.CertificatePath is { } own ? [ReadOwn(own, options)] : null,
                 CertificateChainPolicy = authorities is null ? null : TrustOnly(authorities),
                 RemoteCertificateValidationCallback = (_, _, _, errors) =>

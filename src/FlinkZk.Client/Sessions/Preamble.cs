@@ -11,6 +11,7 @@ internal sealed class Preamble(Connection connection, WatchTable watches, Cancel
 {
     // SASL has no number of its own; no other request is on its way yet.
     private const int FirstXid = 0;
+    private const int SecondXid = 1;
 
     private readonly WireBuffer _buffer = new();
 
@@ -72,6 +73,29 @@ internal sealed class Preamble(Connection connection, WatchTable watches, Cancel
             if (error != ErrorCode.Ok)
                 throw new WireFormatException($"{connection.Server} refused to arm the watches again (error {(int)error}).");
         }
+    }
+
+    /// <summary>Lets the server catch up.</summary>
+    public Task SyncAsync(string path) => AskAsync(SecondXid, OpCode.Sync, new PathRequest(path));
+
+    /// <summary>A node's Stat; null where there is none, or it may not be seen.</summary>
+    public async Task<Stat?> ExistsAsync(string path)
+    {
+        var (error, body) = await AskAsync(SecondXid, OpCode.Exists, new PathWatchRequest(path, false)).ConfigureAwait(false);
+        return error == ErrorCode.Ok ? Read<Stat>(body) : null;
+    }
+
+    /// <summary>The names of a node's children; none where it may not be seen.</summary>
+    public async Task<IReadOnlyCollection<string>> GetChildrenAsync(string path)
+    {
+        var (error, body) = await AskAsync(SecondXid, OpCode.GetChildren2, new PathWatchRequest(path, false)).ConfigureAwait(false);
+        return error == ErrorCode.Ok ? Read<GetChildren2Response>(body).Children : [];
+    }
+
+    private static T Read<T>(byte[] body) where T : struct, IRecord<T>
+    {
+        var reader = new JuteReader(body);
+        return T.Read(ref reader);
     }
 
     /// <summary>One request and the body of its reply.</summary>

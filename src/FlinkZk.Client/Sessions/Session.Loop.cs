@@ -107,7 +107,10 @@ internal sealed partial class Session
             _trace?.Note(Id, $"connected to {connection.Server}: {answer}");
             await preamble.IdentifyAsync(_options.Sasl, Volatile.Read(ref _identities)).ConfigureAwait(false);
             if (_wasAttached)
+            {
                 await preamble.ReplayWatchesAsync(_pipe.LastZxid).ConfigureAwait(false);
+                await FindLostAsync(preamble).ConfigureAwait(false);
+            }
             return new(connection, answer, asked);
         }
         catch (Exception exception)

@@ -4,11 +4,47 @@ namespace FlinkZk.Client;
 
 internal sealed partial class Session
 {
-    /// <summary>A create was given up and succeeded all the same: the node goes again. Receive loop; the work is done elsewhere.</summary>
-    private void Sweep(string path, Stat? made) => _ = Task.Run(() => SweepAsync(path, made));
+    private readonly List<(LostCreate Create, bool IsAwaited)> _lostCreates = [];   // loop only
+    private int _cleanUps;
 
-    private async Task SweepAsync(string path, Stat? made)
+    /// <summary>Clean-ups that are not done yet, whoever does them.</summary>
+    public int PendingCleanUps => _status.Current.IsLost ? 0 : Volatile.Read(ref _cleanUps);
+
+    /// <summary>Counts a clean-up until it is disposed.</summary>
+    public IDisposable BeginCleanUp() => new CleanUp(this);
+
+    /// <summary>A create was given up and succeeded all the same: the node goes again. Receive loop; the work is done elsewhere.</summary>
+    private void Sweep(string path, Stat? made)
     {
+        var counted = BeginCleanUp();
+        _ = Task.Run(() => SweepAsync(path, made, counted));
+    }
+
+    /// <summary>The reply to a create is lost. If nobody waits for it either, what it made has to go: it is looked for on the next connection.</summary>
+    private void NoteLost(LostCreate create, bool isAwaited)
+    {
+        _lostCreates.Add((create, isAwaited));
+        if (!isAwaited)
+            Interlocked.Increment(ref _cleanUps);
+    }
+
+    private async Task FindLostAsync(Preamble preamble)
+    {
+        foreach (var (create, _) in _lostCreates.Where(static lost => !lost.IsAwaited))
+        {
+            // Whose caller was told of the loss looks for the node himself: then it may be his.
+            if (_lostCreates.Any(other => other.IsAwaited && other.Create.IsLike(create)))
+                continue;
+            foreach (var (path, made) in await create.FindAsync(preamble, Id).ConfigureAwait(false))
+                Sweep(path, made);
+        }
+        Interlocked.Add(ref _cleanUps, -_lostCreates.Count(static lost => !lost.IsAwaited));
+        _lostCreates.Clear();
+    }
+
+    private async Task SweepAsync(string path, Stat? made, IDisposable counted)
+    {
+        using var until = counted;
         while (!_status.Current.IsLost)
         {
             try
@@ -26,6 +62,23 @@ internal sealed partial class Session
                 // Gone already, in use, or not ours to delete.
                 return;
             }
+        }
+    }
+
+    private sealed class CleanUp : IDisposable
+    {
+        private Session? _session;
+
+        public CleanUp(Session session)
+        {
+            _session = session;
+            Interlocked.Increment(ref session._cleanUps);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _session, null) is { } session)
+                Interlocked.Decrement(ref session._cleanUps);
         }
     }
 

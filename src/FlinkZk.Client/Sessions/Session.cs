@@ -43,7 +43,7 @@ internal sealed partial class Session : IAsyncDisposable
         _heartbeat = new(options.TimeProvider);
         _watches = new();
         _trace = options.TracePath is { } path ? new(path, options.TimeProvider) : null;
-        _pipe = new(options, _heartbeat, _watches) { Orphaned = Sweep, Trace = _trace };
+        _pipe = new(options, _heartbeat, _watches) { Orphaned = Sweep, CreateLost = NoteLost, Trace = _trace };
         _watches.Removal = PostRemoval;
         if (options.ServerVersion is { } given)
             Know(new(ServerFeatures.Complete(given), IsExact: true));

@@ -15,6 +15,12 @@ internal ref struct LogText
         _text = isOn ? new(literalLength, formattedCount, CultureInfo.InvariantCulture) : default;
     }
 
+    public LogText(int literalLength, int formattedCount, ClientFaults faults, out bool isOn)
+    {
+        isOn = faults.IsOn;
+        _text = isOn ? new(literalLength, formattedCount, CultureInfo.InvariantCulture) : default;
+    }
+
     public void AppendLiteral(string value) => _text.AppendLiteral(value);
 
     public void AppendFormatted<T>(T value, string? format = null) => _text.AppendFormatted(value, format);

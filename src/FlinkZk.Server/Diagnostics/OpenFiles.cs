@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace FlinkZk.Server;
 
@@ -14,6 +15,14 @@ internal static class OpenFiles
         .Where(static line => line.StartsWith("Max open files", StringComparison.Ordinal))
         .Select(static line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], CultureInfo.InvariantCulture))
         .First());
+
+    /// <summary>
+    /// Whether a connection has one of the last descriptors, which the process needs for itself: log, snapshots, what the runtime reads of the machine. The system gives out the lowest
+    /// that is free, so all below are in use, whoever uses them.
+    /// </summary>
+    public static bool IsOneOfTheLast(Socket socket) => LastForClients is { } last && socket.Handle > last;
+
+    private static readonly long? LastForClients = Most is { } most ? most - Math.Clamp(most / 8, 32, 256) : null;
 
     private static long? Read(Func<long> read)
     {

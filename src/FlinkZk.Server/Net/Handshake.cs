@@ -39,7 +39,7 @@ internal static class Handshake
         // A client that has seen more than this server knows has to find another: no answer, or it would take the session for expired.
         if (request.LastZxidSeen > server.Database.LastZxid)
         {
-            server.Options.Events.Warning(
+            server.Faults.Warning(
                 ZkServerLogEvents.HandshakeFailed, $"{connection.Remote} has seen zxid 0x{request.LastZxidSeen:x}, and this server only 0x{server.Database.LastZxid:x}: it has to find another.");
             return false;
         }

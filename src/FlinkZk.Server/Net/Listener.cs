@@ -7,10 +7,12 @@ namespace FlinkZk.Server;
 internal sealed class Listener : IAsyncDisposable
 {
     private const int Backlog = 512;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
     private readonly Socket _socket;
     private readonly Func<ServerContext> _server;
     private readonly ServerTls? _tls;
     private readonly CancellationTokenSource _stop = new();
+    private readonly LogRate _exhausted = new(TimeProvider.System, most: 1);
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Binds at once: a port that is taken is told here. With <paramref name="tls"/> its connections are encrypted.</summary>
@@ -52,12 +54,32 @@ internal sealed class Listener : IAsyncDisposable
             {
                 client = await _socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
             }
-            catch (SocketException) when (!_stop.IsCancellationRequested)
+            catch (SocketException e) when (!_stop.IsCancellationRequested)
             {
-                continue; // that client has gone before it was accepted
+                // Else that client has gone before it was accepted.
+                if (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+                    await RestAsync("who asks for a connection", e.Message).ConfigureAwait(false);
+                continue;
             }
-            Serve(client);
+            if (OpenFiles.IsOneOfTheLast(client))
+            {
+                var remote = $"a connection from {client.RemoteEndPoint}";
+                client.Dispose();
+                await RestAsync(remote, $"the process may have {OpenFiles.Most} files and connections open (ulimit -n), and the last are for its own").ConfigureAwait(false);
+            }
+            else
+                Serve(client);
         }
+    }
+
+    // Who comes meanwhile waits in the system's queue.
+    private async Task RestAsync(string who, string why)
+    {
+        var server = _server();
+        server.Statistics.Count(CountedEvent.ConnectionRejected);
+        if (_exhausted.IsDue(out var before))
+            server.Options.Events.Warning(ZkServerLogEvents.ConnectionRefused, $"There are no descriptors left for {who}: {why}. Those that are served stay.{before}");
+        await Task.Delay(Rest, CancellationToken.None).ConfigureAwait(false);
     }
 
     private void Serve(Socket client)
@@ -71,7 +93,7 @@ internal sealed class Listener : IAsyncDisposable
         if (!server.Connections.TryAdmit(remote.Address, out var why))
         {
             server.Statistics.Count(CountedEvent.ConnectionRejected);
-            server.Options.Events.Warning(ZkServerLogEvents.ConnectionRefused, $"A connection from {remote} is refused: {why}.");
+            server.Faults.Warning(ZkServerLogEvents.ConnectionRefused, $"A connection from {remote} is refused: {why}.");
             client.Dispose();
             return;
         }

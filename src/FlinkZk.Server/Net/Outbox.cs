@@ -7,7 +7,7 @@ namespace FlinkZk.Server;
 /// What waits to be sent on one connection: two arrays, one being filled, one being sent. Anyone appends, under a short lock; one
 /// flusher at a time sends until nothing waits, so that whatever gathered during a send goes out with the next.
 /// </summary>
-internal sealed class Outbox(Stream stream, int mostWaiting)
+internal sealed class Outbox(Stream stream, int mostWaiting, AnswerMemory memory)
 {
     private const int KeptArray = 256 * 1024;
     private readonly object _gate = new();
@@ -15,7 +15,16 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
     private WireBuffer _sending = new();
     private bool _flushing;
     private bool _closeWhenSent;
+    private int _waiting;        // gate writes
+    private bool _isCounted;     // gate
     private TaskCompletionSource? _drained;
+
+    /// <summary>Makes its bytes count.</summary>
+    public void Open()
+    {
+        _isCounted = true;
+        memory.Open();
+    }
 
     /// <summary>Called when sending failed or the last byte before the close is sent; set before the first append.</summary>
     public Action Ended { get; init; } = () => { };
@@ -24,14 +33,7 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
     public Action Overflowed { get; init; } = () => { };
 
     /// <summary>Bytes that wait to be sent.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_gate)
-                return _filling.Length + _sending.Length;
-        }
-    }
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Appends whole frames.</summary>
     public void Append(ReadOnlySpan<byte> frames)
@@ -40,9 +42,10 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
         {
             if (_closeWhenSent)
                 return;
-            if (_filling.Length <= mostWaiting)
+            if (_filling.Length <= mostWaiting && !memory.IsTooMuch(_waiting))
             {
                 frames.CopyTo(_filling.Append(frames.Length));
+                Count(frames.Length);
                 return;
             }
         }
@@ -73,7 +76,43 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
     public Task WhenDrainedAsync()
     {
         lock (_gate)
-            return _flushing ? (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+            return _flushing && _isCounted ? (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+    }
+
+    /// <summary>Gives back what a busy time has left behind, if nothing waits.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            if (_flushing || _filling.Length > 0)
+                return;
+            _filling.Clear(keep: 0);
+            _sending.Clear(keep: 0);
+        }
+    }
+
+    /// <summary>Says that nobody reads any more: what waits counts no longer.</summary>
+    public void Close()
+    {
+        TaskCompletionSource? drained;
+        lock (_gate)
+        {
+            _closeWhenSent = true;
+            if (!_isCounted)
+                return;
+            _isCounted = false;
+            memory.Close(_waiting);
+            (drained, _drained) = (_drained, null);
+        }
+        drained?.SetResult();
+    }
+
+    private void Count(int bytes)
+    {
+        if (!_isCounted)
+            return;
+        Volatile.Write(ref _waiting, _waiting + bytes);
+        memory.Add(bytes);
     }
 
     private async Task SendAsync()
@@ -103,6 +142,7 @@ internal sealed class Outbox(Stream stream, int mostWaiting)
         TaskCompletionSource? drained;
         lock (_gate)
         {
+            Count(-_sending.Length);
             _sending.Clear(KeptArray);
             close = false;
             if (_filling.Length > 0)

@@ -18,6 +18,8 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     private SaslExchange? _sasl;
     private bool _stopped;
     private bool _mustProve = server.Options.RequireSasl;
+    private int _roomNeeded;
+    private int _room;
     private int _answered;
     private (int Xid, OpCode Type) _last;
 
@@ -31,7 +33,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         forPipeline = null;
         try
         {
-            while (!_stopped && received < ReadsInOneGo && _replies.Length < RepliesInOneGo && (more = connection.Frames.TryTakeFrame(out var frame)))
+            while (!_stopped && Pause == TimeSpan.Zero && received < ReadsInOneGo && _replies.Length < RepliesInOneGo && (more = connection.Frames.TryTakeFrame(out var frame)))
             {
                 received++;
                 var reader = new JuteReader(frame);
@@ -48,17 +50,24 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                     Refuse(header, ErrorCode.Unimplemented);
                 else if (IsRefusedHere(header))
                     continue;
-                else if (server.Operations.FindRead(header.Type) is { WaitsForWrites: false } read && connection.InPipeline == 0)
+                else if (server.Operations.FindRead(header.Type) is { WaitsForWrites: false } read && connection.Session!.InPipeline == 0)
                 {
                     if (!locked)
                         server.Database.Gate.EnterReadLock();
                     locked = true;
                     Answer(header, read, body);
                 }
+                else if (!TryEnter(body.Length))
+                {
+                    connection.Frames.PutBack(frame);
+                    received--;
+                    break;
+                }
                 else
                 {
                     forPipeline = Request.Rent(connection, connection.Session!.Id, header.Xid, header.Type, connection.Identities, now);
                     body.CopyTo(forPipeline.Body.Append(body.Length));
+                    forPipeline.Entered(server.Memory.Requests, RoomOf(body.Length));
                     break;
                 }
             }
@@ -67,10 +76,51 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         {
             if (locked)
                 server.Database.Gate.ExitReadLock();
+            Leave();
             Publish(received, now);
         }
         return more && !_stopped;
     }
+
+    /// <summary>How late what was answered last is to be sent; whoever waits sets it back. Then, if <see cref="IsOver"/>, nothing more is served.</summary>
+    public TimeSpan Pause { get; set; }
+
+    /// <summary>Whether the connection is to be closed.</summary>
+    public bool IsOver => _stopped;
+
+    /// <summary>Whether the next request has to wait for room: then <see cref="EnterAsync"/> comes before more is served.</summary>
+    public bool NeedsRoom => _roomNeeded > 0;
+
+    /// <summary>Waits for the room that the next request needs.</summary>
+    public async Task EnterAsync()
+    {
+        await server.Memory.Requests.EnterAsync(_roomNeeded).ConfigureAwait(false);
+        (_room, _roomNeeded) = (_roomNeeded, 0);
+    }
+
+    /// <summary>Gives back what a busy time has left behind.</summary>
+    public void Release() => _replies.Clear(keep: 0);
+
+    /// <summary>Gives up the room that was waited for, if the request has not taken it: it may have found another way meanwhile.</summary>
+    public void Leave()
+    {
+        if (_room > 0)
+            server.Memory.Requests.Leave(_room);
+        _room = 0;
+    }
+
+    private bool TryEnter(int body)
+    {
+        var bytes = RoomOf(body);
+        if (_room == bytes)
+            _room = 0;
+        else if (!server.Memory.Requests.TryEnter(bytes))
+            _roomNeeded = bytes;
+        return _roomNeeded == 0;
+    }
+
+    // The request itself takes some, too.
+    private static int RoomOf(int body) => body + 128;
 
     private void Answer(RequestHeader header, ReadOperation read, ReadOnlySpan<byte> body)
     {
@@ -89,14 +139,21 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     {
         var reader = new JuteReader(body);
         var request = AuthRequest.Read(ref reader);
-        var error = Authentication.Add(request, connection, server.Options);
+        var error = Authentication.Add(request, connection, out var pause);
         // Java's replies to auth carry no zxid.
         RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: 0), error);
         if (error == ErrorCode.Ok)
-            return;
+            Pause = pause;
+        else
+            Fail($"could not prove an identity of scheme '{request.Scheme}', or has proved too many");
+    }
+
+    private void Fail(string what)
+    {
         server.Statistics.Count(CountedEvent.AuthenticationFailed);
-        server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} could not prove an identity of scheme '{request.Scheme}'.");
-        StopAfterThis();
+        server.Faults.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} {what}.");
+        Pause = server.Guesses.Failed(connection.Remote.Address);
+        _stopped = true;
     }
 
     // ZooKeeperServer.processSasl: a failure's reply has a body, too, which is null; and so is the answer of a server without SASL.
@@ -111,11 +168,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         new SaslRequest(answer).Write(ref writer);
         _replies.EndFrame(start);
         if (failed)
-        {
-            server.Statistics.Count(CountedEvent.AuthenticationFailed);
-            server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} could not prove by SASL who it is.");
-            StopAfterThis();
-        }
+            Fail("could not prove by SASL who it is");
         else if (_sasl?.User is { } user)
         {
             Authentication.AddTo(connection, new(SaslScheme.SchemeName, user));
@@ -128,7 +181,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         if (error == ErrorCode.SessionClosedRequireSaslAuth)
         {
             server.Statistics.Count(CountedEvent.AuthenticationFailed);
-            server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} is closed: it asks without having proved by SASL who it is.");
+            server.Faults.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} is closed: it asks without having proved by SASL who it is.");
         }
         RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: error == ErrorCode.Unimplemented ? -1 : 0), error);
         StopAfterThis();

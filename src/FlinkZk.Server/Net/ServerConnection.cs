@@ -26,7 +26,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     private readonly Outbox _outbox;
     private readonly RequestDispatcher _dispatcher;
     private readonly CancellationTokenSource _closed = new();
-    private int _inPipeline;
+    private int _attachment;
     private int _isGone;
     private volatile bool _closesWhenSent;
     private ITimer? _provesUntil;
@@ -39,7 +39,8 @@ internal sealed class ServerConnection : IWatcher, IDisposable
             stream = new SslStream(stream);
         (_server, _stream, Remote, _tls) = (server, stream, remote, tls);
         _frames = new(server.Options.MaxFrame);
-        _outbox = new(stream, server.Options.MaxWaitingBytes) { Ended = Close, Overflowed = CloseAsTooSlow };
+        _outbox = new(stream, server.Options.MaxWaitingBytes, server.Memory.Answers) { Ended = Close, Overflowed = CloseAsTooSlow };
+        _outbox.Open();
         _dispatcher = new(server, this);
         Identities = [new(IpScheme.SchemeName, remote.Address.ToString())];
         Established = server.Options.TimeProvider.GetUtcNow();
@@ -58,9 +59,6 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     /// <summary>Set once, by whoever closes first.</summary>
     public bool IsGone => Volatile.Read(ref _isGone) != 0;
 
-    /// <summary>Requests on their way through the pipeline: added here, taken away by Apply once the answer lies in the outbox.</summary>
-    public int InPipeline => Volatile.Read(ref _inPipeline);
-
     public ConnectionCounters Counters { get; } = new();
 
     /// <summary>The front end that it came to.</summary>
@@ -68,6 +66,9 @@ internal sealed class ServerConnection : IWatcher, IDisposable
 
     /// <summary>Whether its session has gone to another front end since.</summary>
     public bool IsMoved => Session is { } session && session.Owner != _server;
+
+    /// <summary>Whether its session has come back to the same front end since: then what it has sent and was not carried out yet never is, or it would undo the order that the client sees.</summary>
+    public bool IsReplaced => Session is { } session && session.Attachments != _attachment && session.Owner == _server;
 
     /// <summary>Serves the client until it goes, talks nonsense, or the server stops.</summary>
     public async Task RunAsync()
@@ -84,17 +85,17 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         catch (WireFormatException e)
         {
             _server.Statistics.Count(CountedEvent.RequestRejected);
-            _server.Options.Events.Warning(ZkServerLogEvents.BadFrame, $"{Remote} is closed, because what it sent cannot be read. {e.Message}");
+            _server.Faults.Warning(ZkServerLogEvents.BadFrame, $"{Remote} is closed, because what it sent cannot be read. {e.Message}");
         }
         catch (AuthenticationException e)
         {
             _server.Statistics.Count(CountedEvent.TlsHandshakeFailed);
-            _server.Options.Events.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed, because it cannot be encrypted. {e.Message}");
+            _server.Faults.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed, because it cannot be encrypted. {e.Message}");
         }
         catch (OperationCanceledException) when (!IsGone && Session is null)
         {
             _server.Statistics.Count(CountedEvent.SessionlessExpired);
-            _server.Options.Events.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed: it asked for no session within {_server.Options.HandshakeTimeout.TotalSeconds} s.");
+            _server.Faults.Warning(ZkServerLogEvents.HandshakeFailed, $"{Remote} is closed: it asked for no session within {_server.Options.HandshakeTimeout.TotalSeconds} s.");
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or ChannelClosedException)
         {
@@ -102,6 +103,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         }
         finally
         {
+            _dispatcher.Leave();
             if (!_closesWhenSent)
                 Close();
         }
@@ -130,6 +132,8 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         {
             // A session that only keeps its heart beating needs no buffer between two beats: a receive without one waits as well.
             _frames.Release();
+            _outbox.Release();
+            _dispatcher.Release();
             await _stream.ReadAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
         }
         var count = await _stream.ReadAsync(_frames.GetFree(), cancellationToken).ConfigureAwait(false);
@@ -142,8 +146,8 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     /// <summary>Makes this the connection of a session.</summary>
     public void Attach(Session session)
     {
+        _attachment = session.Attach(this);
         Session = session;
-        session.Attach(this);
         if (IsGone)
             session.Detach(this);
     }
@@ -162,7 +166,6 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         var latency = statistics.Answered(statistics.Updates, request.ReceivedAt, count: 1, frame.Length - Limits.LengthPrefix);
         Counters.Answered(1, zxid, request.Xid, request.Type, request.ReceivedAt + latency, latency);
         Append(frame);
-        Interlocked.Decrement(ref _inPipeline);
     }
 
     /// <summary>Sends what waits. Any thread.</summary>
@@ -199,6 +202,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         if (Session is not null)
             _server.Statistics.Count(CountedEvent.ConnectionDropped);
         _stream.Dispose();
+        _outbox.Close();
         _server.Database.Watches.RemoveAll(this);
         _server.Connections.Remove(this);
         Session?.Detach(this);
@@ -209,34 +213,52 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         if (IsGone || Identities.Any(static identity => identity.Scheme != IpScheme.SchemeName))
             return;
         _server.Statistics.Count(CountedEvent.AuthenticationFailed);
-        _server.Options.Events.Warning(ZkServerLogEvents.AuthenticationFailed, $"{Remote} is closed: it did not prove within {limit.TotalSeconds} s who it is.");
+        _server.Faults.Warning(ZkServerLogEvents.AuthenticationFailed, $"{Remote} is closed: it did not prove within {limit.TotalSeconds} s who it is.");
         Close();
     }
 
     private void CloseAsTooSlow()
     {
         if (!IsGone)
-            _server.Options.Events.Warning(ZkServerLogEvents.ClientTooSlow, $"{Remote} is closed: more than {_server.Options.MaxWaitingBytes} bytes wait for it to read them.");
+            _server.Faults.Warning(ZkServerLogEvents.ClientTooSlow, $"{Remote} is closed: more than {_server.Options.MaxWaitingBytes} bytes wait for it to read them.");
         Close();
     }
 
     /// <summary>As <see cref="Close"/>.</summary>
     public void Dispose() => Close();
 
+    private async ValueTask PauseAsync()
+    {
+        await Task.Delay(_dispatcher.Pause, _server.Options.TimeProvider, _closed.Token).ConfigureAwait(false);
+        _dispatcher.Pause = TimeSpan.Zero;
+        if (_dispatcher.IsOver)
+            CloseWhenSent();
+    }
+
     private async ValueTask ServeAsync()
     {
-        for (var more = true; more;)
+        for (var more = true; more && !IsGone;)
         {
             more = _dispatcher.Serve(out var forPipeline);
+            if (_dispatcher.Pause > TimeSpan.Zero)
+                await PauseAsync().ConfigureAwait(false);
             if (forPipeline is not null)
             {
-                Interlocked.Increment(ref _inPipeline);
+                Session!.EnterPipeline();
                 await _server.Prepare.SubmitAsync(forPipeline).ConfigureAwait(false);
-                continue;
             }
-            Flush();
-            if (_outbox.Waiting > ComfortableBacklog)
+            else
+                Flush();
+            if (_dispatcher.NeedsRoom)
+            {
+                Flush();
+                await _dispatcher.EnterAsync().ConfigureAwait(false);
+            }
+            if (_outbox.Waiting > (_server.Memory.Answers.IsTight ? 0 : ComfortableBacklog))
+            {
+                Flush();
                 await _outbox.WhenDrainedAsync().ConfigureAwait(false);
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ServerTls
     public async Task<Identity?> AuthenticateAsync(SslStream stream, CancellationToken cancellationToken)
     {
         var problems = SslPolicyErrors.None;
+        var proved = false;
         var (own, authorities) = _certificates.Current;
         try
         {
@@ -27,9 +28,11 @@ internal sealed class ServerTls
                 {
                     ServerCertificateContext = own,
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    // A resumed session would bring along what another server of this process, or this one before it was started anew, found about the client.
+                    AllowTlsResume = false,
                     ClientCertificateRequired = _options.ClientCertificates != ClientCertificateMode.None,
                     CertificateChainPolicy = authorities is null ? null : TrustOnly(authorities),
-                    RemoteCertificateValidationCallback = (_, certificate, _, errors) => (problems = Judge(certificate, errors)) == SslPolicyErrors.None,
+                    RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsAccepted(certificate, errors),
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -38,7 +41,15 @@ internal sealed class ServerTls
             var why = problems.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? "it showed none" : "it is not signed by a trusted authority, or has run out";
             throw new AuthenticationException($"The client's certificate is not accepted: {why}.", e);
         }
-        return stream.RemoteCertificate is X509Certificate2 shown ? new(X509Scheme.SchemeName, DistinguishedName.Format(shown.SubjectName.RawData)) : null;
+        return proved && stream.RemoteCertificate is X509Certificate2 shown ? new(X509Scheme.SchemeName, DistinguishedName.Format(shown.SubjectName.RawData)) : null;
+
+        bool IsAccepted(X509Certificate? certificate, SslPolicyErrors errors)
+        {
+            problems = Judge(certificate, errors);
+            // Only what was asked for and found good in this very handshake says who the client is.
+            proved = problems == SslPolicyErrors.None && certificate is not null && _options.ClientCertificates != ClientCertificateMode.None;
+            return problems == SslPolicyErrors.None;
+        }
     }
 
     // Names are for servers: whose certificate it is decides the access control list.

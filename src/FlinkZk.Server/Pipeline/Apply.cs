@@ -20,10 +20,13 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
         try
         {
             foreach (var entry in batch.Entries)
+            {
                 if (entry.Length > 0)
                     CarryOut(entry.Request, batch.Records.Written.Slice(entry.Offset, entry.Length));
                 else
                     AnswerUnlogged(entry.Request);
+                Leave(entry.Request);
+            }
         }
         finally
         {
@@ -54,6 +57,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
         try
         {
             AnswerUnlogged(request);
+            Leave(request);
         }
         finally
         {
@@ -61,6 +65,13 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
         }
         FlushDirty();
         request.Return();
+    }
+
+    // The server's own requests belong to no session's order, and the one that opens a session is before it.
+    private static void Leave(Request request)
+    {
+        if (request is { Connection.Session: { } session, Type: not OpCode.CreateSession })
+            session.LeavePipeline();
     }
 
     private void FlushDirty()
@@ -89,7 +100,9 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
 
     private void AnswerUnlogged(Request request)
     {
-        if (operations.FindRead(request.Type) is { } read)
+        if (request.IsStale)
+            request.Connection!.Server.Statistics.Unanswered();
+        else if (operations.FindRead(request.Type) is { } read)
             Answer(request, read);
         else if (request.Type == OpCode.CreateSession)
         {

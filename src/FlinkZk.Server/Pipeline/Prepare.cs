@@ -86,7 +86,7 @@ internal sealed class Prepare : IAsyncDisposable
         {
             _context.Pending.Forget(_database.LastZxid);
             while (!batch.IsFull && _queue.Reader.TryRead(out var request))
-                if (_operations.FindWrite(request.Type) is { } operation && _log.HasRoom && !EndsLocalSession(request))
+                if (!request.IsStale && _operations.FindWrite(request.Type) is { } operation && _log.HasRoom && !EndsLocalSession(request))
                     Encode(request, operation, batch, now);
                 else
                     batch.AddUnlogged(request);

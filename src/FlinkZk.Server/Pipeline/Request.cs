@@ -13,6 +13,9 @@ internal sealed class Request
     private const int LargestKeptBody = 16 * 1024;
     private static readonly ConcurrentQueue<Request> Pool = new();
 
+    private ByteGate? _gate;
+    private int _entered;
+
     private Request()
     {
     }
@@ -31,8 +34,14 @@ internal sealed class Request
     /// <summary>The request's body, its header not with it.</summary>
     public WireBuffer Body { get; } = new();
 
+    /// <summary>Whether its session has come back on another connection since: it is not carried out.</summary>
+    public bool IsStale => Connection is { IsReplaced: true };
+
     /// <summary>When it came, as the server's clock counts.</summary>
     public long ReceivedAt { get; private set; }
+
+    /// <summary>Says that its body was let in where there is not room for all at once.</summary>
+    public void Entered(ByteGate gate, int bytes) => (_gate, _entered) = (gate, bytes);
 
     public static Request Rent(ServerConnection? connection, long sessionId, int xid, OpCode type, IReadOnlyList<Identity> identities, long receivedAt)
     {
@@ -49,6 +58,8 @@ internal sealed class Request
 
     public void Return()
     {
+        _gate?.Leave(_entered);
+        _gate = null;
         Connection = null;
         Identities = [];
         Body.Clear(LargestKeptBody);

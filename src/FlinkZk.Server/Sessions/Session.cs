@@ -8,6 +8,8 @@ internal sealed class Session(SessionRecord record)
     private volatile ServerConnection? _connection;       // gate writes
     private volatile ServerContext? _owner;               // gate writes
     private List<ServerConnection>? _leftBehind;          // gate
+    private int _inPipeline;
+    private int _attachments;                             // gate writes
     private long _deadline;
     private int _timeout = record.Timeout;
     private volatile bool _isClosing;
@@ -46,15 +48,33 @@ internal sealed class Session(SessionRecord record)
         set => _isClosing = value;
     }
 
+    /// <summary>Whether its expiry was told and counted. While the disk is full its end cannot be logged, and it expires again and again.</summary>
+    public bool IsToldExpired { get; set; }
+
     /// <summary>Done when the transaction that opens it is applied.</summary>
     public Task Opened => _opened.Task;
 
     /// <summary>Says that it is open. Apply only.</summary>
     public void Open() => _opened.TrySetResult();
 
+    /// <summary>
+    /// Requests on their way through the pipeline, whichever connection brought them: each is counted in by that connection, and out by Apply once its answer lies in the
+    /// outbox. While there are any, a read would be ahead of its turn.
+    /// </summary>
+    public int InPipeline => Volatile.Read(ref _inPipeline);
+
+    public void EnterPipeline() => Interlocked.Increment(ref _inPipeline);
+
+    public void LeavePipeline() => Interlocked.Decrement(ref _inPipeline);
+
+    /// <summary>How many connections it has had: only the newest speaks for it.</summary>
+    public int Attachments => Volatile.Read(ref _attachments);
+
     /// <summary>Takes another connection. One before it at the same front end is closed; at another it stays until it asks for something.</summary>
-    public void Attach(ServerConnection connection)
+    /// <returns>Which of its connections this is.</returns>
+    public int Attach(ServerConnection connection)
     {
+        int attachment;
         ServerConnection? replaced = null;
         lock (_gate)
         {
@@ -68,8 +88,11 @@ internal sealed class Session(SessionRecord record)
                 replaced = left;
             }
             (_connection, _owner) = (connection, connection.Server);
+            attachment = _attachments + 1;
+            Volatile.Write(ref _attachments, attachment);
         }
         replaced?.Close();
+        return attachment;
     }
 
     /// <summary>Forgets a connection that is gone.</summary>

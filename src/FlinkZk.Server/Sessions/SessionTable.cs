@@ -88,6 +88,7 @@ internal sealed class SessionTable : IAsyncDisposable
         if (!_sessions.TryGetValue(id, out var session) || session.IsClosing || session.IsLocal && session.Owner != server || !CryptographicOperations.FixedTimeEquals(session.Record.Password, password))
             return null;
         session.Timeout = Math.Clamp(wishedTimeout, _minTimeout, _maxTimeout);
+        session.IsToldExpired = false;
         Touch(session);
         return session;
     }
@@ -178,8 +179,12 @@ internal sealed class SessionTable : IAsyncDisposable
     private void End(Session session)
     {
         session.IsClosing = true;
-        Interlocked.Increment(ref _expiredCount);
-        _log.Information(ZkServerLogEvents.SessionExpired, $"Session 0x{session.Id:x} expires; its timeout is {session.Timeout} ms.");
+        if (!session.IsToldExpired)
+        {
+            Interlocked.Increment(ref _expiredCount);
+            _log.Information(ZkServerLogEvents.SessionExpired, $"Session 0x{session.Id:x} expires; its timeout is {session.Timeout} ms.");
+        }
+        session.IsToldExpired = true;
         _expired(session);
     }
 }

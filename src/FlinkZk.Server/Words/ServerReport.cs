@@ -231,7 +231,7 @@ internal sealed class ServerReport(
     {
         var counters = connection.Counters;
         var waits = connection.Session is null ? 0 : 1;
-        text.Append(CultureInfo.InvariantCulture, $" /{connection.Remote}[{waits}](queued={connection.InPipeline},recved={counters.Received},sent={counters.Sent}");
+        text.Append(CultureInfo.InvariantCulture, $" /{connection.Remote}[{waits}](queued={connection.Session?.InPipeline ?? 0},recved={counters.Received},sent={counters.Sent}");
         if (!brief && connection.Session is { } session)
         {
             text.Append(CultureInfo.InvariantCulture, $",sid=0x{session.Id:x},lop={ShortName.Of(counters.LastType)},est={connection.Established.ToUnixTimeMilliseconds()},to={session.Timeout}");

@@ -47,6 +47,9 @@ public sealed class ZkSession : IShown
     /// <summary>Where configuration and job locks lie.</summary>
     public string Root => Paths.Root;
 
+    /// <summary>Nodes of its own that are still to be removed, because who made them has gone: they go as soon as the server can be reached, or with the session.</summary>
+    public int PendingCleanUps => Client.PendingCleanUps;
+
     /// <summary>Who it is, without the proof; null where it gave no identity.</summary>
     public string? Identity => _identity;
 

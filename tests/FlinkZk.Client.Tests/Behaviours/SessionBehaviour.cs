@@ -192,6 +192,53 @@ public abstract class SessionBehaviour(TestServer server) : Behaviour(server)
     }
 
     [Theory]
+    [InlineData(CreateMode.Ephemeral)]
+    [InlineData(CreateMode.EphemeralSequential)]
+    public async Task A_node_that_a_cancelled_create_made_goes_even_if_the_reply_is_lost(CreateMode mode)
+    {
+        await Client.CreateAsync("/a-0000000000", cancellationToken: Cancel);
+        await using var proxy = Server.NewProxy();
+        var client = await ConnectAsync(proxy.ConnectionString);
+        var own = await client.CreateAsync("/a-", mode: CreateMode.EphemeralSequential, cancellationToken: Cancel);
+        await LoseCreatesAsync(proxy, client, nodes: 1, [mode], isCancelled: [true]);
+
+        await Eventually.Async(async cancel => (await Client.ExistsAsync("/", cancel))?.NumChildren == 2, "the node is gone", Cancel);
+        Assert.Equal([own.Path, "/a-0000000000"], (await Client.GetChildrenAsync("/", Cancel)).Names.Select(static name => $"/{name}").OrderDescending());
+        await Eventually.Async(() => client.PendingCleanUps == 0, "nothing is left to do", Cancel);
+    }
+
+    [Fact]
+    public async Task A_node_that_another_caller_looks_for_after_the_loss_stays()
+    {
+        await using var proxy = Server.NewProxy();
+        var client = await ConnectAsync(proxy.ConnectionString);
+        await LoseCreatesAsync(proxy, client, nodes: 2, [CreateMode.EphemeralSequential, CreateMode.EphemeralSequential], isCancelled: [true, false]);
+        for (var i = 0; i < 20; i++)
+            await client.SyncAsync("/", Cancel);
+        Assert.Equal(2, (await Client.ExistsAsync("/", Cancel))!.Value.NumChildren);
+        Assert.Equal(0, client.PendingCleanUps);
+    }
+
+    /// <summary>Lets the connection break before the replies to some creates have come; some of the callers have given up before.</summary>
+    private async Task LoseCreatesAsync(FaultProxy proxy, ZkClient client, int nodes, CreateMode[] modes, bool[] isCancelled)
+    {
+        proxy.HoldsReplies = true;
+        using var cancellation = new CancellationTokenSource();
+        var before = (await Client.ExistsAsync("/", Cancel))!.Value.NumChildren;
+        var creating = modes.Select((mode, i) => client.CreateAsync("/a-", mode: mode, cancellationToken: isCancelled[i] ? cancellation.Token : Cancel).AsTask()).ToArray();
+        await Eventually.Async(async cancel => (await Client.ExistsAsync("/", cancel))!.Value.NumChildren == before + nodes, "the nodes are made", Cancel);
+        await cancellation.CancelAsync();
+        proxy.Cut();
+        proxy.HoldsReplies = false;
+        for (var i = 0; i < creating.Length; i++)
+            if (isCancelled[i])
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating[i]);
+            else
+                Assert.True((await Assert.ThrowsAsync<ZkException>(() => creating[i])).MayHaveHappened);
+        await client.SyncAsync("/", Cancel);
+    }
+
+    [Theory]
     [InlineData(CreateMode.Persistent, false)]
     [InlineData(CreateMode.Ephemeral, true)]
     public async Task A_node_that_somebody_has_written_to_since_stays_unless_it_is_ephemeral(CreateMode mode, bool goes)

@@ -64,6 +64,22 @@ public sealed class WatchTables
     }
 
     [Fact]
+    public async Task Who_reads_too_slowly_is_told_before_what_is_newer_and_not_before_what_is_older()
+    {
+        var watch = new NodeWatch(new WatchTable(), Chroot.None, "/", AddWatchMode.PersistentRecursive);
+        var watcher = (IWatcher)watch;
+        for (var zxid = 1; zxid <= NodeWatch.Capacity + 2; zxid++)
+            watcher.OnEvent(WatchEventType.DataChanged, "/a", zxid);
+        await watch.DisposeAsync();
+
+        var events = new List<WatchEvent>();
+        await foreach (var e in watch.ReadAllAsync(TestContext.Current.CancellationToken))
+            events.Add(e);
+        Assert.Equal((WatchEventType.None, SessionState.Connected), (events[0].Type, events[0].State));
+        Assert.Equal([NodeWatch.Capacity + 1L, NodeWatch.Capacity + 2L], events.Skip(1).Select(static e => e.Zxid));
+    }
+
+    [Fact]
     public void A_path_longer_than_a_batch_goes_alone() =>
         Assert.Equal([1, 1, 1], WatchReplay.Batches([("/a", WatchKind.Data), ("/" + new string('x', Limits.SetWatchesBatch), WatchKind.Data), ("/b", WatchKind.Data)], 1).Select(b => b.Data.Count));
 }

@@ -41,13 +41,13 @@ public sealed class RequestFuzzTests(ITestOutputHelper output)
         var seed = Seed;
         output.WriteLine($"seed {seed}");
         var mutator = new Mutator(seed);
-        var core = new ServerCore(new() { MaxConnectionsPerAddress = 0 }, static (database, apply) => Storage.Open(new(), database, apply));
+        var core = new ServerCore(new() { MaxConnectionsPerAddress = 0, TimeProvider = new HastyTime() }, static (database, apply) => Storage.Open(new(), database, apply));
         var frontEnd = new FrontEnd(core, core.Options);
         core.Start(static () => { });
         frontEnd.Start();
         var connections = new ConnectionTable(0, 0);
         var context = new ServerContext(
-            core.Options, core.Database, core.Operations, core.Sessions, core.Prepare, core.Apply, frontEnd.Statistics, connections,
+            core.Options, core.Database, core.Operations, core.Sessions, core.Prepare, core.Apply, core.Memory, core.Guesses, core.Faults, frontEnd.Statistics, connections,
             new(new ServerReport(core.Options, frontEnd, core.Database, core.Sessions, connections, frontEnd.Statistics), core.Options))
         { Role = ServerRole.Standalone };
         for (var count = 0; frontEnd.Statistics.Received < LiveFrames; count++)
@@ -110,5 +110,12 @@ public sealed class RequestFuzzTests(ITestOutputHelper output)
         for (var i = 0; i < 100; i++)
             bytes.AddRange(Frame(mutator, i));
         return [.. bytes];
+    }
+
+    /// <summary>The system's clock, on which nobody waits for the answer to what has failed.</summary>
+    private sealed class HastyTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(3) ? TimeSpan.FromMilliseconds(1) : dueTime, period);
     }
 }

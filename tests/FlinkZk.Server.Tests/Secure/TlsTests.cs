@@ -1,6 +1,10 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using FlinkZk.Client;
 using FlinkZk.Testing;
+using FlinkZk.Wire;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FlinkZk.Server.Tests.Secure;
@@ -34,6 +38,34 @@ public sealed class TlsTests : IDisposable
         await using var server = await StartAsync(new() { CertificatePath = _certificates.NewPem("server"), CaPath = _certificates.CaPath, ClientCertificates = ClientCertificateMode.Want });
         await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync(server, others.NewPem("mallory"), TimeSpan.FromSeconds(2)));
         Assert.Contains("trusted authority", (await _log.WaitForAsync(ZkServerLogEvents.HandshakeFailed)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ClientCertificateMode.Need, true)]
+    [InlineData(ClientCertificateMode.Need, false)]
+    [InlineData(ClientCertificateMode.Want, true)]
+    public async Task What_a_client_showed_another_server_proves_nothing_here(ClientCertificateMode elsewhere, bool isTrusted)
+    {
+        using var others = new TestCertificates();
+        var certificate = _certificates.NewPem("server");
+        await using var asking = await StartAsync(new() { CertificatePath = certificate, CaPath = _certificates.CaPath, ClientCertificates = elsewhere });
+        await using var open = await StartAsync(new() { CertificatePath = certificate, CaPath = _certificates.CaPath, ClientCertificates = ClientCertificateMode.None });
+        using var alice = (isTrusted ? _certificates : others).New("alice", host: null);
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = "127.0.0.1",
+            ClientCertificates = [alice],
+            CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
+        };
+        options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(_certificates.CaPath);
+        foreach (var protocol in new[] { SslProtocols.Tls12, SslProtocols.Tls13 })
+        {
+            options.EnabledSslProtocols = protocol;
+            for (var i = 0; i < 3; i++)
+                await IdentitiesAsync(asking, options);
+            for (var i = 0; i < 3; i++)
+                Assert.All((await IdentitiesAsync(open, options))!, static identity => Assert.Equal("ip", identity.Scheme));
+        }
     }
 
     [Fact]
@@ -120,6 +152,24 @@ public sealed class TlsTests : IDisposable
     {
         await using var server = await StartAsync(new() { CertificatePath = _certificates.NewPem("server"), ClientCertificates = ClientCertificateMode.None });
         Assert.Contains($"\nsecureClientPort={server.SecurePort}\n", await FourLetterWord.AskAsync(server.Port, "conf", Cancel), StringComparison.Ordinal);
+    }
+
+    // Null where the server does not let the client in.
+    private static async Task<IReadOnlyList<ClientId>?> IdentitiesAsync(ZkServer server, SslClientAuthenticationOptions options)
+    {
+        try
+        {
+            using var tcp = new TcpClient();
+            await tcp.ConnectAsync("127.0.0.1", server.SecurePort!.Value, Cancel);
+            await using var tls = new SslStream(tcp.GetStream());
+            await tls.AuthenticateAsClientAsync(options, Cancel);
+            await using var client = await RawClient.GreetAsync(tls);
+            return await client.IdentitiesAsync();
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            return null;
+        }
     }
 
     private static void Replace(string path, string text)

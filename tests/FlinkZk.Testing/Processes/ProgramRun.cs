@@ -8,10 +8,16 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     /// <summary>Starts a program of .NET whose streams are taken; output is without colours.</summary>
-    public static Process Start(string assembly, IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? variables = null)
+    /// <param name="assembly">The program.</param>
+    /// <param name="arguments">What it is given.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="variables">Added to the environment.</param>
+    /// <param name="prelude">What a shell does before it becomes the program, such as <c>ulimit -n 300</c>.</param>
+    public static Process Start(
+        string assembly, IEnumerable<string> arguments, string? folder = null, IEnumerable<KeyValuePair<string, string>>? variables = null, string? prelude = null)
     {
         Signals.Heed();
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        var start = new ProcessStartInfo(prelude is null ? "dotnet" : "sh", prelude is null ? [assembly, .. arguments] : ["-c", $"{prelude} && exec dotnet \"$@\"", "sh", assembly, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

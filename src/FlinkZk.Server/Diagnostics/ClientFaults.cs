@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace FlinkZk.Server;
+
+/// <summary>Tells of what clients do wrong, each event at a bounded rate: anybody who reaches the port can bring such a line about, as often as he likes.</summary>
+internal sealed class ClientFaults(ServerLog log, TimeProvider time)
+{
+    private readonly Dictionary<string, LogRate> _rates = new(StringComparer.Ordinal)
+    {
+        [ZkServerLogEvents.ConnectionRefused] = new(time),
+        [ZkServerLogEvents.HandshakeFailed] = new(time),
+        [ZkServerLogEvents.AuthenticationFailed] = new(time),
+        [ZkServerLogEvents.BadFrame] = new(time),
+        [ZkServerLogEvents.ClientTooSlow] = new(time),
+    };
+
+    public bool IsOn => log.IsOn;
+
+    public void Warning(string name, [InterpolatedStringHandlerArgument("")] ref LogText text)
+    {
+        if (log.IsOn && _rates[name].IsDue(out var before))
+            log.Warning(name, $"{text.ToStringAndClear()}{before}");
+    }
+}

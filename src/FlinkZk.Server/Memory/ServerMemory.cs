@@ -1,0 +1,31 @@
+namespace FlinkZk.Server;
+
+/// <summary>
+/// What a server lets its clients make it hold beside what they store: an eighth of <see cref="ZkServerOptions.MaxMemory"/> for requests under way, another for answers that
+/// wait to be read. The rest is for the tree, and for what a collector needs to work.
+/// </summary>
+internal sealed class ServerMemory
+{
+    // More under way makes nothing faster.
+    private const long EnoughInQueue = 256L * 1024 * 1024;
+    private const int Share = 8;
+
+    public ServerMemory(ZkServerOptions options)
+    {
+        Most = options.MaxMemory ?? Default;
+        Requests = new(Math.Min(Most / Share, EnoughInQueue));
+        Answers = new(Most / Share);
+    }
+
+    /// <summary>Half of what the process may use: a container's limit, or what the machine has.</summary>
+    public static long Default => Math.Max(OptionsCheck.LeastMemory, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+
+    /// <summary>All that the server may use.</summary>
+    public long Most { get; }
+
+    /// <summary>Bodies of requests that queue for the pipeline or are in it. Who finds no room is not read from meanwhile.</summary>
+    public ByteGate Requests { get; }
+
+    /// <summary>What waits for clients to read it.</summary>
+    public AnswerMemory Answers { get; }
+}
