@@ -79,7 +79,7 @@ internal sealed class Listener : IAsyncDisposable
         server.Statistics.Count(CountedEvent.ConnectionRejected);
         if (_exhausted.IsDue(out var before))
             server.Options.Events.Warning(ZkServerLogEvents.ConnectionRefused, $"There are no descriptors left for {who}: {why}. Those that are served stay.{before}");
-        await Task.Delay(Rest, CancellationToken.None).ConfigureAwait(false);
+        await Task.Delay(Rest, server.Options.TimeProvider, _stop.Token).ConfigureAwait(false);
     }
 
     private void Serve(Socket client)
