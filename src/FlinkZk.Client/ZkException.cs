@@ -28,6 +28,9 @@ public class ZkException : Exception
     /// <summary>The request was sent and its reply was lost: it may have been carried out.</summary>
     public bool MayHaveHappened { get; }
 
+    /// <summary>The request was to create a node: what does not exist is then its parent.</summary>
+    public bool IsOfCreate { get; init; }
+
     /// <summary>The session is over for good, and its ephemeral nodes and watches with it: nothing sent on it can succeed any more.</summary>
     public bool IsSessionOver => Code is ErrorCode.SessionExpired or ErrorCode.AuthFailed or ErrorCode.UnknownSession or ErrorCode.SessionClosedRequireSaslAuth;
 }

@@ -198,8 +198,9 @@ public abstract class TreeBehaviour(TestServer server) : ServerTests(server)
         {
             while (!enough.IsCancellationRequested)
             {
-                // Slow enough that a move finds a moment, quick enough that many do not.
-                await Task.Delay(TimeSpan.FromMilliseconds(5), Stop);
+                // As many round trips as a few moves take: some find a moment, many do not, however slow the server is.
+                for (var i = 0; i < 20; i++)
+                    await writer.ExistsAsync("/", Stop);
                 foreach (var top in (string[])["/one", "/two"])
                 {
                     try

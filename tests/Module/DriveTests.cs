@@ -219,10 +219,12 @@ public sealed class DriveTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Remove-Item zk:/ -Recurse", "RootNotRemovable")]
+    [InlineData("Remove-Item zk:/ -Recurse", "RootProtected")]
     [InlineData("Remove-Item zk:/* -Recurse", "NodeProtected")]
     [InlineData("Remove-Item zk:/zookeeper -Recurse", "NodeProtected")]
     [InlineData("Remove-Item zk:/zookeeper/quota", "NodeProtected")]
+    [InlineData("Move-Item zk:/zookeeper zk:/x", "NodeProtected")]
+    [InlineData("Move-Item zk:/ zk:/x", "RootProtected")]
     public void What_nobody_means_is_not_deleted(string command, string id)
     {
         Assert.StartsWith(id + ",", _session.Error(command).FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -6,7 +6,6 @@ namespace FlinkZk.Module.Tests;
 /// <summary>Waits on a drive: following a node, Ctrl+C, Tab, and servers that do not answer.</summary>
 public sealed class DriveWaitTests : IDisposable
 {
-    private static readonly TimeSpan Promise = TimeSpan.FromMilliseconds(500);
     private readonly ModuleSession _session = ModuleSession.Embedded();
 
     public DriveWaitTests() => _session.Run("$null = New-Item zk:/app/limits/max -Value 100 -Force; $null = New-Item zk:/app/limbo; $null = New-Item zk:/App");
@@ -27,7 +26,7 @@ public sealed class DriveWaitTests : IDisposable
         await Told("100", "200", "300", "7");
         other.Run("Remove-Item zk:/app/limits/max; $null = New-Item zk:/app/limits/max -Value again");
         await Told("100", "200", "300", "7", "again");
-        await StopsInTime(shell);
+        await StopClock.StopsInTimeAsync(shell);
 
         async Task Told(params string[] expected)
         {
@@ -51,7 +50,7 @@ public sealed class DriveWaitTests : IDisposable
         using var output = new PSDataCollection<PSObject>();
         shell.BeginInvoke(Nothing(), output);
         await Wait.UntilAsync(() => output.Count > 0, "The script did not begin.");
-        await StopsInTime(shell);
+        await StopClock.StopsInTimeAsync(shell);
     }
 
     [Theory]
@@ -68,7 +67,7 @@ public sealed class DriveWaitTests : IDisposable
         using var output = new PSDataCollection<PSObject>();
         shell.BeginInvoke(Nothing(), output);
         await Wait.UntilAsync(() => output.Count > 0, "The script did not begin.");
-        await StopsInTime(shell);
+        await StopClock.StopsInTimeAsync(shell);
     }
 
     [Theory]
@@ -105,13 +104,6 @@ public sealed class DriveWaitTests : IDisposable
             _ = _session.Complete(line);
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"'{line}' took {clock.Elapsed.TotalMilliseconds:0} ms.");
         }
-    }
-
-    private static async Task StopsInTime(PowerShell shell)
-    {
-        var clock = Stopwatch.StartNew();
-        await shell.StopAsync(callback: null, state: null);
-        Assert.True(clock.Elapsed < Promise, $"It took {clock.Elapsed.TotalMilliseconds:0} ms.");
     }
 
     /// <summary>A drive x: whose server can be made to say nothing.</summary>

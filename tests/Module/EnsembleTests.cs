@@ -1,3 +1,5 @@
+using FlinkZk.Testing;
+
 namespace FlinkZk.Module.Tests;
 
 /// <summary>An ensemble at the prompt: members go and come, and a session goes on.</summary>
@@ -28,6 +30,26 @@ public sealed class EnsembleTests : IDisposable
         Assert.Equal("True|False", _session.One<string>("\"$($e.Members[0].IsCutOff)|$($e.Members[2].IsCutOff)\""));
         _session.Run("Get-ZkServerMember | Set-ZkServerMember Running");
         Assert.Equal("Running", _session.One("$e.State").ToString());
+    }
+
+    [Fact]
+    public async Task The_members_of_a_real_ensemble_tell_who_leads_and_who_is_gone()
+    {
+        if (ZooKeeperHome.Newest is not { } home)
+        {
+            Assert.Skip(ZooKeeperHome.SkipReason);
+            return;
+        }
+        await using var ensemble = await TestEnsemble.StartAsync(home, options: new() { Config = ["4lw.commands.whitelist=*"] }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["follower True", "follower True", "leader True"], _session.All<string>("$found = Test-ZkServer $args[0]; $found | ForEach-Object { \"$($_.Mode) $($_.IsHealthy)\" } | Sort-Object", ensemble.ConnectionString));
+        Assert.Equal("3.9", _session.One<string>("($found.Version | Select-Object -Unique).Substring(0, 3)"));
+        Assert.True(_session.One<bool>("($found | Where-Object Mode -eq leader).SyncedLearners -eq 2"));
+        Assert.True(_session.One<bool>("$null = Connect-Zk $args[0]; $null = New-ZkNode /a; Test-ZkServer -Quiet", ensemble.ConnectionString));
+
+        var gone = ensemble.MemberAt(_session.One<string>("($found | Where-Object Mode -eq follower | Select-Object -First 1).Server"));
+        await gone.KillAsync();
+        Assert.Equal(gone.ConnectionString, _session.One<string>("(Test-ZkServer $args[0] -Timeout 5s | Where-Object { -not $_.IsHealthy -and -not $_.Mode }).Server", ensemble.ConnectionString));
+        Assert.False(_session.One<bool>("Test-ZkServer -Quiet -Timeout 5s"));
     }
 
     [Fact]

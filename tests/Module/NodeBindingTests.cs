@@ -14,6 +14,13 @@ public sealed class NodeBindingTests : IDisposable
     [InlineData("'Path,Value', '/a,v' | ConvertFrom-Csv | New-ZkNode")]
     [InlineData("'{ \"Path\": \"/a\", \"Value\": \"v\" }' | ConvertFrom-Json | New-ZkNode")]
     [InlineData("'/a' | Add-Member Value v -PassThru | New-ZkNode")]
+    [InlineData("'Path,Data', '/a,v' | ConvertFrom-Csv | New-ZkNode")]
+    [InlineData("'Path,Text', '/a,v' | ConvertFrom-Csv | New-ZkNode")]
+    [InlineData("[pscustomobject]@{ Path = '/a'; Data = [byte[]](118) } | New-ZkNode")]
+    [InlineData("New-ZkNode /b v | Copy-Node /a")]
+    [InlineData("$null = New-ZkNode /b v; Get-ZkNode /b | Select-Object * | ForEach-Object { $_.Path = '/a'; $_ } | New-ZkNode")]
+    [InlineData("$null = New-ZkNode /a; 'Path,Data', '/a,v' | ConvertFrom-Csv | Set-ZkNode")]
+    [InlineData("$null = New-ZkNode /a; 'Path,Text', '/a,v' | ConvertFrom-Csv | Set-ZkNode")]
     [InlineData("'/a' | New-ZkNode -Value v")]
     [InlineData("New-ZkNode -Path /a -Value v")]
     [InlineData("$null = New-ZkNode /a; 'v' | Set-ZkNode -Path /a")]
@@ -30,8 +37,35 @@ public sealed class NodeBindingTests : IDisposable
     [InlineData("$null = New-ZkNode /a; [byte[]](118) | Set-ZkNode -Path /a")]
     public void However_path_and_value_come_the_node_is_the_same(string command)
     {
-        _session.Run(command);
+        _session.Run($"function Copy-Node($to) {{ process {{ $copy = $_ | Select-Object *; $copy.Path = $to; $copy | New-ZkNode }} }}; {command}");
         Assert.Equal("v", _session.One<string>("(Get-ZkNode /a).Text"));
+    }
+
+    [Fact]
+    public void A_node_that_is_piped_on_brings_its_data_to_another_session()
+    {
+        _session.Run("$one = Get-ZkSession; $null = New-ZkNode /a ([byte[]](0, 255)); $null = New-ZkNode /a/b text; $two = Connect-Zk -Embedded");
+        _session.Run("Get-ZkNode /a -Recurse -Session $one | New-ZkNode -Session $two");
+        Assert.Empty(_session.Run("Compare-ZkNode /a /a -Session $one -DifferenceSession $two"));
+        _session.Run("Set-ZkNode /a/b new -Session $one; Get-ZkNode /a/b -Session $one | Set-ZkNode -Session $two");
+        Assert.Equal("new", _session.One<string>("(Get-ZkNode /a/b -Session $two).Text"));
+    }
+
+    [Theory]
+    [InlineData("@{ Path = '/a'; Value = 'v' } | New-ZkNode")]
+    [InlineData("[ordered]@{ Path = '/a'; Value = 'v' } | New-ZkNode")]
+    [InlineData("@{ Path = '/a' }, @{ Path = '/b' } | New-ZkNode")]
+    [InlineData("@{ Path = '/a' } | Get-ZkNode")]
+    [InlineData("@{ Path = '/a'; Value = 'v' } | Set-ZkNode")]
+    [InlineData("@{ Path = '/a' } | Watch-ZkNode")]
+    [InlineData("New-ZkNode @{ Path = '/a' }")]
+    public void A_hashtable_is_refused_with_the_way_out(string command)
+    {
+        var (output, errors) = _session.RunWithErrors(command);
+        Assert.Empty(output);
+        Assert.All(errors, error => Assert.Contains("[pscustomobject]@{ Path = '/a'; Value = 'v' }", error.Exception.Message, StringComparison.Ordinal));
+        Assert.NotEmpty(errors);
+        Assert.Equal(["zookeeper"], _session.All<string>("Get-ZkChildNode / -Name"));
     }
 
     [Fact]

@@ -71,6 +71,58 @@ public sealed class NodePathTests : IDisposable
         Assert.Equal(["c"], _session.All<string>("Get-ZkChildNode /v -Name"));
     }
 
+    [Theory]
+    [InlineData("(Get-ZkNode DRIVE/a).Text", "drive")]
+    [InlineData("(Get-ZkNode 'DRIVE/[a]').Text", "drive")]
+    [InlineData("(Get-ZkNode -LiteralPath DRIVE/a).Text", "drive")]
+    [InlineData("(Get-ZkChildNode DRIVE/).Name", "a")]
+    [InlineData("Test-ZkNode DRIVE/a, DRIVE/none", "True False")]
+    [InlineData("(New-ZkNode DRIVE/new x).Path; Test-ZkNode /app/new", "/new True")]
+    [InlineData("(New-ZkNode DRIVE/p/q x -Parents).Path; Test-ZkNode /app/p/q", "/p/q True")]
+    [InlineData("(New-ZkNode 'DRIVE/`[x`]').Path", "/[x]")]
+    [InlineData("Set-ZkNode DRIVE/a new; (Get-ZkNode /app/a).Text", "new")]
+    [InlineData("'new' | Set-ZkNode DRIVE/a; (Get-ZkNode /app/a).Text", "new")]
+    [InlineData("Remove-ZkNode DRIVE/a; Test-ZkNode /app/a, /a", "False True")]
+    [InlineData("(Watch-ZkNode DRIVE/a -Count 1).Node.Text", "drive")]
+    [InlineData("(Wait-ZkNode DRIVE/a -Value drive -Timeout 10s).Text", "drive")]
+    [InlineData("(Get-ZkAcl DRIVE/a).Path", "/a")]
+    [InlineData("Copy-ZkNode DRIVE/a DRIVE/copy; (Get-ZkNode /app/copy).Text", "drive")]
+    [InlineData("Copy-ZkNode /a DRIVE/copy; (Get-ZkNode /app/copy).Text", "root")]
+    [InlineData("Copy-ZkNode DRIVE/a /copy -DestinationSession (Get-ZkSession)[0]; (Get-ZkNode /copy).Text", "drive")]
+    [InlineData("$null = New-ZkNode /app/in; Copy-ZkNode /a DRIVE/in/; (Get-ZkNode /app/in/a).Text", "root")]
+    [InlineData("Move-ZkNode DRIVE/a DRIVE/moved; (Get-ZkNode /app/moved).Text; Test-ZkNode /app/a", "drive False")]
+    [InlineData("$null = Export-ZkNode DRIVE/a $file; $null = Import-ZkNode $file DRIVE/back; (Get-ZkNode /app/back).Text", "drive")]
+    [InlineData("(Compare-ZkNode /a DRIVE/a).Text", "root drive")]
+    [InlineData("(Compare-ZkNode DRIVE/a /app/a).Text", "")]
+    [InlineData("$job = Register-ZkNodeEvent DRIVE/a e; Set-ZkNode /app/a x; (Wait-Event e -Timeout 10).SourceArgs.Path; Unregister-Event e", "/a")]
+    [InlineData("$null = Get-ChildItem DRIVE/ | New-ZkNode -Session $two; (Get-ZkNode /a -Session $two).Text", "drive")]
+    public void A_path_with_a_drive_in_front_is_of_the_drives_session(string command, string said)
+    {
+        _session.Run("""
+            $null = '/app' | New-ZkNode; $null = New-ZkNode /app/a drive; $null = New-ZkNode /a root; $file = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).jsonl"
+            $null = New-PSDrive own ZooKeeper "$((Get-ZkSession).ConnectionString)/app"
+            """);
+        if (command.Contains("$two", StringComparison.Ordinal))
+            _session.Run("$two = Connect-Zk -Embedded -NoDrive");
+        try
+        {
+            Assert.Equal(said, _session.One<string>($"\"$({command.Replace("DRIVE", "own:", StringComparison.Ordinal)})\""));
+        }
+        finally
+        {
+            _session.Run("Remove-PSDrive own; Remove-Item $file -ErrorAction Ignore");
+        }
+    }
+
+    [Fact]
+    public void A_move_from_one_session_to_another_is_refused()
+    {
+        _session.Run("$null = New-ZkNode /app; $null = New-PSDrive own ZooKeeper \"$((Get-ZkSession).ConnectionString)/app\"");
+        Assert.StartsWith("DifferentSessions,", _session.Error("Move-ZkNode /w own:/w").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("DifferentSessions,", _session.Error("Move-Item zk:/w own:/w").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.True(_session.One<bool>("Test-ZkNode /w/a"));
+    }
+
     [Fact]
     public void A_new_node_is_named_as_it_is() =>
         Assert.Equal("/w/n[1]*", _session.One<string>("(New-ZkNode '/w/n[1]*').Path"));

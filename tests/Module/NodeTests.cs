@@ -103,11 +103,15 @@ public sealed class NodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Remove-ZkNode / -Recurse", "RootNotRemoved")]
-    [InlineData("Remove-ZkNode / -Recurse -Confirm:$false", "RootNotRemoved")]
-    [InlineData("Remove-ZkNode /zookeeper -Recurse", "ServersOwnNode")]
-    [InlineData("Remove-ZkNode /zookeeper* -Recurse", "ServersOwnNode")]
-    public void The_root_and_the_servers_own_node_are_not_deleted_with_all_below(string command, string id)
+    [InlineData("Remove-ZkNode / -Recurse", "RootProtected")]
+    [InlineData("Remove-ZkNode / -Recurse -Confirm:$false", "RootProtected")]
+    [InlineData("Remove-ZkNode /", "RootProtected")]
+    [InlineData("Remove-ZkNode /zookeeper -Recurse", "NodeProtected")]
+    [InlineData("Remove-ZkNode /zookeeper* -Recurse", "NodeProtected")]
+    [InlineData("Remove-ZkNode /zookeeper/quota", "NodeProtected")]
+    [InlineData("Move-ZkNode / /x", "RootProtected")]
+    [InlineData("Move-ZkNode /zookeeper /x", "NodeProtected")]
+    public void The_root_and_the_servers_own_nodes_are_neither_deleted_nor_moved(string command, string id)
     {
         _session.Run("New-ZkNode /a/b -Parents");
         var error = _session.Error(command);

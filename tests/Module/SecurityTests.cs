@@ -32,6 +32,17 @@ public sealed class SecurityTests : IDisposable
     }
 
     [Fact]
+    public void The_health_of_a_server_is_asked_over_TLS_and_not_of_one_that_is_not_trusted()
+    {
+        string server = Certificate("localhost"), client = Certificate("alice"), other = Certificate("other");
+        _session.Run("$s = Start-ZkServer -SecurePort 0 -Certificate $args[0] -CaPath $args[1] -FourLetterWords srvr, mntr, ruok", server, client);
+        Assert.Equal("True|", _session.One<string>("$h = Test-ZkServer \"localhost:$($s.SecurePort)\" -Tls -CaPath $args[0] -Certificate $args[1]; \"$($h.IsHealthy)|$($h.Problems)\"", server, client));
+        Assert.False(_session.One<bool>("Test-ZkServer \"localhost:$($s.SecurePort)\" -Tls -CaPath $args[0] -Certificate $args[1] -Quiet", other, client));
+        Assert.False(_session.One<bool>("Test-ZkServer \"localhost:$($s.SecurePort)\" -Quiet -Timeout 5s"));
+        Assert.True(_session.One<bool>("$null = Connect-Zk \"localhost:$($s.SecurePort)\" -Tls -CaPath $args[0] -Certificate $args[1]; Test-ZkServer -Quiet", server, client));
+    }
+
+    [Fact]
     public void A_certificate_that_is_none_is_told_and_no_server_is_left()
     {
         var file = Path.Combine(_folder.FullName, "text.pem");

@@ -22,6 +22,18 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
+    public void What_is_done_on_a_drive_waits_with_it()
+    {
+        var told = _session.All<string>("""
+            $null = New-ZkNode /old x
+            Invoke-ZkTransaction { New-Item zk:/b -Value 1; Set-Content zk:/b 2; Set-Item zk:/a new; Set-Content zk:/c 3; Clear-Content zk:/old; Remove-Item zk:/old; if (Test-Path zk:/c) { throw 'too early' } } | ForEach-Object { "$_" }
+            """);
+        Assert.Equal(["Create /b", "Set /b", "Set /a", "Create /c", "Set /old", "Remove /old"], told);
+        Assert.Equal("new 2 3", _session.One<string>("\"$(Get-Content zk:/a, zk:/b, zk:/c)\""));
+        Assert.False(_session.One<bool>("Test-Path zk:/old"));
+    }
+
+    [Fact]
     public void Reading_in_the_block_sees_what_was_there_before() =>
         Assert.Equal(["old", "False"], _session.All<string>("Invoke-ZkTransaction { $null = Set-ZkNode /a new; New-ZkNode /b; (Get-ZkNode /a).Text; \"$(Test-ZkNode /b)\" } | Where-Object { $_ -is [string] }"));
 
@@ -46,6 +58,16 @@ public sealed class TransactionTests : IDisposable
     [InlineData("New-ZkNode /b; Set-ZkNode nopath x")]
     [InlineData("New-ZkNode /b; Set-ZkNode /a @{ x = 1 }")]
     [InlineData("New-ZkNode /b; Write-Error no")]
+    [InlineData("New-Item zk:/b; throw 'no'")]
+    [InlineData("Set-Content zk:/b x; Set-Content zk:/a x; throw 'no'")]
+    [InlineData("New-Item zk:/b -Force")]
+    [InlineData("New-Item zk:/b -ItemType Directory")]
+    [InlineData("New-Item zk:/b; Add-Content zk:/a x")]
+    [InlineData("New-Item zk:/b; Copy-Item zk:/a zk:/c")]
+    [InlineData("New-Item zk:/b; Move-Item zk:/a zk:/c")]
+    [InlineData("New-Item zk:/b; Rename-Item zk:/a c")]
+    [InlineData("New-Item zk:/b; Remove-Item zk:/a -Recurse")]
+    [InlineData("New-Item zk:/b; Copy-ZkNode /a /c -Session $first")]
     [InlineData("New-ZkNode /b/c -Parents")]
     [InlineData("Remove-ZkNode /a -Recurse")]
     [InlineData("New-ZkNode /b; Set-ZkAcl /a world:anyone:r")]

@@ -50,6 +50,30 @@ public sealed class TreeTests : IDisposable
         Assert.Equal(["/into", "/into/a", "/into/a/x", "/into/b"], Paths("/into"));
     }
 
+    [Theory]
+    [InlineData("Copy-ZkNode /app/a, /app/b /into", "/app/b", "one")]
+    [InlineData("Copy-ZkNode /app/a, /app/b /into -Force", "/app/b", "one")]
+    [InlineData("'/app/a', '/app/b' | Copy-ZkNode -Destination /into -Force", "/app/b", "one")]
+    [InlineData("Copy-ZkNode '/app/*' /into -Force", "/app/b", "one")]
+    [InlineData("Copy-ZkNode /app/a, /app/b zk:/into -Force", "/app/b", "one")]
+    [InlineData("Move-ZkNode /app/a, /app/b /into", "/app/b", "one")]
+    public void Several_nodes_never_come_to_one_place(string command, string target, string text)
+    {
+        var error = _session.Error(command);
+        Assert.StartsWith("PlaceTaken,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(target, error.TargetObject);
+        Assert.Equal(text, _session.One<string>("(Get-ZkNode /into).Text"));
+        Assert.Equal("two", _session.One<string>("(Get-ZkNode /app/b).Text"));
+    }
+
+    [Fact]
+    public void Two_of_one_name_do_not_come_to_one_place_either()
+    {
+        _session.Run("New-ZkNode /other/a third -Parents; $null = New-ZkNode /into");
+        Assert.StartsWith("PlaceTaken,", _session.Error("Copy-ZkNode /app/a, /other/a /into/ -Force").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("one", _session.One<string>("(Get-ZkNode /into/a).Text"));
+    }
+
     [Fact]
     public void A_destination_that_exists_is_refused_with_the_way_out_and_Force_overwrites()
     {
@@ -122,7 +146,7 @@ public sealed class TreeTests : IDisposable
         Assert.Empty(_session.Run("Move-ZkNode /app /new/place -Parents"));
         Assert.Equal(["/new/place", "/new/place/a", "/new/place/a/x", "/new/place/b"], Paths("/new/place"));
         Assert.False(_session.One<bool>("Test-ZkNode /app"));
-        Assert.StartsWith("RootNotMovable,", _session.Error("Move-ZkNode / /x").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("RootProtected,", _session.Error("Move-ZkNode / /x").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,6 +160,43 @@ public sealed class TreeTests : IDisposable
         Assert.Empty(_session.Run("Compare-ZkNode -ReferenceFile ./app.jsonl -DifferencePath /again"));
         _session.Run("Remove-ZkNode /app -Recurse -Confirm:$false; Get-ChildItem *.jsonl | Import-ZkNode");
         Assert.Equal(4, Paths("/app").Length);
+    }
+
+    [Theory]
+    [InlineData("Import-ZkNode /dev/zero")]
+    [InlineData("Import-ZkNode ./pipe")]
+    [InlineData("Import-ZkNode ./link")]
+    [InlineData("Import-ZkNode ./empty")]
+    [InlineData("Import-ZkNode .")]
+    [InlineData("Import-ZkNode zk:/app")]
+    [InlineData("Compare-ZkNode -ReferenceFile /dev/zero -DifferencePath /app")]
+    [InlineData("Export-ZkNode /app zk:/app")]
+    [InlineData("Connect-Zk 127.0.0.1:1 -Tls -CaPath /dev/zero -Timeout 1s")]
+    [InlineData("Start-ZkServer -SecurePort 0 -Certificate /dev/zero")]
+    [InlineData("Restore-ZkServerData /dev/zero ./new")]
+    [InlineData("New-PSDrive p ZooKeeper 127.0.0.1:1 -Tls -CaPath /dev/zero -Timeout 1s")]
+    public void What_is_no_file_is_refused_before_it_is_read(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such devices.");
+        _session.Run("mkfifo pipe; New-Item link -ItemType SymbolicLink -Value /dev/zero; New-Item empty");
+        Assert.StartsWith("NotAFile,", _session.Error(command).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_a_folder_that_is_not_there_is_named_as_it_was_given()
+    {
+        var error = _session.Error("Export-ZkNode /app ./none/app.jsonl");
+        Assert.StartsWith("FileNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("/none/app.jsonl'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_files_never_come_to_one_place()
+    {
+        _session.Run("Export-ZkNode /app/a a.jsonl; Export-ZkNode /app/b b.jsonl");
+        Assert.StartsWith("PlaceTaken,", _session.Error("$null = Import-ZkNode a.jsonl, b.jsonl /into -Force").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("one", _session.One<string>("(Get-ZkNode /into).Text"));
     }
 
     [Fact]

@@ -7,7 +7,9 @@ internal static class ErrorText
 {
     /// <summary>The exception for an error that the server answered.</summary>
     public static ZkException ToException(ErrorCode code, OpCode type, string? path) =>
-        new(code, $"{Name(type, path)} failed: {Describe(code)} ({(Enum.IsDefined(code) ? code : "error")} {(int)code})", path);
+        new(code, $"{Name(type, path)} failed: {Describe(code)} ({(Enum.IsDefined(code) ? code : "error")} {(int)code})", path) { IsOfCreate = IsCreate(type) };
+
+    public static bool IsCreate(OpCode type) => type is OpCode.Create or OpCode.Create2 or OpCode.CreateContainer or OpCode.CreateTtl;
 
     /// <summary>The request, for a message: <c>setData of '/a'</c>.</summary>
     public static string Name(OpCode type, string? path) => path is null ? ToWireName(type) : $"{ToWireName(type)} of '{path}'";

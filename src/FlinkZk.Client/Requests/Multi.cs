@@ -78,6 +78,6 @@ internal readonly record struct Multi(IReadOnlyList<ZkOperation> Operations, Chr
             return;
         var (operation, code) = (Operations[failed], errors[failed]);
         var what = ErrorText.ToException(code, operation.Type, operation.Path).Message;
-        throw new ZkMultiException(code, $"Operation {failed + 1} of {errors.Length} of a transaction failed, nothing was changed: {what}", operation.Path, failed, errors);
+        throw new ZkMultiException(code, $"Operation {failed + 1} of {errors.Length} of a transaction failed, nothing was changed: {what}", operation.Path, failed, errors) { IsOfCreate = ErrorText.IsCreate(operation.Type) };
     }
 }

@@ -32,7 +32,7 @@ public static class TreeCopy
         ZnodePath.Validate(path);
         ZnodePath.Validate(to);
         options ??= new();
-        await TreeTarget.RefuseInsideAsync(source, path, recurse, destination, to, cancellationToken);
+        await TreeTarget.RefuseInsideAsync(source, path, recurse, destination, to, "copied", cancellationToken);
         var items = TreeReader.ReadAsync(source, path, new() { Recurse = recurse, ReadAcl = options.Acl is null }, cancellationToken);
         await foreach (var change in TreeTransfer.WriteAsync(items, destination, to, options, cancellationToken))
             yield return change;

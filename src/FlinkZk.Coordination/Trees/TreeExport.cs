@@ -62,5 +62,7 @@ public static class TreeExport
             throw new TreeException(TreeError.FileExists, $"'{file}' is a folder.");
         if (!overwrite && File.Exists(file))
             throw new TreeException(TreeError.FileExists, $"The file '{file}' exists.");
+        if (Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' for '{file}'.");
     }
 }

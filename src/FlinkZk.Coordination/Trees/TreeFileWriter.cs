@@ -29,7 +29,19 @@ internal sealed class TreeFileWriter : IAsyncDisposable
         // Data and digests may be secrets, whatever the process's mask is.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        _file = new FileStream(_temporary, options);
+        try
+        {
+            _file = new FileStream(_temporary, options);
+        }
+        // The name beside the file's own says nothing to whoever gave that.
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"'{path}' cannot be written: access to its folder is denied.", e);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"'{path}' cannot be written: {e.Message.Replace(_temporary, path, StringComparison.Ordinal)}", e);
+        }
         TreeFileFormat.WriteHeader(_lines, header);
     }
 

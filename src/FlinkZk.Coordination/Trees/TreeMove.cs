@@ -33,7 +33,7 @@ public static class TreeMove
         options = (options ?? new()) with { Existing = TreeExisting.Refuse };
         if (path == ZnodePath.Root)
             throw new TreeException(TreeError.RootNotMovable, "The root cannot be moved: it is always there.", path);
-        await TreeTarget.RefuseInsideAsync(client, path, recurse: true, client, to, cancellationToken);
+        await TreeTarget.RefuseInsideAsync(client, path, recurse: true, client, to, "moved", cancellationToken);
         if (to == ZnodePath.Root)
             throw TreeTarget.Exists(to);
         await TreeTarget.PrepareAsync(client, to, options, cancellationToken);

@@ -20,8 +20,8 @@ internal static class TreeTarget
         return exists;
     }
 
-    /// <summary>Refuses a copy that would grow while it is read.</summary>
-    public static async Task RefuseInsideAsync(ZkClient source, string path, bool recurse, ZkClient destination, string to, CancellationToken cancellationToken)
+    /// <summary>Refuses a copy that would grow while it is read; the verb says what would be done.</summary>
+    public static async Task RefuseInsideAsync(ZkClient source, string path, bool recurse, ZkClient destination, string to, string verb, CancellationToken cancellationToken)
     {
         var (from, into) = (TreePath.Absolute(source, path), TreePath.Absolute(destination, to));
         if (!(recurse ? ZnodePath.IsSameOrBelow(into, from) : into == from))
@@ -29,8 +29,8 @@ internal static class TreeTarget
         if (ReferenceEquals(source, destination) || source.SessionId == destination.SessionId || await IsOneAsync(source, path, destination, to, cancellationToken))
         {
             throw new TreeException(TreeError.DestinationInsideSource, into == from
-                ? $"'{path}' would be copied onto itself."
-                : $"'{path}' would be copied into itself: '{to}' lies below it.", path);
+                ? $"'{path}' would be {verb} onto itself."
+                : $"'{path}' would be {verb} into itself: '{to}' lies below it.", path);
         }
     }
 

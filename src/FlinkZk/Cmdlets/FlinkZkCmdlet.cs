@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 
 namespace FlinkZk.Cmdlets;
@@ -55,7 +56,7 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
     protected void Wait(Func<CancellationToken, ValueTask> work) => PipelineThread.Wait(() => work(StopToken));
 
     /// <summary>Writes an asynchronous sequence as it comes, pulled on the pipeline's thread.</summary>
-    protected void Pump<T>(Func<CancellationToken, IAsyncEnumerable<T>> source, Action<T> write)
+    protected internal void Pump<T>(Func<CancellationToken, IAsyncEnumerable<T>> source, Action<T> write)
     {
         ArgumentNullException.ThrowIfNull(source);
         PipelineThread.Pump(source(StopToken), write, StopToken);
@@ -70,6 +71,11 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
         Target = target;
         Guard(body, terminating: false);
     }
+
+    /// <summary>The full path of what the user names in the file system.</summary>
+    /// <exception cref="FlinkZkException">It is a path of something else.</exception>
+    [return: NotNullIfNotNull(nameof(path))]
+    private protected string? FullPath(string? path) => path is null ? null : RegularFile.FullPath(SessionState, path);
 
     /// <summary>Writes an error of this record and goes on.</summary>
     protected void WriteError(Exception exception, object? target) => WriteError(ErrorMapper.ToErrorRecord(exception, target));

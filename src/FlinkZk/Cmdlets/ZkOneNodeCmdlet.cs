@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace FlinkZk.Cmdlets;
 
 /// <summary>A rung beside <see cref="ZkPathCmdlet"/>: a cmdlet that is about one node, which need not exist. A pattern says nothing here.</summary>
-public abstract class ZkOneNodeCmdlet : ZkSessionCmdlet
+public abstract class ZkOneNodeCmdlet : ZkNodeCmdlet
 {
     /// <summary>The parameter set with <see cref="Path"/>; the default of a leaf.</summary>
     private protected const string PathSet = "Path";
@@ -17,6 +17,7 @@ public abstract class ZkOneNodeCmdlet : ZkSessionCmdlet
     /// <summary>The node. Wildcards are refused, for the node need not exist yet; a backtick before one of * ? [ ] takes its meaning away.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(NodePathCompleter))]
+    [NoDictionary]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -36,11 +37,18 @@ public abstract class ZkOneNodeCmdlet : ZkSessionCmdlet
     /// <exception cref="FlinkZkException">It is a pattern.</exception>
     private protected (ZkSession Session, string Path) OneNode()
     {
-        Target = Node?.Path ?? (LiteralPath.Length > 0 ? LiteralPath : Path);
-        var node = Node is not null ? NodePattern.Of(Node.Path) : LiteralPath.Length > 0 ? NodePattern.Of(LiteralPath) : NodePattern.Parse(Path);
-        var path = node.Literal ?? throw new FlinkZkException("WildcardNotAllowed", ErrorCategory.InvalidArgument,
+        if (Node is not null)
+        {
+            Target = Node.Path;
+            return (Session ?? Node.Session, Node.Path);
+        }
+        var isLiteral = LiteralPath.Length > 0;
+        var given = isLiteral ? LiteralPath : Path;
+        Target = given;
+        var (session, node) = Locate(given);
+        var path = (isLiteral ? NodePattern.Of(node) : NodePattern.Parse(node)).Literal ?? throw new FlinkZkException("WildcardNotAllowed", ErrorCategory.InvalidArgument,
             $"'{Path}' has wildcards, and this is about one node, which need not exist.",
             "For everything below a node there is -Recurse. A path that is meant as it is goes to -LiteralPath, or has a backtick before each of * ? [ ].");
-        return (Session ?? Node?.Session ?? ActiveSession, path);
+        return (session, path);
     }
 }

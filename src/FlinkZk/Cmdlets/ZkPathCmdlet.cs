@@ -4,11 +4,11 @@ using System.Management.Automation;
 namespace FlinkZk.Cmdlets;
 
 /// <summary>
-/// The third rung: a cmdlet that takes nodes, as -Path with wildcards, as -LiteralPath, or as objects that stand for them.
+/// The fourth rung: a cmdlet that takes nodes, as -Path with wildcards, as -LiteralPath, or as objects that stand for them.
 /// A leaf says in <see cref="FlinkZkCmdlet.Process"/> what is done to one node by <see cref="ForEachNode"/>.
 /// </summary>
 [SuppressMessage("Performance", "CA1819", Justification = "Parameters of PowerShell are arrays.")]
-public abstract class ZkPathCmdlet : ZkSessionCmdlet
+public abstract class ZkPathCmdlet : ZkNodeCmdlet
 {
     /// <summary>The parameter set with <see cref="Path"/>; the default of a leaf.</summary>
     private protected const string PathSet = "Path";
@@ -22,6 +22,7 @@ public abstract class ZkPathCmdlet : ZkSessionCmdlet
     /// <summary>The paths. The wildcards * ? and [ ] stand for names of one level, upper and lower case told apart; a backtick before one of them takes its meaning away.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(NodePathCompleter))]
+    [NoDictionary]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public virtual string[] Path { get; set; } = [];
@@ -65,12 +66,18 @@ public abstract class ZkPathCmdlet : ZkSessionCmdlet
         {
             ForTarget(path, () =>
             {
-                var (drives, node) = DriveQualifiedPath.Read(SessionState, path);
-                body(session ?? Session ?? drives ?? ActiveSession, NodePattern.Parse(node));
+                var (active, node) = Locate(path, session);
+                body(active, NodePattern.Parse(node));
             });
         }
         foreach (var path in LiteralPath)
-            ForTarget(path, () => body(session ?? ActiveSession, NodePattern.Of(path)));
+        {
+            ForTarget(path, () =>
+            {
+                var (active, node) = Locate(path, session);
+                body(active, NodePattern.Of(node));
+            });
+        }
         foreach (var node in Node)
             ForTarget(node.Path, () => body(Permitted(session ?? Session ?? node.Session), NodePattern.Of(node.Path)));
         LeaveRecord();

@@ -26,9 +26,6 @@ public abstract class ZkServerDataCmdlet : FlinkZkCmdlet
         }
     }
 
-    /// <summary>A path as the prompt's current folder has it.</summary>
-    private protected string FullPath(string path) => GetUnresolvedProviderPathFromPSPath(path);
-
     internal static FlinkZkException? Explain(Exception exception) => exception switch
     {
         FileNotFoundException or DirectoryNotFoundException => null,

@@ -18,7 +18,7 @@ public sealed class BackupZkServerDataCommand : ZkServerDataCmdlet
     public string Path { get; set; } = "";
 
     /// <summary>A server of this process; it works on meanwhile.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ServerSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ServerSet)]
     [ValidateNotNull]
     public ZkEmbeddedServer? Server { get; set; }
 
@@ -40,6 +40,8 @@ public sealed class BackupZkServerDataCommand : ZkServerDataCmdlet
 
     private void BackUp(string file, string source, Func<CancellationToken, ValueTask<ZkDataBackUp>> work)
     {
+        if (File.Exists(file))
+            throw new FlinkZkException("FileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and a back-up never replaces one.", "Choose another name, or delete that file first.");
         if (ShouldProcess(file, $"Back up {source}"))
             WriteObject(Work(work, "Backing up a server's data"));
     }

@@ -8,7 +8,7 @@ namespace FlinkZk.Commands;
 /// <summary>Compares a subtree with another one, or with a file of Export-ZkNode.</summary>
 [Cmdlet(VerbsData.Compare, "ZkNode", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ZkNodeDifference), typeof(ZkNode))]
-public sealed class CompareZkNodeCommand : ZkSessionCmdlet
+public sealed class CompareZkNodeCommand : ZkNodeCmdlet
 {
     private const string PathSet = "Path";
     private const string FileSet = "File";
@@ -31,8 +31,10 @@ public sealed class CompareZkNodeCommand : ZkSessionCmdlet
     [ValidateNotNullOrEmpty]
     public string DifferencePath { get; set; } = "";
 
-    /// <summary>The session of -DifferencePath; without it the one of -Session.</summary>
+    /// <summary>The session of -DifferencePath; without it that of a drive in it, or else the one of -Session.</summary>
     [Parameter]
+    [SessionArgument]
+    [ArgumentCompleter(typeof(SessionValueCompleter))]
     [ValidateNotNull]
     public ZkSession? DifferenceSession { get; set; }
 
@@ -55,60 +57,71 @@ public sealed class CompareZkNodeCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var (session, other) = (ActiveSession, DifferenceSession ?? ActiveSession);
         Target = ParameterSetName == FileSet ? ReferenceFile : ReferencePath;
-        var (top, reference) = Reference(session);
-        if (reference is null)
-            return;
-        Pump(
-            token => TreeComparison.CompareAsync(
-                reference(token), TreeReader.ReadAsync(other.Client, DifferencePath, new() { ReadAcl = Property.HasFlag(TreeAspects.Acl) }, token), Property, token),
-            found => Write(found, top, ParameterSetName == FileSet ? null : session, other));
+        var (ofDrive, difference) = DriveQualifiedPath.Read(SessionState, DifferencePath);
+        var right = new Side(DifferenceSession ?? ofDrive ?? ActiveSession, difference);
+        if (ParameterSetName == FileSet)
+        {
+            if (Checked() is { } file)
+                Compare(token => TreeFile.ReadAsync(file.Path, token), new(null, file.Root), right);
+        }
+        else
+        {
+            var (session, reference) = Locate(ReferencePath);
+            Compare(token => Read(session, reference, token), new(session, reference), right);
+        }
     }
 
-    private (string Top, Func<CancellationToken, IAsyncEnumerable<TreeItem>>? Read) Reference(ZkSession session)
+    private IAsyncEnumerable<TreeItem> Read(ZkSession session, string path, CancellationToken cancellationToken) =>
+        TreeReader.ReadAsync(session.Client, path, new() { ReadAcl = Property.HasFlag(TreeAspects.Acl) }, cancellationToken);
+
+    private void Compare(Func<CancellationToken, IAsyncEnumerable<TreeItem>> reference, Side left, Side right) => Pump(
+        token => TreeComparison.CompareAsync(reference(token), Read(right.Session!, right.Top, token), Property, token), found => Write(found, left, right));
+
+    private (string Path, string Root)? Checked()
     {
-        if (ParameterSetName != FileSet)
-            return (ReferencePath, token => TreeReader.ReadAsync(session.Client, ReferencePath, new() { ReadAcl = Property.HasFlag(TreeAspects.Acl) }, token));
-        var file = GetUnresolvedProviderPathFromPSPath(ReferenceFile);
+        var file = RegularFile.Check(FullPath(ReferenceFile));
         var progress = new TreeProgress();
         var summary = WatchProgress(Task.Run(() => TreeFile.CheckAsync(file, progress, StopToken)), "Checking the file", () => string.Create(CultureInfo.InvariantCulture, $"{progress.Count:N0} nodes"));
         foreach (var problem in summary.Problems)
             WriteError(problem, ReferenceFile);
-        return summary.Problems.Count > 0 ? ("", null) : (summary.Header!.Root, token => TreeFile.ReadAsync(file, token));
+        return summary.Problems.Count > 0 ? null : (file, summary.Header!.Root);
     }
 
-    private void Write(TreeDifference found, string top, ZkSession? session, ZkSession other)
+    private void Write(TreeDifference found, Side left, Side right)
     {
         if (found.Error is not null)
         {
-            WriteError(found.Error, TreePaths.Below(found.IsDifferenceError ? DifferencePath : top, found.Path));
+            WriteError(found.Error, TreePaths.Below((found.IsDifferenceError ? right : left).Top, found.Path));
             return;
         }
         if (found.IsEqual)
         {
             if (IncludeEqual || ExcludeDifferent)
-                Write(Equal, top, found.Reference!, found, session);
+                Write(Equal, left, found.Reference!, found);
             return;
         }
         if (ExcludeDifferent)
             return;
-        if (found.Reference is { } left)
-            Write(OnlyReference, top, left, found, session);
-        if (found.Difference is { } right)
-            Write(OnlyDifference, DifferencePath, right, found, other);
+        if (found.Reference is { } inReference)
+            Write(OnlyReference, left, inReference, found);
+        if (found.Difference is { } inDifference)
+            Write(OnlyDifference, right, inDifference, found);
     }
 
-    private void Write(string side, string top, TreeNode node, TreeDifference found, ZkSession? session)
+    private void Write(string indicator, Side side, TreeNode node, TreeDifference found)
     {
-        var path = TreePaths.Below(top, node.Path);
+        var path = TreePaths.Below(side.Top, node.Path);
         if (!PassThru)
         {
-            WriteObject(new ZkNodeDifference(side, path, node, found.Differs, found.Reference is null || found.Difference is null, session));
+            WriteObject(new ZkNodeDifference(indicator, path, node, found.Differs, found.Reference is null || found.Difference is null, side.Session));
             return;
         }
-        var given = PSObject.AsPSObject(new ZkNode(path, node.Data, node.Stat, session!));
-        given.Properties.Add(new PSNoteProperty("SideIndicator", side));
+        var given = PSObject.AsPSObject(new ZkNode(path, node.Data, node.Stat, side.Session!));
+        given.Properties.Add(new PSNoteProperty("SideIndicator", indicator));
         WriteObject(given);
     }
+
+    /// <summary>One of the two that are compared; a file has no session.</summary>
+    private readonly record struct Side(ZkSession? Session, string Top);
 }

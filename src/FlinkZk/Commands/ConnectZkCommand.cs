@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Security;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 using FlinkZk.Server;
@@ -10,13 +9,13 @@ namespace FlinkZk.Commands;
 /// <summary>Opens a ZooKeeper session, with an ensemble or with an embedded server, and makes it the runspace's default.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Zk", DefaultParameterSetName = ServerSet)]
 [OutputType(typeof(ZkSession))]
-public sealed class ConnectZkCommand : FlinkZkCmdlet
+public sealed class ConnectZkCommand : ZkConnectCmdlet
 {
-    private const string ServerSet = "Server";
     private const string EmbeddedSet = "Embedded";
 
-    /// <summary>Servers and root: host[:2181][,host...][/root]. A server of Start-ZkServer can be piped in.</summary>
+    /// <summary>Servers and root: host[:2181][,host...][/root]. A server of Start-ZkServer can be given, or piped in.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ServerSet, ValueFromPipelineByPropertyName = true)]
+    [ServerAddressArgument]
     [ValidateNotNullOrEmpty]
     public string ConnectionString { get; set; } = "";
 
@@ -56,24 +55,6 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     [Parameter]
     public Hashtable? Auth { get; set; }
 
-    /// <summary>Encrypts the connection. The server's certificate must be for the name connected to.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    public SwitchParameter Tls { get; set; }
-
-    /// <summary>A PEM file with the authorities to trust, with -Tls; without it those of the machine.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    [ValidateNotNullOrEmpty]
-    public string? CaPath { get; set; }
-
-    /// <summary>A PEM or PFX file with the client's own certificate and key, with -Tls.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Certificate { get; set; }
-
-    /// <summary>The password of the certificate's key.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    public SecureString? CertificatePassword { get; set; }
-
     /// <summary>Where configuration and job locks lie.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -106,7 +87,7 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
     {
         Target = Embedded ? "embedded server" : ConnectionString;
         var paths = ReadRoot();
-        var options = Parameters().ToOptions(FullPath);
+        var options = Parameters(FullPath).ToOptions();
         WriteVerbose(Embedded ? "Starting an embedded server." : $"Connecting to {options.ConnectionString}.");
         var session = Wait(token => Embedded
             ? SessionConnector.StartEmbeddedAsync(ServerOptions(), options, paths, token)
@@ -126,7 +107,9 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
         SaslUsers = Sasl is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [Sasl.UserName] = Sasl.GetNetworkCredential().Password },
     };
 
-    private SessionParameters Parameters() => new()
+    /// <summary>How to open the session.</summary>
+    /// <param name="fullPath">Makes a path as the prompt has it a full one.</param>
+    internal SessionParameters Parameters(Func<string?, string?> fullPath) => new()
     {
         // The embedded server's is known once it listens.
         ConnectionString = Embedded ? "127.0.0.1" : ConnectionString,
@@ -135,14 +118,11 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
         Credential = Credential,
         Sasl = Sasl,
         Auth = Auth,
-        Tls = Tls,
-        CaPath = CaPath,
-        Certificate = Certificate,
-        CertificatePassword = CertificatePassword,
+        Tls = ReadTls(fullPath),
         CreateRoot = CreateRoot,
         ReadOnly = ReadOnly,
         ServerVersion = ServerVersion,
-        TracePath = TracePath,
+        TracePath = fullPath(TracePath),
     };
 
     private ClusterPaths ReadRoot()
@@ -156,6 +136,4 @@ public sealed class ConnectZkCommand : FlinkZkCmdlet
             throw new FlinkZkException("InvalidPath", ErrorCategory.InvalidArgument, e.Message, "A root reads /flinkzk/prod.", e);
         }
     }
-
-    private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 }

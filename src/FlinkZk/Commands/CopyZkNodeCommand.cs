@@ -7,18 +7,12 @@ namespace FlinkZk.Commands;
 /// <summary>Copies nodes, with -Recurse and everything below, within an ensemble or to another.</summary>
 [Cmdlet(VerbsCommon.Copy, "ZkNode", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ZkNodeChange))]
-public sealed class CopyZkNodeCommand : ZkPathCmdlet
+public sealed class CopyZkNodeCommand : ZkTransferCmdlet
 {
-    private const string Activity = "Copying nodes";
-
-    /// <summary>The new node. Where it ends with '/', copies come below it under their own names.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string Destination { get; set; } = "";
-
-    /// <summary>The session of the copies; without it the source's.</summary>
+    /// <summary>The session of the copies; without it that of a drive in the destination, or else the source's.</summary>
     [Parameter]
+    [SessionArgument]
+    [ArgumentCompleter(typeof(SessionValueCompleter))]
     [ValidateNotNull]
     public ZkSession? DestinationSession { get; set; }
 
@@ -30,41 +24,12 @@ public sealed class CopyZkNodeCommand : ZkPathCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Creates missing parents as persistent nodes.</summary>
-    [Parameter]
-    public SwitchParameter Parents { get; set; }
+    private protected override ZkSession DestinationOf(ZkSession session, ZkSession? ofDrive) => DestinationSession ?? ofDrive ?? session;
 
-    /// <summary>The access control list of every copy: world:anyone:r,auth::cdrwa, or what Get-ZkAcl gave. Without it each keeps its source's.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(AclCompleter))]
-    public object[]? Acl { get; set; }
-
-    /// <summary>Gives an object for each node: where it is now, the version as read, and whether all came about in one transaction.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc/>
-    protected override void Process()
+    private protected override void Transfer(ZkSession session, string path, ZkSession target, string to, TreeWriteOptions options)
     {
-        Target = Acl;
-        var options = new TreeWriteOptions { Existing = Force ? TreeExisting.Overwrite : TreeExisting.Refuse, Acl = AclParameter.Parse(Acl), CreateParents = Parents };
-        ForEachNode((session, path) => Copy(session, path, DestinationSession ?? session, TreePaths.Destination(Destination, path), options));
-    }
-
-    private void Copy(ZkSession session, string path, ZkSession target, string to, TreeWriteOptions options)
-    {
-        var isAsked = TreeQuestion.Ask(this, path, $"Copy {(Recurse ? "with everything below " : "")}to '{to}'", out var isWhatIf);
-        if (!isAsked && !(isWhatIf && PassThru))
-            return;
-        var report = new ChangeReport(this, target, path, Activity) { PassThru = PassThru, IsDryRun = isWhatIf };
-        try
-        {
-            Pump(token => TreeCopy.CopyAsync(session.Client, path, Recurse, target.Client, to, options with { DryRun = isWhatIf }, token), report.Add);
-            report.WarnOfSkipped();
-        }
-        finally
-        {
-            report.End();
-        }
+        options = options with { Existing = Force ? TreeExisting.Overwrite : TreeExisting.Refuse };
+        new TreeRun(this, target, path, "Copying nodes") { PassThru = PassThru }.Carry(path, $"Copy {(Recurse ? "with everything below " : "")}to '{to}'",
+            (isDry, token) => TreeCopy.CopyAsync(session.Client, path, Recurse, target.Client, to, options with { DryRun = isDry }, token));
     }
 }

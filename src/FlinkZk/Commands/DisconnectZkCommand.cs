@@ -11,14 +11,15 @@ public sealed class DisconnectZkCommand : FlinkZkCmdlet
     private const string SessionSet = "Session";
     private const string IdSet = "Id";
 
-    /// <summary>The sessions; without them the runspace's default.</summary>
+    /// <summary>The sessions, or their numbers; without them the runspace's default.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = SessionSet)]
-    [SessionOfThisProcess]
+    [SessionArgument]
     [ValidateNotNullOrEmpty]
     public ZkSession[]? Session { get; set; }
 
     /// <summary>The numbers of sessions of this runspace, as Get-ZkSession shows them.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
     [ValidateNotNullOrEmpty]
     public int[] Id { get; set; } = [];
 

@@ -28,7 +28,7 @@ public sealed class ExportZkNodeCommand : ZkPathCmdlet
 
     private void Export(ZkSession session, string path)
     {
-        var file = GetUnresolvedProviderPathFromPSPath(FilePath);
+        var file = FullPath(FilePath);
         if (Directory.Exists(file))
             file = System.IO.Path.Combine(file, FileName(path));
         if (!ShouldProcess(path, $"Export with everything below to '{file}'"))

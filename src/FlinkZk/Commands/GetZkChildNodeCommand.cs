@@ -12,6 +12,7 @@ public sealed class GetZkChildNodeCommand : ZkPathCmdlet
     /// <summary>The parents; without them the root. The wildcards * ? and [ ] stand for names of one level, upper and lower case told apart; a backtick before one of them takes its meaning away.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(NodePathCompleter))]
+    [NoDictionary]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[] Path { get; set; } = [];

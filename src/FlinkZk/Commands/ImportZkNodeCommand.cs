@@ -8,9 +8,9 @@ namespace FlinkZk.Commands;
 /// <summary>Makes the nodes of a file of Export-ZkNode again. The whole file is checked before anything is written.</summary>
 [Cmdlet(VerbsData.Import, "ZkNode", SupportsShouldProcess = true)]
 [OutputType(typeof(ZkNodeImport), typeof(ZkNodeChange))]
-public sealed class ImportZkNodeCommand : ZkSessionCmdlet
+public sealed class ImportZkNodeCommand : ZkNodeCmdlet
 {
-    private const string Activity = "Importing nodes";
+    private readonly UsedPlaces _used = new();
 
     /// <summary>The files.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -48,7 +48,6 @@ public sealed class ImportZkNodeCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var session = ActiveSession;
         Target = Acl;
         var options = new TreeWriteOptions
         {
@@ -57,30 +56,22 @@ public sealed class ImportZkNodeCommand : ZkSessionCmdlet
             CreateParents = Parents,
         };
         foreach (var file in FilePath)
-            ForTarget(file, () => Import(session, GetUnresolvedProviderPathFromPSPath(file), options));
+            ForTarget(file, () => Import(RegularFile.Check(FullPath(file)), options));
     }
 
-    private void Import(ZkSession session, string file, TreeWriteOptions options)
+    private void Import(string file, TreeWriteOptions options)
     {
         if (Check(file) is not { } summary)
             return;
-        var to = Path ?? summary.Header!.Root;
-        var isAsked = TreeQuestion.Ask(this, to, string.Create(CultureInfo.InvariantCulture, $"Import {summary.Nodes:N0} nodes of '{file}'"), out var isWhatIf);
-        if (!isAsked && !isWhatIf)
-            return;
-        var report = new ChangeReport(this, session, "/", Activity) { PassThru = PassThru, IsDryRun = isWhatIf };
-        try
+        var (session, to) = Path is null ? (ActiveSession, summary.Header!.Root) : Locate(Path);
+        _used.Refuse(session, to, file);
+        var report = new TreeRun(this, session, "/", "Importing nodes") { PassThru = PassThru, HasFigures = true }.Carry(
+            to, string.Create(CultureInfo.InvariantCulture, $"Import {summary.Nodes:N0} nodes of '{file}'"),
+            (isDry, token) => TreeImport.ImportAsync(session.Client, file, to, options with { DryRun = isDry }, token));
+        _used.Add(session, to);
+        if (report is not null && !PassThru)
         {
-            Pump(token => TreeImport.ImportAsync(session.Client, file, to, options with { DryRun = isWhatIf }, token), report.Add);
-            report.WarnOfSkipped();
-        }
-        finally
-        {
-            report.End();
-        }
-        if (!PassThru)
-        {
-            WriteObject(new ZkNodeImport(to, file, session, isWhatIf)
+            WriteObject(new ZkNodeImport(to, file, session, report.IsDryRun)
             {
                 Created = report[TreeAction.Created],
                 Overwritten = report[TreeAction.Overwritten],

@@ -28,7 +28,7 @@ public sealed class ImportZkServerDataCommand : ZkServerDataCmdlet
     protected override void Process()
     {
         Target = Path;
-        var (source, log, target) = (FullPath(Path), LogPath is null ? null : FullPath(LogPath), FullPath(Destination));
+        var (source, log, target) = (FullPath(Path), FullPath(LogPath), FullPath(Destination));
         if (!ShouldProcess(target, $"Import the data of {source}"))
             return;
         var import = Work(token => ZkDataFolder.ImportAsync(source, log, target, token), "Importing a server's data", "Nothing was made of it. Take the data of another server of the ensemble.");

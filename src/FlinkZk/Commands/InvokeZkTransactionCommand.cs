@@ -16,10 +16,12 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
     [ValidateNotNull]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
-    private protected override bool Changes => true;
+    private protected override bool JoinsTransactions => true;
 
     /// <inheritdoc/>
-    protected override void End()
+    protected override void End() => EndingError.Guard(this, () => Target, CarryOut, StopToken);
+
+    private void CarryOut()
     {
         var state = ModuleState.Current;
         if (state.Transaction is not null)

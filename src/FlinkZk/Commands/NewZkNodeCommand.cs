@@ -9,7 +9,7 @@ namespace FlinkZk.Commands;
 /// <summary>Creates nodes.</summary>
 [Cmdlet(VerbsCommon.New, "ZkNode", SupportsShouldProcess = true, DefaultParameterSetName = PersistentSet)]
 [OutputType(typeof(ZkNode))]
-public sealed class NewZkNodeCommand : ZkSessionCmdlet
+public sealed class NewZkNodeCommand : ZkNodeCmdlet
 {
     private const string PersistentSet = "Persistent";
     private const string EphemeralSet = "Ephemeral";
@@ -20,11 +20,13 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
     /// <summary>The paths, taken as they are: what does not exist yet cannot fit a pattern.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(LiteralNodePathCompleter))]
+    [NoDictionary]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The data: text, stored as UTF-8, bytes, or a single value such as a number or a time. Without it a node without data.</summary>
+    /// <summary>The data: text, stored as UTF-8, bytes, or a single value such as a number or a time. Without it a node without data. Of what is piped, the property Value, Data or Text: a node brings its own.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Data", "Text")]
     public PSObject? Value { get; set; }
 
     /// <summary>Creates missing parents as persistent nodes.</summary>
@@ -59,14 +61,14 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var session = ActiveSession;
         Target = Value;
         var data = NodeContent.ToBytes(Value);
         var acl = AclParameter.Parse(Acl);
-        foreach (var path in Path)
+        foreach (var given in Path)
         {
-            ForTarget(path, () =>
+            ForTarget(given, () =>
             {
+                var (session, path) = LocateNew(given);
                 if (!ShouldProcess(path, $"Create {Mode} node"))
                     return;
                 ZnodePath.Validate(path, Mode.IsSequential());
@@ -80,6 +82,13 @@ public sealed class NewZkNodeCommand : ZkSessionCmdlet
             });
         }
         LeaveRecord();
+    }
+
+    // Behind a drive a path is one of PowerShell's, as its items have it: there a backtick takes away the meaning of what follows.
+    private (ZkSession Session, string Path) LocateNew(string given)
+    {
+        var (session, path) = Locate(given);
+        return (session, given.StartsWith('/') ? path : NodePattern.Unescape(path));
     }
 
     // Before what comes behind is sent: it may be one of them.

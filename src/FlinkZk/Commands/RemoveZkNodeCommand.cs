@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using FlinkZk.Client;
 using FlinkZk.Cmdlets;
-using FlinkZk.Wire;
 
 namespace FlinkZk.Commands;
 
@@ -33,8 +32,7 @@ public sealed class RemoveZkNodeCommand : ZkPathCmdlet
     /// <inheritdoc/>
     protected override void Process() => ForEachNode((session, path) =>
     {
-        if (Recurse)
-            RefuseServersOwn(session, path);
+        ProtectedNodes.Check(session, path);
         if (!ShouldProcess(path, Recurse ? "Delete with everything below" : "Delete"))
             return;
         if (Recurse && ModuleState.Current.Transaction is not null)
@@ -53,26 +51,11 @@ public sealed class RemoveZkNodeCommand : ZkPathCmdlet
         return true;
     }
 
-    // What a slip of the hand would cost most, and what no server lets go: asked for by nobody who means it.
-    private static void RefuseServersOwn(ZkSession session, string path)
-    {
-        if (path == ZnodePath.Root)
-        {
-            throw new FlinkZkException("RootNotRemoved", ErrorCategory.PermissionDenied, "'/' and everything below it is not deleted at once.",
-                "Name what is to go: Get-ZkChildNode / lists it, Remove-ZkNode /app -Recurse deletes one of them.");
-        }
-        if (path == "/zookeeper" && session.Client.Chroot == ZnodePath.Root)
-        {
-            throw new FlinkZkException("ServersOwnNode", ErrorCategory.PermissionDenied, "'/zookeeper' is the server's own: no server deletes it.",
-                "A quota goes with its node: Remove-ZkNode /zookeeper/quota/app -Recurse.");
-        }
-    }
-
     private void DeleteTree(ZkSession session, string path)
     {
         FinishRequests();
-        using var remover = new NodeRemover(session, StopToken);
-        var work = Task.Run(() => remover.DeleteAsync(path));
+        using var remover = new NodeRemover(session);
+        var work = Task.Run(() => remover.DeleteAsync(path, StopToken));
         WatchProgress(work, "Deleting nodes", () => $"{remover.Progress.Count:N0} deleted, last {remover.Progress.Last}");
         WriteFailures(remover.Failures);
         if (remover.Progress.Count == 0 && remover.Failures.Count == 0)

@@ -23,7 +23,7 @@ public sealed class RestoreZkServerDataCommand : ZkServerDataCmdlet
     protected override void Process()
     {
         Target = Path;
-        var (file, folder) = (FullPath(Path), FullPath(Destination));
+        var (file, folder) = (RegularFile.Check(FullPath(Path)), FullPath(Destination));
         if (!ShouldProcess(folder, $"Restore the back-up {file}"))
             return;
         var restore = Work(token => ZkDataFolder.RestoreAsync(file, folder, token), "Restoring a server's data", "Nothing was made of it. Take another back-up, or another copy of this one.");

@@ -5,7 +5,7 @@ using FlinkZk.Wire;
 namespace FlinkZk.Commands;
 
 /// <summary>Replaces the access control lists of nodes; with -Recurse, of everything below as well.</summary>
-[Cmdlet(VerbsCommon.Set, "ZkAcl", SupportsShouldProcess = true, DefaultParameterSetName = EntrySet)]
+[Cmdlet(VerbsCommon.Set, "ZkAcl", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(ZkAcl))]
 public sealed class SetZkAclCommand : ZkPathCmdlet
 {
@@ -16,6 +16,7 @@ public sealed class SetZkAclCommand : ZkPathCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 0, ParameterSetName = EntrySet)]
     [ArgumentCompleter(typeof(NodePathCompleter))]
+    [NoDictionary]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[] Path { get; set; } = [];
@@ -29,8 +30,8 @@ public sealed class SetZkAclCommand : ZkPathCmdlet
     public override string[] LiteralPath { get; set; } = [];
 
     /// <summary>The new entries: world:anyone:r,auth::cdrwa,digest:alice:password:cdrwa, or what Get-ZkAcl gave.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PathSet)]
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = LiteralPathSet)]
+    [Parameter(Position = 1, ParameterSetName = PathSet)]
+    [Parameter(Position = 1, ParameterSetName = LiteralPathSet)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = NodeSet)]
     [ArgumentCompleter(typeof(AclCompleter))]
     [ValidateNotNullOrEmpty]
@@ -71,6 +72,12 @@ public sealed class SetZkAclCommand : ZkPathCmdlet
             var session = ActiveSession;
             _piped.AddRange(InputObject.Select(entry => (entry, session)));
             return;
+        }
+        if (Acl.Length == 0)
+        {
+            Target = Path.Concat(LiteralPath).FirstOrDefault();
+            throw new FlinkZkException("MissingAcl", ErrorCategory.InvalidArgument, "There is no access control list to set.",
+                "Give -Acl, such as world:anyone:r,auth::cdrwa, or pipe the entries that Get-ZkAcl gives.");
         }
         Target = Acl;
         var acl = AclParameter.Parse(Acl)!;

@@ -15,6 +15,7 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
     private const string ValuesSet = "Values";
     private const string DefaultsSet = "Defaults";
     private const string KeySet = "Key";
+    private static readonly object Missing = new();
     private readonly ConfigurationEdits _edits = new();
 
     /// <summary>The jobs; a pattern stands for those that there are. Without it the values are defaults, which hold for every job that has none of its own.</summary>
@@ -39,9 +40,9 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
     public string Key { get; set; } = "";
 
     /// <summary>Its value: text, a number, a Boolean, a time, a duration, an array, a hashtable or null.</summary>
-    [Parameter(Mandatory = true, Position = 2, ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 2, ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
-    public object? Value { get; set; }
+    public object? Value { get; set; } = Missing;
 
     /// <summary>Changes only if the configuration is still at this revision.</summary>
     [Parameter]
@@ -103,6 +104,11 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
 
     private List<ConfigurationEdit> ReadEdits(string? job)
     {
+        if (ParameterSetName == KeySet && ReferenceEquals(Value, Missing))
+        {
+            throw new FlinkZkException("MissingValue", ErrorCategory.InvalidArgument, $"There is no value for key '{Key}'{(job is null ? "" : $" of job '{job}'")}.",
+                $"The order is job, key, value: Set-ZkConfig orders {Key} 100. A default of all jobs names them: -Key {Key} -Value 100.");
+        }
         if (ParameterSetName == KeySet)
             return [ConfigurationInput.Edit(job, Key, Value, Secret)];
 

@@ -14,11 +14,13 @@ public sealed class SetZkNodeCommand : ZkPathCmdlet
     private static readonly PSObject Missing = new();
     private readonly List<PSObject?> _content = [];
     private bool _hasContentToCome;
+    private bool _hasValue;
 
     /// <summary>The paths. The wildcards * ? and [ ] stand for names of one level, upper and lower case told apart; a backtick before one of them takes its meaning away.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ContentSet)]
     [ArgumentCompleter(typeof(NodePathCompleter))]
+    [NoDictionary]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public override string[] Path { get; set; } = [];
@@ -31,10 +33,11 @@ public sealed class SetZkNodeCommand : ZkPathCmdlet
     [ValidateNotNullOrEmpty]
     public override string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The new data: text, stored as UTF-8, bytes, or a single value such as a number or a time. $null leaves a node without data.</summary>
+    /// <summary>The new data: text, stored as UTF-8, bytes, or a single value such as a number or a time. $null leaves a node without data. Of what is piped, the property Value, Data or Text.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = NodeSet)]
+    [Alias("Data", "Text")]
     [AllowNull]
     public PSObject? Value { get; set; } = Missing;
 
@@ -67,7 +70,7 @@ public sealed class SetZkNodeCommand : ZkPathCmdlet
             _content.Add(InputObject);
             return;
         }
-        if (ReferenceEquals(Value, Missing))
+        if (ReferenceEquals(Value, Missing) || IsOwnData)
         {
             Target = Node.FirstOrDefault()?.Path ?? Path.Concat(LiteralPath).FirstOrDefault();
             throw NoValue("There is no value to set.");
@@ -96,8 +99,12 @@ public sealed class SetZkNodeCommand : ZkPathCmdlet
     protected override void Begin()
     {
         var given = MyInvocation.BoundParameters;
-        _hasContentToCome = MyInvocation.ExpectingInput && !given.ContainsKey(nameof(Value)) && (given.ContainsKey(nameof(Path)) || given.ContainsKey(nameof(LiteralPath)));
+        _hasValue = given.ContainsKey(nameof(Value));
+        _hasContentToCome = MyInvocation.ExpectingInput && !_hasValue && (given.ContainsKey(nameof(Path)) || given.ContainsKey(nameof(LiteralPath)));
     }
+
+    // A node that is piped on brings its data along: for another session they are the new ones, for its own nobody has said what those are.
+    private bool IsOwnData => Node is [ZkNode { Data: var own } only] && (Session ?? only.Session) == only.Session && !_hasValue && ReferenceEquals(Value?.BaseObject, own);
 
     private void Set(byte[]? data) => ForEachNode((session, path) =>
     {

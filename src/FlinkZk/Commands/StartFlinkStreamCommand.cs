@@ -121,7 +121,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
 
     /// <summary>The session that holds the job's configuration; without it the runspace's last one is used.</summary>
     [Parameter]
-    [SessionOfThisProcess]
+    [SessionArgument]
     [ArgumentCompleter(typeof(SessionValueCompleter))]
     [ValidateNotNull]
     public ZkSession? Session { get; set; }
@@ -145,7 +145,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
         var columns = new WindowColumns(WindowParameter.Step(Given(nameof(Window), Window), Given(nameof(Slide), Slide)), Key is not null, Job is not null);
         var console = new StreamConsole(this, Job ?? "Stream", columns, Key is not null, quiet: IsQuiet);
         plan.Validate();
-        _late = new LateOutput(LateVariable is null ? null : late => SessionState.PSVariable.Set(LateVariable, late), LatePath is null ? null : GetUnresolvedProviderPathFromPSPath(LatePath));
+        _late = new LateOutput(LateVariable is null ? null : late => SessionState.PSVariable.Set(LateVariable, late), FullPath(LatePath));
         _run = new StreamRun(plan, types, OpenConfiguration(), _late, console);
     }
 

@@ -70,11 +70,9 @@ public sealed partial class StartZkServerCommand
 
     private string Existing(string path)
     {
-        var full = FullPath(path)!;
-        return File.Exists(full) ? full : throw new FileNotFoundException($"The file '{full}' does not exist.", full);
+        var full = FullPath(path);
+        return File.Exists(full) ? RegularFile.Check(full) : throw new FileNotFoundException($"The file '{full}' does not exist.", full);
     }
-
-    private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 
     private static string Password(PSCredential credential) => credential.GetNetworkCredential().Password;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Security;
 using FlinkZk.Client;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
@@ -9,13 +8,13 @@ namespace FlinkZk.Commands;
 /// <summary>Asks the servers of an ensemble how they are: one object each, with what is wrong and what to do about it.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ZkServer", DefaultParameterSetName = SessionSet)]
 [OutputType(typeof(ServerHealth), typeof(bool))]
-public sealed class TestZkServerCommand : FlinkZkCmdlet
+public sealed class TestZkServerCommand : ZkConnectCmdlet
 {
     private const string SessionSet = "Session";
-    private const string ServerSet = "Server";
 
-    /// <summary>The servers: host[:2181][,host...]. A server of Start-ZkServer can be piped in.</summary>
+    /// <summary>The servers: host[:2181][,host...]. A server of Start-ZkServer can be given, or piped in.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ServerSet)]
+    [ServerAddressArgument]
     [ValidateNotNullOrEmpty]
     public string[] ConnectionString { get; set; } = [];
 
@@ -32,24 +31,6 @@ public sealed class TestZkServerCommand : FlinkZkCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <summary>Encrypts the connections. The server's certificate must be for the name connected to.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    public SwitchParameter Tls { get; set; }
-
-    /// <summary>A PEM file with the authorities to trust, with -Tls; without it those of the machine.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    [ValidateNotNullOrEmpty]
-    public string? CaPath { get; set; }
-
-    /// <summary>A PEM or PFX file with the client's own certificate and key, with -Tls.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Certificate { get; set; }
-
-    /// <summary>The password of the certificate's key.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    public SecureString? CertificatePassword { get; set; }
-
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -60,7 +41,7 @@ public sealed class TestZkServerCommand : FlinkZkCmdlet
             Test(session.Client.ConnectionString.Servers, session.Client.AskAsync);
             return;
         }
-        var tls = TlsInput.Read(Tls, FullPath(CaPath), FullPath(Certificate), CertificatePassword);
+        var tls = ReadTls(FullPath);
         foreach (var text in ConnectionString)
             ForTarget(text, () => Test(Servers(text), (server, word, token) => ServerQuestion.AskAsync(server, word, tls, token)));
     }
@@ -87,6 +68,4 @@ public sealed class TestZkServerCommand : FlinkZkCmdlet
         else
             WriteObject(found, enumerateCollection: true);
     }
-
-    private string? FullPath(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 }

@@ -14,17 +14,19 @@ public sealed class UnlockFlinkJobCommand : FlinkZkCmdlet
     /// <summary>The jobs.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(JobNameCompleter))]
+    [OwnLock]
     [ValidateNotNullOrEmpty]
     public string[] Job { get; set; } = [];
 
     /// <summary>The session through which they were taken; without it the runspace's last one is used.</summary>
     [Parameter(ParameterSetName = NameSet)]
-    [SessionOfThisProcess]
+    [SessionArgument]
     [ValidateNotNull]
     public ZkSession? Session { get; set; }
 
     /// <summary>Locks, as Lock-FlinkJob gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = LockSet)]
+    [OwnLock]
     [ValidateNotNullOrEmpty]
     public FlinkJobLock[] InputObject { get; set; } = [];
 

@@ -33,7 +33,9 @@ public sealed class WaitZkNodeCommand : ZkOneNodeCmdlet
     public Duration Timeout { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => EndingError.Guard(this, () => Target, WaitForNode, StopToken);
+
+    private void WaitForNode()
     {
         var (session, path) = OneNode();
         var condition = Condition();

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
@@ -5,10 +6,12 @@ namespace FlinkZk;
 /// <summary>One atomic change of the configuration.</summary>
 public sealed class ZkConfigRevision : IShown
 {
+    private readonly DateTimeOffset _time;
+
     internal ZkConfigRevision(ConfigurationRevision revision)
     {
         Revision = revision.Revision;
-        Time = revision.Time;
+        _time = revision.Time;
         User = revision.User;
         Identity = revision.Identity;
         Host = revision.Host;
@@ -20,7 +23,7 @@ public sealed class ZkConfigRevision : IShown
     public long Revision { get; }
 
     /// <summary>When, by the server's clock.</summary>
-    public DateTimeOffset Time { get; }
+    public PSObject Time => ShownValue.IsoTime(_time);
 
     /// <summary>The operating system's user who made it.</summary>
     public string? User { get; }
@@ -37,7 +40,7 @@ public sealed class ZkConfigRevision : IShown
     /// <summary>What changed.</summary>
     public ZkConfigChanges Changes { get; }
 
-    string? IShown.ShownTime => ViewText.Minute(Time);
+    string? IShown.ShownTime => ViewText.Minute(_time);
 
     string? IShown.ShownIdentity => Author;
 
@@ -48,5 +51,5 @@ public sealed class ZkConfigRevision : IShown
 
     /// <summary>Number, time, author, changes and reason.</summary>
     public override string ToString() =>
-        $"{Revision} {ViewText.Time(Time)} {Author}: {Changes}{(Reason is null ? "" : $" ({ViewText.Line(Reason)})")}";
+        $"{Revision} {ViewText.Time(_time)} {Author}: {Changes}{(Reason is null ? "" : $" ({ViewText.Line(Reason)})")}";
 }

@@ -30,7 +30,7 @@ public sealed class ZkConfigValue : IBySession, IShown
     public bool IsRaw => _value.IsRaw;
 
     /// <summary>When it was last changed, by the server's clock.</summary>
-    public DateTimeOffset Modified => _value.Modified;
+    public PSObject Modified => ShownValue.IsoTime(_value.Modified);
 
     /// <summary>The revision at which it was read.</summary>
     public long Revision => _value.Revision;

@@ -1,21 +1,10 @@
 using System.Management.Automation;
-using System.Text;
 
 namespace FlinkZk;
 
 /// <summary>What Get-Content takes beside its own on this drive.</summary>
-internal sealed class ContentReadParameters
+internal sealed class ContentReadParameters : ContentParameters
 {
-    /// <summary>The encoding of the text; without it UTF-8, and data that are not are an error.</summary>
-    [Parameter]
-    [EncodingTransformation]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding? Encoding { get; set; }
-
-    /// <summary>Gives bytes.</summary>
-    [Parameter]
-    public SwitchParameter AsByteStream { get; set; }
-
     /// <summary>Gives all in one piece.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }

@@ -1,21 +1,10 @@
 using System.Management.Automation;
-using System.Text;
 
 namespace FlinkZk;
 
 /// <summary>What Set-Content and Add-Content take beside their own on this drive.</summary>
-internal sealed class ContentWriteParameters
+internal sealed class ContentWriteParameters : ContentParameters
 {
-    /// <summary>The encoding of the text; without it UTF-8 without byte order mark.</summary>
-    [Parameter]
-    [EncodingTransformation]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding? Encoding { get; set; }
-
-    /// <summary>Takes bytes.</summary>
-    [Parameter]
-    public SwitchParameter AsByteStream { get; set; }
-
     /// <summary>Puts no line break between the values.</summary>
     [Parameter]
     public SwitchParameter NoNewline { get; set; }

@@ -1,75 +1,46 @@
-using System.Collections;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
-using System.Security;
+using System.Reflection;
+using FlinkZk.Commands;
 
 namespace FlinkZk;
 
-/// <summary>What New-PSDrive takes beside its own: how to connect, as Connect-Zk has it. The servers are in -Root, the digest identity is -Credential.</summary>
-internal sealed class NewDriveParameters
+/// <summary>What New-PSDrive takes beside its own: the parameters of Connect-Zk that say how to connect, as they stand there. The servers are in -Root, the digest identity is -Credential.</summary>
+internal static class NewDriveParameters
 {
-    /// <summary>The wished session timeout; the server has the last word.</summary>
-    [Parameter]
-    public Duration SessionTimeout { get; set; } = SessionParameters.DefaultTimeout;
+    private static readonly PropertyInfo[] Properties = Array.ConvertAll(
+        [
+            nameof(ConnectZkCommand.SessionTimeout), nameof(ConnectZkCommand.Timeout), nameof(ConnectZkCommand.Sasl), nameof(ConnectZkCommand.Auth),
+            nameof(ConnectZkCommand.Tls), nameof(ConnectZkCommand.CaPath), nameof(ConnectZkCommand.Certificate), nameof(ConnectZkCommand.CertificatePassword),
+            nameof(ConnectZkCommand.CreateRoot), nameof(ConnectZkCommand.ReadOnly), nameof(ConnectZkCommand.TracePath),
+        ],
+        static name => typeof(ConnectZkCommand).GetProperty(name)!);
 
-    /// <summary>How long to try before giving up.</summary>
-    [Parameter]
-    public Duration Timeout { get; set; } = SessionParameters.DefaultTimeout;
-
-    /// <summary>User and password of SASL DIGEST-MD5.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? Sasl { get; set; }
-
-    /// <summary>Identities of any scheme: a hashtable of scheme and proof (text, a SecureString or bytes).</summary>
-    [Parameter]
-    public Hashtable? Auth { get; set; }
-
-    /// <summary>Encrypts the connection. The server's certificate must be for the name connected to.</summary>
-    [Parameter]
-    public SwitchParameter Tls { get; set; }
-
-    /// <summary>A PEM file with the authorities to trust, with -Tls; without it those of the machine.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? CaPath { get; set; }
-
-    /// <summary>A PEM or PFX file with the client's own certificate and key, with -Tls.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Certificate { get; set; }
-
-    /// <summary>The password of the certificate's key.</summary>
-    [Parameter]
-    public SecureString? CertificatePassword { get; set; }
-
-    /// <summary>Creates the root where it is missing; otherwise that is an error.</summary>
-    [Parameter]
-    public SwitchParameter CreateRoot { get; set; }
-
-    /// <summary>Takes a server that has lost its quorum, for reads.</summary>
-    [Parameter]
-    public SwitchParameter ReadOnly { get; set; }
-
-    /// <summary>A file to which every message is written in readable form, secrets masked.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TracePath { get; set; }
-
-    public SessionParameters ToSession(string servers, PSCredential? credential) => new()
+    public static RuntimeDefinedParameterDictionary Make()
     {
-        ConnectionString = servers,
-        SessionTimeout = SessionTimeout,
-        Timeout = Timeout,
-        // New-PSDrive without -Credential hands over an empty one.
-        Credential = credential is null || credential == PSCredential.Empty || string.IsNullOrEmpty(credential.UserName) ? null : credential,
-        Sasl = Sasl,
-        Auth = Auth,
-        Tls = Tls,
-        CaPath = CaPath,
-        Certificate = Certificate,
-        CertificatePassword = CertificatePassword,
-        CreateRoot = CreateRoot,
-        ReadOnly = ReadOnly,
-        TracePath = TracePath,
-    };
+        var made = new RuntimeDefinedParameterDictionary();
+        foreach (var property in Properties)
+        {
+            // The sets are those of Connect-Zk; here there is one.
+            var attributes = property.GetCustomAttributes(inherit: true).OfType<Attribute>().Where(static attribute => attribute is not ParameterAttribute);
+            made.Add(property.Name, new(property.Name, property.PropertyType, new Collection<Attribute>([new ParameterAttribute(), .. attributes])));
+        }
+        return made;
+    }
+
+    public static SessionParameters Read(object? given, string servers, PSCredential? credential, Func<string?, string?> fullPath)
+    {
+        using var connect = new ConnectZkCommand
+        {
+            ConnectionString = servers,
+            // New-PSDrive without -Credential hands over an empty one.
+            Credential = credential is null || credential == PSCredential.Empty || string.IsNullOrEmpty(credential.UserName) ? null : credential,
+        };
+        foreach (var property in Properties)
+        {
+            if (given is RuntimeDefinedParameterDictionary parameters && parameters.TryGetValue(property.Name, out var parameter) && parameter.IsSet)
+                property.SetValue(connect, parameter.Value);
+        }
+        return connect.Parameters(fullPath);
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class NodeContentReader : IContentReader
         }
         catch (Exception e) when (e is not (PipelineStoppedException or IContainsErrorRecord))
         {
-            throw new DriveException(ErrorMapper.ToErrorRecord(e, _path));
+            throw new DriveException(DriveErrors.ToErrorRecord(e, _path));
         }
         var count = (int)Math.Min(readCount <= 0 ? int.MaxValue : readCount, _items.Count - _position);
         var items = new object[count];

@@ -70,7 +70,7 @@ public sealed partial class ZooKeeperProvider
         if (Stopping)
             throw new PipelineStoppedException();
         if (read.Failure is { } failure)
-            WriteError(ErrorMapper.ToErrorRecord(failure.Exception, PromptPath(failure.Path, place.Root)));
+            WriteError(DriveErrors.ToErrorRecord(failure.Exception, PromptPath(failure.Path, place.Root)));
         if (read.Node is not { } node)
             return;
         if (names.Matches(node.Name))

@@ -40,7 +40,11 @@ public sealed partial class ZooKeeperProvider
         // Set-Content clears before it writes: two changes, and an empty node for whoever reads in between. Its own writer replaces everything in one.
         if (DynamicParameters is ContentWriteParameters)
             return;
-        Change(path, "Clear data", place => Waiting.Run(place.Session, token => place.Session.Client.SetDataAsync(place.Node, null, ExpectedVersion, token)));
+        Change(path, "Clear data", place =>
+        {
+            if (!Plan(place, NodeChangeKind.Set, ZkOperation.SetData(place.Node, null, ExpectedVersion)))
+                Waiting.Run(place.Session, token => place.Session.Client.SetDataAsync(place.Node, null, ExpectedVersion, token));
+        });
     }
 
     /// <inheritdoc/>
@@ -58,6 +62,11 @@ public sealed partial class ZooKeeperProvider
 
     private void Write(DrivePlace place, Func<byte[]?, byte[]> content, bool append, int version)
     {
+        if (ModuleState.Current.Transaction is { } transaction)
+        {
+            PlanContent(transaction, place, content, append, version);
+            return;
+        }
         try
         {
             Waiting.Run(place.Session, token => append ? AppendAsync(place, content, version, token) : ReplaceAsync(place, content(null), version, token));
@@ -66,6 +75,18 @@ public sealed partial class ZooKeeperProvider
         {
             StatCache.Of(place.Session).Clear();
         }
+    }
+
+    // Whether it is made or changed is decided now: one request of a transaction cannot be either.
+    private void PlanContent(NodeTransaction transaction, DrivePlace place, Func<byte[]?, byte[]> content, bool append, int version)
+    {
+        if (append)
+            throw NodeTransaction.Refuse("Add-Content", "Read the node before it, and set the whole in it: Set-Content -ExpectedVersion.");
+        var data = content(null);
+        if (version >= 0 || (transaction.WillExist(place.Node) ?? Look(place) is not null))
+            Plan(place, NodeChangeKind.Set, ZkOperation.SetData(place.Node, data, version), data);
+        else
+            Plan(place, NodeChangeKind.Create, ZkOperation.Create(place.Node, data, CreateMode.Persistent, NodeTree.DefaultAcl(place.Session.Client)), data);
     }
 
     private static async ValueTask ReplaceAsync(DrivePlace place, byte[] data, int version, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace FlinkZk;
 public sealed partial class ZooKeeperProvider
 {
     /// <inheritdoc/>
-    protected override object NewDriveDynamicParameters() => new NewDriveParameters();
+    protected override object NewDriveDynamicParameters() => NewDriveParameters.Make();
 
     /// <inheritdoc/>
     protected override PSDriveInfo? NewDrive(PSDriveInfo drive)
@@ -16,14 +16,13 @@ public sealed partial class ZooKeeperProvider
             return drive;
         try
         {
-            var given = DynamicParameters as NewDriveParameters ?? new NewDriveParameters();
-            var options = given.ToSession(drive.Root.Replace('\\', '/').TrimEnd('/'), drive.Credential).ToOptions(FullPath);
+            var options = NewDriveParameters.Read(DynamicParameters, drive.Root.Replace('\\', '/').TrimEnd('/'), drive.Credential, FullPath).ToOptions();
             var session = Patient.Connect(token => SessionConnector.ConnectAsync(options, new ClusterPaths(ClusterPaths.DefaultRoot), token));
             return new ZkDriveInfo(drive, DrivePath.FromNode("/", session.ConnectionString), new DriveSession(session));
         }
         catch (Exception e) when (IsItems(e))
         {
-            throw new DriveException(ErrorMapper.ToErrorRecord(e, drive.Root));
+            throw new DriveException(DriveErrors.ToErrorRecord(e, drive.Root));
         }
     }
 
@@ -34,5 +33,5 @@ public sealed partial class ZooKeeperProvider
         return drive;
     }
 
-    private string? FullPath(string? path) => path is null ? null : SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+    private string? FullPath(string? path) => path is null ? null : RegularFile.FullPath(SessionState, path);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Client;
 using FlinkZk.Coordination;
 using FlinkZk.Wire;
 
@@ -50,11 +51,13 @@ public sealed partial class ZooKeeperProvider
         if (!Names.FitsLists(ZnodePath.Name(asked.Node)))
             return;
         ProtectedNodes.Check(asked.Session, asked.Node);
+        if (recurse)
+            NotInTransaction("Remove-Item -Recurse");
         Change(path, recurse ? "Delete with everything below" : "Delete", place =>
         {
             if (recurse)
                 DeleteTree(place);
-            else
+            else if (!Plan(place, NodeChangeKind.Remove, ZkOperation.Delete(place.Node, ExpectedVersion)))
                 Waiting.Run(place.Session, token => place.Session.Client.DeleteAsync(place.Node, ExpectedVersion, token));
         });
     });
@@ -64,12 +67,19 @@ public sealed partial class ZooKeeperProvider
 
     private void Set(DrivePlace place, byte[]? data)
     {
+        if (Plan(place, NodeChangeKind.Set, ZkOperation.SetData(place.Node, data, ExpectedVersion), data))
+            return;
         var stat = Waiting.Run(place.Session, token => place.Session.Client.SetDataAsync(place.Node, data, ExpectedVersion, token));
         WriteNode(new ZkNode(place.Node, data, stat, place.Session), place.Root);
     }
 
     private void Create(DrivePlace place, NewNodeKind kind, byte[]? data, IReadOnlyList<Acl>? acl)
     {
+        if (ModuleState.Current.Transaction is not null)
+        {
+            PlanCreate(place, kind, data, acl);
+            return;
+        }
         if (Force && !kind.Mode.IsSequential() && Look(place) is not null)
         {
             // As for a folder: -Force without -Value is content with what is there, and never empties it.
@@ -83,13 +93,23 @@ public sealed partial class ZooKeeperProvider
         WriteNode(Waiting.Run(place.Session, token => NodeWriter.CreateAsync(place.Session, place.Node, data, kind.Mode, acl, kind.TimeToLive, parents, token)), place.Root);
     }
 
+    private void PlanCreate(DrivePlace place, NewNodeKind kind, byte[]? data, IReadOnlyList<Acl>? acl)
+    {
+        if (Force || kind.WithParents)
+            throw NodeTransaction.Refuse("New-Item with -Force or -ItemType Directory", "Make the parents before it, or with a New-Item each within it.");
+        ZnodePath.Validate(place.Node, kind.Mode.IsSequential());
+        Plan(place, NodeChangeKind.Create, ZkOperation.Create(place.Node, data, kind.Mode, acl ?? NodeTree.DefaultAcl(place.Session.Client), kind.TimeToLive), data);
+    }
+
     private void DeleteTree(DrivePlace place)
     {
-        var progress = new TreeProgress();
+        using var remover = new NodeRemover(place.Session);
         var bar = new ProgressLine(WriteProgress, "Deleting nodes");
         try
         {
-            Patient.Run(place.Session, token => NodeTree.DeleteAsync(place.Session.Client, place.Node, progress, token), () => bar.Show($"{progress.Count:N0} deleted, last {progress.Last}"));
+            Patient.Run(place.Session, token => new ValueTask<bool>(remover.DeleteAsync(place.Node, token)), () => bar.Show($"{remover.Progress.Count:N0} deleted, last {remover.Progress.Last}"));
+            foreach (var failure in remover.Failures)
+                WriteError(DriveErrors.ToErrorRecord(failure.Exception, PromptPath(failure.Path, place.Root)));
         }
         finally
         {

@@ -6,11 +6,15 @@ namespace FlinkZk;
 
 public sealed partial class ZooKeeperProvider
 {
+    private const string MoveAction = "Move with everything below";
+    private const string RenameAction = "Rename";
+
     /// <inheritdoc/>
     protected override void CopyItem(string path, string copyPath, bool recurse) => Do(path, source =>
     {
         if (!Names.FitsLists(ZnodePath.Name(source.Node)))
             return;
+        NotInTransaction("Copy-Item");
         var to = Into(Locate(copyPath), ZnodePath.Name(source.Node));
         if (!ShouldProcess(Both(source, to), recurse ? "Copy with everything below" : "Copy"))
             return;
@@ -22,7 +26,7 @@ public sealed partial class ZooKeeperProvider
     protected override void MoveItem(string path, string destination) => Do(path, source =>
     {
         if (Names.FitsLists(ZnodePath.Name(source.Node)))
-            Move(source, Into(Locate(destination), ZnodePath.Name(source.Node)), "Move with everything below");
+            Move(source, Into(Locate(destination), ZnodePath.Name(source.Node)), MoveAction);
     });
 
     /// <inheritdoc/>
@@ -30,14 +34,15 @@ public sealed partial class ZooKeeperProvider
     {
         if (newName.AsSpan().IndexOfAny('/', '\\') >= 0)
             throw new FlinkZkException("InvalidName", ErrorCategory.InvalidArgument, $"'{newName}' is a path, and a new name is asked for.", "Move-Item moves a node to another place.");
-        Move(source, source with { Node = ZnodePath.Combine(ZnodePath.Parent(source.Node) ?? ZnodePath.Root, newName) }, "Rename");
+        Move(source, source with { Node = ZnodePath.Combine(ZnodePath.Parent(source.Node) ?? ZnodePath.Root, newName) }, RenameAction);
     });
 
     private void Move(DrivePlace source, DrivePlace to, string action)
     {
+        NotInTransaction(action == RenameAction ? "Rename-Item" : "Move-Item");
         ProtectedNodes.Check(source.Session, source.Node);
         if (source.Session != to.Session)
-            throw new FlinkZkException("DifferentSessions", ErrorCategory.InvalidOperation, "No transaction moves a node source one drive's session to another's.", "Copy-Item -Recurse copies it; Remove-Item -Recurse deletes it then.");
+            throw TreePaths.OtherSession();
         if (!ShouldProcess(Both(source, to), action))
             return;
         Write(source, to, "Moving nodes", token => TreeMove.MoveAsync(source.Session.Client, source.Node, to.Node, options: null, inSteps: Force, token));
@@ -56,7 +61,7 @@ public sealed partial class ZooKeeperProvider
             {
                 var node = change.Path is "" or ZnodePath.Root ? source.Node : ZnodePath.Combine(source.Node, change.Path.TrimStart('/'));
                 if (change.Error is { } error)
-                    WriteError(ErrorMapper.ToErrorRecord(error, PromptPath(node, source.Root)));
+                    WriteError(DriveErrors.ToErrorRecord(error, PromptPath(node, source.Root)));
                 else if (change.Action == TreeAction.Skipped)
                     WriteWarning($"'{PromptPath(node, source.Root)}' is left out: {change.Reason}");
                 failed |= change.Error is not null;

@@ -86,7 +86,7 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         }
         catch (Exception e) when (IsItems(e))
         {
-            WriteError(ErrorMapper.ToErrorRecord(e, Shown(path)));
+            WriteError(DriveErrors.ToErrorRecord(e, Shown(path)));
         }
     }
 
@@ -103,7 +103,7 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         }
         catch (Exception e) when (IsItems(e))
         {
-            throw new DriveException(ErrorMapper.ToErrorRecord(e, Shown(path)));
+            throw new DriveException(DriveErrors.ToErrorRecord(e, Shown(path)));
         }
     }
 
@@ -121,6 +121,16 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
             StatCache.Of(place.Session).Clear();
         }
     });
+
+    /// <summary>Takes a change into the transaction in whose block it is asked for; false where there is none, and it is done now.</summary>
+    private static bool Plan(DrivePlace place, NodeChangeKind kind, ZkOperation operation, byte[]? data = null) =>
+        NodeTransaction.TryPlan(place.Session, new(kind, place.Node, operation, data));
+
+    private static void NotInTransaction(string command)
+    {
+        if (ModuleState.Current.Transaction is not null)
+            throw NodeTransaction.Refuse(command);
+    }
 
     /// <summary>Takes a sequence as it comes. When Ctrl+C or the pipeline ends it, its work ends too, by itself: nobody waits for that.</summary>
     private static void Pump<T>(ZkSession session, ProviderWait waiting, Func<CancellationToken, IAsyncEnumerable<T>> source, Action<T> write)
@@ -163,7 +173,7 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
     {
         if (!node.Contains('\\', StringComparison.Ordinal))
             return true;
-        WriteError(ErrorMapper.ToErrorRecord(
+        WriteError(DriveErrors.ToErrorRecord(
             new FlinkZkException("NameNotOnDrive", ErrorCategory.InvalidData, $"The drive cannot name '{node}': to PowerShell a backslash separates, as a slash does.",
                 $"Get-ZkNode -LiteralPath '{node}' and the other node cmdlets can."), node));
         return false;

@@ -11,10 +11,13 @@ internal static class ErrorMapper
     // The rooms first: some of their exceptions derive from those of .NET.
     private static readonly IErrorTable[] Tables = [new ZooKeeperErrors(), new ConfigurationErrors(), new TreeErrors(), new ServerErrors(), new StreamErrors(), new GeneralErrors()];
 
-    public static ErrorRecord ToErrorRecord(Exception exception, object? target)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="target">The user's object.</param>
+    /// <param name="action">What to do, where that is not what the table says.</param>
+    public static ErrorRecord ToErrorRecord(Exception exception, object? target, string? action = null)
     {
         var known = Explain(exception);
-        var action = known.RecommendedAction ?? "";
+        action ??= known.RecommendedAction ?? "";
         return new ErrorRecord(exception, known.ErrorId, known.Category, target)
         {
             ErrorDetails = new ErrorDetails(ViewShowsAction ? known.Message : $"{known.Message} {action}".TrimEnd()) { RecommendedAction = action },

@@ -17,7 +17,7 @@ internal sealed class ZooKeeperErrors : IErrorTable
 
     private static (ErrorCategory Category, string? Action) Meaning(ZkException refused) => refused.Code switch
     {
-        ErrorCode.NoNode => (ErrorCategory.ObjectNotFound, "Get-ZkChildNode lists what is there; New-ZkNode -Parents makes what is missing."),
+        ErrorCode.NoNode => (ErrorCategory.ObjectNotFound, refused.IsOfCreate ? "-Parents makes what is missing above it, of New-ZkNode, Copy-, Move- and Import-ZkNode." : "Get-ZkChildNode lists what is there."),
         ErrorCode.NodeExists => (ErrorCategory.ResourceExists, "Set-ZkNode changes its data."),
         ErrorCode.BadVersion => (ErrorCategory.InvalidOperation, "Somebody else changed it: read it again with Get-ZkNode and decide anew."),
         ErrorCode.NotEmpty => (ErrorCategory.InvalidOperation, "Remove-ZkNode -Recurse deletes what is below it as well."),

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
@@ -12,7 +13,7 @@ public sealed class FlinkJobLock : IBySession, ILosable, IDisposable, IAsyncDisp
         Job = job;
         Session = session;
         Purpose = purpose;
-        Since = since;
+        Since = ShownValue.IsoTime(since);
         _ownership = ownership;
         session.Locks.Add(this);
     }
@@ -28,7 +29,7 @@ public sealed class FlinkJobLock : IBySession, ILosable, IDisposable, IAsyncDisp
     public long Token => _ownership.Token;
 
     /// <summary>Until when no other can own it, as far as is known now; it moves on with each heartbeat.</summary>
-    public DateTimeOffset SafeUntil => _ownership.SafeUntil;
+    public PSObject SafeUntil => ShownValue.IsoTime(_ownership.SafeUntil);
 
     /// <summary>Whether it is held and this moment is before <see cref="SafeUntil"/>.</summary>
     public bool IsSafe => _ownership.IsSafe;
@@ -39,7 +40,7 @@ public sealed class FlinkJobLock : IBySession, ILosable, IDisposable, IAsyncDisp
     internal CancellationToken Lost => _ownership.Lost;
 
     /// <summary>Since when it is held, by this process's clock.</summary>
-    public DateTimeOffset Since { get; }
+    public PSObject Since { get; }
 
     /// <summary>Why it was taken, in the holder's words.</summary>
     public string? Purpose { get; }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
@@ -15,7 +16,7 @@ public sealed class FlinkJobLockHolder
         ProcessId = contender.Holder.Pid;
         User = contender.Holder.User;
         Purpose = contender.Holder.Purpose;
-        Since = contender.Since;
+        Since = ShownValue.IsoTime(contender.Since);
         Path = contender.Path;
     }
 
@@ -41,7 +42,7 @@ public sealed class FlinkJobLockHolder
     public string? Purpose { get; }
 
     /// <summary>Since when they stand in the queue, by the server's clock.</summary>
-    public DateTimeOffset Since { get; }
+    public PSObject Since { get; }
 
     /// <summary>The fencing token.</summary>
     public long Token { get; }

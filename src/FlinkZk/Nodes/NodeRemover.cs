@@ -7,7 +7,7 @@ namespace FlinkZk;
 /// Deletes a node and everything below it, children first, many requests on the way at once. A node that may not be deleted keeps those above it; all else goes.
 /// It is not atomic: what others create meanwhile goes too.
 /// </summary>
-internal sealed class NodeRemover(ZkSession session, CancellationToken cancellationToken) : IDisposable
+internal sealed class NodeRemover(ZkSession session) : IDisposable
 {
     private const int RequestsAtOnce = 256;
     private readonly SemaphoreSlim _free = new(RequestsAtOnce);
@@ -28,15 +28,17 @@ internal sealed class NodeRemover(ZkSession session, CancellationToken cancellat
     public void Dispose() => _free.Dispose();
 
     /// <summary>Deletes the node and what is below it.</summary>
+    /// <param name="path">The node.</param>
+    /// <param name="cancellationToken">Stops it; what is deleted by then is gone.</param>
     /// <returns>Whether it is gone.</returns>
-    public async Task<bool> DeleteAsync(string path)
+    public async Task<bool> DeleteAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            while (!await TryDeleteAsync(path).ConfigureAwait(false))
+            while (!await TryDeleteAsync(path, cancellationToken).ConfigureAwait(false))
             {
-                var children = await AskAsync(() => session.Client.GetChildrenAsync(path, cancellationToken).AsTask()).ConfigureAwait(false);
-                if (!await DeleteAllAsync(path, children.Names).ConfigureAwait(false))
+                var children = await AskAsync(() => session.Client.GetChildrenAsync(path, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+                if (!await DeleteAllAsync(path, children.Names, cancellationToken).ConfigureAwait(false))
                     return false;
             }
             return true;
@@ -51,19 +53,19 @@ internal sealed class NodeRemover(ZkSession session, CancellationToken cancellat
         }
     }
 
-    private async Task<bool> DeleteAllAsync(string parent, IReadOnlyList<string> names)
+    private async Task<bool> DeleteAllAsync(string parent, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var areGone = true;
         foreach (var chunk in names.Chunk(RequestsAtOnce))
         {
-            var gone = await Task.WhenAll(chunk.Select(name => DeleteAsync(ZnodePath.Combine(parent, name)))).ConfigureAwait(false);
+            var gone = await Task.WhenAll(chunk.Select(name => DeleteAsync(ZnodePath.Combine(parent, name), cancellationToken))).ConfigureAwait(false);
             areGone &= !gone.Contains(false);
         }
         return areGone;
     }
 
     // False: it has children, or got some again.
-    private async Task<bool> TryDeleteAsync(string path)
+    private async Task<bool> TryDeleteAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +73,7 @@ internal sealed class NodeRemover(ZkSession session, CancellationToken cancellat
             {
                 await session.Client.DeleteAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
                 return true;
-            }).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
             Progress.Report(path);
             return true;
         }
@@ -82,7 +84,7 @@ internal sealed class NodeRemover(ZkSession session, CancellationToken cancellat
         }
     }
 
-    private async Task<T> AskAsync<T>(Func<Task<T>> request)
+    private async Task<T> AskAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -49,9 +49,32 @@ internal sealed class NodeTransaction(ZkSession session)
         }
     }
 
-    /// <summary>What a transaction cannot do.</summary>
+    /// <summary>Takes a change into the transaction in whose block this pipeline runs.</summary>
+    /// <returns>False: there is none, and it is done now.</returns>
+    /// <exception cref="FlinkZkException">It is a transaction of another session.</exception>
+    public static bool TryPlan(ZkSession session, NodeChange change)
+    {
+        if (ModuleState.Current.Transaction is not { } transaction)
+            return false;
+        transaction.Add(session, change);
+        return true;
+    }
+
+    /// <summary>Whether the node is there once all that is planned is done; null where nothing planned makes or deletes it.</summary>
+    public bool? WillExist(string path) => _changes.FindLast(change => change.Path == path && change.Kind is NodeChangeKind.Create or NodeChangeKind.Remove)?.Kind switch
+    {
+        NodeChangeKind.Create => true,
+        NodeChangeKind.Remove => false,
+        _ => null,
+    };
+
+    /// <summary>What a transaction cannot do, because it is more than one change that is known before.</summary>
     public static FlinkZkException Refuse(string what, string action) =>
         new("NotInTransaction", ErrorCategory.InvalidOperation, $"{what} cannot be part of a transaction: it is more than one change that is known before.", action);
+
+    /// <summary>A command that a transaction does not take.</summary>
+    public static FlinkZkException Refuse(string command) => new("NotInTransaction", ErrorCategory.InvalidOperation, $"{command} cannot be part of a transaction.",
+        "A transaction takes New-ZkNode, Set-ZkNode, Remove-ZkNode and Test-ZkNode -ExpectedVersion, on a drive New-Item, Set-Content and Remove-Item of one node. Do the rest before or behind Invoke-ZkTransaction.");
 
     private NodeTransactionException Failed(ZkMultiException e)
     {

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text;
 using FlinkZk.Wire;
 
@@ -23,7 +24,8 @@ public sealed class ZkNode : ZkNodeItem, IShown
     /// <summary>The last part of the path.</summary>
     public string Name => ZnodePath.Name(Path);
 
-    /// <summary>The data; null where the node was made with none.</summary>
+    /// <summary>The data; null where the node was made with none. Tables, lists and CSV show them as <see cref="Text"/>.</summary>
+    [Hidden]
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1819", Justification = "PowerShell users expect bytes as byte[].")]
     public byte[]? Data { get; }
 
@@ -50,10 +52,10 @@ public sealed class ZkNode : ZkNodeItem, IShown
     public int DataLength => _stat.DataLength;
 
     /// <summary>When it was created, by the server's clock.</summary>
-    public DateTimeOffset Created => _stat.Created;
+    public PSObject Created => ShownValue.IsoTime(_stat.Created);
 
     /// <summary>When its data last changed, by the server's clock.</summary>
-    public DateTimeOffset Modified => _stat.Modified;
+    public PSObject Modified => ShownValue.IsoTime(_stat.Modified);
 
     /// <summary>The session that an ephemeral node belongs to; null for others.</summary>
     public string? Owner => Kind == ZkNodeKind.Ephemeral ? $"0x{_stat.EphemeralOwner:x}" : null;

@@ -1,10 +1,12 @@
-using FlinkZk.Client;
+using System.Management.Automation;
 
 namespace FlinkZk;
 
 /// <summary>What Watch-ZkNode tells.</summary>
 public sealed class ZkNodeEvent : ZkNodeItem, IShown
 {
+    private readonly DateTimeOffset _time;
+
     internal ZkNodeEvent(ZkNodeEventType type, string path, long? zxid, ZkNode? node, ZkSession session)
         : base(session)
     {
@@ -13,7 +15,7 @@ public sealed class ZkNodeEvent : ZkNodeItem, IShown
         Zxid = zxid;
         Node = node;
         State = session.State;
-        Time = session.Client.TimeProvider.GetUtcNow();
+        _time = session.Client.TimeProvider.GetUtcNow();
     }
 
     /// <summary>What happened.</summary>
@@ -29,12 +31,12 @@ public sealed class ZkNodeEvent : ZkNodeItem, IShown
     public ZkNode? Node { get; }
 
     /// <summary>The session's state.</summary>
-    public SessionState State { get; }
+    public Client.SessionState State { get; }
 
     /// <summary>When it was heard of, by this process's clock.</summary>
-    public DateTimeOffset Time { get; }
+    public PSObject Time => ShownValue.IsoTime(_time);
 
-    string? IShown.ShownTime => ViewText.Clock(Time);
+    string? IShown.ShownTime => ViewText.Clock(_time);
 
     string? IShown.ShownZxid => ViewText.Zxid(Zxid);
 

@@ -12,11 +12,13 @@ internal static class TlsInput
     public static TlsOptions? Read(bool tls, string? caPath, string? certificate, SecureString? password)
     {
         if (tls)
-            return new TlsOptions { CaPath = caPath, CertificatePath = certificate, KeyPassword = password is null ? null : Clear(password) };
+            return new TlsOptions { CaPath = Checked(caPath), CertificatePath = Checked(certificate), KeyPassword = password is null ? null : Clear(password) };
         if (caPath is not null || certificate is not null || password is not null)
             throw new FlinkZkException("TlsMissing", ErrorCategory.InvalidArgument, "A certificate is given, but the connection is not to be encrypted.", "Add -Tls, or leave -CaPath and -Certificate out.");
         return null;
     }
+
+    private static string? Checked(string? file) => file is null ? null : RegularFile.Check(file);
 
     /// <summary>The text of a secret.</summary>
     public static string Clear(SecureString secret) => new PSCredential("secret", secret).GetNetworkCredential().Password;

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FlinkZk.Server;
 
 namespace FlinkZk;
@@ -15,7 +16,7 @@ public sealed class ZkEmbeddedServer : IShown
     {
         (Id, _server) = (id, server);
         var time = server.Options.TimeProvider;
-        (_rate, _startedAt, Started) = (new(time), time.GetTimestamp(), time.GetUtcNow());
+        (_rate, _startedAt, Started) = (new(time), time.GetTimestamp(), ShownValue.IsoTime(time.GetUtcNow()));
     }
 
     /// <summary>The number by which Get-ZkServer and Stop-ZkServer know it.</summary>
@@ -76,7 +77,7 @@ public sealed class ZkEmbeddedServer : IShown
     public TimeSpan MaxLatency => Statistics.MaxLatency;
 
     /// <summary>When it was started.</summary>
-    public DateTimeOffset Started { get; }
+    public PSObject Started { get; }
 
     /// <summary>How long it runs, or ran.</summary>
     public TimeSpan Uptime => _ended ?? _server.Options.TimeProvider.GetElapsedTime(_startedAt);

@@ -23,13 +23,7 @@ internal sealed record SessionParameters
 
     public Hashtable? Auth { get; init; }
 
-    public bool Tls { get; init; }
-
-    public string? CaPath { get; init; }
-
-    public string? Certificate { get; init; }
-
-    public SecureString? CertificatePassword { get; init; }
+    public TlsOptions? Tls { get; init; }
 
     public bool CreateRoot { get; init; }
 
@@ -40,20 +34,19 @@ internal sealed record SessionParameters
     public string? TracePath { get; init; }
 
     /// <summary>The same as the client takes it.</summary>
-    /// <param name="fullPath">Makes a path as the prompt has it a full one.</param>
     /// <exception cref="FlinkZkException">Says what is wrong.</exception>
-    public ZkClientOptions ToOptions(Func<string?, string?> fullPath) => new()
+    public ZkClientOptions ToOptions() => new()
     {
         ConnectionString = ReadConnectionString(),
         SessionTimeout = SessionTimeout,
         ConnectTimeout = Timeout,
         Auth = [.. ReadIdentities()],
         Sasl = Sasl is null ? null : new SaslCredential(Sasl.UserName, Sasl.GetNetworkCredential().Password),
-        Tls = TlsInput.Read(Tls, fullPath(CaPath), fullPath(Certificate), CertificatePassword),
+        Tls = Tls,
         ServerVersion = ReadServerVersion(),
         CreateRoot = CreateRoot,
         ReadOnly = ReadOnly,
-        TracePath = fullPath(TracePath),
+        TracePath = TracePath,
     };
 
     private ConnectionString ReadConnectionString()

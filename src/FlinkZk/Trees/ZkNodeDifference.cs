@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text;
 using FlinkZk.Coordination;
 
@@ -33,7 +34,8 @@ public sealed class ZkNodeDifference : IBySession, IShown
     /// <summary>Bytes of data.</summary>
     public int DataLength => _node.Data?.Length ?? 0;
 
-    /// <summary>The data; null where the node was made with none.</summary>
+    /// <summary>The data; null where the node was made with none. Tables, lists and CSV show them as <see cref="Text"/>.</summary>
+    [Hidden]
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1819", Justification = "PowerShell users expect bytes as byte[].")]
     public byte[]? Data => _node.Data;
 
@@ -41,13 +43,20 @@ public sealed class ZkNodeDifference : IBySession, IShown
     public string? Text => _node.Data is null ? null : Decode(_node.Data);
 
     /// <summary>The access control list, without the hashes of digests.</summary>
-    public IReadOnlyList<string> Acl => [.. (_node.Acl ?? []).Select(AclParameter.Describe)];
+    public PSObject Acl
+    {
+        get
+        {
+            string[] entries = [.. (_node.Acl ?? []).Select(AclParameter.Describe)];
+            return new ShownValue(entries, string.Join(',', entries));
+        }
+    }
 
     /// <summary>Whether it goes with its session.</summary>
     public bool IsEphemeral => _node.IsEphemeral;
 
     /// <summary>When its data last changed, by the server's clock.</summary>
-    public DateTimeOffset Modified => _node.Stat.Modified;
+    public PSObject Modified => ShownValue.IsoTime(_node.Stat.Modified);
 
     /// <summary>The session by which it was read; null for a node of a file.</summary>
     ZkSession IBySession.Session => Session!;

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
@@ -28,7 +29,7 @@ public sealed class ZkNodeExport : IShown
     public long Failed => _result.Failures.Count;
 
     /// <summary>When it began.</summary>
-    public DateTimeOffset Time => _result.Header.Time;
+    public PSObject Time => ShownValue.IsoTime(_result.Header.Time);
 
     /// <summary>The last transaction that the session knew of when it began.</summary>
     public long Zxid => _result.Header.Zxid;

@@ -14,6 +14,9 @@ internal sealed class ShownValue(object value, string text) : PSObject(value)
     /// <summary>A time in ISO 8601, UTC, in any culture; other values as they are.</summary>
     public static object? IsoTime(object? value) => value is DateTime time ? new ShownValue(time, ViewText.IsoTime(time)) : value;
 
+    /// <summary>A time in ISO 8601, UTC, in any culture.</summary>
+    public static PSObject IsoTime(DateTimeOffset time) => new ShownValue(time, ViewText.IsoTime(time.UtcDateTime));
+
     /// <inheritdoc/>
     public override string ToString() => text;
 }

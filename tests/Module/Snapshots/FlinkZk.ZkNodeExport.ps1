@@ -1,5 +1,6 @@
-# mask: (?<=flinkzk-snapshot-)[\w-]+
-# mask: /\S*(?=flinkzk-snapshot-#)
+# mask: (?<=fz-)[0-9a-f]{4}(?=\.jsonl)
+# mask: /\S*(?=fz-#)
 $null = New-ZkNode /app/limits/max 100 -Parents
-$file = Join-Path ([IO.Path]::GetTempPath()) "flinkzk-snapshot-$([guid]::NewGuid().ToString('N')).jsonl"
-try { Export-ZkNode /app $file } finally { Remove-Item $file -ErrorAction Ignore }
+# So short that it fits its column: it would be wrapped.
+$file = Join-Path ([IO.Path]::GetTempPath()) "fz-$([guid]::NewGuid().ToString('N').Substring(0, 4)).jsonl"
+try { Export-ZkNode /app $file -Force } finally { Remove-Item $file -ErrorAction Ignore }

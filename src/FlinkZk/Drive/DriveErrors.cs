@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using FlinkZk.Client;
+using FlinkZk.Wire;
+
+namespace FlinkZk;
+
+/// <summary>Errors on a drive: the same as of the cmdlets for nodes, with what to do in the words of PowerShell's own cmdlets, which are used there.</summary>
+internal static class DriveErrors
+{
+    public static ErrorRecord ToErrorRecord(Exception exception, object? target) => ErrorMapper.ToErrorRecord(exception, target, Action(exception));
+
+    private static string? Action(Exception exception) => ErrorMapper.Explain(exception).ErrorId switch
+    {
+        nameof(ErrorCode.NoNode) => exception is ZkException { IsOfCreate: true } ? "New-Item -Force makes what is missing above it." : "Get-ChildItem lists what is there.",
+        nameof(ErrorCode.NodeExists) => "Set-Content changes its data; New-Item -Force takes it as it is.",
+        nameof(ErrorCode.BadVersion) => "Somebody else changed it: read it again with Get-Item and decide anew.",
+        nameof(ErrorCode.NotEmpty) => "Remove-Item -Recurse deletes what is below it as well.",
+        "RootProtected" => "Name what is to go, or to move: Get-ChildItem lists what lies below it.",
+        _ => null,
+    };
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace FlinkZk;
+
+/// <summary>
+/// Takes the number of a session of this runspace for the session, and says what is wrong where one comes out of another process: a job of Start-Job or a
+/// remote session gets a copy of the object's properties, without the connection that it stands for.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
+{
+    private const string CopyOf = "Deserialized." + nameof(FlinkZk) + "." + nameof(ZkSession);
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (LanguagePrimitives.GetEnumerable(inputData) is not { } several)
+            return Read(inputData);
+        var read = new List<object>();
+        foreach (var item in several)
+            read.Add(Read(item));
+        return read.ToArray();
+    }
+
+    private static object Read(object item)
+    {
+        if (item is PSObject copy && copy.TypeNames.Contains(CopyOf))
+        {
+            var servers = copy.Properties[nameof(ZkSession.ConnectionString)]?.Value;
+            throw new ArgumentTransformationMetadataException(
+                $"A session does not go into another process (Start-Job, Invoke-Command): this is a copy of its properties. Open one there: Connect-Zk '{servers}'. "
+                + "It does go into thread jobs and ForEach-Object -Parallel, with $using:.");
+        }
+        if ((item is PSObject wrapped ? wrapped.BaseObject : item) is not int id)
+            return item;
+        return ModuleState.Current.Sessions.Find(id) ?? throw new ArgumentTransformationMetadataException(
+            string.Create(CultureInfo.InvariantCulture, $"There is no session {id} in this runspace. Get-ZkSession lists those that there are."));
+    }
+}
