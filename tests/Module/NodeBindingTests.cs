@@ -51,6 +51,23 @@ public sealed class NodeBindingTests : IDisposable
         Assert.Equal("new", _session.One<string>("(Get-ZkNode /a/b -Session $two).Text"));
     }
 
+    [Fact]
+    public void Nodes_go_into_CSV_as_text_with_ISO_times_in_any_culture_and_come_back()
+    {
+        _session.Run("[cultureinfo]::CurrentCulture = 'th-TH'; $null = New-ZkNode /a/b 'grüß dich' -Parents; $csv = Get-ZkNode /a -Recurse | ConvertTo-Csv; Remove-ZkNode /a -Recurse; $csv | ConvertFrom-Csv | New-ZkNode");
+        Assert.Equal("grüß dich", _session.One<string>("(Get-ZkNode /a/b).Text"));
+        Assert.DoesNotContain("System.", _session.One<string>("\"$csv\""), StringComparison.Ordinal);
+        Assert.Matches(@"^20\d\d-\d\d-\d\dT[\d:.]+Z$", _session.One<string>("($csv | ConvertFrom-Csv)[0].Modified"));
+        Assert.True(_session.One<bool>("(Get-ZkNode /a/b).Data -is [byte[]] -and (Get-ZkNode /a/b).Modified -is [DateTimeOffset]"));
+    }
+
+    [Fact]
+    public void A_path_that_does_not_fit_its_column_keeps_its_end()
+    {
+        var row = _session.One<string>("(New-ZkNode /applications/production/europe/limits/max 100 -Parents | Format-Table | Out-String -Width 79) -split '\\r?\\n' | Where-Object { $_ -match '100' }");
+        Assert.Contains("…s/production/europe/limits/max 1", row, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("@{ Path = '/a'; Value = 'v' } | New-ZkNode")]
     [InlineData("[ordered]@{ Path = '/a'; Value = 'v' } | New-ZkNode")]
