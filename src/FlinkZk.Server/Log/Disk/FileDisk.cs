@@ -51,8 +51,7 @@ internal sealed class FileDisk(string path) : IDisk
         var path = PathOf(to);
         try
         {
-            // On Unix by link and unlink: rename would take the place of what is there.
-            File.Move(PathOf(from), path, overwrite: false);
+            ExclusiveName.Give(PathOf(from), path);
         }
         catch (IOException e) when (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
         {
