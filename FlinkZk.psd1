@@ -42,6 +42,7 @@
         'Backup-ZkServerData',
         'Restore-ZkServerData',
         'Import-ZkServerData',
+        'Export-ZkServerData',
         'Repair-ZkServerData',
         'Get-ZkConfig',
         'Set-ZkConfig',

@@ -15,7 +15,7 @@ public enum DataFolderProblem
     /// <summary>It holds something else than a server's data, or nothing.</summary>
     NotOurs,
 
-    /// <summary>It holds the data of a Java server, which <see cref="ZkDataFolder.ImportAsync"/> takes over.</summary>
+    /// <summary>It holds the data of a Java server, which <see cref="ZkDataFolder.ImportAsync(string, string?, string, CancellationToken)"/> takes over.</summary>
     JavaData,
 
     /// <summary>It is a server's data folder, and a back-up is not to lie there.</summary>

@@ -1,10 +1,13 @@
 namespace FlinkZk.Server;
 
-/// <summary>What <see cref="ZkDataFolder.ImportAsync"/> found and made.</summary>
+/// <summary>What <see cref="ZkDataFolder.ImportAsync(string, string?, string, CancellationToken)"/> found and made.</summary>
 public sealed record ZkDataImport
 {
     /// <summary>The folder that a server can be started on now.</summary>
     public required string Path { get; init; }
+
+    /// <summary>The folder whose data they are: of several members' the newest.</summary>
+    public required string Source { get; init; }
 
     /// <summary>The last transaction in it.</summary>
     public required long LastZxid { get; init; }
@@ -21,7 +24,7 @@ public sealed record ZkDataImport
     /// <summary>Transactions that were replayed from the log.</summary>
     public required long Replayed { get; init; }
 
-    /// <summary>What somebody should know who relies on it, as sentences: an end that a crash had torn, a snapshot that was not whole. Empty after a clean stop.</summary>
+    /// <summary>What somebody should know who relies on it, as sentences: an end or a snapshot that is not whole, a server still at work, how members differ. Empty where there is nothing to know.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
     /// <summary>In one line.</summary>

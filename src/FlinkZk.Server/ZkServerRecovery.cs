@@ -9,7 +9,7 @@ public sealed record ZkServerRecovery
     /// <summary>Transactions replayed from the log.</summary>
     public required long Replayed { get; init; }
 
-    /// <summary>Bytes at the end of the log that a crash had torn: of writes that were never acknowledged. They were dropped.</summary>
+    /// <summary>Bytes at the end of the log that are no whole write, as a crash leaves them. They were dropped.</summary>
     public required long TornBytes { get; init; }
 
     /// <summary>What an operator should know, as sentences: a torn end, a snapshot that was put aside. Empty after a clean stop.</summary>

@@ -29,6 +29,15 @@ public sealed class ServerDataTests : IDisposable
     }
 
     [Fact]
+    public void What_is_exported_for_a_Java_server_is_what_was_there()
+    {
+        _session.Run("$s = Connect-Zk -Embedded -DataPath $args[0]; $null = New-ZkNode /a one; $s | Disconnect-Zk", Path("data"));
+        _session.Run("$e = Export-ZkServerData $args[0] $args[1]", Path("data"), Path("java"));
+        Assert.Equal(_session.One<long>("$e.LastZxid"), _session.One<long>("($i = Import-ZkServerData $args[0] $args[1]).LastZxid", Path("java"), Path("back")));
+        Assert.Equal("one", _session.One<string>("$null = Connect-Zk -Embedded -DataPath $i.Path; (Get-ZkNode /a).Text"));
+    }
+
+    [Fact]
     public void Neither_a_file_nor_a_folder_is_overwritten()
     {
         var file = Path("backup");
@@ -52,6 +61,9 @@ public sealed class ServerDataTests : IDisposable
     [InlineData("Backup-ZkServerData ([IO.Path]::GetDirectoryName($args[0])) $args[0]", "NoServerData")]
     [InlineData("Repair-ZkServerData ([IO.Path]::GetDirectoryName($args[0])) -Confirm:$false", "NoServerData")]
     [InlineData("Import-ZkServerData /no/such/folder $args[0]", "FileNotFound")]
+    [InlineData("Import-ZkServerData /a, /b $args[0] -LogPath /c", "LogPathMismatch")]
+    [InlineData("Export-ZkServerData /no/such/folder $args[0]", "FileNotFound")]
+    [InlineData("Export-ZkServerData ([IO.Path]::GetDirectoryName($args[0])) $args[0]", "DataNotUsable")]
     [InlineData("$s = Start-ZkServer; $s | Stop-ZkServer; $s | Backup-ZkServerData -Destination $args[0]", "ServerStopped")]
     public void What_cannot_be_done_is_told_and_leaves_nothing(string script, string errorId)
     {
@@ -110,7 +122,7 @@ public sealed class ServerDataTests : IDisposable
     [Fact]
     public void WhatIf_makes_nothing()
     {
-        _session.Run("$s = Start-ZkServer; $s | Backup-ZkServerData -Destination $args[0] -WhatIf; Restore-ZkServerData $args[0] $args[0] -WhatIf; Import-ZkServerData $args[0] $args[0] -WhatIf", Path("target"));
+        _session.Run("$s = Start-ZkServer; $s | Backup-ZkServerData -Destination $args[0] -WhatIf; Restore-ZkServerData $args[0] $args[0] -WhatIf; Import-ZkServerData $args[0] $args[0] -WhatIf; Export-ZkServerData $args[0] $args[0] -WhatIf", Path("target"));
         Assert.Empty(_folder.GetFileSystemInfos());
     }
 

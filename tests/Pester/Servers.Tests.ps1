@@ -66,6 +66,27 @@ Describe 'The data of a server' {
         (Get-ZkNode /app/limits).Text | Should -Be '100'
     }
 
+    It 'of an ensemble are taken from its newest member' {
+        Copy-Item "$PSScriptRoot/data/java" "$TestDrive/member" -Recurse
+        $import = Import-ZkServerData "$PSScriptRoot/data/java", "$TestDrive/member" "$TestDrive/ensemble"
+        $import.Findings | Should -BeNullOrEmpty
+    }
+
+    It 'are given back to a Java server' {
+        $import = Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/taken"
+        $export = Export-ZkServerData $import.Path "$TestDrive/given"
+        $export.LastZxid | Should -Be $import.LastZxid
+        (Import-ZkServerData "$TestDrive/given" "$TestDrive/again").Nodes | Should -Be $import.Nodes
+    }
+
+    It 'of a Java server are not written to' {
+        Copy-Item "$PSScriptRoot/data/java" "$TestDrive/theirs" -Recurse
+        $problem = $null
+        Start-ZkServer -DataPath "$TestDrive/theirs" -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'JavaServerData,*'
+        Get-ChildItem "$TestDrive/theirs" -Recurse -File | Should -HaveCount (Get-ChildItem "$PSScriptRoot/data/java" -Recurse -File).Count
+    }
+
     It 'that are whole are not changed by a repair' {
         $server = Start-ZkServer -DataPath "$TestDrive/whole"
         $server | Connect-Zk | Out-Null

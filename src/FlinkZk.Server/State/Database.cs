@@ -42,6 +42,8 @@ internal sealed class Database : IDisposable
     public Node? Create(ReadOnlySpan<byte> path, ReadOnlySpan<byte> data, bool dataIsNull, IReadOnlyList<Acl> acl, long owner, int creates, in TxnHeader txn)
     {
         var slash = path.LastIndexOf((byte)'/');
+        if (slash < 0 || slash == path.Length - 1)
+            throw new TxnMismatchException($"Transaction 0x{txn.Zxid:x} ({txn.Type}) names {Encoding.UTF8.GetString(path)}, which is no path.");
         if (Tree.Find(slash == 0 ? "/"u8 : path[..slash]) is not { } parent)
             return Mismatch(path, txn, "its parent does not exist");
         if (parent.Branch?.Find(path[(slash + 1)..]) is { } present)
@@ -77,7 +79,7 @@ internal sealed class Database : IDisposable
         Mismatch(path, txn, "it does not exist");
         // The snapshot took the parent before the deletion and passed the child after it: pzxid is still to be brought up.
         var slash = path.LastIndexOf((byte)'/');
-        if (Tree.Find(slash == 0 ? "/"u8 : path[..slash])?.Branch is { } branch)
+        if (slash >= 0 && Tree.Find(slash == 0 ? "/"u8 : path[..slash])?.Branch is { } branch)
             branch.Pzxid = Math.Max(branch.Pzxid, txn.Zxid);
     }
 
@@ -98,6 +100,17 @@ internal sealed class Database : IDisposable
             return Mismatch(path, txn, "it does not exist");
         Tree.SetAcl(node, acl, version);
         return node;
+    }
+
+    /// <summary>What was replayed is all there is: from here on a change has to fit.</summary>
+    /// <exception cref="TxnMismatchException">The state is one that no server comes to.</exception>
+    public void EndReplay()
+    {
+        Forgiving = false;
+        foreach (var nodes in Tree.Ephemerals.Values)
+            foreach (var node in nodes)
+                if (node.ChildCount > 0)
+                    throw new TxnMismatchException($"{node.GetPath()} goes with a session, and has children.");
     }
 
     public void Dispose() => Gate.Dispose();

@@ -3,7 +3,10 @@ using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
 
-/// <summary>Reads a snapshot's content, whose seal was checked before, into an empty database; a piece at a time: a large one is not to lie in memory twice.</summary>
+/// <summary>
+/// Reads a snapshot's content, whose seal was checked before, into an empty database; a piece at a time: a large one is not to lie in memory twice. A seal finds damage,
+/// and not somebody who means it: nothing is believed that a tree could not be.
+/// </summary>
 internal static class StateReader
 {
     /// <summary>Reads it to its end.</summary>
@@ -17,6 +20,8 @@ internal static class StateReader
         {
             var session = new JuteReader(source.Take(8 + 4 + 4 + Limits.Password));
             var record = new SessionRecord(session.ReadLong(), session.ReadInt(), session.ReadBuffer() ?? []);
+            if (record.Timeout <= 0 || record.Password.Length != Limits.Password)
+                throw new WireFormatException($"The session 0x{record.Id:x} has a timeout of {record.Timeout} ms and a password of {record.Password.Length} bytes.");
             database.Sessions[record.Id] = record;
         }
         var (acls, line, count) = (new List<IReadOnlyList<Acl>>(), new List<Node>(), 0);
@@ -34,9 +39,10 @@ internal static class StateReader
         var depth = reader.ReadInt();
         reader.TryReadBytes(out var name);
         var dataIsNull = !reader.TryReadBytes(out var data);
-        if (depth > line.Count)
+        if (depth < 0 || depth > line.Count || depth == 0 && line.Count > 0)
             throw new WireFormatException($"A node is {depth} deep, but stands behind one that is {line.Count - 1} deep.");
         var parent = depth == 0 ? null : line[depth - 1];
+        CheckPlace(parent, name);
         var (czxid, mzxid, ctime, mtime, pzxid, owner) = (reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong());
         var stat = new NodeStat(czxid, mzxid, ctime, mtime, pzxid, owner, Version: reader.ReadInt(), Creates: reader.ReadInt(), AclVersion: reader.ReadInt());
         var node = tree.Restore(parent, name, data, dataIsNull, ReadAcl(ref reader, acls), stat);
@@ -45,9 +51,21 @@ internal static class StateReader
         line.Add(node);
     }
 
+    /// <summary>Refuses a node that cannot stand below another.</summary>
+    /// <exception cref="WireFormatException">It has no name, or one with a slash; or its parent goes with a session.</exception>
+    public static void CheckPlace(Node? parent, ReadOnlySpan<byte> name)
+    {
+        if (parent is null ? !name.IsEmpty : name.IsEmpty || name.Contains((byte)'/'))
+            throw new WireFormatException($"A node has the name '{System.Text.Encoding.UTF8.GetString(name)}'.");
+        if (parent is not null && NodeKind.IsEphemeral(parent.Owner))
+            throw new WireFormatException($"{parent.GetPath()} goes with a session, and has children.");
+    }
+
     private static IReadOnlyList<Acl> ReadAcl(ref JuteReader reader, List<IReadOnlyList<Acl>> acls)
     {
         var number = reader.ReadInt();
+        if (number < StateFormat.NewAcl || number >= acls.Count)
+            throw new WireFormatException($"A node names the access control list {number}, and there are {acls.Count}.");
         if (number == StateFormat.NewAcl)
             acls.Add(AccessControl.Share(Acl.ReadList(ref reader) ?? []));
         return acls[number == StateFormat.NewAcl ? ^1 : number];

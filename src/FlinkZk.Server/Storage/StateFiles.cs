@@ -17,7 +17,15 @@ internal static class StateFiles
         using var own = new OwnFiles(disk);
         var zxid = database.LastZxid;
         var snapshot = SnapshotFile.Write(own, zxid, content => new StateWriter(database, content).Write(cancellationToken), () => zxid);
-        using var log = LogWriter.Begin(own, Options, number: 1, previousZxid: zxid);
+        BeginLog(own, snapshot);
+        own.Keep();
+    }
+
+    /// <summary>Begins a log behind a snapshot that holds the state after its last transaction, where no log is.</summary>
+    public static void BeginLog(IDisk disk, SnapshotFile snapshot)
+    {
+        using var own = new OwnFiles(disk);
+        using var log = LogWriter.Begin(own, Options, number: 1, previousZxid: snapshot.EndZxid);
         log.Append(snapshot.Mark);
         log.Close();
         own.Keep();

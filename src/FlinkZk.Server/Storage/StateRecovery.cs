@@ -30,7 +30,7 @@ internal sealed class StateRecovery(IDisk disk, Database database)
             var found = LogRecovery.Open(disk, options);
             Load(found.Snapshot);
             found.Replay((zxid, txn) => Replay(txn, isInSnapshot: zxid <= found.Snapshot?.EndZxid));
-            database.Forgiving = false;
+            EndReplay();
             database.Quotas.Recount();
             GiveBackMemory();
             Report = new() { Snapshot = found.Snapshot?.StartZxid, Replayed = _replayed, TornBytes = found.TornTail?.Length ?? 0, Findings = found.Findings };
@@ -74,9 +74,23 @@ internal sealed class StateRecovery(IDisk disk, Database database)
         }
         catch (Exception e) when (e is TxnMismatchException or WireFormatException)
         {
-            throw new DataDamagedException($"The log in {disk.PathOf("")} does not fit the state before it. {e.Message} Restore the folder from a copy.", e);
+            throw Mismatch(e);
         }
         _replayed++;
         ReplayedBytes += txn.Length;
     }
+
+    private void EndReplay()
+    {
+        try
+        {
+            database.EndReplay();
+        }
+        catch (TxnMismatchException e)
+        {
+            throw Mismatch(e);
+        }
+    }
+
+    private DataDamagedException Mismatch(Exception e) => new($"The log in {disk.PathOf("")} does not fit the state before it. {e.Message} Restore the folder from a copy.", e);
 }

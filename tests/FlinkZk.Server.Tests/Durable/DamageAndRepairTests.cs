@@ -1,3 +1,6 @@
+using FlinkZk.Server.Log;
+using FlinkZk.Wire;
+
 namespace FlinkZk.Server.Tests.Durable;
 
 /// <summary>A folder that somebody has damaged.</summary>
@@ -75,6 +78,88 @@ public sealed class DamageAndRepairTests : IDisposable
         Assert.Throws<DataDamagedException>(() => ZkDataFolder.Repair(_path));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_snapshot_alone_is_gone_on_from_and_what_may_be_lost_is_told(bool newestIsWhole)
+    {
+        await using (var server = await StartAsync())
+        {
+            await using var client = await RawClient.ConnectAsync(server.Port);
+            await client.CreateAsync("/older");
+            await server.TakeSnapshotAsync();
+            await client.CreateAsync("/newer");
+            await client.CreateAsync("/e", mode: CreateMode.Ephemeral);
+            await server.TakeSnapshotAsync();
+            await client.CreateAsync("/last");
+        }
+        foreach (var log in Directory.GetFiles(_path, "log.*"))
+            File.Delete(log);
+        var newest = Path.Combine(_path, "snapshot.0000000000000004");
+        if (!newestIsWhole)
+            DamageAt(newest, 100);
+        var refused = await Assert.ThrowsAsync<DataDamagedException>(StartAsync);
+        Assert.Contains("ZkDataFolder.Repair", refused.Message, StringComparison.Ordinal);
+
+        var repair = ZkDataFolder.Repair(_path);
+        Assert.Equal(newestIsWhole ? 4 : 2, repair.LastZxid);
+        Assert.Contains(repair.Problems, problem => problem.Contains($"everything up to 0x{repair.LastZxid:x}; what came after it, if anything did, is lost", StringComparison.Ordinal));
+        Assert.Equal(newestIsWhole ? [] : [newest + ".broken"], repair.SetAside);
+        await using var again = await StartAsync();
+        Assert.Empty(again.Recovery!.Findings);
+        await using var reader = await RawClient.ConnectAsync(again.Port);
+        Assert.Equal(newestIsWhole ? ["e", "newer", "older", "zookeeper"] : ["older", "zookeeper"], await reader.NamesAsync("/"));
+        await reader.CreateAsync("/on");
+    }
+
+    [Fact]
+    public async Task Of_a_snapshot_that_was_taken_while_clients_wrote_a_consistent_state_is_made()
+    {
+        await WriteAsync();
+        using (var folder = FolderGuard.Take(_path))
+        {
+            using var database = new Database { LastZxid = 10 };
+            var (header, later) = (new TxnHeader(1, 0, 12, 0, OpCode.Create), new TxnHeader(1, 0, 13, 0, OpCode.Create));
+            // As if the parent had been written before they came: its counters do not know them, and the session of one is not known.
+            var parent = database.Create("/parent"u8, [], false, Acl.OpenUnsafe, 0, 1, header with { Zxid = 5 })!;
+            database.Create("/parent/n-0000000007"u8, [], false, Acl.OpenUnsafe, 0, 8, header);
+            database.Create("/parent/e"u8, [], false, Acl.OpenUnsafe, 0x77, 9, later);
+            (parent.EnsureBranch().Creates, parent.EnsureBranch().Pzxid) = (7, 9);
+            foreach (var name in folder.Disk.List())
+                folder.Disk.Delete(name);
+            SnapshotFile.Write(folder.Disk, 10, content => new StateWriter(database, content).Write(Cancellation), static () => 14);
+        }
+        var repair = ZkDataFolder.Repair(_path);
+        Assert.Equal(14, repair.LastZxid);
+        Assert.Contains("some of what came up to 0xe", repair.Problems[^1], StringComparison.Ordinal);
+        await using var server = await StartAsync();
+        await using var client = await RawClient.ConnectAsync(server.Port);
+        Assert.Equal(["n-0000000007"], await client.NamesAsync("/parent"));
+        Assert.Equal(0, server.Statistics.Ephemerals);
+        Assert.Equal("/parent/n-0000000009", await client.CreateAsync("/parent/n-", mode: CreateMode.PersistentSequential));
+    }
+
+    [Fact]
+    public async Task A_log_whose_beginning_is_gone_is_set_aside_for_the_newest_whole_snapshot()
+    {
+        await WriteAsync();
+        await using (var server = await StartAsync())
+        {
+            await server.TakeSnapshotAsync();
+            await using var client = await RawClient.ConnectAsync(server.Port);
+            await client.CreateAsync("/after");
+        }
+        var logs = Directory.GetFiles(_path, "log.*").Order(StringComparer.Ordinal).ToArray();
+        foreach (var log in logs[..^1])
+            File.Delete(log);
+        DamageAt(logs[^1], 20);
+
+        var repair = ZkDataFolder.Repair(_path);
+        Assert.Equal([logs[^1] + ".broken"], repair.SetAside);
+        await using var again = await StartAsync();
+        Assert.Equal(1 + Nodes, again.Recovery!.Snapshot);
+    }
+
     private Task<ZkServer> StartAsync() => ZkServer.StartAsync(new() { DataPath = _path }, Cancellation).AsTask();
 
     // One after the other, so that each is synced on its own.
@@ -84,6 +169,13 @@ public sealed class DamageAndRepairTests : IDisposable
         await using var client = await RawClient.ConnectAsync(server.Port);
         for (var i = 1; i <= Nodes; i++)
             await client.CreateAsync($"/node-{i}");
+    }
+
+    private static void DamageAt(string file, int at)
+    {
+        var bytes = File.ReadAllBytes(file);
+        bytes[at] ^= 1;
+        File.WriteAllBytes(file, bytes);
     }
 
     private int Damage(string text)

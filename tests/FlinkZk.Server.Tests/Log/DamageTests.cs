@@ -151,7 +151,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         if (refused.Fault is null)
             return false;
 
-        var report = LogRepair.Run(disk, LogModel.Small);
+        var report = LogRepair.Run(disk, LogModel.Small, static (e, _) => throw e);
 
         Assert.Equal(refused.FirstAtRisk - 1, report.LastZxid);
         Assert.Equal(report.LastZxid, LogModel.Recover(disk, LogModel.Small));

@@ -140,6 +140,69 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void Damage_anywhere_behind_the_end_after_a_clean_stop_costs_nothing_and_no_repair_and_is_told()
+    {
+        var whole = Stopped(OneSegment);
+        var last = whole.Record(First, Acknowledged);
+        var end = last.Offset + last.Header.RecordSize;
+        for (var at = end; at < whole[First].Length; at++)
+        {
+            var disk = whole.Copy();
+            disk.Damage(First, bytes => bytes[at] ^= 0x10);
+
+            var found = LogRecovery.Open(disk, OneSegment);
+
+            Assert.Equal((at, Acknowledged, null), (at, found.LastZxid, found.TornTail));
+            Assert.Contains("No transaction is lost", Assert.Single(found.Findings), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Damage_in_the_last_record_after_a_clean_stop_is_refused()
+    {
+        var disk = Stopped(OneSegment);
+        var last = disk.Record(First, Acknowledged);
+        disk.Damage(First, bytes => bytes[last.Offset + 40] ^= 1);
+
+        Assert.Equal((Acknowledged, Acknowledged), (Refused(disk, OneSegment).FirstAtRisk, Refused(disk, OneSegment).LastAtRisk));
+    }
+
+    [Fact]
+    public void A_last_write_that_is_not_whole_is_told_without_saying_more_than_is_known()
+    {
+        var disk = Crashed();
+        var last = disk.Record(First, Acknowledged);
+        disk.Damage(First, bytes => bytes[last.Offset + 40] ^= 1);
+
+        var finding = Assert.Single(LogRecovery.Open(disk, OneSegment).Findings);
+        Assert.Contains("damage to the last write looks the same", finding, StringComparison.Ordinal);
+        Assert.DoesNotContain("none of which had been acknowledged", finding, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    [InlineData(24)]
+    [InlineData(32)]
+    public void A_clean_stop_is_said_on_two_sectors_wherever_the_last_record_ends(int before)
+    {
+        // The last record ends so many bytes before a sector does.
+        var model = new LogModel(new CrashDisk(), new() { SegmentSize = 8192, SpaceReserve = 256 });
+        model.Start();
+        var records = new FlinkZk.Wire.WireBuffer();
+        RecordEncoder.Append(records, 1, new byte[LogOptions.SectorSize - SegmentHeader.Size - RecordHeader.Size - before]);
+        model.Writer.Append(records);
+        model.Stop();
+        var length = model.Disk[First].Length;
+        for (var sector = LogOptions.SectorSize; sector < length; sector += LogOptions.SectorSize)
+        {
+            var disk = model.Disk.Copy();
+            disk.Damage(First, bytes => bytes.AsSpan(sector, Math.Min(LogOptions.SectorSize, bytes.Length - sector)).Fill(0x5a));
+            Assert.Equal(1, LogRecovery.Open(disk, OneSegment).LastZxid);
+        }
+    }
+
+    [Fact]
     public void A_file_that_was_cut_is_refused()
     {
         var disk = Crashed();

@@ -17,6 +17,7 @@ internal static class Stages
         ["Get-ZkServerMember: Example 2: Who leads"] = new() { Before = "$null = Start-ZkServer -Ensemble 3" },
         ["Import-ZkServerData: Example 1: Take over"] = new() { Skip = JavaData },
         ["Import-ZkServerData: Example 2: A log of its own"] = new() { Skip = JavaData },
+        ["Import-ZkServerData: Example 3: An ensemble"] = new() { Skip = JavaData },
         ["Lock-FlinkJob: Example 3: Only if it is free"] = new() { Before = "$null = Connect-Zk $here -Credential (Get-Credential); $null = Lock-FlinkJob orders -Session $zk", Error = "LockTimeout" },
         ["Remove-ZkNode: Example 1: One"] = new() { Before = "Get-ZkChildNode /app/tmp | Remove-ZkNode" },
         ["Restore-ZkServerData: Example 1: Restore and start"] = new() { Before = BackUp },

@@ -17,4 +17,7 @@ internal enum RecordKind
     /// last batch is covered too, whichever sector is lost. The next batch may overwrite it.
     /// </summary>
     Mark = 4,
+
+    /// <summary>The log's last record after a clean stop: nothing of it follows, whatever stands behind. The next start puts the trailer in its place.</summary>
+    Closed = 5,
 }

@@ -73,12 +73,14 @@ internal sealed class LogChain
         var tail = TailScan.Run(bytes, segment.Number, reader.Position);
         if (tail.Promised > reader.Position)
             throw Damaged(i, reader, "the record is damaged; a later one shows that it had been written whole");
-        if (bytes.Length < segment.Header.Reserved && !tail.IsClosed)
+        var isClosed = reader.IsClosed || tail.IsClosed;
+        if (bytes.Length < segment.Header.Reserved && !isClosed)
             throw Damaged(i, reader, $"the file was cut: it has {bytes.Length} bytes, and {segment.Header.Reserved} were reserved");
-        var torn = tail.End == reader.Position
+        var isChanged = tail.End != reader.Position;
+        var torn = isClosed || !isChanged
             ? null
             : new TornTail(_disk.PathOf(segment.Name), reader.Position, tail.End - reader.Position, tail.Records, reader.LastZxid + 1, Math.Max(reader.LastZxid + 1, tail.LastZxid));
-        return new(segment, reader.Position, reader.LastZxid, torn);
+        return new(segment, reader.Position, reader.LastZxid, torn, IsChangedBehind: isClosed && isChanged);
     }
 
     private LogDamagedException Damaged(int i, in RecordReader reader, string problem) => new(

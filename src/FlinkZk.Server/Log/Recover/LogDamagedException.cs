@@ -23,7 +23,7 @@ internal sealed class LogDamagedException : IOException
     /// <summary>The last one known of; less than <see cref="FirstAtRisk"/> if none is known, although there may have been some.</summary>
     public long LastAtRisk { get; }
 
-    /// <summary>What a repair would put aside; null if it could not help.</summary>
+    /// <summary>What a repair would put aside; null if nothing but a snapshot alone could help.</summary>
     public LogFault? Fault { get; }
 
     private static string Risk(long first, long last) => last >= first
@@ -31,6 +31,6 @@ internal sealed class LogDamagedException : IOException
         : $"Transactions from 0x{first:x} on, if there were any, are at risk.";
 
     private static string Remedy(LogFault? fault) => fault is null
-        ? "Restore the missing files from a copy."
+        ? "Restore the missing files from a copy; or, if there is a whole snapshot, go on from that with ZkDataFolder.Repair, which gives up what came after it."
         : "Restore the file from a copy, or give up what is behind that place with ZkDataFolder.Repair: it keeps what is damaged beside.";
 }

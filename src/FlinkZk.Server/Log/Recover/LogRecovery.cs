@@ -30,7 +30,7 @@ internal sealed class LogRecovery
     /// <summary>The last transaction; 0 if there is none.</summary>
     public long LastZxid => _end?.LastZxid ?? 0;
 
-    /// <summary>What a crash left behind the last transaction, or null.</summary>
+    /// <summary>What stands behind the last transaction and is no whole write, or null.</summary>
     public TornTail? TornTail => _end?.TornTail;
 
     /// <summary>What an operator should know, as sentences: a torn tail, a snapshot that was not used. Empty after a clean stop.</summary>
@@ -104,6 +104,8 @@ internal sealed class LogRecovery
         RefuseSnapshotsBeyond(snapshots, unlogged);
         if (TornTail is { } tail)
             _findings.Add(tail.ToString());
+        if (_end!.IsChangedBehind)
+            _findings.Add($"{_disk.PathOf(_end.Newest.Name)}, offset {_end.Position}: what is behind the end was changed after the server had stopped. No transaction is lost by it.");
     }
 
     private HashSet<SnapshotMark> Verify(List<SegmentFile> segments, long snapshot)

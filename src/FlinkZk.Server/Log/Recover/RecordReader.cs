@@ -18,6 +18,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> segment, in SegmentHeader he
     /// <summary>Whether the segment says that it has a successor; then nothing of it follows.</summary>
     public bool HasTrailer { get; private set; }
 
+    /// <summary>Whether the server stopped cleanly behind the last record; then nothing follows.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>The number of a good record that cannot follow; null if there is none.</summary>
     public long? Gap { get; private set; }
 
@@ -26,15 +29,15 @@ internal ref struct RecordReader(ReadOnlySpan<byte> segment, in SegmentHeader he
     {
         payload = default;
         record = default;
-        if (HasTrailer || !RecordHeader.TryRead(_segment, Position, _number, out record, out payload) || record.Kind == RecordKind.Mark)
+        if (HasTrailer || IsClosed || !RecordHeader.TryRead(_segment, Position, _number, out record, out payload) || record.Kind == RecordKind.Mark)
             return false;
         if (record.Zxid != (record.Kind == RecordKind.Transaction ? LastZxid + 1 : LastZxid))
         {
             Gap = record.Zxid;
             return false;
         }
-        HasTrailer = record.Kind == RecordKind.Trailer;
-        if (HasTrailer)
+        (HasTrailer, IsClosed) = (record.Kind == RecordKind.Trailer, record.Kind == RecordKind.Closed);
+        if (HasTrailer || IsClosed)
             return false;
         LastZxid = record.Zxid;
         Position += record.RecordSize;

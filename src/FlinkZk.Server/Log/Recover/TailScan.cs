@@ -15,7 +15,7 @@ internal readonly record struct TailScan
     /// <summary>The highest of them, 0 if there is none.</summary>
     public long LastZxid { get; private init; }
 
-    /// <summary>The end of the bytes that are neither zero nor a mark; where the scan began if there are none.</summary>
+    /// <summary>The end of the bytes that are neither zero nor say that the log ends; where the scan began if there are none.</summary>
     public int End { get; private init; }
 
     /// <summary>Whether the file ends with a mark: it was closed.</summary>
@@ -44,7 +44,7 @@ internal readonly record struct TailScan
         Promised = Math.Max(Promised, record.SyncedTo),
         Records = Records + (record.Kind == RecordKind.Transaction ? 1 : 0),
         LastZxid = Math.Max(LastZxid, record.Zxid),
-        End = record.Kind == RecordKind.Mark ? End : at + record.RecordSize,
+        End = record.Kind is RecordKind.Mark or RecordKind.Closed ? End : at + record.RecordSize,
         IsClosed = record.Kind == RecordKind.Mark && at + record.RecordSize == length,
     };
 

@@ -1,7 +1,8 @@
 namespace FlinkZk.Server.Log;
 
 /// <summary>
-/// The rest of a write that a crash cut short. It was never acknowledged: nothing after it was written, and no record promises that it had been synced.
+/// What stands behind the last good record and is no whole write. Nothing after it was written, and no record promises that it had been synced: so a crash leaves a write
+/// that it cuts short, which was not acknowledged yet. Damage to the very last write looks the same; which of the two it was nobody can know.
 /// </summary>
 /// <param name="Path">The segment.</param>
 /// <param name="Offset">Where it begins.</param>
@@ -12,5 +13,5 @@ namespace FlinkZk.Server.Log;
 internal sealed record TornTail(string Path, long Offset, long Length, int Records, long FirstZxid, long LastZxid)
 {
     public override string ToString() =>
-        $"{Path}, offset {Offset}: a write was cut short by a crash. {Length} bytes were dropped, transactions 0x{FirstZxid:x} to 0x{LastZxid:x} ({Records} of them whole), none of which had been acknowledged.";
+        $"{Path}, offset {Offset}: the last write is not whole. {Length} bytes were dropped, transactions 0x{FirstZxid:x} to 0x{LastZxid:x} ({Records} of them whole). A crash leaves that of a write that was not acknowledged yet; damage to the last write looks the same.";
 }

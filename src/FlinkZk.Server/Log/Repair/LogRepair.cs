@@ -7,8 +7,13 @@ namespace FlinkZk.Server.Log;
 internal static class LogRepair
 {
     /// <summary>Ends the log at its last good transaction.</summary>
+    /// <param name="disk">The directory.</param>
+    /// <param name="options">How the log is kept.</param>
+    /// <param name="withoutLog">
+    /// What is left to do where the log cannot be started from: it makes a new one, says so, and returns the files that it set aside; or throws what it was given.
+    /// </param>
     /// <exception cref="LogDamagedException">Nothing can be started from: the beginning is missing.</exception>
-    public static RepairReport Run(IDisk disk, LogOptions options)
+    public static RepairReport Run(IDisk disk, LogOptions options, Func<LogDamagedException, ICollection<string>, IEnumerable<string>> withoutLog)
     {
         var (setAside, problems, lastKnown) = (new List<string>(), new List<string>(), 0L);
         foreach (var name in disk.List().Where(LogFiles.IsTemporary))
@@ -20,11 +25,13 @@ internal static class LogRepair
                 return new(found.LastZxid, lastKnown, setAside, problems);
             }
             // Each round takes a file out of the log or shortens it, so this ends.
-            catch (LogDamagedException e) when (e.Fault is not null)
+            catch (LogDamagedException e)
             {
                 problems.Add(e.Message);
                 lastKnown = Math.Max(lastKnown, e.LastAtRisk);
-                setAside.AddRange(e.Fault.Snapshot is { } zxid ? [SetAside.Move(disk, LogFiles.Snapshot(zxid))] : Cut(disk, e.Fault));
+                setAside.AddRange(e.Fault is not { } fault ? withoutLog(e, problems)
+                    : fault.Snapshot is { } zxid ? [SetAside.Move(disk, LogFiles.Snapshot(zxid))]
+                    : Cut(disk, fault));
                 disk.SyncDirectory();
             }
     }

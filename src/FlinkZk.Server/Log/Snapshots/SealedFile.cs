@@ -25,6 +25,9 @@ internal sealed record SealedFile(long StartZxid, long EndZxid, long Length, uin
     private const uint Version = 1;
     private const int SealOffset = 24;
 
+    // More than any server will ever write.
+    private const long MostToCome = 1L << 48;
+
     /// <summary>Writes a file under a temporary name, reads it back, and gives it its name.</summary>
     /// <param name="disk">Where it goes.</param>
     /// <param name="name">Its name.</param>
@@ -98,7 +101,10 @@ internal sealed record SealedFile(long StartZxid, long EndZxid, long Length, uin
             return "its length is not what it says";
         if (SnapshotReader.Checksum(file, HeaderSize + length + SealOffset) != seal)
             return "its content is damaged";
-        found = new(BinaryPrimitives.ReadInt64BigEndian(header[16..]), BinaryPrimitives.ReadInt64BigEndian(footer[8..]), length, seal);
+        var (start, end) = (BinaryPrimitives.ReadInt64BigEndian(header[16..]), BinaryPrimitives.ReadInt64BigEndian(footer[8..]));
+        if (start < 0 || end < start || end > long.MaxValue - MostToCome)
+            return $"it says that it holds transactions up to 0x{start:x} and 0x{end:x}";
+        found = new(start, end, length, seal);
         return null;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         if (_marked == Position)
             return;
-        Write(RecordKind.Mark, LogOptions.RoundUp(Position));
+        Write(RecordKind.Mark, MarkPosition);
         _file.Sync();
         _marked = Position;
     }
@@ -82,16 +82,20 @@ internal sealed class SegmentWriter : IDisposable
         _file.Sync();
     }
 
-    /// <summary>Leaves it as the log's last: marked, and without the room that was reserved.</summary>
+    /// <summary>Leaves it as the log's last: said twice, on two sectors, so that damage to one does not look like a loss; and without the room that was reserved.</summary>
     public void Close()
     {
         Mark();
         // The mark first, on its own: a file without its reserved length and without a mark would look cut.
-        _file.SetLength(LogOptions.RoundUp(Position) + RecordHeader.Size);
+        Write(RecordKind.Closed, Position);
+        _file.SetLength(MarkPosition + RecordHeader.Size);
         _file.Sync();
     }
 
     public void Dispose() => _file.Dispose();
+
+    // On a sector of its own, behind the place of the last record of all.
+    private long MarkPosition => LogOptions.RoundUp(Position + RecordHeader.Size);
 
     private void Write(RecordKind kind, long position)
     {

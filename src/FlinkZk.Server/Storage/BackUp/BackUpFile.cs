@@ -73,7 +73,7 @@ internal static class BackUpFile
         (database.LastZxid, database.Forgiving) = (start, true);
         for (; BinaryPrimitives.ReadInt32BigEndian(source.Take(4)) is var length and not End; cancellationToken.ThrowIfCancellationRequested())
             executor.Replay(source.Take(length));
-        database.Forgiving = false;
+        database.EndReplay();
     }
 
     private static ZkDataBackUp Write(IDisk disk, string name, long start, Action<Stream> content, Func<long> end)

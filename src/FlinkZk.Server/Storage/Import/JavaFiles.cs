@@ -16,12 +16,15 @@ internal sealed class JavaFiles
 
     private const string Snapshot = "snapshot.";
     private const string Log = "log.";
-    private const uint SnapshotMagic = 0x5A4B534E; // "ZKSN"
+    private const uint SnapshotMagic = JavaSnapshot.Magic;
     private const uint LogMagic = 0x5A4B4C47; // "ZKLG"
     private const ushort Gzip = 0x1F8B;
     private const byte Snappy = 0x82;
 
-    private JavaFiles(IReadOnlyList<(long, string)> snapshots, IReadOnlyList<(long, string)> logs) => (Snapshots, Logs) = (snapshots, logs);
+    private JavaFiles(string folder, IReadOnlyList<(long, string)> snapshots, IReadOnlyList<(long, string)> logs) => (Folder, Snapshots, Logs) = (folder, snapshots, logs);
+
+    /// <summary>Where the snapshots lie, and what an ensemble's member keeps of its elections.</summary>
+    public string Folder { get; }
 
     /// <summary>Snapshots, newest first.</summary>
     public IReadOnlyList<(long Zxid, string Path)> Snapshots { get; }
@@ -35,14 +38,21 @@ internal sealed class JavaFiles
     public static JavaFiles Find(string dataPath, string? logPath)
     {
         var (data, log) = (FolderOf(dataPath), FolderOf(logPath ?? dataPath));
-        var files = new JavaFiles([.. Named(data, Snapshot).OrderByDescending(static file => file.Zxid)], [.. Named(log, Log).OrderBy(static file => file.Zxid)]);
+        var files = new JavaFiles(data, [.. Named(data, Snapshot).OrderByDescending(static file => file.Zxid)], [.. Named(log, Log).OrderBy(static file => file.Zxid)]);
         return files.Snapshots.Count + files.Logs.Count > 0
             ? files
             : throw new FileNotFoundException($"{data} holds no snapshot and no log of ZooKeeper. Give the folder that zoo.cfg calls dataDir, and the one that it calls dataLogDir, if there is one.");
     }
 
+    /// <summary>The epoch that a member of an ensemble has come to: it goes before the zxid in elections. A server alone has the one of its transactions.</summary>
+    public long Epoch(long lastZxid) =>
+        File.Exists(Path.Combine(Folder, "currentEpoch")) && long.TryParse(File.ReadAllText(Path.Combine(Folder, "currentEpoch")), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : lastZxid >> 32;
+
     /// <summary>The folders that belong to Java's server: dataDir and dataLogDir, also where their version-2 was given.</summary>
     public static IReadOnlyCollection<string> Roots(string dataPath, string? logPath) => [RootOf(dataPath), RootOf(logPath ?? dataPath)];
+
+    /// <summary>The name of a snapshot that holds everything up to a transaction.</summary>
+    public static string NameOfSnapshot(long zxid) => string.Create(CultureInfo.InvariantCulture, $"{Snapshot}{zxid:x}");
 
     /// <summary>Whether Java's server gives a file this name.</summary>
     public static bool IsName(string name) => TryRead(name, Snapshot, out _) || TryRead(name, Log, out _);

@@ -24,6 +24,12 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
     /// <summary>Transactions behind it.</summary>
     public long Replayed { get; private set; }
 
+    /// <summary>Where it was read.</summary>
+    public JavaFiles Files => files;
+
+    /// <summary>Checksums of the transactions in the logs, by zxid: so members of an ensemble can be compared. Empty unless asked for.</summary>
+    public Dictionary<long, uint>? Checksums { get; init; }
+
     /// <summary>What somebody should know who relies on it.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
@@ -36,9 +42,11 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
         var first = Math.Max(0, logs.Count(log => log.Zxid <= _database.LastZxid + 1) - 1);
         for (var i = first; i < logs.Count; i++)
             Replay(logs[i].Path, cancellationToken);
-        _database.Forgiving = false;
+        EndReplay();
         CheckWhole();
         _database.Quotas.Recount();
+        if (LargeNodes.Tell(_database.Tree) is { } large)
+            _findings.Add(large);
     }
 
     public void Dispose() => _database.Dispose();
@@ -73,7 +81,7 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
         if (problem is not null)
             throw Damaged(path, file.Position, $"{problem}; the last good transaction before is 0x{_database.LastZxid:x}", _database.LastZxid + 1, null);
         if (file.TornBytes > 0)
-            _findings.Add($"{path}, offset {file.Position}: a transaction after 0x{_database.LastZxid:x} was cut short by a crash; its {file.TornBytes} bytes were dropped.");
+            _findings.Add($"{path}, offset {file.Position}: a transaction after 0x{_database.LastZxid:x} is not whole; its {file.TornBytes} bytes were dropped. A crash leaves that of one that was not acknowledged yet; damage to the last one looks the same.");
     }
 
     private void Replay(string path, int offset, ReadOnlySpan<byte> transaction)
@@ -81,6 +89,8 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
         try
         {
             var zxid = JavaTransaction.ReadHeader(transaction).Zxid;
+            if (Checksums is not null)
+                Checksums[zxid] = Adler32.Of(transaction);
             if (zxid <= _database.LastZxid && Replayed == 0)
                 return;
             if (!Follows(zxid))
@@ -103,6 +113,18 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
         if (zxid == last + 1)
             return true;
         return (uint)zxid == 1 && (_snapshot is null && last == 0 ? epoch == 1 : epoch > last >> 32);
+    }
+
+    private void EndReplay()
+    {
+        try
+        {
+            _database.EndReplay();
+        }
+        catch (TxnMismatchException e)
+        {
+            throw Damaged(Snapshot ?? files.Folder, 0, e.Message.TrimEnd('.'), _database.LastZxid + 1, null, e);
+        }
     }
 
     private void CheckWhole()

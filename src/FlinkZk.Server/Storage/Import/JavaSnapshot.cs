@@ -19,7 +19,8 @@ namespace FlinkZk.Server;
 /// </summary>
 internal sealed class JavaSnapshot
 {
-    private const int Magic = 0x5A4B534E;
+    /// <summary>How one begins.</summary>
+    public const int Magic = 0x5A4B534E;
     private const int Version = 2;
     private const long OpenAcl = -1;
 
@@ -72,6 +73,8 @@ internal sealed class JavaSnapshot
         for (var left = _input.ReadInt(); left > 0; left--)
         {
             var (id, timeout) = (_input.ReadLong(), _input.ReadInt());
+            if (timeout <= 0)
+                throw new WireFormatException($"The session 0x{id:x} has a timeout of {timeout} ms.");
             _database.Sessions[id] = new(id, timeout, JavaPassword.Of(id));
         }
         for (var left = _input.ReadInt(); left > 0; left--)
@@ -101,6 +104,7 @@ internal sealed class JavaSnapshot
         if (parent is null && path.Length > 0)
             throw new WireFormatException($"{System.Text.Encoding.UTF8.GetString(path)} stands before its parent.");
 
+        StateReader.CheckPlace(parent, path.AsSpan(slash + 1));
         var data = _input.ReadItem(out var dataIsNull).ToArray();
         var hasAcl = _acls.TryGetValue(_input.ReadLong(), out var acl);
         var (czxid, mzxid, ctime, mtime) = (_input.ReadLong(), _input.ReadLong(), _input.ReadLong(), _input.ReadLong());

@@ -1,0 +1,23 @@
+namespace FlinkZk.Server;
+
+/// <summary>What <see cref="ZkDataFolder.ExportAsync"/> made: a dataDir that a Java server starts from.</summary>
+public sealed record ZkDataExport
+{
+    /// <summary>The folder; zoo.cfg calls it dataDir.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The last transaction in it.</summary>
+    public required long LastZxid { get; init; }
+
+    /// <summary>Nodes, with ZooKeeper's own four.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>Sessions that were open. They end on the Java server by their timeout, unless their clients can come back.</summary>
+    public required int Sessions { get; init; }
+
+    /// <summary>What somebody should know who starts a server from it, as sentences.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>In one line.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Nodes} nodes, everything up to 0x{LastZxid:x}, {Findings.Count} findings");
+}
