@@ -42,7 +42,7 @@ public sealed class ServerDataTests : IDisposable
     {
         var file = Path("backup");
         _session.Run("$s = Start-ZkServer -DataPath $args[1]; $null = $s | Backup-ZkServerData -Destination $args[0]", file, Path("data"));
-        Refused("$s | Backup-ZkServerData -Destination $args[0]", file);
+        Assert.StartsWith("FileExists,", _session.Error("$s | Backup-ZkServerData -Destination $args[0]", file).FullyQualifiedErrorId, StringComparison.Ordinal);
         Refused("Restore-ZkServerData $args[0] $args[1]", file, Path("data"));
         Refused("$s | Backup-ZkServerData -Destination $args[0]", Path("data/log.00000003"));
         Refused("Backup-ZkServerData $args[0] $args[1]", Path("data"), Path("other"));

@@ -62,7 +62,7 @@ internal sealed class FolderContent
             _hasLock = true;
         else if (entry.Name == LogFiles.Lock || LogFiles.IsOurs(entry.Name))
             AddNamed(entry, isFile);
-        else if (entry.Name == JavaFiles.Version2 && entry is DirectoryInfo || isFile && JavaFiles.IsName(entry.Name) && JavaFiles.IsBeginning(Beginning((FileInfo)entry)))
+        else if (entry.Name == JavaFiles.Version2 && entry is DirectoryInfo || isFile && JavaFiles.IsName(entry.Name) && JavaFiles.IsBeginning(Beginning((FileInfo)entry), entry.FullName))
             HasJavaData = true;
         else if (entry.Name != LostAndFound || entry is not DirectoryInfo)
             _strangers.Add(entry.Name);
@@ -76,7 +76,7 @@ internal sealed class FolderContent
             return;
         }
         var beginning = Beginning((FileInfo)entry);
-        if (JavaFiles.IsBeginning(beginning))
+        if (JavaFiles.IsBeginning(beginning, entry.FullName))
         {
             HasJavaData = true;
             return;

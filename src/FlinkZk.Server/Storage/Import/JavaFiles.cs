@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Compression;
 
 namespace FlinkZk.Server;
 
@@ -19,7 +21,7 @@ internal sealed class JavaFiles
     private const uint SnapshotMagic = JavaSnapshot.Magic;
     private const uint LogMagic = 0x5A4B4C47; // "ZKLG"
     private const ushort Gzip = 0x1F8B;
-    private const byte Snappy = 0x82;
+    private const ulong Snappy = 0x82_53_4E_41_50_50_59_00; // "\x82SNAPPY\0"
 
     private JavaFiles(string folder, IReadOnlyList<(long, string)> snapshots, IReadOnlyList<(long, string)> logs) => (Folder, Snapshots, Logs) = (folder, snapshots, logs);
 
@@ -57,8 +59,22 @@ internal sealed class JavaFiles
     /// <summary>Whether Java's server gives a file this name.</summary>
     public static bool IsName(string name) => TryRead(name, Snapshot, out _) || TryRead(name, Log, out _);
 
-    /// <summary>Whether a file begins as one of them does, by its first eight bytes.</summary>
-    public static bool IsBeginning(ulong bytes) => (uint)(bytes >> 32) is SnapshotMagic or LogMagic || (ushort)(bytes >> 48) == Gzip || (byte)(bytes >> 56) == Snappy;
+    /// <summary>Whether a file begins as one of them does, by its first eight bytes; what is packed with gzip is looked into.</summary>
+    public static bool IsBeginning(ulong bytes, string path) => (uint)(bytes >> 32) is SnapshotMagic or LogMagic || bytes == Snappy || (ushort)(bytes >> 48) == Gzip && IsPackedSnapshot(path);
+
+    private static bool IsPackedSnapshot(string path)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        try
+        {
+            using var content = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+            return content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && BinaryPrimitives.ReadUInt32BigEndian(bytes) == SnapshotMagic;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return false;
+        }
+    }
 
     private static string FolderOf(string path)
     {
