@@ -5,6 +5,8 @@ namespace FlinkZk.Server;
 /// <summary>Refuses times that contradict each other or that no timer can hold, ports that are one and words that are none, before anything is opened.</summary>
 internal static class OptionsCheck
 {
+    private const int LeastSegment = 64 * 1024, LeastFrame = 1024;
+
     /// <summary>With less a few large requests were all that there is room for.</summary>
     public const long LeastMemory = 64L * 1024 * 1024;
 
@@ -24,6 +26,10 @@ internal static class OptionsCheck
             throw new ArgumentException($"The shortest session timeout ({Text(shortest)}) is longer than the longest ({Text(longest)}). Without one it is two ticks, the longest twenty.");
         if (options is { SecurePort: > 0, Port: > 0 } && options.Port == options.SecurePort)
             throw new ArgumentException($"The port {options.Port} cannot be both the plain one and the one for TLS.");
+        if (options.SegmentSize < LeastSegment)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The segment size is {options.SegmentSize} bytes: give at least {LeastSegment} (64 KiB)."));
+        if (options.MaxFrame < LeastFrame)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The largest request is {options.MaxFrame} bytes: give at least {LeastFrame}, or no session could be opened."));
         if (options.MaxMemory < LeastMemory)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The memory is {options.MaxMemory} bytes: give at least {LeastMemory} (64 MiB)."));
         foreach (var word in options.FourLetterWords)

@@ -48,6 +48,9 @@ public sealed record ZkServerOptions
     /// </summary>
     public int SnapshotEvery { get; init; } = 500_000;
 
+    /// <summary>Room in one file of the log in bytes, reserved at once (preAllocSize), at least 64 KiB; a larger request has a file of its own size.</summary>
+    public int SegmentSize { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>The four-letter words that are answered, <c>*</c> for all (ZooKeeper's 4lw.commands.whitelist).</summary>
     public IReadOnlySet<string> FourLetterWords { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "srvr" };
 

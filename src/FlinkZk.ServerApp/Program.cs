@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using FlinkZk.ServerApp;
 
-var result = new ServerCommand().Parse(args);
 try
 {
+    var result = new ServerCommand().Parse(args);
     if (result.Action is not ParseErrorAction mistake)
         return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     mistake.ShowHelp = false;

@@ -16,6 +16,7 @@ internal sealed class ServerCommand
     private readonly Option<IPAddress> _address = OptionOf.Value("--address", "IP", "The address to listen on; 0.0.0.0 or :: for all.", Standard.Address,
         text => text == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(text, out var address) ? address : null,
         "give an IP address: 127.0.0.1 or ::1 for this machine, 0.0.0.0 or :: for all its addresses, or one of them.");
+    private readonly Option<string?> _config = OptionOf.File("--config", "A zoo.cfg: the keys that mean something here are read, the others named in the log. What stands here wins over it.");
     private readonly Option<string?> _data = OptionOf.Text("--data", "DIR", "The folder that holds the data, made if need be; without it they live in memory and are gone at the end.");
 
     private readonly Option<Time> _tickTime = OptionOf.Duration("--tick-time", Standard.TickTime, "Sessions expire in steps of it.");
@@ -31,8 +32,11 @@ internal sealed class ServerCommand
     private readonly Option<Size> _maxFrame = OptionOf.Bytes("--max-frame", Standard.MaxFrame, 1024, 1 << 30, "The largest request (jute.maxbuffer); clients have a limit of their own.");
 
     private readonly Option<int> _snapshotEvery = OptionOf.Number("--snapshot-every", Standard.SnapshotEvery, 1, int.MaxValue, "Transactions from one snapshot to the next.");
+    private readonly Option<Size> _segmentSize = OptionOf.Bytes("--segment-size", Standard.SegmentSize, 64 * 1024, 1 << 30, "Room in a file of the log, reserved at once (preAllocSize).");
     private readonly Option<int> _snapshotsKept = OptionOf.Number("--snapshots-kept", Standard.SnapshotsKept, 2, int.MaxValue, "Older snapshots, and the log behind them, are deleted; at least 2.");
     private readonly Option<Time?> _purgeInterval = OptionOf.Duration("--purge-interval", "How often that is done; as soon as they are superfluous unless given.");
+    private readonly Option<Toggle> _extendedTypes = OptionOf.Word("--extended-types", Standard.ExtendedTypes ? Toggle.On : Toggle.Off, "Whether nodes may have a time to live (extendedTypesEnabled, off in ZooKeeper).");
+    private readonly Option<Time> _sweepInterval = OptionOf.Duration("--sweep-interval", Standard.SweepInterval, "How often empty containers and nodes whose time is over are looked for (znode.container.checkIntervalMs).");
     private readonly Option<bool> _enforceQuota = OptionOf.Switch("--enforce-quota", "Refuses what would exceed a hard quota, instead of noting it.");
 
     private readonly Option<int?> _securePort = OptionOf.Number("--secure-port", 0, 65535, "A port for TLS beside the other.");
@@ -55,9 +59,9 @@ internal sealed class ServerCommand
     {
         Root = new("A ZooKeeper server in the foreground, until SIGTERM or SIGINT (Ctrl+C).")
         {
-            _port, _address, _data,
+            _port, _address, _data, _config,
             _tickTime, _minSessionTimeout, _maxSessionTimeout, _maxConnections, _maxConnectionsPerAddress, _handshakeTimeout, _unauthenticatedTimeout, _maxMemory, _maxFrame,
-            _snapshotEvery, _snapshotsKept, _purgeInterval, _enforceQuota,
+            _snapshotEvery, _snapshotsKept, _purgeInterval, _segmentSize, _extendedTypes, _sweepInterval, _enforceQuota,
             _securePort, _certificate, _keyPassword, _authorities, _clientCertificates,
             _saslUsers, _requireSasl, _superDigest,
             _logLevel, _logFormat, _fourLetterWords, _stopTimeout,
@@ -69,8 +73,23 @@ internal sealed class ServerCommand
 
     public RootCommand Root { get; }
 
+    private IReadOnlyList<string> _ignored = [];
+
     /// <summary>Reads arguments: <c>@</c> at the head of one means nothing, and short options are not joined.</summary>
-    public ParseResult Parse(IReadOnlyList<string> arguments) => Root.Parse(arguments, Strict);
+    /// <exception cref="UsageException">The file of <c>--config</c> is wrong.</exception>
+    public ParseResult Parse(IReadOnlyList<string> arguments)
+    {
+        var result = Root.Parse(arguments, Strict);
+        if (result.Errors.Count > 0 || result.GetValue(_config) is not { } path)
+            return result;
+        var file = ZooCfg.Read(path);
+        _ignored = file.Ignored;
+        var settings = file.Settings.Where(setting => result.GetResult(Root.Options.Single(option => option.Name == setting.Arguments[0])) is not OptionResult { Implicit: false }).ToList();
+        foreach (var setting in settings)
+            if (Root.Parse([.. setting.Arguments], Strict).Errors is [var error, ..])
+                throw new UsageException($"{path}, line {setting.Line}, {setting.Key}: {error.Message}");
+        return Root.Parse([.. settings.SelectMany(setting => setting.Arguments), .. arguments], Strict);
+    }
 
     /// <exception cref="UsageException">Options do not go together, or a file that one names is wrong.</exception>
     private ServerSettings Settings(ParseResult result) => new(
@@ -97,11 +116,15 @@ internal sealed class ServerCommand
             SaslUsers = ServerSecrets.SaslUsers(result.GetValue(_saslUsers)),
             RequireSasl = result.GetValue(_requireSasl),
             SuperDigest = ServerSecrets.SuperDigest(result.GetValue(_superDigest)),
+            ExtendedTypes = result.GetValue(_extendedTypes) == Toggle.On,
+            SweepInterval = result.GetValue(_sweepInterval).Value,
+            SegmentSize = (int)result.GetValue(_segmentSize).Bytes,
             EnforceQuota = result.GetValue(_enforceQuota),
         },
         result.GetValue(_logLevel),
         result.GetValue(_logFormat),
-        result.GetValue(_stopTimeout).Value);
+        result.GetValue(_stopTimeout).Value,
+        _ignored);
 
     private ServerTlsOptions? Tls(ParseResult result)
     {

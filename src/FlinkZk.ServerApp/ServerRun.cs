@@ -46,6 +46,8 @@ internal static class ServerRun
             if (options.MaxMemory is { } most)
                 LimitHeap(most);
             var server = await ZkServer.StartAsync(options).ConfigureAwait(false);
+            if (settings.IgnoredKeys.Count > 0)
+                log.Write(ZkServerLogLevel.Warning, "ConfigIgnored", $"These keys of the zoo.cfg mean nothing here: {string.Join(", ", settings.IgnoredKeys)}.");
             if (options.DataPath is null)
                 log.Write(ZkServerLogLevel.Warning, "DataInMemory", "The data live in memory and are gone when this server ends. --data DIR keeps them in a folder.");
             return server;

@@ -6,6 +6,17 @@ namespace FlinkZk.Server.Tests;
 public abstract class NodeBehaviour : WireBehaviour
 {
     [Fact]
+    public async Task A_null_path_is_answered_as_each_operation_does()
+    {
+        await using var client = await Server.ConnectAsync();
+        var create = new CreateRequest(null!, [], Acl.OpenUnsafe, CreateMode.Persistent);
+        Assert.Equal(ErrorCode.MarshallingError, (await client.CallAsync(OpCode.Create, create)).Error);
+        Assert.Equal(ErrorCode.MarshallingError, (await client.CallAsync(OpCode.Create2, create)).Error);
+        Assert.Equal(ErrorCode.MarshallingError, (await client.CallAsync(OpCode.Delete, new PathVersionRequest(null!, -1))).Error);
+        Assert.Equal(ErrorCode.BadArguments, (await client.CallAsync(OpCode.SetData, new SetDataRequest(null!, [], -1))).Error);
+    }
+
+    [Fact]
     public async Task A_created_node_says_one_zxid_in_all_three_fields()
     {
         await using var client = await Server.ConnectAsync();

@@ -21,6 +21,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>The most memory that it ever had, in bytes; Linux tells.</summary>
+    public long PeakMemory => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").Single(static line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
+
     /// <summary>What the log said until the server listened.</summary>
     public string Log => _log.ToString();
 

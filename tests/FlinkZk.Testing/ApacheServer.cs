@@ -101,8 +101,7 @@ public sealed class ApacheServer : IAsyncDisposable
 
     private ProcessStartInfo StartInfo(string config)
     {
-        var home = Environment.GetEnvironmentVariable("JAVA_HOME");
-        var info = new ProcessStartInfo(string.IsNullOrEmpty(home) ? "java" : Path.Combine(home, "bin", "java")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(Java.Command) { RedirectStandardOutput = true, RedirectStandardError = true };
         // A small, quickly started virtual machine: it serves a test, not a cluster. What it has written outlives its process, if not the machine, without a sync,
         // and a slow disk does not make an ensemble elect anew under a test.
         string[] flags = ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dzookeeper.extendedTypesEnabled=true", "-Dzookeeper.forceSync=no", .. _options.JavaFlags];

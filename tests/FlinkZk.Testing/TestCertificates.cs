@@ -27,6 +27,29 @@ public sealed class TestCertificates : IDisposable
     /// <summary>A certificate for a whole subject with its key, both in one PEM file of that name.</summary>
     public string NewPem(X500DistinguishedName subject, string name, string? host = null) => Write($"{name}.pem", Pem(subject, host));
 
+    /// <summary>A certificate with its key, and the intermediate authority's that has signed it, in one PEM or PFX file.</summary>
+    public string NewChain(string subject, bool asPfx)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=intermediate", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var signed = request.Create(_authority, _authority.NotBefore.AddMinutes(1), _authority.NotAfter.AddMinutes(-1), RandomNumberGenerator.GetBytes(8));
+        using var intermediate = signed.CopyWithPrivateKey(key);
+        using var own = New(new X500DistinguishedName($"CN={subject}"), null, intermediate);
+        if (!asPfx)
+            return Write($"{subject}-chain.pem", Pem(own) + signed.ExportCertificatePem() + "\n");
+        var path = Path.Combine(_folder, $"{subject}-chain.pfx");
+        File.WriteAllBytes(path, new X509Certificate2Collection { own, signed }.Export(X509ContentType.Pkcs12)!);
+        return path;
+    }
+
+    /// <summary>A certificate that has run out, with its key in one PEM file.</summary>
+    public string NewExpiredPem(string subject)
+    {
+        using var own = New(new X500DistinguishedName($"CN={subject}"), null, _authority, DateTimeOffset.UtcNow.AddHours(-1));
+        return Write($"{subject}-expired.pem", Pem(own));
+    }
+
     /// <summary>A certificate with its key in a PFX file.</summary>
     public string NewPfx(string subject, string password)
     {
@@ -45,7 +68,9 @@ public sealed class TestCertificates : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private X509Certificate2 New(X500DistinguishedName subject, string? host)
+    private X509Certificate2 New(X500DistinguishedName subject, string? host) => New(subject, host, _authority);
+
+    private static X509Certificate2 New(X500DistinguishedName subject, string? host, X509Certificate2 authority, DateTimeOffset? until = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256); // RSA keys take a second each on a busy machine
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
@@ -55,7 +80,7 @@ public sealed class TestCertificates : IDisposable
         else
             names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(_authority, _authority.NotBefore.AddHours(1), _authority.NotAfter.AddHours(-1), RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(authority, authority.NotBefore.AddHours(1), until ?? authority.NotAfter.AddHours(-1), RandomNumberGenerator.GetBytes(8));
         using var withKey = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
@@ -63,6 +88,11 @@ public sealed class TestCertificates : IDisposable
     private string Pem(X500DistinguishedName subject, string? host)
     {
         using var certificate = New(subject, host);
+        return Pem(certificate);
+    }
+
+    private static string Pem(X509Certificate2 certificate)
+    {
         using var key = certificate.GetECDsaPrivateKey()!;
         return certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n";
     }

@@ -22,8 +22,8 @@ public sealed partial record ZooKeeperHome(string Name, string ClassPath, Versio
 
     private static readonly Version Reference = new(3, 9);
 
-    /// <summary>Those that ZOOKEEPER_HOME names, and Debian's where it is installed.</summary>
-    public static IReadOnlyList<ZooKeeperHome> All { get; } = [.. Named.Select(TryRead).OfType<ZooKeeperHome>(), .. FindDebian()];
+    /// <summary>Those that ZOOKEEPER_HOME names, and Debian's where it is installed; none where there is no java to run them.</summary>
+    public static IReadOnlyList<ZooKeeperHome> All { get; } = Java.Exists ? [.. Named.Select(TryRead).OfType<ZooKeeperHome>(), .. FindDebian()] : [];
 
     /// <summary>The reference: the newest one, if that is at least 3.9.</summary>
     public static ZooKeeperHome? Newest { get; } = All.Where(home => home.Version >= Reference).MaxBy(home => home.Version);

@@ -20,7 +20,7 @@ internal static class Tls
                 TargetHost = host,
                 // What one server was shown is nothing to another on the same host.
                 AllowTlsResume = false,
-                ClientCertificates = options.CertificatePath is { } own ? [ReadOwn(own, options)] : null,
+                ClientCertificateContext = options.CertificatePath is { } own ? ReadOwn(own, options) : null,
                 CertificateChainPolicy = authorities is null ? null : TrustOnly(authorities),
                 RemoteCertificateValidationCallback = (_, _, _, errors) =>
                     (problems = options.CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
@@ -32,9 +32,11 @@ internal static class Tls
             await tls.DisposeAsync().ConfigureAwait(false);
             throw new AuthenticationException($"the server's certificate is not accepted: {Describe(problems, host)}", exception);
         }
-        catch
+        catch (Exception exception)
         {
             await tls.DisposeAsync().ConfigureAwait(false);
+            if (TlsAlert.Explain(exception, options) is { } refusal)
+                throw refusal;
             throw;
         }
     }
@@ -59,16 +61,26 @@ internal static class Tls
         return policy;
     }
 
-    private static X509Certificate2 ReadOwn(string path, TlsOptions options)
+    // With those between it and its authority, which the server may not have.
+    private static SslStreamCertificateContext ReadOwn(string path, TlsOptions options)
     {
-        var extension = Path.GetExtension(path);
-        if (extension.Equals(".pfx", StringComparison.OrdinalIgnoreCase) || extension.Equals(".p12", StringComparison.OrdinalIgnoreCase))
-            return new X509Certificate2(path, options.KeyPassword);
-
-        using var pem = options.KeyPassword is { } password
-            ? X509Certificate2.CreateFromEncryptedPemFile(path, password, options.KeyPath)
-            : X509Certificate2.CreateFromPemFile(path, options.KeyPath);
-        // Windows cannot use a key that lives in memory only (dotnet/runtime 23749).
-        return new X509Certificate2(pem.Export(X509ContentType.Pkcs12));
+        var all = new X509Certificate2Collection();
+        X509Certificate2 own;
+        if (Path.GetExtension(path).ToUpperInvariant() is ".PFX" or ".P12")
+        {
+            all.Import(path, options.KeyPassword);
+            own = all.FirstOrDefault(static certificate => certificate.HasPrivateKey) ?? throw new InvalidDataException($"'{path}' holds no certificate with its key.");
+        }
+        else
+        {
+            all.ImportFromPemFile(path);
+            using var pem = options.KeyPassword is { } password
+                ? X509Certificate2.CreateFromEncryptedPemFile(path, password, options.KeyPath)
+                : X509Certificate2.CreateFromPemFile(path, options.KeyPath);
+            // Windows cannot use a key that lives in memory only (dotnet/runtime 23749).
+            own = new X509Certificate2(pem.Export(X509ContentType.Pkcs12));
+        }
+        var between = all.Where(certificate => !certificate.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span)).ToArray();
+        return SslStreamCertificateContext.Create(own, new X509Certificate2Collection(between), offline: true);
     }
 }

@@ -14,12 +14,13 @@ internal sealed class Connection
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly FrameBuffer _frames;
+    private readonly TlsOptions? _tls;
     private Exception? _reason;
 
-    private Connection(ServerAddress server, Socket socket, Stream stream, int maxFrame)
+    private Connection(ServerAddress server, Socket socket, Stream stream, ZkClientOptions options)
     {
-        (Server, _socket, _stream) = (server, socket, stream);
-        _frames = new(maxFrame, usualSize: 32 * 1024);
+        (Server, _socket, _stream, _tls) = (server, socket, stream, options.Tls);
+        _frames = new(options.MaxReplyBytes, usualSize: 32 * 1024);
     }
 
     /// <summary>The server, by the name that was asked for.</summary>
@@ -56,7 +57,7 @@ internal sealed class Connection
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (options.Tls is { } tls)
                 stream = await Tls.WrapAsync(stream, server.Host, tls, cancellation).ConfigureAwait(false);
-            return new(server, socket, stream, options.MaxReplyBytes);
+            return new(server, socket, stream, options);
         }
         catch
         {
@@ -75,7 +76,7 @@ internal sealed class Connection
         {
             if (TryTakeCopy() is { } frame)
                 return frame;
-            await FillAsync(cancellation).ConfigureAwait(false);
+            await FillExplainedAsync(cancellation).ConfigureAwait(false);
         }
     }
 
@@ -112,6 +113,18 @@ internal sealed class Connection
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
             _stream.Dispose();
+    }
+
+    private async Task FillExplainedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await FillAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (_tls is not null && TlsAlert.Explain(exception, _tls) is { } refusal)
+        {
+            throw refusal;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

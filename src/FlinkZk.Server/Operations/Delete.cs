@@ -9,7 +9,7 @@ internal sealed class Delete(bool byServer) : WriteOperation
 
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
-        var path = request.ReadString() ?? "";
+        var path = request.ReadString() ?? throw new WireFormatException("A path is null.");
         var version = byServer ? -1 : request.ReadInt();
 
         var slash = path.LastIndexOf('/');

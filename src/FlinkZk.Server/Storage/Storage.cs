@@ -72,6 +72,7 @@ internal sealed class Storage : IAsyncDisposable
         return defaults with
         {
             SpaceReserve = (int)Math.Clamp(4L * (GroupCommit.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue),
+            SegmentSize = options.SegmentSize,
             SnapshotsKept = Math.Max(defaults.SnapshotsKept, options.SnapshotsKept),
             SnapshotEvery = options.SnapshotEvery > 0
                 ? options.SnapshotEvery

@@ -17,5 +17,5 @@ public readonly record struct CreateRequest(string Path, byte[]? Data, IReadOnly
     }
 
     /// <inheritdoc/>
-    public static CreateRequest Read(ref JuteReader reader) => new(reader.ReadString() ?? "", reader.ReadBuffer(), Acl.ReadList(ref reader), (CreateMode)reader.ReadInt());
+    public static CreateRequest Read(ref JuteReader reader) => new(reader.ReadString() ?? throw new WireFormatException("A path is null."), reader.ReadBuffer(), Acl.ReadList(ref reader), (CreateMode)reader.ReadInt());
 }

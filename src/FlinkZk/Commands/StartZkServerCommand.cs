@@ -90,6 +90,16 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int MaxConnectionsPerAddress { get; set; } = 60;
 
+    /// <summary>The largest request in bytes (jute.maxbuffer); clients have a limit of their own.</summary>
+    [Parameter]
+    [ValidateRange(1024, 1024 * 1024 * 1024)]
+    public int MaxFrame { get; set; } = new ZkServerOptions().MaxFrame;
+
+    /// <summary>The memory in bytes that the server plans with, such as 2GB: requests and answers under way are held within shares of it. Without it half of what the process may use.</summary>
+    [Parameter]
+    [ValidateRange(64L * 1024 * 1024, long.MaxValue)]
+    public long? MaxMemory { get; set; }
+
     /// <summary>How long a connection may take until it asks for its session.</summary>
     [Parameter]
     public Duration HandshakeTimeout { get; set; } = new(TimeSpan.FromSeconds(10));
@@ -101,6 +111,19 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
     /// <summary>Refuses what would exceed a hard quota; without it the quota is only noted.</summary>
     [Parameter]
     public SwitchParameter EnforceQuota { get; set; }
+
+    /// <summary>Whether nodes may have a time to live (extendedTypesEnabled, which is off in ZooKeeper unless set).</summary>
+    [Parameter]
+    public bool ExtendedTypes { get; set; } = true;
+
+    /// <summary>How often empty containers and nodes whose time is over are looked for (znode.container.checkIntervalMs).</summary>
+    [Parameter]
+    public Duration SweepInterval { get; set; } = new(TimeSpan.FromMinutes(1));
+
+    /// <summary>Room in bytes in one file of the log in -DataPath, reserved at once (preAllocSize), such as 16MB.</summary>
+    [Parameter]
+    [ValidateRange(64 * 1024, 1024 * 1024 * 1024)]
+    public int SegmentSize { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>How many snapshots are kept in -DataPath, at least 2.</summary>
     [Parameter]

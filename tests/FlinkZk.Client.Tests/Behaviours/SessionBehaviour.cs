@@ -228,6 +228,7 @@ public abstract class SessionBehaviour(TestServer server) : Behaviour(server)
         var creating = modes.Select((mode, i) => client.CreateAsync("/a-", mode: mode, cancellationToken: isCancelled[i] ? cancellation.Token : Cancel).AsTask()).ToArray();
         await Eventually.Async(async cancel => (await Client.ExistsAsync("/", cancel))!.Value.NumChildren == before + nodes, "the nodes are made", Cancel);
         await cancellation.CancelAsync();
+        var seen = client.Status.Version;
         proxy.Cut();
         proxy.HoldsReplies = false;
         for (var i = 0; i < creating.Length; i++)
@@ -235,7 +236,7 @@ public abstract class SessionBehaviour(TestServer server) : Behaviour(server)
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating[i]);
             else
                 Assert.True((await Assert.ThrowsAsync<ZkException>(() => creating[i])).MayHaveHappened);
-        await client.SyncAsync("/", Cancel);
+        await Eventually.Async(() => client.Status is { State: SessionState.Connected } status && status.Version > seen, "the session goes on", Cancel);
     }
 
     [Theory]

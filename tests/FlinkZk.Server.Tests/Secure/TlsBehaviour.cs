@@ -99,6 +99,29 @@ public abstract class TlsBehaviour
         await Assert.ThrowsAnyAsync<Exception>(() => AskAsync(port, "srvr", certificate: null));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_intermediate_authoritys_certificate_is_sent_with_the_clients(bool asPfx)
+    {
+        await using var client = await ConnectAsync(await StartAsync(), Certificates.NewChain("carol", asPfx));
+        Assert.Contains("x509:CN=carol", (await client.WhoAmIAsync(Cancel)).Select(static identity => $"{identity.Scheme}:{identity.User}"));
+    }
+
+    [Theory]
+    [InlineData("none", "certificate")]
+    [InlineData("others", "certificate")]
+    [InlineData("expired", "certificate")]
+    public async Task A_refusal_tells_of_the_certificate(string shown, string told)
+    {
+        using var others = new TestCertificates();
+        var port = await StartAsync();
+        var error = await Assert.ThrowsAsync<ZkException>(() => ConnectAsync(
+            port, shown switch { "none" => null, "others" => others.NewPem("mallory"), _ => Certificates.NewExpiredPem("carol") }, TimeSpan.FromSeconds(5)));
+        TestContext.Current.TestOutputHelper?.WriteLine(error.Message);
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Another_authoritys_certificate_is_not_accepted()
     {
@@ -107,11 +130,11 @@ public abstract class TlsBehaviour
         await Assert.ThrowsAnyAsync<Exception>(() => AskAsync(port, "srvr", others.NewPem("mallory")));
     }
 
-    private protected Task<ZkClient> ConnectAsync(int port, string? certificate) => ZkClient.ConnectAsync(
+    private protected Task<ZkClient> ConnectAsync(int port, string? certificate, TimeSpan? patience = null) => ZkClient.ConnectAsync(
         new()
         {
             ConnectionString = ConnectionString.Parse($"127.0.0.1:{port}"),
-            ConnectTimeout = TimeSpan.FromSeconds(20),
+            ConnectTimeout = patience ?? TimeSpan.FromSeconds(20),
             Tls = new() { CaPath = Certificates.CaPath, CertificatePath = certificate },
         },
         Cancel).AsTask();

@@ -1,7 +1,7 @@
-namespace FlinkZk.Interop.Tests;
+namespace FlinkZk.Testing;
 
 /// <summary>The Java virtual machine, as ZooKeeper's and Flink's own scripts find it.</summary>
-internal static class Java
+public static class Java
 {
     /// <summary>JAVA_HOME's, else the one on the path.</summary>
     public static string Command => Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home ? Path.Combine(home, "bin", "java") : "java";

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using FlinkZk.Testing;
+
+namespace FlinkZk.ServerApp.Tests;
+
+/// <summary>A zoo.cfg that is handed over as it is.</summary>
+public sealed partial class ConfigFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-config-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Its_keys_are_read_the_command_line_wins_and_what_means_nothing_is_named()
+    {
+        var file = Write($"""
+            # The usual one
+            tickTime=1500
+            initLimit=10
+            syncLimit = 5
+            dataDir={Path.Combine(_folder.FullName, "data")}
+            clientPort=1
+            maxClientCnxns:17
+            minSessionTimeout=-1
+            4lw.commands.whitelist=*
+            zookeeper.extendedTypesEnabled=false
+            autopurge.purgeInterval=0
+            server.1=zk1:2888:3888
+            """);
+        await using var server = await ServerProcess.StartAsync("--config", file, "--tick-time", "3s");
+        var conf = await server.AskAsync("conf");
+        Assert.Contains("\ntickTime=3000\n", conf, StringComparison.Ordinal);
+        Assert.Contains("\nmaxClientCnxns=17\n", conf, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, "data", "log.00000001")));
+        await using (var client = await server.ConnectAsync())
+            Assert.Equal(Wire.ErrorCode.Unimplemented, (await Assert.ThrowsAsync<Client.ZkException>(
+                () => client.CreateAsync("/ttl", mode: Wire.CreateMode.PersistentWithTtl, ttl: TimeSpan.FromHours(1), cancellationToken: Cancel).AsTask())).Code);
+        Assert.Contains("mean nothing here: initLimit, syncLimit, server.1.", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tickTime=2 s", "line 1, tickTime: ")]
+    [InlineData("\nclientPort=zk", "line 2, clientPort: ")]
+    [InlineData("=5", "line 1: write key=value")]
+    public async Task A_wrong_line_is_told_by_its_number(string text, string told)
+    {
+        var run = await ServerProcess.RunAsync("--config", Write(text));
+        Assert.Equal(64, run.ExitCode);
+        Assert.Contains(told, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_table_in_the_documentation_tells_what_is_read()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(ServerProcess.Project, "..", "..", "docs", "zoocfg.md"), Cancel);
+        var rows = Row().Matches(page).Select(static row => (Key: row.Groups["key"].Value, Value: row.Groups["value"].Value, Option: row.Groups["option"].Value)).ToList();
+        Assert.InRange(rows.Count, 20, 40);
+        var help = (await ServerProcess.RunAsync("--help")).Output;
+        Assert.All(rows, row => Assert.Contains(row.Option, help, StringComparison.Ordinal));
+        // Those of TLS name files.
+        var file = Write(string.Join('\n', rows.Where(static row => !row.Key.StartsWith("ssl.", StringComparison.Ordinal) && row.Key is not ("secureClientPort" or "sessionRequireClientSASLAuth" or "dataDir"))
+            .Select(static row => $"{row.Key}={row.Value}")));
+        await using var server = await ServerProcess.StartAsync("--config", file);
+        Assert.DoesNotContain("ConfigIgnored", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
+    }
+
+    private string Write(string text)
+    {
+        var path = Path.Combine(_folder.FullName, "zoo.cfg");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    [GeneratedRegex(@"^\| `(?<key>[^`]+)` \| `(?<value>[^`]*)` \| `(?<option>--[a-z-]+)", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
