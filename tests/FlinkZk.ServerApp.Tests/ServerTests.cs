@@ -73,6 +73,17 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_Java_servers_folder_is_refused_with_the_command_that_takes_it_over()
+    {
+        var java = Path.Combine(_folder.FullName, "java");
+        Directory.CreateDirectory(Path.Combine(java, "version-2"));
+        var run = await ServerProcess.RunAsync("--port", "0", "--data", java);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"Import-ZkServerData '{java}'", run.Errors, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(java));
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told()
     {
         await using var server = await ServerProcess.StartAsync();

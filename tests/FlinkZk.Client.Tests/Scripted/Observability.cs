@@ -82,6 +82,8 @@ public sealed class Observability : ScriptedBehaviour
             Assert.Contains("> -4 auth", trace, StringComparison.Ordinal);
             Assert.Contains("connected to 127.0.0.1:", trace, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", trace, StringComparison.Ordinal);
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         }
         finally
         {

@@ -59,6 +59,35 @@ public sealed class SmallFileSystemTests : IAsyncLifetime
         Assert.Equal(created + 1 + 4, again.Statistics.Nodes);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_has_no_room_is_told_and_leaves_nothing_but_what_was_there(bool exists)
+    {
+        Assert.SkipUnless(_isMounted, "Only root on Linux can mount a small file system.");
+        var backUp = _path + "-backup";
+        await using var server = await ZkServer.StartAsync(new(), Cancellation);
+        await using (var client = await RawClient.ConnectAsync(server.Port))
+            for (var i = 0; i < 30; i++)
+                await client.CreateAsync($"/{i}", new string('x', 50_000));
+        await server.BackUpAsync(backUp, Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_path, "log.application"), "theirs", Cancellation);
+        var target = exists ? Directory.CreateDirectory(Path.Combine(_path, "data")).FullName : Path.Combine(_path, "a", "b");
+        try
+        {
+            await Assert.ThrowsAsync<DiskFullException>(async () => await server.BackUpAsync(Path.Combine(_path, "made", "backup"), Cancellation));
+            await Assert.ThrowsAsync<DiskFullException>(async () => await ZkDataFolder.RestoreAsync(backUp, target, Cancellation));
+            await Assert.ThrowsAsync<DiskFullException>(async () => await ZkDataFolder.ExportAsync(backUp, target, Cancellation));
+            Assert.Equal("theirs", await File.ReadAllTextAsync(Path.Combine(_path, "log.application"), Cancellation));
+            string[] left = exists ? ["data", "data/lock", "log.application"] : ["log.application"];
+            Assert.Equal(left, Directory.GetFileSystemEntries(_path, "*", SearchOption.AllDirectories).Select(entry => Path.GetRelativePath(_path, entry)).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            File.Delete(backUp);
+        }
+    }
+
     private Task<ZkServer> StartAsync() => ZkServer.StartAsync(new(), (database, apply) =>
     {
         var folder = FolderGuard.Start(_path);

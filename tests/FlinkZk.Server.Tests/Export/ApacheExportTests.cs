@@ -59,6 +59,25 @@ public sealed class ApacheExportTests : IDisposable
         TreeDump.AssertSame(expected, await TreeDump.ReadAsync(reader));
     }
 
+    [Fact]
+    public async Task A_real_server_without_extended_types_deletes_nodes_with_a_time_to_live_as_is_told()
+    {
+        if (ZooKeeperHome.Newest is not { } home)
+        {
+            Assert.Skip(ZooKeeperHome.SkipReason);
+            return;
+        }
+        await MakeAsync(backUp: false);
+        await using var apache = await ApacheServer.StartAsync(home, new() { TickTime = Tick, JavaFlags = ["-Dzookeeper.extendedTypesEnabled=false"] }, Cancellation);
+        await apache.KillAsync();
+        Directory.Delete(apache.DataPath, recursive: true);
+        var exported = await ZkDataFolder.ExportAsync(Data, apache.DataPath, Cancellation);
+        Assert.Contains(exported.Findings, static finding => finding.Contains("One node has a time to live", StringComparison.Ordinal));
+        await apache.StartAsync(Cancellation);
+        await using var client = await RawClient.ConnectAsync(apache.Port);
+        await Eventually.Async(async _ => (await client.ExistsAsync("/kinds/ttl")).Error == ErrorCode.NoNode, TimeSpan.FromSeconds(30), "the node is gone", Cancellation);
+    }
+
     // All kinds of nodes, lists and data.
     private async Task<SortedDictionary<string, string>> MakeAsync(bool backUp)
     {

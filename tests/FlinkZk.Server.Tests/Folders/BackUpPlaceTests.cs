@@ -31,6 +31,20 @@ public sealed class BackUpPlaceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ZKSN", true)]
+    [InlineData("mine", false)]
+    public async Task A_packed_file_that_has_a_Java_servers_name_is_one_by_its_content(string content, bool isJava)
+    {
+        await using (var file = new System.IO.Compression.GZipStream(File.Create(Path.Combine(_root, "snapshot.20261128.gz")), System.IO.Compression.CompressionMode.Compress))
+            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(content), Cancellation);
+        await using var server = await ZkServer.StartAsync(new(), Cancellation);
+        if (isJava)
+            await Assert.ThrowsAsync<DataFolderException>(async () => await server.BackUpAsync(BackUp, Cancellation));
+        else
+            await server.BackUpAsync(BackUp, Cancellation);
+    }
+
+    [Theory]
     [InlineData("precious")]
     [InlineData("nowhere")]
     public async Task A_link_in_its_place_is_not_followed(string target)

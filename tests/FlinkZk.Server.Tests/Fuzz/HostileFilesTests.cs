@@ -149,6 +149,44 @@ public sealed class HostileFilesTests : IAsyncLifetime
         Assert.True(refused > 50, $"{read} read, {refused} refused");
     }
 
+    [Fact]
+    public void A_Java_servers_log_whose_transactions_were_sealed_anew_is_read_or_refused()
+    {
+        using var java = new JavaData();
+        byte[][] transactions =
+        [
+            JavaData.Transaction(1, OpCode.CreateSession, static (ref JuteWriter writer) => writer.WriteInt(4000)),
+            JavaData.Create(2, "/a", 1),
+            JavaData.Create(3, "/e", 2, ephemeral: true),
+            JavaData.Create(4, "/a/b", 1),
+            JavaData.Transaction(5, OpCode.Multi, static (ref JuteWriter writer) =>
+            {
+                writer.WriteInt(2);
+                writer.WriteInt((int)OpCode.Delete);
+                writer.WriteBuffer([0, 0, 0, 4, (byte)'/', (byte)'a', (byte)'/', (byte)'b']);
+                writer.WriteInt((int)OpCode.Check);
+                writer.WriteBuffer([0, 0, 0, 2, (byte)'/', (byte)'a', 0, 0, 0, 0]);
+            }),
+            JavaData.Transaction(6, OpCode.CloseSession, static (ref JuteWriter writer) => writer.WriteStrings(["/e"])),
+        ];
+        var (mutator, read, refused) = (new Mutator(4), 0, 0);
+        for (var i = 0; i < Files / 3; i++)
+        {
+            var hostile = mutator.Random.Next(transactions.Length);
+            java.AddLog(1, [.. transactions.Select((transaction, at) => at == hostile ? mutator.Mutate(transaction).ToArray() : transaction)]);
+            try
+            {
+                java.Read(static import => import.Database.Tree.Count);
+                read++;
+            }
+            catch (DataDamagedException)
+            {
+                refused++;
+            }
+        }
+        Assert.True(read > 50 && refused > 50, $"{read} read, {refused} refused");
+    }
+
     private static byte[] Seal(ReadOnlySpan<byte> content, long? start = null, long? end = null)
     {
         var disk = new CrashDisk();

@@ -45,6 +45,16 @@ public sealed class ApacheImportTests(ITestOutputHelper output) : IDisposable
         await CheckGoesOnAsync(server.Port, history.Owner);
     }
 
+    [Fact]
+    public async Task A_real_server_that_is_still_at_work_is_told()
+    {
+        await using var apache = await StartAsync(ZooKeeperHome.Newest?.Name ?? NoHome);
+        await using (var client = await RawClient.ConnectAsync(apache.Port))
+            await client.CreateAsync("/a", "data");
+        var imported = await ZkDataFolder.ImportAsync(apache.DataPath, null, _target, Cancellation);
+        Assert.Contains(imported.Findings, static finding => finding.Contains("A server seems to be at work", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("gz")]
     [InlineData("snappy")]

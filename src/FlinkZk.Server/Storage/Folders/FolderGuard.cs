@@ -50,7 +50,7 @@ internal static class FolderGuard
         var folder = Path.GetFullPath(path);
         foreach (var source in sources)
             if (RealPath.IsWithin(folder, source))
-                throw new DataFolderException(DataFolderProblem.Overlap, folder, $"{folder} lies in {Path.GetFullPath(source)}, which is only to be read. Choose a folder elsewhere.");
+                throw new DataFolderException(DataFolderProblem.Overlap, folder, $"{folder} is, or lies in, {Path.GetFullPath(source)}, which is only to be read. Choose a folder elsewhere.");
         if (!Directory.Exists(folder))
         {
             RefuseFile(folder);
