@@ -1,3 +1,5 @@
+using FlinkZk.Testing;
+
 namespace FlinkZk.Interop.Tests;
 
 /// <summary>An installed Apache Flink: where its jars lie.</summary>

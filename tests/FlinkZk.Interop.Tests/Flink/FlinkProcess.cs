@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FlinkZk.Testing;
 
 namespace FlinkZk.Interop.Tests;
 
