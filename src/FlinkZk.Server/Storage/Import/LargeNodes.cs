@@ -25,6 +25,6 @@ internal static class LargeNodes
                     open.Push(child);
         }
         return largest is null ? null : string.Create(CultureInfo.InvariantCulture,
-            $"{(count == 1 ? "One node is" : $"{count} nodes are")} larger than a request may be ({limit} bytes), the largest {largest.GetPath()} with {largest.Data.Length} bytes. They can be read; setting them again needs a server with a larger frame limit (jute.maxbuffer).");
+            $"{(count == 1 ? "One node is" : $"{count} nodes are")} larger than a request may be ({limit} bytes), the largest {largest.GetPath()} with {largest.Data.Length} bytes. They can be read; setting them again needs a server with a larger frame limit (MaxFrame, jute.maxbuffer).");
     }
 }
