@@ -25,9 +25,10 @@ public sealed class ReplacedConnectionTests
 
         await using var second = await RawClient.ConnectAsync(server.Port, session: first.Session.SessionId, password: first.Session.Password);
         var sync = await second.SendRequestAsync(OpCode.Sync, new PathRequest(path));
+        var read = await second.SendRequestAsync(OpCode.Exists, new PathWatchRequest(path, false));
         time.Release();
         await second.ReadReplyAsync(sync);
-        var version = (await second.StatAsync(path)).Version;
+        var version = (await second.ReadReplyAsync(read)).Read<Stat>().Version;
         await flooder.SkipToReplyAsync(last);
         await flooder.CallAsync(OpCode.Sync, new PathRequest(path));
         Assert.Equal(version, (await flooder.StatAsync(path)).Version);

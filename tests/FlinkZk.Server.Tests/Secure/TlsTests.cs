@@ -47,13 +47,14 @@ public sealed class TlsTests : IDisposable
     public async Task What_a_client_showed_another_server_proves_nothing_here(ClientCertificateMode elsewhere, bool isTrusted)
     {
         using var others = new TestCertificates();
-        var certificate = _certificates.NewPem("server");
+        var certificate = _certificates.NewPem("server", "localhost");
         await using var asking = await StartAsync(new() { CertificatePath = certificate, CaPath = _certificates.CaPath, ClientCertificates = elsewhere });
         await using var open = await StartAsync(new() { CertificatePath = certificate, CaPath = _certificates.CaPath, ClientCertificates = ClientCertificateMode.None });
         using var alice = (isTrusted ? _certificates : others).New("alice", host: null);
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = "127.0.0.1",
+            // Under a name, as clients resume no session of a bare address.
+            TargetHost = "localhost",
             ClientCertificates = [alice],
             CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
         };
