@@ -13,6 +13,8 @@ internal sealed class FrontEnd : IAsyncDisposable
     private readonly ConnectionTable _connections;
     private readonly Listener _listener;
     private readonly Listener? _secure;
+    private readonly MetricsSite? _metrics;
+    private FigureMeter? _meter;
     private volatile ServerContext _context;
     private SessionTable? _ownSessions;
     private int _isDisposed;
@@ -31,7 +33,9 @@ internal sealed class FrontEnd : IAsyncDisposable
         _listener = new(options.Address, options.Port, () => _context);
         Port = _listener.Port;
         if (options.SecurePort is { } port)
-            _secure = ListenSecurely(port, tls!);
+            _secure = Bind(() => new Listener(_options.Address, port, () => _context, tls!));
+        if (options.Metrics is { } endPoint)
+            _metrics = Bind(() => new MetricsSite(this, endPoint, options.TimeProvider));
     }
 
     /// <summary>The member's number; 0 for a server alone.</summary>
@@ -42,14 +46,20 @@ internal sealed class FrontEnd : IAsyncDisposable
     /// <summary>The port for TLS; null for none.</summary>
     public int? SecurePort => _secure?.Port;
 
+    /// <summary>Where it shows its figures; null for nowhere.</summary>
+    public System.Net.IPEndPoint? Metrics => _metrics?.EndPoint;
+
     public ServerRole Role => _context.Role;
+
+    /// <summary>What it tells of itself.</summary>
+    public ServerReport Report => _context.Words.Report;
 
     public RequestStatistics Statistics { get; }
 
     public RateMeter Rates { get; }
 
-    /// <summary>Where the core keeps its state.</summary>
-    public Storage Storage => _core.Storage;
+    /// <summary>What is behind it.</summary>
+    public ServerCore Core => _core;
 
     /// <summary>Open connections.</summary>
     public int ConnectionCount => _connections.Count;
@@ -72,6 +82,8 @@ internal sealed class FrontEnd : IAsyncDisposable
         Rates.Start();
         _listener.Start();
         _secure?.Start();
+        _metrics?.Start();
+        _meter = new(new System.Net.IPEndPoint(_options.Address, Port).ToString(), () => Report.Source);
     }
 
     /// <summary>Shows the core's database. A change of roles among those that do is seen by nobody but who asks.</summary>
@@ -115,20 +127,25 @@ internal sealed class FrontEnd : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
         await Rates.DisposeAsync().ConfigureAwait(false);
+        _meter?.Dispose();
+        if (_metrics is not null)
+            await _metrics.DisposeAsync().ConfigureAwait(false);
         await _listener.DisposeAsync().ConfigureAwait(false);
         if (_secure is not null)
             await _secure.DisposeAsync().ConfigureAwait(false);
     }
 
-    private Listener ListenSecurely(int port, ServerTls tls)
+    private T Bind<T>(Func<T> listen)
     {
         try
         {
-            return new(_options.Address, port, () => _context, tls);
+            return listen();
         }
         catch
         {
-            _listener.DisposeAsync().AsTask().GetAwaiter().GetResult(); // not started yet: it only closes
+            // Not started yet: they only close.
+            _secure?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _listener.DisposeAsync().AsTask().GetAwaiter().GetResult();
             throw;
         }
     }

@@ -30,6 +30,8 @@ internal static class OptionsCheck
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The segment size is {options.SegmentSize} bytes: give at least {LeastSegment} (64 KiB)."));
         if (options.MaxFrame < LeastFrame)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The largest request is {options.MaxFrame} bytes: give at least {LeastFrame}, or no session could be opened."));
+        if (options.Metrics is { Port: > 0 } metrics && (metrics.Port == options.Port || metrics.Port == options.SecurePort))
+            throw new ArgumentException($"The port {metrics.Port} cannot be both one for clients and the one for metrics.");
         if (options.MaxMemory < LeastMemory)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The memory is {options.MaxMemory} bytes: give at least {LeastMemory} (64 MiB)."));
         foreach (var word in options.FourLetterWords)

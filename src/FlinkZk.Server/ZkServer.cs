@@ -41,6 +41,9 @@ public sealed class ZkServer : IAsyncDisposable
     /// <summary>The port of its TLS connections; null if it takes none.</summary>
     public int? SecurePort => _frontEnd.SecurePort;
 
+    /// <summary>Where it shows its figures over HTTP; null if nowhere.</summary>
+    public IPEndPoint? Metrics => _frontEnd.Metrics;
+
     /// <summary>What a client connects to, for example <c>127.0.0.1:2181</c> or <c>[::1]:2181</c>.</summary>
     public string ConnectionString => new IPEndPoint(Options.Address, Port).ToString();
 

@@ -18,6 +18,12 @@ public sealed record ZkServerOptions
     /// <summary>Certificates of <see cref="SecurePort"/>.</summary>
     public ServerTlsOptions? Tls { get; init; }
 
+    /// <summary>
+    /// Where the server shows its figures over HTTP: <c>/metrics</c> for Prometheus, <c>/health</c>, <c>/ready</c>, and AdminServer's <c>/commands</c>. Port 0 takes a free one,
+    /// which <see cref="ZkServer.Metrics"/> tells; null: nowhere. Whoever reaches it may read them, so it is best on loopback.
+    /// </summary>
+    public IPEndPoint? Metrics { get; init; }
+
     /// <summary>ZooKeeper's tickTime: sessions expire in steps of it.</summary>
     public TimeSpan TickTime { get; init; } = TimeSpan.FromSeconds(2);
 

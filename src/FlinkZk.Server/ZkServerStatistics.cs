@@ -48,35 +48,42 @@ public sealed record ZkServerStatistics
     /// <summary>Answers and events sent a second, over the last five.</summary>
     public double SentPerSecond { get; init; }
 
+    /// <summary>From a request to its answer, where it is answered at once.</summary>
+    public ZkServerTimes Reads { get; init; }
+
+    /// <summary>From a request to its answer, where it goes through the log.</summary>
+    public ZkServerTimes Writes { get; init; }
+
+    /// <summary>How long a request waited until it was judged.</summary>
+    public ZkServerTimes Queue { get; init; }
+
+    /// <summary>Writing and syncing a batch of the log.</summary>
+    public ZkServerTimes Sync { get; init; }
+
     internal static ZkServerStatistics Of(FrontEnd frontEnd)
     {
-        var (database, requests) = (frontEnd.Database, frontEnd.Statistics);
-        var (receivedPerSecond, sentPerSecond) = frontEnd.Rates.Rates;
-        database.Gate.EnterReadLock();
-        try
+        var (source, rates) = (frontEnd.Report.Source, frontEnd.Rates.Rates);
+        return source.Inside(() => new ZkServerStatistics
         {
-            return new()
-            {
-                LastZxid = database.LastZxid,
-                Nodes = database.Tree.Count,
-                Ephemerals = database.Tree.EphemeralCount,
-                DataSize = database.Tree.DataSize,
-                Sessions = frontEnd.Sessions.Count,
-                Connections = frontEnd.ConnectionCount,
-                Watches = frontEnd.WatchCount,
-                Received = requests.Received,
-                Sent = requests.Sent,
-                Outstanding = requests.Outstanding,
-                AverageLatency = TimeSpan.FromMilliseconds(requests.AverageLatency),
-                MinLatency = TimeSpan.FromMilliseconds(requests.MinLatency),
-                ReceivedPerSecond = receivedPerSecond,
-                SentPerSecond = sentPerSecond,
-                MaxLatency = TimeSpan.FromMilliseconds(requests.MaxLatency),
-            };
-        }
-        finally
-        {
-            database.Gate.ExitReadLock();
-        }
+            LastZxid = source.Database.LastZxid,
+            Nodes = (int)source.Number(FigureList.Nodes) - 1, // the root once
+            Ephemerals = (int)source.Number(FigureList.Ephemerals),
+            DataSize = (long)source.Number(FigureList.DataSize),
+            Sessions = (int)(source.Number(FigureList.GlobalSessions) + source.Number(FigureList.LocalSessions)),
+            Connections = (int)source.Number(FigureList.Connections),
+            Watches = (int)source.Number(FigureList.Watches),
+            Received = (long)source.Number(FigureList.Received),
+            Sent = (long)source.Number(FigureList.Sent),
+            Outstanding = (long)source.Number(FigureList.Outstanding),
+            AverageLatency = TimeSpan.FromMilliseconds(source.Number(FigureList.AverageLatency)),
+            MinLatency = TimeSpan.FromMilliseconds(source.Number(FigureList.MinLatency)),
+            MaxLatency = TimeSpan.FromMilliseconds(source.Number(FigureList.MaxLatency)),
+            ReceivedPerSecond = rates.Received,
+            SentPerSecond = rates.Sent,
+            Reads = ZkServerTimes.Of(source.Summary(FigureList.ReadLatency)),
+            Writes = ZkServerTimes.Of(source.Summary(FigureList.UpdateLatency)),
+            Queue = ZkServerTimes.Of(source.Summary(FigureList.QueueTime)),
+            Sync = ZkServerTimes.Of(source.Summary(FigureList.SyncTime)),
+        });
     }
 }

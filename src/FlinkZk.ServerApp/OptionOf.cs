@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
 using FlinkZk.Coordination;
 
 namespace FlinkZk.ServerApp;
@@ -55,6 +56,14 @@ internal static class OptionOf
                 ? Enum.Parse<T>(word)
                 : Wrong<T>(result, $"--{Name(result)} {result.Tokens[0].Value}: give one of {string.Join(", ", Enum.GetNames<T>())}."),
         };
+
+    /// <summary>A port of this machine's own, or an address with a port; null where it is not given.</summary>
+    public static Option<IPEndPoint?> EndPoint(string name, string description) => new(name)
+    {
+        HelpName = "[IP:]PORT",
+        Description = description,
+        CustomParser = result => EndPointText.TryParse(result.Tokens[0].Value, out var endPoint) ? endPoint : Wrong<IPEndPoint?>(result, $"--{Name(result)} {result.Tokens[0].Value}: {EndPointText.Right}"),
+    };
 
     /// <summary>Any value that <paramref name="read"/> understands; null where it does not.</summary>
     public static Option<T> Value<T>(string name, string value, string description, T standard, Func<string, T?> read, string right)

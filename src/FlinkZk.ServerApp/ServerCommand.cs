@@ -50,6 +50,8 @@ internal sealed class ServerCommand
     private readonly Option<string?> _superDigest = OptionOf.Text("--super-digest", "FILE",
         $"super:base64(sha1(super:password)): who has that password may do everything; or the variable {ServerSecrets.SuperDigestVariable}.");
 
+    private readonly Option<IPEndPoint?> _metrics = OptionOf.EndPoint("--metrics", "Figures over HTTP: /metrics for Prometheus, /health, /ready, and AdminServer's /commands; on 127.0.0.1 unless an address is given.");
+
     private readonly Option<ZkServerLogLevel> _logLevel = OptionOf.Word("--log-level", ZkServerLogLevel.Information, "The least that is logged.");
     private readonly Option<LogFormat> _logFormat = OptionOf.Word("--log-format", LogFormat.Text, "A line an entry on standard output.");
     private readonly Option<string> _fourLetterWords = OptionOf.Value("--four-letter-words", "LIST", "Those that are answered, parted by commas; * for all.", string.Join(',', Standard.FourLetterWords), text => text, "");
@@ -64,7 +66,7 @@ internal sealed class ServerCommand
             _snapshotEvery, _snapshotsKept, _purgeInterval, _segmentSize, _extendedTypes, _sweepInterval, _enforceQuota,
             _securePort, _certificate, _keyPassword, _authorities, _clientCertificates,
             _saslUsers, _requireSasl, _superDigest,
-            _logLevel, _logFormat, _fourLetterWords, _stopTimeout,
+            _metrics, _logLevel, _logFormat, _fourLetterWords, _stopTimeout,
         };
         var help = Root.Options.OfType<HelpOption>().Single();
         help.Action = new FullHelp((HelpAction)help.Action!);
@@ -112,6 +114,7 @@ internal sealed class ServerCommand
             MaxFrame = (int)result.GetValue(_maxFrame).Bytes,
             FourLetterWords = result.GetValue(_fourLetterWords)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
             SecurePort = result.GetValue(_securePort),
+            Metrics = result.GetValue(_metrics),
             Tls = Tls(result),
             SaslUsers = ServerSecrets.SaslUsers(result.GetValue(_saslUsers)),
             RequireSasl = result.GetValue(_requireSasl),

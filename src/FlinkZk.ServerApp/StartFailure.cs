@@ -9,10 +9,10 @@ internal static class StartFailure
     /// <summary>What is wrong, where, and what to do; for what nobody expects, everything that is known of it.</summary>
     public static string Explain(Exception exception, ZkServerOptions options) => exception switch
     {
-        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"The port {Ports(options)} of {options.Address} is taken. Stop what listens there, or choose another one with --port.",
-        SocketException { SocketErrorCode: SocketError.AccessDenied } => $"The port {Ports(options)} may not be opened by this user: ports below 1024 need rights of their own. Choose another one with --port.",
-        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => $"{options.Address} is not an address of this machine. Choose one of its own with --address, or 0.0.0.0 for all.",
-        SocketException e => $"The server cannot listen on {options.Address}, port {Ports(options)}: {e.Message}",
+        ListenException { SocketErrorCode: SocketError.AddressAlreadyInUse } e => $"The port {e.EndPoint.Port} of {e.EndPoint.Address} is taken. Stop what listens there, or choose another one with {Option(e, options)}.",
+        ListenException { SocketErrorCode: SocketError.AccessDenied } e => $"The port {e.EndPoint.Port} may not be opened by this user: ports below 1024 need rights of their own. Choose another one with {Option(e, options)}.",
+        ListenException { SocketErrorCode: SocketError.AddressNotAvailable } e => $"{e.EndPoint.Address} is not an address of this machine. Choose one of its own with {(IsOfMetrics(e, options) ? "--metrics" : "--address")}, or 0.0.0.0 for all.",
+        ListenException e => $"The server cannot listen on {e.EndPoint}: {e.Message}",
         DataDamagedException e => $"{e.Message}\nNothing was changed. Restore a back-up (Restore-ZkServerData), or give up what is behind that place:\n"
             + $"  Repair-ZkServerData '{options.DataPath}'",
         InvalidDataException or FileNotFoundException when options.Tls is not null => $"{exception.Message} Its password, if it has one, comes from --certificate-password-file.",
@@ -22,5 +22,7 @@ internal static class StartFailure
         _ => $"The server cannot start: {exception}",
     };
 
-    private static string Ports(ZkServerOptions options) => options.SecurePort is > 0 ? $"{options.Port} or {options.SecurePort}" : $"{options.Port}";
+    private static string Option(ListenException e, ZkServerOptions options) => IsOfMetrics(e, options) ? "--metrics" : e.EndPoint.Port == options.SecurePort ? "--secure-port" : "--port";
+
+    private static bool IsOfMetrics(ListenException e, ZkServerOptions options) => e.EndPoint.Equals(options.Metrics);
 }

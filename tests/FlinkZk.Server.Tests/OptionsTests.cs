@@ -145,7 +145,7 @@ public sealed class OptionsTests
     public async Task A_taken_port_is_told_at_the_start()
     {
         await using var server = await ZkServer.StartAsync(new(), Cancel);
-        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(async () => await ZkServer.StartAsync(new() { Port = server.Port }, Cancel));
+        await Assert.ThrowsAsync<ListenException>(async () => await ZkServer.StartAsync(new() { Port = server.Port }, Cancel));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal readonly record struct ServerLog(Action<ZkServerLogEntry>? Listener, Ti
                 Warning(ZkServerLogEvents.RecoveryFinding, $"{finding}");
         }
         var secure = server.SecurePort is { } port ? $", with TLS on port {port}" : "";
-        Information(ZkServerLogEvents.Started, $"Listening on {server.ConnectionString}{secure}; data in {server.Options.DataPath ?? "memory"}.");
+        var metrics = server.Metrics is { } endPoint ? $", metrics on http://{endPoint}/metrics" : "";
+        Information(ZkServerLogEvents.Started, $"Listening on {server.ConnectionString}{secure}{metrics}; data in {server.Options.DataPath ?? "memory"}.");
     }
 
     private void Write(ZkServerLogLevel level, string name, ref LogText text, Exception? exception)

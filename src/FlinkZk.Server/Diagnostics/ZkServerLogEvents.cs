@@ -51,6 +51,9 @@ public static class ZkServerLogEvents
     /// <summary>There is room on the disk again, and writes are taken.</summary>
     public const string DiskHasRoom = nameof(DiskHasRoom);
 
+    /// <summary>The disk took a second or more for one batch of the log: every write waited for that.</summary>
+    public const string DiskSlow = nameof(DiskSlow);
+
     /// <summary>The log cannot be written: nothing can be changed until the server is started anew.</summary>
     public const string LogFailed = nameof(LogFailed);
 

@@ -70,7 +70,8 @@ public sealed partial class ZkEnsemble
     {
         var endPoint = server.EndPoint(Options.Address);
         var secure = Options.SecurePort is > 0 and var first ? first + server.Id - 1 : Options.SecurePort;
-        return new(this, _core, server, Options with { Address = endPoint.Address, Port = endPoint.Port, SecurePort = secure });
+        var metrics = Options.Metrics is { Port: > 0 } shown ? new(shown.Address, shown.Port + server.Id - 1) : Options.Metrics;
+        return new(this, _core, server, Options with { Address = endPoint.Address, Port = endPoint.Port, SecurePort = secure, Metrics = metrics });
     }
 
 

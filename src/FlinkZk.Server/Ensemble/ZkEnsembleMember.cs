@@ -30,6 +30,9 @@ public sealed class ZkEnsembleMember
     /// <summary>The port of its TLS connections; null if it takes none.</summary>
     public int? SecurePort { get; private set; }
 
+    /// <summary>Where it shows its figures over HTTP; null if nowhere, and while it is stopped.</summary>
+    public IPEndPoint? Metrics => _frontEnd?.Metrics;
+
     /// <summary>What a client connects to.</summary>
     public string ConnectionString => EndPoint.ToString();
 

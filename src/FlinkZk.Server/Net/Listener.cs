@@ -16,21 +16,11 @@ internal sealed class Listener : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Binds at once: a port that is taken is told here. With <paramref name="tls"/> its connections are encrypted.</summary>
-    /// <exception cref="SocketException">The address or port cannot be had.</exception>
+    /// <exception cref="ListenException">The address or port cannot be had.</exception>
     public Listener(IPAddress address, int port, Func<ServerContext> server, ServerTls? tls = null)
     {
         (_server, _tls) = (server, tls);
-        _socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            _socket.Bind(new IPEndPoint(address, port));
-            _socket.Listen(Backlog);
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
+        _socket = ListenException.Listen(new(address, port), Backlog);
     }
 
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;

@@ -112,6 +112,9 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     /// <summary>The bytes received and not taken yet.</summary>
     public FrameBuffer Frames => _frames;
 
+    /// <summary>Whether it is on a port for TLS.</summary>
+    public bool IsSecure => _tls is not null;
+
     /// <summary>Whether it is on a port for TLS and not encrypted yet.</summary>
     public bool IsBeingEncrypted => _stream is SslStream { IsAuthenticated: false };
 

@@ -20,7 +20,9 @@ internal sealed class DurableLog : TransactionLog
 
     public override bool HasRoom => _log.HasRoom;
 
-    public override AvgMinMax SyncTime => _log.SyncTime;
+    public override Distribution SyncTime => _log.SyncTime;
+
+    public override long SlowSyncs => _log.SlowSyncs;
 
     /// <summary>Bytes logged since the start.</summary>
     public long BytesWritten => _log.BytesWritten;

@@ -20,17 +20,22 @@ internal sealed class Prepare : IAsyncDisposable
     private readonly Action<Request> _refuse;
     private readonly TimeProvider _time;
     private readonly PrepareContext _context;
+    private readonly Distribution _queueTime;
     private Task _loop = Task.CompletedTask;
     private long _lastZxid;
 
     public Prepare(Database database, OperationTable operations, SessionTable sessions, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
     {
         (_database, _operations, _sessions, _log, _refuse, _time) = (database, operations, sessions, log, refuse, options.TimeProvider);
+        _queueTime = new(_time);
         _context = new(new(database.Tree, database.Quotas), database.Quotas, sessions, options);
     }
 
     /// <summary>Why writes are refused; null while they are not.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>How long requests waited here, in ticks of the clock.</summary>
+    public Distribution QueueTime => _queueTime;
 
     public void Start()
     {
@@ -80,16 +85,19 @@ internal sealed class Prepare : IAsyncDisposable
 
     private void Fill(Batch batch)
     {
-        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var (now, began) = (_time.GetUtcNow().ToUnixTimeMilliseconds(), _time.GetTimestamp());
         _database.Gate.EnterReadLock();
         try
         {
             _context.Pending.Forget(_database.LastZxid);
             while (!batch.IsFull && _queue.Reader.TryRead(out var request))
+            {
+                _queueTime.Add(began - request.ReceivedAt);
                 if (!request.IsStale && _operations.FindWrite(request.Type) is { } operation && _log.HasRoom && !EndsLocalSession(request))
                     Encode(request, operation, batch, now);
                 else
                     batch.AddUnlogged(request);
+            }
         }
         finally
         {

@@ -15,13 +15,13 @@ internal sealed class RequestStatistics(TimeProvider time)
 
     public long Sent => Interlocked.Read(ref _sent);
 
-    public long Outstanding => Math.Max(0, Received - Reads.Count - Updates.Count - Interlocked.Read(ref _unanswered));
+    public long Outstanding => Math.Max(0, Received - Reads.Total.Count - Updates.Total.Count - Interlocked.Read(ref _unanswered));
 
     /// <summary>How long answers took that came at once, in ticks of the clock.</summary>
-    public AvgMinMax Reads { get; } = new();
+    public Distribution Reads { get; } = new(time);
 
     /// <summary>How long answers took that went through the pipeline, in ticks of the clock.</summary>
-    public AvgMinMax Updates { get; } = new();
+    public Distribution Updates { get; } = new(time);
 
     /// <summary>Bytes of answers.</summary>
     public AvgMinMax Responses { get; } = new();
@@ -32,11 +32,11 @@ internal sealed class RequestStatistics(TimeProvider time)
 
     public long BytesSent => Interlocked.Read(ref _bytesSent);
 
-    public double AverageLatency => Reads.Count + Updates.Count is var count and > 0 ? Milliseconds(Reads.Sum + Updates.Sum) / count : 0;
+    public double AverageLatency => Reads.Total.Count + Updates.Total.Count is var count and > 0 ? Milliseconds(Reads.Total.Sum + Updates.Total.Sum) / count : 0;
 
-    public long MaxLatency => (long)Milliseconds(Math.Max(Reads.Max, Updates.Max));
+    public long MaxLatency => (long)Milliseconds(Math.Max(Reads.Total.Max, Updates.Total.Max));
 
-    public long MinLatency => (long)Milliseconds(Reads.Count == 0 ? Updates.Min : Updates.Count == 0 ? Reads.Min : Math.Min(Reads.Min, Updates.Min));
+    public long MinLatency => (long)Milliseconds(Reads.Total.Count == 0 ? Updates.Total.Min : Updates.Total.Count == 0 ? Reads.Total.Min : Math.Min(Reads.Total.Min, Updates.Total.Min));
 
     /// <summary>The time, as <see cref="Answered"/> wants it.</summary>
     public long Now => time.GetTimestamp();
@@ -59,7 +59,7 @@ internal sealed class RequestStatistics(TimeProvider time)
     /// <param name="count">How many they are.</param>
     /// <param name="size">Bytes of each answer, on average.</param>
     /// <returns>How long it took, in ticks of the clock.</returns>
-    public long Answered(AvgMinMax latency, long receivedAt, int count, int size)
+    public long Answered(Distribution latency, long receivedAt, int count, int size)
     {
         var elapsed = Math.Max(0, Now - receivedAt);
         Interlocked.Add(ref _sent, count);

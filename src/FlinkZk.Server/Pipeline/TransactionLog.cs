@@ -14,8 +14,11 @@ internal abstract class TransactionLog : IAsyncDisposable
     /// <summary>Whether a write may be taken. False while the disk is full: it is refused before it gets a zxid.</summary>
     public virtual bool HasRoom => true;
 
-    /// <summary>How long it took to make a batch safe, in ticks of the clock.</summary>
-    public virtual AvgMinMax SyncTime { get; } = new();
+    /// <summary>How long it took to make a batch safe, in ticks of the clock; null where nothing is done for it.</summary>
+    public virtual Distribution? SyncTime => null;
+
+    /// <summary>How often that took a second or more.</summary>
+    public virtual long SlowSyncs => 0;
 
     /// <summary>Leaves room for what stands before a transaction.</summary>
     /// <returns>Where the record begins.</returns>

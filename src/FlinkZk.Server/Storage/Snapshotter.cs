@@ -11,6 +11,7 @@ internal sealed class Snapshotter : IAsyncDisposable
     private readonly ServerLog _events;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly TimeProvider _time;
     private readonly int _mostRecords;
     private readonly ITimer? _purge;
     private readonly object _gate = new();
@@ -25,13 +26,14 @@ internal sealed class Snapshotter : IAsyncDisposable
     {
         (_database, _log, _events) = (database, log, options.Events);
         _taker = new(disk, options, log.RollAsync, log.MarkSnapshotAsync);
+        (_time, Time) = (options.TimeProvider, new(options.TimeProvider));
         _mostRecords = options.SnapshotEvery;
         _purge = options.PurgeInterval is { } interval ? options.TimeProvider.CreateTimer(_ => _ = PurgeAsync(), null, interval, interval) : null;
         (_startZxid, _startBytes, _snapshotBytes) = (recovered.Report.Snapshot ?? 0, -recovered.ReplayedBytes, recovered.SnapshotBytes);
     }
 
-    /// <summary>How long snapshots took, in milliseconds.</summary>
-    public AvgMinMax Time { get; } = new();
+    /// <summary>How long snapshots took, in ticks of the clock.</summary>
+    public Distribution Time { get; }
 
     /// <summary>Snapshots that failed.</summary>
     public long Failures => Interlocked.Read(ref _failures);
@@ -106,7 +108,7 @@ internal sealed class Snapshotter : IAsyncDisposable
 
     private async Task TakeQuietlyAsync()
     {
-        var began = TimeProvider.System.GetTimestamp();
+        var began = _time.GetTimestamp();
         await _oneAtATime.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -115,7 +117,7 @@ internal sealed class Snapshotter : IAsyncDisposable
             if (taken is null)
                 return;
             Volatile.Write(ref _snapshotBytes, taken.Length);
-            Time.Add((long)TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+            Time.Add(_time.GetTimestamp() - began);
             _events.Information(ZkServerLogEvents.SnapshotTaken, $"Snapshot {taken.Name} of {taken.Length} bytes was taken.");
         }
         catch (Exception e)

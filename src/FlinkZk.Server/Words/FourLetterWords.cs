@@ -32,6 +32,9 @@ internal sealed class FourLetterWords
         };
     }
 
+    /// <summary>What the words say, for who asks in another way.</summary>
+    public ServerReport Report => _report;
+
     /// <summary>The answer to a word; one that is not on the list of those allowed is told so.</summary>
     /// <returns>Whether <paramref name="bytes"/> are a word at all.</returns>
     public bool TryAnswer(ReadOnlySpan<byte> bytes, out string answer)

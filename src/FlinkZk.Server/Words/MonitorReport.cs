@@ -1,56 +1,60 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace FlinkZk.Server;
 
-/// <summary>mntr: the figures of Java's that mean something here, by Java's names (<c>MonitorCommand</c>, <c>ServerMetrics</c>).</summary>
-internal sealed class MonitorReport(TimeProvider time, StringBuilder text)
+/// <summary>mntr: the figures that Apache has, by its names, as lines and as JSON (<c>MonitorCommand</c>, <c>ServerMetrics</c>).</summary>
+internal static class MonitorReport
 {
-    public void Put(string key, object value) => text.Append(CultureInfo.InvariantCulture, $"zk_{key}\t{value}\n");
+    // What of a time Apache tells in its finer way.
+    private static readonly Figure[] Finer = [FigureList.ReadLatency, FigureList.UpdateLatency, FigureList.QueueTime];
+    private static readonly (string Name, double Quantile)[] Quantiles = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("p999", 0.999)];
 
-    /// <summary>What of the front end nobody else tells.</summary>
-    public void PutConnections(IReadOnlyCollection<ServerConnection> connections, RequestStatistics statistics)
+    public static void Write(StringBuilder text, ServerReport report)
     {
-        var plain = connections.Where(static connection => connection.Identities.All(static identity => identity.Scheme != X509Scheme.SchemeName)).ToList();
-        var local = plain.Count(static connection => System.Net.IPAddress.IsLoopback(connection.Remote.Address));
-        Put("non_mtls_remote_conn_count", plain.Count - local);
-        Put("non_mtls_local_conn_count", local);
-        Put("outstanding_tls_handshake", connections.Count(static connection => connection.IsBeingEncrypted));
-        Put("connection_rejected", statistics.CountOf(CountedEvent.ConnectionRejected));
-        Put("connection_request_count", statistics.CountOf(CountedEvent.SessionRequested));
-        Put("connection_drop_count", statistics.CountOf(CountedEvent.ConnectionDropped));
-        Put("sessionless_connections_expired", statistics.CountOf(CountedEvent.SessionlessExpired));
-        Put("auth_failed_count", statistics.CountOf(CountedEvent.AuthenticationFailed));
-        Put("large_requests_rejected", statistics.CountOf(CountedEvent.RequestRejected));
-        Put("unsuccessful_handshake", statistics.CountOf(CountedEvent.TlsHandshakeFailed));
-        Put("bytes_received_count", statistics.BytesReceived);
-        Put("response_bytes", statistics.BytesSent);
-        Put("last_client_response_size", statistics.LastResponse);
-        Put("max_client_response_size", statistics.Responses.Max);
-        Put("min_client_response_size", statistics.Responses.Min);
+        Put("version", ServerVersion.Told);
+        Put("server_state", report.Mode);
+        foreach (var (name, value) in Rows(report.Source))
+            Put(name, value);
+
+        void Put(string name, string value) => text.Append("zk_").Append(name).Append('\t').Append(value).Append('\n');
     }
 
-    public void PutProcess()
+    public static void Write(Utf8JsonWriter json, ServerReport report)
     {
-        if (OpenFiles.Most is { } most)
-            Put("max_file_descriptor_count", most);
-        if (OpenFiles.Count is { } count)
-            Put("open_file_descriptor_count", count);
+        json.WriteString("version", ServerVersion.Told);
+        json.WriteString("server_state", report.Mode);
+        foreach (var (name, value) in Rows(report.Source))
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value);
+        }
     }
 
-    /// <summary>What was counted as it is, such as a number of requests.</summary>
-    public void PutFigure(string name, AvgMinMax figure) => PutFigure(name, figure, scale: 1);
-
-    /// <summary>What was counted in ticks of the clock, in milliseconds.</summary>
-    public void PutTime(string name, AvgMinMax figure) => PutFigure(name, figure, 1000.0 / time.TimestampFrequency);
-
-    private void PutFigure(string name, AvgMinMax figure, double scale)
+    private static IEnumerable<(string Name, string Value)> Rows(FigureSource source)
     {
-        var (count, sum) = (figure.Count, figure.Sum * scale);
-        Put($"avg_{name}", (count == 0 ? 0 : sum / count).ToString("0.0###", CultureInfo.InvariantCulture));
-        Put($"min_{name}", (long)(figure.Min * scale));
-        Put($"max_{name}", (long)(figure.Max * scale));
-        Put($"cnt_{name}", count);
-        Put($"sum_{name}", (long)sum);
+        foreach (var (figure, value) in source.ReadAll(FigureList.All.Where(static figure => !figure.Ours)))
+        {
+            if (value.Summary is not { } summary)
+            {
+                yield return (figure.Name, Number(value.Number, figure.Format));
+                continue;
+            }
+            yield return ($"avg_{figure.Name}", Number(summary.Average, "0.0###"));
+            yield return ($"min_{figure.Name}", Whole(summary.Min));
+            yield return ($"max_{figure.Name}", Whole(summary.Max));
+            yield return ($"cnt_{figure.Name}", Whole(summary.Count));
+            yield return ($"sum_{figure.Name}", Whole(summary.Sum));
+            if (Finer.Contains(figure))
+            {
+                foreach (var (name, quantile) in Quantiles)
+                    yield return ($"{name}_{figure.Name}", Whole(summary.Quantile(quantile)));
+            }
+        }
     }
+
+    private static string Whole(double number) => Number(Math.Floor(number), "0");
+
+    private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

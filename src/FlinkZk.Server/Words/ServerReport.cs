@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
+using System.Text.Json;
 
 namespace FlinkZk.Server;
 
@@ -11,18 +11,15 @@ namespace FlinkZk.Server;
 internal sealed class ServerReport(
     ZkServerOptions options, FrontEnd frontEnd, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
 {
-    // What clients choose their features by; the rest is ours.
-    private static readonly string Version = $"3.9.4-flinkzk-{typeof(ServerReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
-
-    private readonly long _started = options.TimeProvider.GetTimestamp();
-
-    // Java's map of nodes has the root twice, as "" and as "/".
-    private int NodeCount => database.Tree.Count + 1;
+    /// <summary>Where its figures are read.</summary>
+    public FigureSource Source { get; } = new(options, frontEnd, database, sessions, connections, statistics);
 
     public bool IsServing => frontEnd.Role != ServerRole.NotServing;
 
+    public bool IsReadOnlyNow => frontEnd.Role == ServerRole.ReadOnly;
+
     /// <summary>As Java has it, without a line end.</summary>
-    public string IsReadOnly() => !IsServing ? "null" : frontEnd.Role == ServerRole.ReadOnly ? "ro" : "rw";
+    public string IsReadOnly() => !IsServing ? "null" : IsReadOnlyNow ? "ro" : "rw";
 
     public string Server() => Read(text => Head(text).Append(Counters()));
 
@@ -34,56 +31,34 @@ internal sealed class ServerReport(
         text.Append('\n').Append(Counters());
     });
 
-    public string Monitor() => Read(text =>
+    public string Monitor()
     {
-        var (report, storage) = (new MonitorReport(options.TimeProvider, text), frontEnd.Storage);
-        report.Put("version", Version);
-        report.Put("server_state", Mode);
-        report.Put("ephemerals_count", database.Tree.EphemeralCount);
-        report.Put("num_alive_connections", connections.Count);
-        report.Put("avg_latency", AverageLatency);
-        report.Put("outstanding_requests", statistics.Outstanding);
-        report.Put("znode_count", NodeCount);
-        report.Put("global_sessions", sessions.Count - LocalSessions);
-        report.Put("packets_sent", statistics.Sent);
-        report.Put("packets_received", statistics.Received);
-        report.Put("watch_count", frontEnd.WatchCount);
-        report.Put("min_latency", statistics.MinLatency);
-        report.Put("approximate_data_size", database.Tree.DataSize);
-        report.Put("max_latency", statistics.MaxLatency);
-        report.Put("local_sessions", LocalSessions);
-        report.Put("uptime", (long)options.TimeProvider.GetElapsedTime(_started).TotalMilliseconds);
-        report.PutProcess();
-        report.PutConnections(connections.All.ToList(), statistics);
-        report.Put("stale_sessions_expired", sessions.ExpiredCount);
-        report.Put("unrecoverable_error_count", storage.Log.Completion.IsFaulted ? 1 : 0);
-        report.Put("snapshot_error_count", storage.Snapshotter?.Failures ?? 0);
-        report.PutTime("readlatency", statistics.Reads);
-        report.PutTime("updatelatency", statistics.Updates);
-        report.PutTime("fsynctime", storage.Log.SyncTime);
-        report.PutFigure("snapshottime", storage.Snapshotter?.Time ?? new());
-        report.PutFigure("startup_txns_loaded", Once(storage.Recovery?.Replayed));
-    });
+        var text = new StringBuilder();
+        MonitorReport.Write(text, this);
+        return text.ToString();
+    }
 
-    public static string Environment() => new StringBuilder("Environment:\n")
-        .Append(CultureInfo.InvariantCulture, $"zookeeper.version={Version}\n")
-        .Append(CultureInfo.InvariantCulture, $"host.name={System.Net.Dns.GetHostName()}\n")
-        .Append(CultureInfo.InvariantCulture, $"os.name={System.Runtime.InteropServices.RuntimeInformation.OSDescription}\n")
-        .Append(CultureInfo.InvariantCulture, $"os.arch={System.Runtime.InteropServices.RuntimeInformation.OSArchitecture}\n")
-        .Append(CultureInfo.InvariantCulture, $"os.version={System.Environment.OSVersion.Version}\n")
-        .Append(CultureInfo.InvariantCulture, $"dotnet.version={System.Environment.Version}\n")
-        .Append(CultureInfo.InvariantCulture, $"user.name={System.Environment.UserName}\n")
-        .Append(CultureInfo.InvariantCulture, $"user.home={System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile)}\n")
-        .Append(CultureInfo.InvariantCulture, $"user.dir={System.Environment.CurrentDirectory}\n")
-        .ToString();
+    public static string Environment()
+    {
+        var text = new StringBuilder("Environment:\n");
+        foreach (var (name, value) in EnvironmentRows())
+            text.Append(name).Append('=').Append(value).Append('\n');
+        return text.ToString();
+    }
+
+    public static void WriteEnvironment(Utf8JsonWriter json)
+    {
+        foreach (var (name, value) in EnvironmentRows())
+            json.WriteString(name, value);
+    }
 
     public string Configuration() => new StringBuilder()
         .Append(CultureInfo.InvariantCulture, $"clientPort={frontEnd.Port}\n")
         .Append(CultureInfo.InvariantCulture, $"secureClientPort={frontEnd.SecurePort ?? -1}\n")
         .Append(CultureInfo.InvariantCulture, $"dataDir={options.DataPath ?? "(memory)"}\n")
-        .Append(CultureInfo.InvariantCulture, $"dataDirSize={DataSize}\n")
+        .Append(CultureInfo.InvariantCulture, $"dataDirSize={FolderSize}\n")
         .Append(CultureInfo.InvariantCulture, $"dataLogDir={options.DataPath ?? "(memory)"}\n")
-        .Append(CultureInfo.InvariantCulture, $"dataLogSize={DataSize}\n")
+        .Append(CultureInfo.InvariantCulture, $"dataLogSize={FolderSize}\n")
         .Append(CultureInfo.InvariantCulture, $"tickTime={(long)options.TickTime.TotalMilliseconds}\n")
         .Append(CultureInfo.InvariantCulture, $"maxClientCnxns={options.MaxConnectionsPerAddress}\n")
         .Append(CultureInfo.InvariantCulture, $"minSessionTimeout={sessions.MinTimeout}\n")
@@ -91,6 +66,26 @@ internal sealed class ServerReport(
         .Append("clientPortListenBacklog=-1\n")
         .Append(CultureInfo.InvariantCulture, $"serverId={frontEnd.Id}\n")
         .ToString();
+
+    /// <summary>AdminServer's form of conf, whose names are not those of the word.</summary>
+    public void WriteConfiguration(Utf8JsonWriter json)
+    {
+        json.WriteNumber("client_port", frontEnd.Port);
+        json.WriteString("data_dir", options.DataPath ?? "(memory)");
+        json.WriteString("data_log_dir", options.DataPath ?? "(memory)");
+        json.WriteNumber("tick_time", (long)options.TickTime.TotalMilliseconds);
+        json.WriteNumber("max_client_cnxns", options.MaxConnectionsPerAddress);
+        json.WriteNumber("min_session_timeout", sessions.MinTimeout);
+        json.WriteNumber("max_session_timeout", sessions.MaxTimeout);
+        json.WriteNumber("server_id", frontEnd.Id);
+        json.WriteNumber("client_port_listen_backlog", -1);
+    }
+
+    public void WriteSizes(Utf8JsonWriter json)
+    {
+        json.WriteNumber("datadir_size", FolderSize);
+        json.WriteNumber("logdir_size", FolderSize);
+    }
 
     public string Connections() => Read(text =>
     {
@@ -129,12 +124,19 @@ internal sealed class ServerReport(
         }
     });
 
-    public string WatchSummary() => database.Watches.Inspect((data, _) =>
+    public string WatchSummary()
     {
-        var ours = data.ByWatcher.Where(entry => frontEnd.Has(entry.Key)).Select(entry => entry.Value.Keys).ToList();
-        var paths = ours.SelectMany(paths => paths).Distinct(StringComparer.Ordinal).Count();
-        return string.Create(CultureInfo.InvariantCulture, $"{ours.Count} connections watching {paths} paths\nTotal watches:{ours.Sum(paths => paths.Count)}\n");
-    });
+        var (watchers, paths, watches) = CountWatches();
+        return string.Create(CultureInfo.InvariantCulture, $"{watchers} connections watching {paths} paths\nTotal watches:{watches}\n");
+    }
+
+    public void WriteWatchSummary(Utf8JsonWriter json)
+    {
+        var (watchers, paths, watches) = CountWatches();
+        json.WriteNumber("num_connections", watchers);
+        json.WriteNumber("num_paths", paths);
+        json.WriteNumber("num_total_watches", watches);
+    }
 
     public string WatchesByConnection() => database.Watches.Inspect((data, _) =>
     {
@@ -178,19 +180,8 @@ internal sealed class ServerReport(
         return "Server stats reset.\n";
     }
 
-    private static AvgMinMax Once(long? value)
-    {
-        var figure = new AvgMinMax();
-        if (value is { } known)
-            figure.Add(known);
-        return figure;
-    }
-
-    private string AverageLatency => statistics.AverageLatency.ToString("0.0###", CultureInfo.InvariantCulture);
-
-    private int LocalSessions => sessions.All.Count(session => session.IsLocal);
-
-    private string Mode => frontEnd.Role switch
+    /// <summary>What the server is, as srvr has it.</summary>
+    public string Mode => frontEnd.Role switch
     {
         ServerRole.Leader => "leader",
         ServerRole.Follower => "follower",
@@ -199,8 +190,8 @@ internal sealed class ServerReport(
         _ => "standalone",
     };
 
-    // Bytes of the folder's files, as far as they can be seen.
-    private long DataSize => options.DataPath is { } path && Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles().Sum(static file => file.Exists ? file.Length : 0) : 0;
+    /// <summary>Bytes of the folder's files, as far as they can be seen.</summary>
+    public long FolderSize => options.DataPath is { } path && Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles().Sum(static file => file.Exists ? file.Length : 0) : 0;
 
     // To the second, as it is shown.
     private DateTimeOffset EndOf(ServerConnection connection)
@@ -211,18 +202,18 @@ internal sealed class ServerReport(
 
     private static string SessionOf(IWatcher watcher) => $"0x{(watcher as ServerConnection)?.Session?.Id ?? 0:x}";
 
-    private StringBuilder Head(StringBuilder text) => text.Append(CultureInfo.InvariantCulture, $"Zookeeper version: {Version}\n")
-        .Append(frontEnd.Role == ServerRole.ReadOnly ? "READ-ONLY mode; serving only read-only clients\n" : "");
+    private StringBuilder Head(StringBuilder text) => text.Append(CultureInfo.InvariantCulture, $"Zookeeper version: {ServerVersion.Told}\n")
+        .Append(IsReadOnlyNow ? "READ-ONLY mode; serving only read-only clients\n" : "");
 
     private string Counters() => string.Create(CultureInfo.InvariantCulture, $"""
-        Latency min/avg/max: {statistics.MinLatency}/{AverageLatency}/{statistics.MaxLatency}
-        Received: {statistics.Received}
-        Sent: {statistics.Sent}
-        Connections: {connections.Count}
-        Outstanding: {statistics.Outstanding}
+        Latency min/avg/max: {Source.Number(FigureList.MinLatency)}/{Source.Number(FigureList.AverageLatency):0.0###}/{Source.Number(FigureList.MaxLatency)}
+        Received: {Source.Number(FigureList.Received)}
+        Sent: {Source.Number(FigureList.Sent)}
+        Connections: {Source.Number(FigureList.Connections)}
+        Outstanding: {Source.Number(FigureList.Outstanding)}
         Zxid: 0x{database.LastZxid:x}
         Mode: {Mode}
-        Node count: {NodeCount}
+        Node count: {Source.Number(FigureList.Nodes)}
 
         """).ReplaceLineEndings("\n");
 
@@ -244,18 +235,29 @@ internal sealed class ServerReport(
         text.Append(")\n");
     }
 
-    private string Read(Action<StringBuilder> write)
+    private (int Watchers, int Paths, int Watches) CountWatches() => database.Watches.Inspect((data, _) =>
+    {
+        var ours = data.ByWatcher.Where(entry => frontEnd.Has(entry.Key)).Select(entry => entry.Value.Keys).ToList();
+        return (ours.Count, ours.SelectMany(static paths => paths).Distinct(StringComparer.Ordinal).Count(), ours.Sum(static paths => paths.Count));
+    });
+
+    private static IEnumerable<(string Name, string Value)> EnvironmentRows() =>
+    [
+        ("zookeeper.version", ServerVersion.Told),
+        ("host.name", System.Net.Dns.GetHostName()),
+        ("os.name", System.Runtime.InteropServices.RuntimeInformation.OSDescription),
+        ("os.arch", System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString()),
+        ("os.version", System.Environment.OSVersion.Version.ToString()),
+        ("dotnet.version", System.Environment.Version.ToString()),
+        ("user.name", System.Environment.UserName),
+        ("user.home", System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile)),
+        ("user.dir", System.Environment.CurrentDirectory),
+    ];
+
+    private string Read(Action<StringBuilder> write) => Source.Inside(() =>
     {
         var text = new StringBuilder();
-        database.Gate.EnterReadLock();
-        try
-        {
-            write(text);
-        }
-        finally
-        {
-            database.Gate.ExitReadLock();
-        }
+        write(text);
         return text.ToString();
-    }
+    });
 }

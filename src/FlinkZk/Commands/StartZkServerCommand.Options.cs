@@ -14,6 +14,7 @@ public sealed partial class StartZkServerCommand
         Port = Port,
         SecurePort = SecurePort,
         Tls = ReadTls(),
+        Metrics = ReadMetrics(),
         DataPath = FullPath(DataPath),
         TickTime = TickTime,
         MinSessionTimeout = MinSessionTimeout?.Value,
@@ -43,6 +44,10 @@ public sealed partial class StartZkServerCommand
     private IPAddress ReadAddress() => Address.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
         : IPAddress.TryParse(Address, out var address) ? address
         : throw Invalid("InvalidAddress", $"'{Address}' is not an IP address.", "Give 127.0.0.1 or ::1 for this machine, 0.0.0.0 or :: for all its addresses, or one of them.");
+
+    private IPEndPoint? ReadMetrics() => Metrics is null ? null
+        : EndPointText.TryParse(Metrics, out var endPoint) ? endPoint
+        : throw Invalid("InvalidAddress", $"'{Metrics}' is no port, nor an address with one.", $"For -Metrics {EndPointText.Right}");
 
     private ServerTlsOptions? ReadTls()
     {

@@ -139,6 +139,11 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
     [Parameter]
     public Duration? PurgeInterval { get; set; }
 
+    /// <summary>Shows figures over HTTP on this port, or address and port: /metrics for Prometheus, /health, /ready, and AdminServer's /commands. On 127.0.0.1 unless an address is given; port 0 finds a free one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Metrics { get; set; }
+
     /// <summary>Starts an ensemble of so many members, each on a port of its own, the first on -Port and the others on those after it. It is made for trying out what clients do when members go: all are in this process.</summary>
     [Parameter]
     [ValidateRange(1, 127)]

@@ -13,6 +13,8 @@ internal sealed class EnsembleServers(ZkEnsemble ensemble) : IRunningServer
 
     public int? SecurePort => ensemble.Members[0].SecurePort;
 
+    public System.Net.IPEndPoint? Metrics => ensemble.Members[0].Metrics;
+
     public string ConnectionString => string.Join(',', ensemble.Members.Select(member => IRunningServer.Reachable(member.ConnectionString)));
 
     public Exception? Failure => ensemble.Failure ?? (ensemble.Leader is null ? new InvalidOperationException("The ensemble has lost its majority.") : null);
@@ -43,6 +45,8 @@ internal sealed class EnsembleServers(ZkEnsemble ensemble) : IRunningServer
             Outstanding = members.Sum(member => member.Outstanding),
             AverageLatency = TimeSpan.FromTicks((long)(received == 0 ? 0 : members.Sum(member => member.AverageLatency.Ticks * (double)member.Received) / received)),
             MaxLatency = members.Max(member => member.MaxLatency),
+            Reads = members.Select(static member => member.Reads).MaxBy(static times => times.P99),
+            Writes = members.Select(static member => member.Writes).MaxBy(static times => times.P99),
         };
     }
 }

@@ -12,6 +12,9 @@ internal interface IRunningServer : IAsyncDisposable
 
     int? SecurePort { get; }
 
+    /// <summary>Where figures are shown over HTTP, by an ensemble those of its first member; null for nowhere.</summary>
+    IPEndPoint? Metrics { get; }
+
     string ConnectionString { get; }
 
     Exception? Failure { get; }

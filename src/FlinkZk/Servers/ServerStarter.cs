@@ -20,7 +20,7 @@ internal static class ServerStarter
                 : new SingleServer(await ZkServer.StartAsync(options, cancellationToken).ConfigureAwait(false));
             return new(RunspaceList<ZkEmbeddedServer>.NextId(), server);
         }
-        catch (SocketException e)
+        catch (ListenException e)
         {
             throw Explain(e, options);
         }
@@ -34,15 +34,16 @@ internal static class ServerStarter
         }
     }
 
-    private static FlinkZkException Explain(SocketException exception, ZkServerOptions options)
+    private static FlinkZkException Explain(ListenException exception, ZkServerOptions options)
     {
-        var ports = options.SecurePort is > 0 ? $"{options.Port} or {options.SecurePort}" : $"{options.Port}";
+        var (address, port) = (exception.EndPoint.Address, exception.EndPoint.Port);
+        var parameter = exception.EndPoint.Equals(options.Metrics) ? "-Metrics" : port == options.SecurePort ? "-SecurePort" : "-Port";
         return exception.SocketErrorCode switch
         {
-            SocketError.AddressAlreadyInUse => new("PortInUse", ErrorCategory.ResourceBusy, $"The port {ports} of {options.Address} is taken.", "Choose another -Port; without one a free port is found.", exception),
-            SocketError.AccessDenied => new("PortDenied", ErrorCategory.PermissionDenied, $"The port {ports} may not be opened by this user.", "Ports below 1024 need rights of their own: choose a higher -Port.", exception),
-            SocketError.AddressNotAvailable => new("AddressNotAvailable", ErrorCategory.InvalidArgument, $"{options.Address} is not an address of this machine.", "Leave -Address out for the loopback address, or give 0.0.0.0 for all.", exception),
-            _ => new("ServerNotStarted", ErrorCategory.ConnectionError, $"The server cannot listen on {options.Address}, port {ports}: {exception.Message}", innerException: exception),
+            SocketError.AddressAlreadyInUse => new("PortInUse", ErrorCategory.ResourceBusy, $"The port {port} of {address} is taken.", $"Choose another {parameter}; port 0 finds a free one.", exception),
+            SocketError.AccessDenied => new("PortDenied", ErrorCategory.PermissionDenied, $"The port {port} may not be opened by this user.", $"Ports below 1024 need rights of their own: choose a higher {parameter}.", exception),
+            SocketError.AddressNotAvailable => new("AddressNotAvailable", ErrorCategory.InvalidArgument, $"{address} is not an address of this machine.", "Leave -Address out for the loopback address, or give 0.0.0.0 for all.", exception),
+            _ => new("ServerNotStarted", ErrorCategory.ConnectionError, $"The server cannot listen on {exception.EndPoint}: {exception.Message}", innerException: exception),
         };
     }
 }

@@ -11,6 +11,8 @@ internal sealed class SingleServer(ZkServer server) : IRunningServer
 
     public int? SecurePort => server.SecurePort;
 
+    public System.Net.IPEndPoint? Metrics => server.Metrics;
+
     public string ConnectionString => IRunningServer.Reachable(server.ConnectionString);
 
     public Exception? Failure => server.Failure;

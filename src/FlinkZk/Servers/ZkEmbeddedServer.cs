@@ -34,6 +34,9 @@ public sealed class ZkEmbeddedServer : IShown
     /// <summary>The port for TLS connections; null where there is none.</summary>
     public int? SecurePort => _server.SecurePort;
 
+    /// <summary>Where it shows its figures over HTTP (Start-ZkServer -Metrics), for Prometheus; those of an ensemble's first member. Null where it does not.</summary>
+    public string? Metrics => _server.Metrics is { } endPoint ? $"http://{IRunningServer.Reachable(endPoint.ToString())}/metrics" : null;
+
     /// <summary>What a client connects to; on this machine, where the server listens on all addresses.</summary>
     public string ConnectionString => _server.ConnectionString;
 
@@ -75,6 +78,18 @@ public sealed class ZkEmbeddedServer : IShown
 
     /// <summary>From a request to its answer, the slowest.</summary>
     public TimeSpan MaxLatency => Statistics.MaxLatency;
+
+    /// <summary>From a request to its answer, where it is answered at once: quantiles of the last five minutes.</summary>
+    public ZkServerTimes Reads => Statistics.Reads;
+
+    /// <summary>From a request to its answer, where it goes through the log: quantiles of the last five minutes.</summary>
+    public ZkServerTimes Writes => Statistics.Writes;
+
+    /// <summary>How long a request waited until it was judged: quantiles of the last five minutes.</summary>
+    public ZkServerTimes Queue => Statistics.Queue;
+
+    /// <summary>Writing and syncing a batch of the log: quantiles of the last five minutes.</summary>
+    public ZkServerTimes Sync => Statistics.Sync;
 
     /// <summary>When it was started.</summary>
     public PSObject Started { get; }

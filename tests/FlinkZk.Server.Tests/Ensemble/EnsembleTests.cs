@@ -195,7 +195,7 @@ public sealed class EnsembleTests : IDisposable
     {
         using var other = TakePortAboveFreeOne();
         var taken = ((System.Net.IPEndPoint)other.LocalEndpoint).Port;
-        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => StartAsync(new() { Port = taken - 1 }, size: 2));
+        await Assert.ThrowsAsync<ListenException>(() => StartAsync(new() { Port = taken - 1 }, size: 2));
         await using var alone = await StartAsync(new() { Port = taken - 1 }, size: 1);
         Assert.Equal(taken - 1, alone.Members[0].Port);
     }

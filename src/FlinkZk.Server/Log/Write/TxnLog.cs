@@ -14,13 +14,18 @@ namespace FlinkZk.Server.Log;
 internal sealed class TxnLog<TBatch> : IAsyncDisposable
     where TBatch : class, ILogBatch
 {
+    // fsync.warningthresholdms of Java's
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+
     private readonly LogWriter _writer;
     private readonly Action<TBatch> _durable;
     private readonly LogOptions _options;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _hasRoom;
+    private readonly LogRate _slowness;
     private long _bytesWritten;
+    private long _slowSyncs;
 
     private readonly object _gate = new();
     private readonly Stack<TBatch> _empty;
@@ -41,6 +46,7 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
         _empty = new(batches);
         _filling = _empty.Pop();
         _hasRoom = writer.IsBegun;
+        (SyncTime, _slowness) = (new(_options.TimeProvider), new(_options.TimeProvider, most: 1));
         _timer = _options.TimeProvider.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { Name = "FlinkZk log", IsBackground = true }.Start();
     }
@@ -52,7 +58,10 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
     public bool HasRoom => _hasRoom;
 
     /// <summary>How long it took to write and sync a batch, in ticks of the clock.</summary>
-    public AvgMinMax SyncTime { get; } = new();
+    public Distribution SyncTime { get; }
+
+    /// <summary>How often that took <see cref="Slow"/> or more.</summary>
+    public long SlowSyncs => Interlocked.Read(ref _slowSyncs);
 
     /// <summary>Bytes logged since the start.</summary>
     public long BytesWritten => Interlocked.Read(ref _bytesWritten);
@@ -196,6 +205,7 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
             var began = _options.TimeProvider.GetTimestamp();
             _writer.Append(batch.Records);
             SyncTime.Add(_options.TimeProvider.GetTimestamp() - began);
+            TellIfSlow(_options.TimeProvider.GetElapsedTime(began), batch.Records.Length);
         }
         _durable(batch);
         if (written)
@@ -240,6 +250,15 @@ internal sealed class TxnLog<TBatch> : IAsyncDisposable
         if (!made)
             _timer.Change(_options.SpaceRetry, Timeout.InfiniteTimeSpan);
         return made;
+    }
+
+    private void TellIfSlow(TimeSpan took, int bytes)
+    {
+        if (took < Slow)
+            return;
+        Interlocked.Increment(ref _slowSyncs);
+        if (_slowness.IsDue(out var before))
+            _options.Events.Warning(ZkServerLogEvents.DiskSlow, $"The disk took {took.TotalMilliseconds:0} ms to make {bytes} bytes safe: every write waited for that.{before}");
     }
 
     private void TellRoom(bool room)
