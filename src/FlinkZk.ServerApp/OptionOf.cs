@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using FlinkZk.Coordination;
+using FlinkZk.Server;
 
 namespace FlinkZk.ServerApp;
 

@@ -52,7 +52,7 @@ internal sealed class ServerLogWriter : IAsyncDisposable
     {
         var exception = entry.Exception is null ? "" : $" ({entry.Exception.GetType().Name}: {entry.Exception.Message})";
         var line = string.Create(CultureInfo.InvariantCulture, $"{entry.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {Short(entry.Level)} {entry.Event}: {entry.Message}{exception}");
-        return line.ReplaceLineEndings(" ");
+        return PlainText.Of(line.ReplaceLineEndings(" "));
     }
 
     private static string Short(ZkServerLogLevel level) => level switch
@@ -74,7 +74,7 @@ internal sealed class ServerLogWriter : IAsyncDisposable
             writer.WriteString("event", entry.Event);
             writer.WriteString("message", entry.Message);
             if (entry.Exception is { } exception)
-                writer.WriteString("exception", $"{exception.GetType().FullName}: {exception.Message}");
+                writer.WriteString("exception", PlainText.Of($"{exception.GetType().FullName}: {exception.Message}"));
             writer.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);

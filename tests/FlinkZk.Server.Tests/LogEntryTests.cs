@@ -55,12 +55,39 @@ public sealed class LogEntryTests
     }
 
     [Fact]
+    public async Task What_a_client_sends_neither_breaks_a_line_nor_colours_it_nor_fills_the_log()
+    {
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear }, Cancel);
+        await using (var client = await RawClient.ConnectAsync(server.Port))
+            await client.AuthAsync("a\r\n2026-11-28 INFO forged\u001b[31m\u202e\u2028" + new string('x', 100_000), "");
+        var message = (await _log.WaitForAsync(ZkServerLogEvents.AuthenticationFailed)).Message;
+        Assert.Contains(@"'a\u000D\u000A2026-11-28 INFO forged\u001B[31m\u202E\u2028xxx", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 1000, 5000);
+    }
+
+    [Fact]
+    public async Task Refusals_of_one_kind_are_told_at_a_bounded_rate_and_summed_up()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear, TimeProvider = time }, Cancel);
+        for (var i = 0; i < 50; i++)
+            await (await RawClient.ConnectAsync(server.Port, session: 0x4711, password: new byte[16])).DisposeAsync();
+        Assert.Equal(20, _log.Entries.Count(static entry => entry.Event == ZkServerLogEvents.SessionRefused));
+        time.Advance(TimeSpan.FromSeconds(10));
+        await (await RawClient.ConnectAsync(server.Port, session: 0x4711, password: new byte[16])).DisposeAsync();
+        var last = _log.Entries.Last(static entry => entry.Event == ZkServerLogEvents.SessionRefused).Message;
+        Assert.Contains("0x4711", last, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:", last, StringComparison.Ordinal);
+        Assert.Contains("came 30 times more", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_frame_over_the_limit_is_told_with_its_length()
     {
-        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear, MaxFrame = 1000 }, Cancel);
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear, MaxFrame = 1024 }, Cancel);
         await using var client = await RawClient.ConnectAsync(server.Port);
-        await client.SendRequestAsync(OpCode.SetData, new SetDataRequest("/a", new byte[1000], -1));
-        Assert.Contains("1022 bytes", (await _log.WaitForAsync(ZkServerLogEvents.BadFrame)).Message, StringComparison.Ordinal);
+        await client.SendRequestAsync(OpCode.SetData, new SetDataRequest("/a", new byte[1100], -1));
+        Assert.Contains("1122 bytes", (await _log.WaitForAsync(ZkServerLogEvents.BadFrame)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

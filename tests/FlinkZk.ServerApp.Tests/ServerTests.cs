@@ -93,6 +93,22 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Figures_are_shown_over_HTTP_where_that_is_asked_for_and_the_log_tells_where()
+    {
+        await using var server = await ServerProcess.StartAsync("--metrics", "0");
+        var address = System.Text.RegularExpressions.Regex.Match(server.Log, @"metrics on (http://127\.0\.0\.1:\d+)/metrics").Groups[1].Value;
+        using var http = new HttpClient { BaseAddress = new(address) };
+        await using var client = await server.ConnectAsync();
+        Assert.Contains("\nnum_alive_connections 1\n", await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("ok\n", await http.GetStringAsync("/ready", TestContext.Current.CancellationToken));
+        Assert.Contains("\"standalone\"", await http.GetStringAsync("/commands/stat", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        var second = await ServerProcess.RunAsync("--port", "0", "--metrics", new Uri(address).Authority);
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains($"The port {new Uri(address).Port} of 127.0.0.1 is taken. Stop what listens there, or choose another one with --metrics.", second.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_certificate_that_is_none_is_told()
     {
         var file = Path.Combine(_folder.FullName, "text.pem");
@@ -141,6 +157,8 @@ public sealed class ServerTests : IDisposable
     [InlineData("--tick-time 5", "5s or 5ms")]
     [InlineData("--tick-time 0s", "more than nothing")]
     [InlineData("--min-session-timeout 1h", "longer than the longest")]
+    [InlineData("--metrics here", "[::1]:7000")]
+    [InlineData("--port 7000 --metrics 7000", "7000 cannot be both")]
     [InlineData("--log-level loud", "Debug, Information, Warning, Error")]
     [InlineData("--log-format xml", "Text, Json")]
     [InlineData("--snapshots-kept 1", "2 or more")]
@@ -165,7 +183,7 @@ public sealed class ServerTests : IDisposable
     {
         var run = await ServerProcess.RunAsync("--help");
         Assert.Equal(0, run.ExitCode);
-        foreach (var option in new[] { "--port", "--data", "--address", "--sasl-users", "--log-format", "--stop-timeout", "FLINKZK_SUPER_DIGEST" })
+        foreach (var option in new[] { "--port", "--data", "--address", "--sasl-users", "--log-format", "--metrics", "--stop-timeout", "FLINKZK_SUPER_DIGEST" })
             Assert.Contains(option, run.Output, StringComparison.Ordinal);
     }
 

@@ -11,10 +11,17 @@ internal sealed class ClientFaults(ServerLog log, TimeProvider time)
         [ZkServerLogEvents.HandshakeFailed] = new(time),
         [ZkServerLogEvents.AuthenticationFailed] = new(time),
         [ZkServerLogEvents.BadFrame] = new(time),
+        [ZkServerLogEvents.SessionRefused] = new(time),
         [ZkServerLogEvents.ClientTooSlow] = new(time),
     };
 
     public bool IsOn => log.IsOn;
+
+    public void Information(string name, [InterpolatedStringHandlerArgument("")] ref LogText text)
+    {
+        if (log.IsOn && _rates[name].IsDue(out var before))
+            log.Information(name, $"{text.ToStringAndClear()}{before}");
+    }
 
     public void Warning(string name, [InterpolatedStringHandlerArgument("")] ref LogText text)
     {

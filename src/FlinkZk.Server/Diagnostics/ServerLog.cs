@@ -38,7 +38,7 @@ internal readonly record struct ServerLog(Action<ZkServerLogEntry>? Listener, Ti
             return;
         try
         {
-            Listener(new((Time ?? TimeProvider.System).GetUtcNow(), level, name, text.ToStringAndClear(), exception));
+            Listener(new((Time ?? TimeProvider.System).GetUtcNow(), level, name, PlainText.Of(text.ToStringAndClear()), exception));
         }
 #pragma warning disable CA1031 // A listener's fault must not become the server's.
         catch (Exception)

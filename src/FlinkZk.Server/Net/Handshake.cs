@@ -33,7 +33,7 @@ internal static class Handshake
         server.Statistics.Count(CountedEvent.SessionRequested);
         if (WhyRefused(server, request) is { } why)
         {
-            server.Options.Events.Information(ZkServerLogEvents.HandshakeFailed, $"{connection.Remote} has to find another server: {why}.");
+            server.Faults.Information(ZkServerLogEvents.HandshakeFailed, $"{connection.Remote} has to find another server: {why}.");
             return false;
         }
         // A client that has seen more than this server knows has to find another: no answer, or it would take the session for expired.
@@ -91,7 +91,7 @@ internal static class Handshake
     {
         var log = server.Options.Events;
         if (session is null)
-            log.Information(ZkServerLogEvents.SessionRefused, $"{connection.Remote} asks for session 0x{request.SessionId:x}, which is over or has another password.");
+            server.Faults.Information(ZkServerLogEvents.SessionRefused, $"{connection.Remote} asks for session 0x{request.SessionId:x}, which is over or has another password.");
         else if (request.SessionId == 0)
             log.Debug(ZkServerLogEvents.SessionOpened, $"Session 0x{session.Id:x} of {session.Timeout} ms is opened for {connection.Remote}.");
         else

@@ -16,13 +16,13 @@ public sealed class EmbeddedWordTests : WordBehaviour, IAsyncDisposable
     public async Task What_was_refused_is_counted()
     {
         var log = new LogListener();
-        await using var server = await ZkServer.StartAsync(new() { FourLetterWords = new HashSet<string> { "*" }, MaxConnections = 2, MaxFrame = 1000, Log = log.Hear }, Cancel);
+        await using var server = await ZkServer.StartAsync(new() { FourLetterWords = new HashSet<string> { "*" }, MaxConnections = 2, MaxFrame = 1024, Log = log.Hear }, Cancel);
         await using (var client = await RawClient.ConnectAsync(server.Port))
             await client.AuthAsync("nobody", "knows");
         await Eventually.Async(() => server.Statistics.Connections == 0, "it is closed", Cancel);
         await using (var client = await RawClient.ConnectAsync(server.Port))
         {
-            await client.SendRequestAsync(OpCode.SetData, new SetDataRequest("/a", new byte[1000], -1));
+            await client.SendRequestAsync(OpCode.SetData, new SetDataRequest("/a", new byte[1100], -1));
             Assert.True(await client.IsClosedByServerAsync());
         }
         await Eventually.Async(() => server.Statistics.Connections == 0, "it is closed", Cancel);
