@@ -6,7 +6,7 @@ namespace FlinkZk.Server;
 /// <summary>An address or port cannot be had; says which.</summary>
 public sealed class ListenException : SocketException
 {
-    private ListenException(IPEndPoint endPoint, SocketException cause) : base(cause.ErrorCode) => EndPoint = endPoint;
+    private ListenException(IPEndPoint endPoint, SocketException cause) : base((int)cause.SocketErrorCode) => EndPoint = endPoint;
 
     /// <summary>What was to be listened on.</summary>
     public IPEndPoint EndPoint { get; }

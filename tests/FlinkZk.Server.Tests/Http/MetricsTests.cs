@@ -143,7 +143,7 @@ public sealed class MetricsTests
     {
         await using var server = await ZkServer.StartAsync(Shown, Cancel);
         var error = await Assert.ThrowsAsync<ListenException>(async () => await ZkServer.StartAsync(new() { Metrics = server.Metrics }, Cancel));
-        Assert.Equal(server.Metrics, error.EndPoint);
+        Assert.Equal((server.Metrics, System.Net.Sockets.SocketError.AddressAlreadyInUse), (error.EndPoint, error.SocketErrorCode));
         Assert.Contains(server.Metrics!.ToString(), error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(async () => await ZkServer.StartAsync(new() { Port = 7000, Metrics = new(IPAddress.Loopback, 7000) }, Cancel));
     }
