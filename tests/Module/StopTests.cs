@@ -35,6 +35,30 @@ public sealed class StopTests : IDisposable
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
     }
 
+    [Fact]
+    public async Task Stop_ends_a_stream_that_waits_for_somebody_who_writes_to_its_pipe()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Named pipes in the file system are Unix's.");
+        var folder = Directory.CreateTempSubdirectory("flinkzk-stop-");
+        var pipe = Path.Combine(folder.FullName, "pipe");
+        try
+        {
+            System.Diagnostics.Process.Start("mkfifo", pipe)!.WaitForExit();
+            using var shell = _session.Shell("'ready'; Start-FlinkStream -Path $args[0] -Format Csv -Time t -Window 1s -Aggregate c=count", pipe);
+            var output = new PSDataCollection<PSObject>();
+            var running = shell.BeginInvoke<PSObject, PSObject>(input: Nothing(), output);
+            await Wait.UntilAsync(() => output.Count > 0, "The script did not begin.");
+            await StopClock.StopsInTimeAsync(shell);
+            Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        }
+        finally
+        {
+            // Lets go of whoever still waits.
+            using (new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite))
+                folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("Get-ZkNode /app -Recurse")]
     [InlineData("Set-ZkNode /app x")]

@@ -39,6 +39,28 @@ public sealed class StreamTests : IDisposable
         Assert.Equal("""{"at":"2001-01-01T00:03:00","n":4,"who":"a"}""" + "\n", File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData("-Path $in -LatePath $in")]
+    [InlineData("-LiteralPath $in -LatePath $in")]
+    [InlineData("-Path $folder/*.csv -LatePath $in")]
+    [InlineData("-Path $folder/../*/in.csv -LatePath $in")]
+    [InlineData("-Path $in -LatePath $folder/soft")]
+    [InlineData("-Path $folder/soft -Format Csv -LatePath $in")]
+    [InlineData("-Path $in -LatePath $folder/hard")]
+    [InlineData("-Path $folder/other/in.csv -LatePath $in")]
+    public void Late_records_never_overwrite_what_the_stream_reads(string parameters)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
+        var root = _folder.CreateSubdirectory("root");
+        _session.Run("""
+            $folder = "$($args[0])/real"; $in = "$folder/in.csv"
+            $null = mkdir $folder; 'at,n', '2001-01-01T00:00:00,1' > $in
+            ln -s $in $folder/soft; ln $in $folder/hard; ln -s $folder $folder/other
+            """, root.FullName);
+        Assert.StartsWith("LatePathIsInput,", _session.Error($"Start-FlinkStream {parameters} -Time at -Window 1h -Aggregate count").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(2, _session.Run("Get-Content $in").Count);
+    }
+
     [Fact]
     public void Late_records_that_nobody_takes_are_warned_of_once()
     {

@@ -55,7 +55,7 @@ public abstract class FileSource : RecordSource
         if (_next == _files.Count)
             return false;
         var file = _files[_next++];
-        _stream = new CountingStream(file.Open(), file.Name) { CancellationToken = cancellationToken };
+        _stream = new CountingStream(file.Open(cancellationToken), file.Name) { CancellationToken = cancellationToken };
         _reader = CreateReader(_stream, file.Name);
         return true;
     }

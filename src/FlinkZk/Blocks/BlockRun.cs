@@ -78,10 +78,13 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
     /// <summary>Makes both pipelines. The block finds <c>$?</c> as the caller left it.</summary>
     private SteppablePipeline MakePipeline()
     {
+        // The full language's script is not run in the scope of a constrained one.
+        var isConstrained = cmdlet.SessionState.LanguageMode == PSLanguageMode.ConstrainedLanguage;
+        using var trusted = new TrustedLanguage(cmdlet);
         var succeeded = LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("?"));
         var pipeline = MakeSteppable();
         if (ErrorPropagation.IsOn(cmdlet))
-            _shell.AddScript(Catching).AddArgument(Stepper).AddArgument(this);
+            _shell.AddScript(Catching, useLocalScope: isConstrained).AddArgument(Stepper).AddArgument(this);
         else
             _shell.AddCommand(Stepper).AddParameter(nameof(StepBlockCommand.Run), this);
         if (succeeded)
@@ -92,20 +95,9 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
     private bool IsForeign => block.Module is null && cmdlet.SessionState.Module is not null && _input.Count == 0
         && block.Ast is ScriptBlockAst { BeginBlock: null, ProcessBlock: null, ParamBlock: null };
 
-    private SteppablePipeline MakeSteppable()
-    {
-        if (IsForeign)
-            return CallForeign.GetSteppablePipeline(CommandOrigin.Internal, [block, _underscore]);
-        try
-        {
-            return (SteppablePipeline)Evaluate(Make, Call, block)[0].BaseObject;
-        }
-        catch (RuntimeException e) when (e is not PipelineStoppedException)
-        {
-            // A constrained language calls no such method. What is lost is the place that Write-Error shows.
-            return Call.GetSteppablePipeline(CommandOrigin.Internal, [block]);
-        }
-    }
+    private SteppablePipeline MakeSteppable() => IsForeign
+        ? CallForeign.GetSteppablePipeline(CommandOrigin.Internal, [block, _underscore])
+        : (SteppablePipeline)Evaluate(Make, Call, block)[0].BaseObject;
 
     private Collection<PSObject> Evaluate(string script, params object[] arguments) =>
         cmdlet.InvokeCommand.InvokeScript(script, useNewScope: false, PipelineResultTypes.Error, input: null, arguments);

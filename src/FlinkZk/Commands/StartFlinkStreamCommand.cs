@@ -19,6 +19,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
     private LateOutput? _late;
+    private StreamInput? _input;
     private StreamRun? _run;
 
     /// <summary>Records: objects with properties, or hashtables.</summary>
@@ -140,12 +141,17 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     protected override void Begin()
     {
         Target = (object?)Job ?? Path;
+        var latePath = FullPath(LatePath);
         var plan = ReadPlan();
         var types = new PipelineTypes(SchemaParameter.Parse(Schema), plan.Aggregates);
         var columns = new WindowColumns(WindowParameter.Step(Given(nameof(Window), Window), Given(nameof(Slide), Slide)), Key is not null, Job is not null);
         var console = new StreamConsole(this, Job ?? "Stream", columns, Key is not null, quiet: IsQuiet);
         plan.Validate();
-        _late = new LateOutput(LateVariable is null ? null : late => SessionState.PSVariable.Set(LateVariable, late), FullPath(LatePath));
+        if (ParameterSetName != InputSet)
+            _input = ReadInput();
+        if (latePath is not null && _input is not null)
+            LateFile.Check(latePath, _input.Paths);
+        _late = new LateOutput(LateVariable is null ? null : late => SessionState.PSVariable.Set(LateVariable, late), latePath);
         _run = new StreamRun(plan, types, OpenConfiguration(), _late, console);
     }
 
@@ -165,12 +171,12 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     protected override void End()
     {
         Target = LiteralPath ?? Path;
-        if (ParameterSetName == InputSet)
+        if (_input is null)
         {
             _run!.Complete();
             return;
         }
-        using var source = ReadInput().Open();
+        using var source = _input.Open();
         _run!.Run(source, StopToken);
     }
 

@@ -58,6 +58,22 @@ public sealed class BlockTests : IDisposable
     public void A_script_with_a_block_shows_and_ends_as_in_PowerShell(string call, string script) =>
         Assert.Equal(Run(BlockComparison.Reference, script), Run(call, script));
 
+    [Theory]
+    [InlineData("CALL { 1; 'two' } | ForEach-Object { \"<$_>\" }")]
+    [InlineData("try { CALL { 'before'; throw 'oops' } } catch { \"caught $_\" }\n'AFTER'")]
+    [InlineData("CALL { throw 'oops' }\n'NOT HERE'")]
+    [InlineData("CALL { 'out'; exit 7 }\n'NOT HERE'")]
+    [InlineData("foreach ($i in 1..3) { \"i=$i\"; CALL { if ($i -eq 2) { break } } }\n'AFTER'")]
+    [InlineData("CALL { 1..5 } | Select-Object -First 2\n'AFTER'")]
+    [InlineData("CALL { $_ -is [string] }\n\"[$_]\"")]
+    [InlineData("CALL { [System.IO.File]::Exists('/') }\n[System.IO.File]::Exists('/')\n$ExecutionContext.SessionState.LanguageMode")]
+    public void A_block_does_what_it_does_in_PowerShell_in_a_constrained_language_too(string script)
+    {
+        const string Constrained = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'\n";
+        foreach (var call in Calls)
+            Assert.Equal(Run(BlockComparison.Reference, Constrained + script), Run(call, Constrained + script));
+    }
+
     private (int ExitCode, string Output, string Error) Run(string call, string script)
     {
         var file = Path.Combine(_folder.FullName, "script.ps1");
