@@ -12,4 +12,17 @@ for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not nul
     session.ImportPSModule(manifest);
     break;
 }
-return ConsoleShell.Start(session, bannerText: null, helpText: null, args);
+const string help = """
+    PowerShell's console with the module FlinkZk imported. Its options are those of pwsh:
+
+      [-File] SCRIPT [ARGUMENT...]    runs a script, and ends
+      -Command TEXT                   runs commands, and ends; - reads them from standard input
+      -NoProfile                      leaves the profile out
+      -NonInteractive                 asks nothing: what would be asked is an error
+      -NoExit                         stays at the prompt afterwards
+      -WorkingDirectory FOLDER        begins there
+      -Version, -Help
+
+    At the prompt: Get-Help about_FlinkZk, Get-Command -Module FlinkZk.
+    """;
+return ConsoleShell.Start(session, bannerText: null, help, args);

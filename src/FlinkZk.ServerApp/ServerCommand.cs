@@ -82,6 +82,9 @@ internal sealed class ServerCommand
     public ParseResult Parse(IReadOnlyList<string> arguments)
     {
         var result = Root.Parse(arguments, Strict);
+        // What stands behind an option that there is not is its value: a suggestion for that would mislead.
+        if (result.UnmatchedTokens is [var unknown, _, ..])
+            return Root.Parse([unknown], Strict);
         if (result.Errors.Count > 0 || result.GetValue(_config) is not { } path)
             return result;
         var file = ZooCfg.Read(path);

@@ -33,6 +33,16 @@ public class HostTests
     public async Task A_script_comes_from_standard_input_where_none_is_named() =>
         Assert.Contains("6", (await Host.RunWithInputAsync("$x = 2\n$x * 3\n", "-Command", "-")).Output, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Its_options_are_told_when_asked_for(string option)
+    {
+        var run = await Host.RunAsync(option);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("-NoProfile", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_script_that_is_not_there_is_a_bad_command_line()
     {

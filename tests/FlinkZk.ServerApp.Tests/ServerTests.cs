@@ -179,6 +179,15 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_behind_an_option_that_there_is_not_is_no_second_mistake()
+    {
+        var run = await ServerProcess.RunAsync("--prt", "1");
+        Assert.Equal(64, run.ExitCode);
+        Assert.Contains("--port\n", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("'1'", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_tells_all_options()
     {
         var run = await ServerProcess.RunAsync("--help");

@@ -18,6 +18,18 @@ public sealed class AclTests : IDisposable
         Assert.Equal("Read, Write", _session.One<string>("\"$((Get-ZkAcl /a)[1].Permissions)\""));
     }
 
+    [Theory]
+    [InlineData("digest:joe:secret:cdrwa", true)]
+    [InlineData("world:anyone:r", true)]
+    [InlineData("world:anyone:r,ip:127.0.0.1:cdrwa", false)]
+    [InlineData("digest:alice:s3cret:cdrwa", false)]
+    public void A_list_that_shuts_the_session_out_is_warned_of(string entries, bool isShutOut)
+    {
+        using var shell = _session.Shell(Alice + "$null = New-ZkNode /a; Set-ZkAcl /a $args[1] -Session $alice", Credential(), entries);
+        shell.Invoke();
+        Assert.Equal(isShutOut, shell.Streams.Warning.Any(warning => warning.Message.Contains("'/a'", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_list_goes_from_one_node_to_others_as_it_is()
     {

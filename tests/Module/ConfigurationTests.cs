@@ -9,6 +9,16 @@ public sealed class ConfigurationTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
+    [Theory]
+    [InlineData("Set-ZkConfig flights @{}", "of job 'flights'")]
+    [InlineData("Set-ZkConfig @{}", "There is nothing to set: the hashtable is empty")]
+    public void Nothing_to_set_is_an_error_that_says_so(string script, string text)
+    {
+        var error = _session.Error(script);
+        Assert.StartsWith("MissingValue,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(text, error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Changes_of_a_revision_can_be_counted_off() =>
         Assert.Equal("b|1", _session.One<string>("$null = Set-ZkConfig @{ b = 1 }; $c = @(Get-ZkConfigHistory)[0].Changes[0]; \"$($c.Key)|$($c.To)\""));

@@ -25,12 +25,31 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void A_lock_that_is_not_free_in_time_names_its_holder()
     {
-        var error = _session.Error("$null = Lock-FlinkJob orders -Purpose nightly; Lock-FlinkJob orders -Timeout 50ms");
+        var error = _session.Error("$null = Lock-FlinkJob orders -Purpose nightly; $null = Connect-Zk (Get-ZkSession).ConnectionString; Lock-FlinkJob orders -Timeout 50ms");
         Assert.StartsWith("LockTimeout,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.ResourceBusy, error.CategoryInfo.Category);
         Assert.Contains("nightly", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("this process", error.ToString(), StringComparison.Ordinal);
         Assert.Single(_session.Run("Get-FlinkJobLock orders"));
     }
+
+    [Theory]
+    [InlineData("$null = Lock-FlinkJob dup; Lock-FlinkJob dup")]
+    [InlineData("$null = Lock-FlinkJob dup; Lock-FlinkJob a, dup { 1 }")]
+    [InlineData("Lock-FlinkJob dup { Lock-FlinkJob dup -Timeout 0s { 1 } }")]
+    public void Nobody_waits_for_a_lock_of_their_own(string script)
+    {
+        var error = _session.Error(script);
+        Assert.StartsWith("LockHeldAlready,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Unlock-FlinkJob dup", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain(_session.All<string>("(Get-FlinkJobLock).Job"), job => job == "a");
+    }
+
+    [Fact]
+    public void Another_runspace_waits_for_a_lock_of_the_same_session() => Assert.Equal(3, _session.Run("""
+        $zk = Get-ZkSession
+        1..3 | ForEach-Object -Parallel { Import-Module $using:args[0]; Lock-FlinkJob shared -Session $using:zk { 1 } }
+        """, Repository.Manifest).Count);
 
     [Fact]
     public void By_name_only_ones_own_locks_are_released()
@@ -95,7 +114,7 @@ public sealed class LockTests : IDisposable
     [Fact]
     public void A_lock_that_is_not_taken_ends_the_script_unless_asked_otherwise()
     {
-        _session.Run("$null = Lock-FlinkJob held");
+        _session.Run("$null = Lock-FlinkJob held; $null = Connect-Zk (Get-ZkSession).ConnectionString");
         var (output, errors) = _session.RunWithErrors("'before'; $l = Lock-FlinkJob held -Timeout 20ms; 'DEPLOYING'");
         Assert.Equal("before", Assert.Single(output).ToString());
         Assert.Equal("LockTimeout,FlinkZk.Commands.LockFlinkJobCommand", Assert.Single(errors).FullyQualifiedErrorId);
@@ -127,7 +146,7 @@ public sealed class LockTests : IDisposable
     [InlineData("'a', 5 | Lock-FlinkJob", "JobNotNamed")]
     public void Of_several_locks_all_are_taken_or_none(string script, string errorId)
     {
-        _session.Run("$null = Lock-FlinkJob held");
+        _session.Run("$null = Lock-FlinkJob held; $null = Connect-Zk (Get-ZkSession).ConnectionString");
         Assert.StartsWith(errorId, _session.Error(script).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(["held"], _session.All<string>("(Get-FlinkJobLock).Job"));
     }

@@ -32,6 +32,47 @@ public sealed class NodeTests : IDisposable
     public void Something_else_than_text_and_bytes_is_refused_with_the_way_out() =>
         Assert.Contains("ConvertTo-Json", _session.Error("New-ZkNode /a @{ x = 1 }").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("New-ZkNode /num 1; Set-ZkNode /num ((Get-ZkNode /num).Data + 1)", ".Text + 1")]
+    [InlineData("New-ZkNode /file ([IO.FileInfo]'/etc/x y')", "(Get-Content '/etc/x y' -Raw)")]
+    public void What_is_no_content_is_refused_with_the_expression_that_was_meant(string script, string advice) =>
+        Assert.Contains(advice, _session.Error(script).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Get-ZkNode /nope", "getData of '/nope' failed: the node does not exist")]
+    [InlineData("Remove-ZkNode /nope", "the node does not exist")]
+    [InlineData("New-ZkNode /nope/a/b", "create of '/nope/a/b' failed: its parent '/nope/a' does not exist")]
+    [InlineData("Invoke-ZkTransaction { New-ZkNode /nope/a }", "its parent '/nope' does not exist")]
+    public void A_node_that_is_missing_is_named_and_of_a_new_one_the_parent(string script, string text) =>
+        Assert.Contains(text, _session.Error(script).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void All_that_lies_below_is_listed_as_by_Get_ChildItem()
+    {
+        _session.Run("'/a/b/c', '/a/d' | New-ZkNode -Parents");
+        Assert.Equal(["/a/b", "/a/b/c", "/a/d"], _session.All<string>("(Get-ZkChildNode /a -Recurse).Path"));
+        Assert.Equal(["b", "b/c", "d"], _session.All<string>("Get-ZkChildNode /a -Recurse -Name"));
+        Assert.Contains("a/b/c", _session.All<string>("Get-ZkChildNode / -Recurse -Name"));
+    }
+
+    [Fact]
+    public void What_the_table_is_headed_with_is_the_property_to_filter_by()
+    {
+        _session.Run("New-ZkNode /a 100; New-ZkNode /b 101");
+        Assert.Contains(" Text ", _session.One<string>("Get-ZkNode /a | Out-String -Width 79"), StringComparison.Ordinal);
+        Assert.Equal("/a", _session.One<string>("(Get-ZkNode / -Recurse | Where-Object Text -eq 100).Path"));
+        Assert.Contains(" Text ", _session.One<string>("Watch-ZkNode /a -Count 1 | Out-String -Width 79"), StringComparison.Ordinal);
+        Assert.Equal("100", _session.One<string>("(Watch-ZkNode /a -Count 1 | ConvertTo-Csv | ConvertFrom-Csv).Text"));
+    }
+
+    [Fact]
+    public void The_names_that_one_tries_first_are_taken()
+    {
+        Assert.Equal("Ttl", _session.One("(New-ZkNode /t -Ttl 1h).Kind").ToString());
+        Assert.Empty(_session.Run("Wait-ZkNode /none -Deleted -Timeout 5s"));
+        Assert.NotEmpty(_session.Run("@{ t = 1; v = 2 } | Start-FlinkStream -Time t -Gap 1m -Aggregate @{ n = 'count' }"));
+    }
+
     [Fact]
     public void Parents_are_created_on_demand_only()
     {

@@ -10,6 +10,17 @@ public sealed class SessionTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
+    [Theory]
+    [InlineData("Get-ZkNode / -Session bogus")]
+    [InlineData("@{ t = 1 } | Start-FlinkStream -Time t -Session 30s")]
+    public void What_is_no_session_is_told_what_one_is(string script)
+    {
+        using var session = ModuleSession.Embedded();
+        var error = session.Error(script).ToString();
+        Assert.Contains("is not a session. Give what Connect-Zk or Get-ZkSession gives, or its number.", error, StringComparison.Ordinal);
+        Assert.Contains("-SessionGap", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_embedded_session_says_where_its_data_live_and_how_a_second_prompt_joins()
     {

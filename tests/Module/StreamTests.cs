@@ -67,7 +67,7 @@ public sealed class StreamTests : IDisposable
         _session.Run(Rows);
         using var shell = _session.Shell("$rows | Start-FlinkStream -Time at -Window 1m");
         shell.Invoke();
-        Assert.Contains("1 records came too late", Assert.Single(shell.Streams.Warning).Message, StringComparison.Ordinal);
+        Assert.Contains("1 record came too late for its windows and is in no result.", Assert.Single(shell.Streams.Warning).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,16 +7,19 @@ internal static class ErrorText
 {
     /// <summary>The exception for an error that the server answered.</summary>
     public static ZkException ToException(ErrorCode code, OpCode type, string? path) =>
-        new(code, $"{Name(type, path)} failed: {Describe(code)} ({(Enum.IsDefined(code) ? code : "error")} {(int)code})", path) { IsOfCreate = IsCreate(type) };
+        new(code, $"{Name(type, path)} failed: {Describe(code, type, path)} ({(Enum.IsDefined(code) ? code : "error")} {(int)code})", path) { IsOfCreate = IsCreate(type) };
 
     public static bool IsCreate(OpCode type) => type is OpCode.Create or OpCode.Create2 or OpCode.CreateContainer or OpCode.CreateTtl;
 
     /// <summary>The request, for a message: <c>setData of '/a'</c>.</summary>
     public static string Name(OpCode type, string? path) => path is null ? ToWireName(type) : $"{ToWireName(type)} of '{path}'";
 
+    private static string Describe(ErrorCode code, OpCode type, string? path) =>
+        code != ErrorCode.NoNode ? Describe(code) : IsCreate(type) && path is not null && ZnodePath.Parent(path) is { } parent ? $"its parent '{parent}' does not exist" : "the node does not exist";
+
     public static string Describe(ErrorCode code) => code switch
     {
-        ErrorCode.NoNode => "the node, or the parent of a node to create, does not exist",
+        ErrorCode.NoNode => "the node does not exist",
         ErrorCode.NodeExists => "the node exists already",
         ErrorCode.NotEmpty => "the node has children",
         ErrorCode.BadVersion => "the node has another version than expected: someone changed it",

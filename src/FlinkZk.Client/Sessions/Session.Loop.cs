@@ -195,6 +195,6 @@ internal sealed partial class Session
     {
         SessionState.AuthFailed => new(ErrorCode.AuthFailed, $"the session is over: {_lastCause?.Message}", Cause: _lastCause),
         SessionState.Closed => new(ErrorCode.SessionExpired, "the session was closed."),
-        _ => new(ErrorCode.SessionExpired, $"the session is over: {_lastCause?.Message} Its ephemeral nodes and watches are gone; connect anew.", Cause: _lastCause),
+        _ => new(ErrorCode.SessionExpired, $"the session is over: {_lastCause?.Message}", Cause: _lastCause),
     };
 }

@@ -92,13 +92,13 @@ public abstract class ZkPathCmdlet : ZkNodeCmdlet
     }
 
     /// <summary>Writes the nodes of a walk, and errors for those that could not be read.</summary>
-    private protected void PumpNodes(Func<CancellationToken, IAsyncEnumerable<NodeRead>> source) => Pump(source, WriteNode);
-
-    private void WriteNode(NodeRead read)
+    /// <param name="source">The walk.</param>
+    /// <param name="write">Writes one; without it as it is.</param>
+    private protected void PumpNodes(Func<CancellationToken, IAsyncEnumerable<NodeRead>> source, Action<ZkNode>? write = null) => Pump(source, read =>
     {
         if (read.Failure is { } failure)
             WriteError(failure.Exception, failure.Path);
         else
-            WriteObject(read.Node);
-    }
+            (write ?? WriteObject)(read.Node!);
+    });
 }

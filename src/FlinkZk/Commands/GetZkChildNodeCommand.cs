@@ -17,9 +17,13 @@ public sealed class GetZkChildNodeCommand : ZkPathCmdlet
     [SupportsWildcards]
     public override string[] Path { get; set; } = [];
 
-    /// <summary>Gives the names only: one request, however many children there are.</summary>
+    /// <summary>Gives the names only: one request, however many children there are. With -Recurse the paths below the parent.</summary>
     [Parameter]
     public SwitchParameter Name { get; set; }
+
+    /// <summary>Gives everything below, each node before its children.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
 
     /// <inheritdoc/>
     protected override void Process()
@@ -28,10 +32,18 @@ public sealed class GetZkChildNodeCommand : ZkPathCmdlet
             Path = [ZnodePath.Root];
         ForEachNode((session, path) =>
         {
-            if (Name)
+            if (Recurse)
+                PumpNodes(token => NodeReader.TreeAsync(session, path, int.MaxValue, token), node => WriteBelow(path, node));
+            else if (Name)
                 WriteObject(Wait(token => NodeReader.NamesAsync(session, path, token)), enumerateCollection: true);
             else
                 PumpNodes(token => NodeReader.ChildrenAsync(session, path, token));
         });
+    }
+
+    private void WriteBelow(string top, ZkNode node)
+    {
+        if (node.Path != top)
+            WriteObject(Name ? node.Path[(top == ZnodePath.Root ? 1 : top.Length + 1)..] : node);
     }
 }

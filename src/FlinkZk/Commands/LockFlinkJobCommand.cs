@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 
@@ -75,7 +76,8 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
         if (wanted.Length == 0 || !ShouldProcess(string.Join(", ", wanted.Select(job => job.Job)), ScriptBlock is null ? "Lock" : "Lock and run the script block"))
             return;
 
-        using var taken = new TakenLocks(Wait(token => JobLocks.AcquireAllAsync(wanted, Purpose, Timeout, token)));
+        var runspace = Runspace.DefaultRunspace.InstanceId;
+        using var taken = new TakenLocks(Wait(token => JobLocks.AcquireAllAsync(wanted, Purpose, runspace, Timeout, token)));
         if (ScriptBlock is null)
             taken.HandOver(WriteObject);
         else

@@ -49,6 +49,7 @@ public sealed class NewZkNodeCommand : ZkNodeCmdlet
 
     /// <summary>The server deletes the node when it was unchanged and childless for this long.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TtlSet)]
+    [Alias("Ttl")]
     public Duration TimeToLive { get; set; }
 
     /// <summary>Access control entries: world:anyone:r,auth::cdrwa,digest:alice:password:cdrwa, or what Get-ZkAcl gave.</summary>

@@ -106,6 +106,8 @@ public sealed class SetZkAclCommand : ZkPathCmdlet
             SetTree(session, path, acl);
         else
             Wait(async token => await session.Client.SetAclAsync(path, acl, ExpectedVersion, token).ConfigureAwait(false));
+        if (Wait(token => AclReader.IsShutOutAsync(session, acl, token)))
+            WriteWarning($"No entry lets this session administer '{path}' any more (permission a): from now on it cannot change the list, and the node only as far as another entry allows.");
         if (PassThru)
             WriteObject(Wait(token => AclReader.ReadAsync(session, path, token)), enumerateCollection: true);
     }

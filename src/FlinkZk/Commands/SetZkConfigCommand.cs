@@ -30,7 +30,7 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
     /// <summary>Keys and values: @{ threshold = 100; window = '5m' }.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = ValuesSet)]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = DefaultsSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
     public IDictionary Values { get; set; } = new Hashtable();
 
     /// <summary>One key.</summary>
@@ -112,6 +112,11 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
         if (ParameterSetName == KeySet)
             return [ConfigurationInput.Edit(job, Key, Value, Secret)];
 
+        if (Values.Count == 0)
+        {
+            throw new FlinkZkException("MissingValue", ErrorCategory.InvalidArgument, $"There is nothing to set{(job is null ? "" : $" of job '{job}'")}: the hashtable is empty.",
+                $"Give keys and values: Set-ZkConfig {(job is null ? "" : job + " ")}@{{ threshold = 100 }}. Remove-ZkConfig takes values away.");
+        }
         var edits = new List<ConfigurationEdit>();
         foreach (DictionaryEntry entry in Values)
         {

@@ -98,6 +98,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
 
     /// <summary>The silence of a key that ends its session; makes session windows.</summary>
     [Parameter]
+    [Alias("Gap")]
     public Duration SessionGap { get; set; }
 
     /// <summary>What is computed of each window: @{ Orders = 'count'; Revenue = 'sum Amount' }, or 'Revenue=sum Amount'; functions count, sum, avg, min, max.</summary>

@@ -10,7 +10,7 @@ public sealed class WaitZkNodeCommand : ZkOneNodeCmdlet
 {
     /// <summary>Waits until the node does not exist; then there is nothing to give.</summary>
     [Parameter]
-    [Alias("Absent")]
+    [Alias("Absent", "Deleted")]
     public SwitchParameter Gone { get; set; }
 
     /// <summary>Waits until the node holds this: text, bytes or a single value, compared byte by byte.</summary>

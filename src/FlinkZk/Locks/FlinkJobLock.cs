@@ -53,6 +53,9 @@ public sealed class FlinkJobLock : IBySession, ILosable, IDisposable, IAsyncDisp
 
     internal ZkSession Session { get; }
 
+    /// <summary>The runspace that took it.</summary>
+    internal Guid Runspace { get; init; }
+
     /// <summary>The job's name.</summary>
     public override string ToString() => Job;
 

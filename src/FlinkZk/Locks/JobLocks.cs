@@ -9,12 +9,18 @@ internal static class JobLocks
     /// <summary>Takes all of the locks or none, one after the other in ordinal order of the jobs' names: two callers who want the same locks never wait for each other.</summary>
     /// <param name="jobs">Whose locks; no two are the same.</param>
     /// <param name="purpose">Why.</param>
+    /// <param name="runspace">Who wants them: it cannot wait for what it holds itself.</param>
     /// <param name="timeout">How long to wait in all.</param>
     /// <param name="cancellationToken">Gives up; those that were taken are given back.</param>
     /// <returns>The locks, in the order of <paramref name="jobs"/>.</returns>
     /// <exception cref="FlinkZkException">The time was over, and names who holds a lock; or one was lost while others were waited for.</exception>
-    public static async ValueTask<IReadOnlyList<FlinkJobLock>> AcquireAllAsync(IReadOnlyList<JobToLock> jobs, string? purpose, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<FlinkJobLock>> AcquireAllAsync(IReadOnlyList<JobToLock> jobs, string? purpose, Guid runspace, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        if (jobs.FirstOrDefault(job => job.Session.Locks.Of(job.Job).Any(held => held.Runspace == runspace && held.State == FlinkJobLockState.Held)) is { Job: { } own })
+        {
+            throw new FlinkZkException("LockHeldAlready", ErrorCategory.ResourceExists, $"This session holds the lock of job '{own}' already, and would wait for itself.",
+                $"Go on under the lock that it has, or give that back first: Unlock-FlinkJob {own}.");
+        }
         var taken = new Dictionary<JobToLock, FlinkJobLock>();
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var registrations = new List<CancellationTokenRegistration>();
@@ -24,7 +30,7 @@ internal static class JobLocks
             foreach (var job in jobs.OrderBy(job => job.Job, StringComparer.Ordinal).ThenBy(job => job.Session.Id))
             {
                 var left = timeout - TimeProvider.System.GetElapsedTime(begun);
-                var held = await AcquireAsync(job.Session, job.Job, purpose, timeout, left > TimeSpan.Zero ? left : TimeSpan.Zero, lost.Token).ConfigureAwait(false);
+                var held = await AcquireAsync(job.Session, job.Job, purpose, runspace, timeout, left > TimeSpan.Zero ? left : TimeSpan.Zero, lost.Token).ConfigureAwait(false);
                 taken.Add(job, held);
                 registrations.Add(held.Lost.Register(lost.Cancel));
             }
@@ -51,11 +57,11 @@ internal static class JobLocks
         return [.. contenders.Select(contender => new FlinkJobLockHolder(job, contender))];
     }
 
-    private static async ValueTask<FlinkJobLock> AcquireAsync(ZkSession session, string job, string? purpose, TimeSpan asked, TimeSpan left, CancellationToken cancellationToken)
+    private static async ValueTask<FlinkJobLock> AcquireAsync(ZkSession session, string job, string? purpose, Guid runspace, TimeSpan asked, TimeSpan left, CancellationToken cancellationToken)
     {
         var queue = new DistributedLock(session.Client, session.Paths.Lock(job));
         if (await queue.TryAcquireAsync(LockHolder.Current(purpose), left, cancellationToken).ConfigureAwait(false) is { } ownership)
-            return new FlinkJobLock(job, ownership, session, purpose, session.Client.TimeProvider.GetUtcNow());
+            return new FlinkJobLock(job, ownership, session, purpose, session.Client.TimeProvider.GetUtcNow()) { Runspace = runspace };
 
         var contenders = await queue.GetContendersAsync(cancellationToken).ConfigureAwait(false);
         throw new FlinkZkException("LockTimeout", ErrorCategory.ResourceBusy,
@@ -64,7 +70,11 @@ internal static class JobLocks
     }
 
     private static string Describe(IReadOnlyList<LockContender> contenders) => contenders is [{ Holder: { Host: not null } holder } first, ..]
-        ? $": process {holder.Pid} of {holder.User} on {holder.Host} is at its head since {first.Since.UtcDateTime:u}"
+        ? $": {Who(holder)} is at its head since {first.Since.UtcDateTime:u}"
             + (holder.Purpose is null ? "" : $" ({holder.Purpose})")
         : "";
+
+    private static string Who(LockHolder holder) => holder.Host == Environment.MachineName && holder.Pid == Environment.ProcessId
+        ? $"this process ({holder.Pid}), through another session or runspace,"
+        : $"process {holder.Pid} of {holder.User} on {holder.Host}";
 }

@@ -30,6 +30,9 @@ public sealed class ZkNodeEvent : ZkNodeItem, IShown
     /// <summary>A snapshot's node; null where it does not exist, and for other events.</summary>
     public ZkNode? Node { get; }
 
+    /// <summary>The data of a snapshot's node as text; null for other events, and unless they are UTF-8.</summary>
+    public string? Text => Node?.Text;
+
     /// <summary>The session's state.</summary>
     public Client.SessionState State { get; }
 

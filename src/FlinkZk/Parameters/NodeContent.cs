@@ -45,7 +45,14 @@ internal static class NodeContent
             value.ToString(format: null, CultureInfo.InvariantCulture),
         char or Guid or TimeSpan or Version or Uri or System.Net.IPAddress or Duration =>
             Convert.ToString(value.BaseObject, CultureInfo.InvariantCulture) ?? "",
-        var other => throw new FlinkZkException("InvalidData", ErrorCategory.InvalidType, $"A node holds text, bytes or a single value, not {other.GetType().Name}.", WayOut),
+        var other => throw new FlinkZkException("InvalidData", ErrorCategory.InvalidType, $"A node holds text, bytes or a single value, not {other.GetType().Name}.", Advice(other)),
+    };
+
+    private static string Advice(object value) => value switch
+    {
+        FileSystemInfo file => $"Of a file give the content: (Get-Content '{file.FullName}' -Raw), or bytes: (Get-Content '{file.FullName}' -AsByteStream -Raw).",
+        object[] items when Array.Exists(items, static item => Base(item) is byte) => "A node's Data are bytes; to go on with its text take Text: [int](Get-ZkNode /a).Text + 1.",
+        _ => WayOut,
     };
 
     private static object? Base(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;

@@ -32,8 +32,15 @@ internal sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
                 $"A session does not go into another process (Start-Job, Invoke-Command): this is a copy of its properties. Open one there: Connect-Zk '{servers}'. "
                 + "It does go into thread jobs and ForEach-Object -Parallel, with $using:.");
         }
-        if ((item is PSObject wrapped ? wrapped.BaseObject : item) is not int id)
+        var value = item is PSObject wrapped ? wrapped.BaseObject : item;
+        if (value is null or ZkSession)
             return item;
+        if (value is not int id)
+        {
+            // The cause is what the engine's own conversion gives: of the pipeline's properties, one that cannot be a session is not bound.
+            throw new ArgumentTransformationMetadataException(
+                $"'{item}' is not a session. Give what Connect-Zk or Get-ZkSession gives, or its number. The gap of session windows is -SessionGap.", new PSInvalidCastException());
+        }
         return ModuleState.Current.Sessions.Find(id) ?? throw new ArgumentTransformationMetadataException(
             string.Create(CultureInfo.InvariantCulture, $"There is no session {id} in this runspace. Get-ZkSession lists those that there are."));
     }

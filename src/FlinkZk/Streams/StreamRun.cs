@@ -82,7 +82,7 @@ internal sealed class StreamRun : IDisposable
         if (_filter?.Columns is { Names: { Count: > 0 } names, There: var there })
             _console.WriteWarning($"-Where asks for {string.Join(", ", names.Select(name => $"'{name}'"))}, which no record had, so it was null; there are: {string.Join(", ", there!.Take(30))}.");
         if (summary.Late > 0 && _late.OnlyCounts)
-            _console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{summary.Late:N0} records came too late for their windows and are in no result. -OutOfOrderness or -Lateness wait longer; -LateVariable or -LatePath take such records."));
+            _console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{summary.Late:N0} {(summary.Late == 1 ? "record came too late for its windows and is" : "records came too late for their windows and are")} in no result. -OutOfOrderness or -Lateness wait longer; -LateVariable or -LatePath take such records."));
         _console.WriteSummary(summary);
     }
 }
