@@ -42,7 +42,7 @@ public sealed class LockTests : IDisposable
         var error = _session.Error(script);
         Assert.StartsWith("LockHeldAlready,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Unlock-FlinkJob dup", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-        Assert.DoesNotContain(_session.All<string>("(Get-FlinkJobLock).Job"), job => job == "a");
+        Assert.DoesNotContain(_session.All<string>("Get-FlinkJobLock | ForEach-Object Job"), job => job == "a");
     }
 
     [Fact]
