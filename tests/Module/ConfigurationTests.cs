@@ -19,6 +19,18 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Contains(text, error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("@{ Job = 'p2' } | Get-ZkConfig")]
+    [InlineData("Get-ZkConfig @{ Job = 'p2' }, @{ Job = 'p2' } | Select-Object -First 1")]
+    [InlineData("[ordered]@{ Job = 'p2' } | Get-ZkConfigHistory")]
+    public void A_hashtable_names_a_job_as_an_object_does(string command)
+    {
+        _session.Run("Set-ZkConfig p2 @{ a = 1 }");
+        _session.One(command);
+        Assert.Equal("p2", _session.One<string>("$null = Lock-FlinkJob p2; (@{ Job = 'p2' } | Get-FlinkJobLock).Job"));
+        Assert.Contains("@{ Job = 'orders' }", _session.Error("@{ Name = 'p2' } | Get-ZkConfig").ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Changes_of_a_revision_can_be_counted_off() =>
         Assert.Equal("b|1", _session.One<string>("$null = Set-ZkConfig @{ b = 1 }; $c = @(Get-ZkConfigHistory)[0].Changes[0]; \"$($c.Key)|$($c.To)\""));
@@ -61,6 +73,7 @@ public sealed class ConfigurationTests : IDisposable
         _session.Run("Set-ZkConfig @{ a = 1 }");
         var error = _session.Error("Set-ZkConfig @{ a = 2 } -ExpectedRevision 0");
         Assert.StartsWith("ConfigurationConflict,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith($"-ExpectedRevision {_session.One<long>("(Get-ZkConfig -Key a).Revision")}.", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(1L, _session.One<long>("(Get-ZkConfig -Key a).Value"));
         Assert.Equal(2L, _session.One<long>("(Set-ZkConfig @{ a = 2 } -ExpectedRevision 1 -PassThru).Revision"));
     }

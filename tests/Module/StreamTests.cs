@@ -148,6 +148,13 @@ public sealed class StreamTests : IDisposable
         Assert.Single(_session.RunWithErrors("@{ at = 'x' }, @{ at = 'y' } | Start-FlinkStream -Time at -Window 1d -ErrorAction Stop").Errors);
 
     [Theory]
+    [InlineData("-Window 0s", "-Window must be longer than 0s.")]
+    [InlineData("-Window 1h -Slide 0s", "-Slide must be longer than 0s.")]
+    [InlineData("-SessionGap 0s", "-SessionGap must be longer than 0s.")]
+    public void A_window_of_no_length_is_told_by_its_parameter(string parameters, string message) =>
+        Assert.Equal(message, _session.Error($"@{{ at = 1 }} | Start-FlinkStream -Time at {parameters}").ToString());
+
+    [Theory]
     [InlineData("-Window 1d", "InvalidPlan")]
     [InlineData("-Time at -Slide 1d", "InvalidWindow")]
     [InlineData("-Time at -SessionGap 1d -Window 1d", "InvalidWindow")]

@@ -11,6 +11,7 @@ public sealed class GetFlinkJobLockCommand : ZkSessionCmdlet
 {
     /// <summary>The jobs, case-sensitive; wildcards pick among those whose lock somebody holds or waits for. Without it, all of these.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [JobArgument]
     [ArgumentCompleter(typeof(JobNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -14,6 +14,7 @@ public sealed class GetZkConfigCommand : ZkSessionCmdlet
 
     /// <summary>The jobs, wildcards allowed: of each the values that hold for it, its own and the defaults. Without it all that is configured is listed: the defaults, then each job's own values.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = JobSet)]
+    [JobArgument]
     [ArgumentCompleter(typeof(JobNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -14,6 +14,7 @@ public sealed class GetZkConfigHistoryCommand : ZkSessionCmdlet
 
     /// <summary>Only revisions that changed values of these jobs, wildcards allowed.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = JobSet)]
+    [JobArgument]
     [ArgumentCompleter(typeof(JobNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Coordination;
 
@@ -8,7 +9,8 @@ internal sealed class ConfigurationErrors : IErrorTable
 {
     public FlinkZkException? Explain(Exception exception) => exception switch
     {
-        ConfigurationConflictException => new("ConfigurationConflict", ErrorCategory.InvalidOperation, exception.Message, "Read it again with Get-ZkConfig and decide anew, with the revision that it shows: -ExpectedRevision 7.", exception),
+        ConfigurationConflictException conflict => new("ConfigurationConflict", ErrorCategory.InvalidOperation, exception.Message,
+            string.Create(CultureInfo.InvariantCulture, $"Read it again with Get-ZkConfig and decide anew; what you decide on what it shows now takes -ExpectedRevision {conflict.Actual}."), exception),
         ConfigurationKeyNotFoundException => new("KeyNotFound", ErrorCategory.ObjectNotFound, exception.Message, "Keys are case-sensitive. Get-ZkConfig lists them.", exception),
         ConfigurationChangeTooLargeException => new("ChangeTooLarge", ErrorCategory.LimitsExceeded, exception.Message, "Change fewer or smaller values at a time; large data belong into a node of their own (Set-ZkNode), or into a file that the value names.", exception),
         _ => null,

@@ -13,6 +13,11 @@ internal static class WindowParameter
             throw Wrong("Session windows have no size: -SessionGap does not go with -Window or -Slide.");
         if (slide is not null && size is null)
             throw Wrong("-Slide says how often a window begins, -Window how long it is: give both.");
+        foreach (var (name, length) in new[] { ("Window", size), ("Slide", slide), ("SessionGap", gap) })
+        {
+            if (length <= TimeSpan.Zero)
+                throw Wrong($"-{name} must be longer than 0s.");
+        }
         try
         {
             return (size, slide, gap) switch
@@ -25,7 +30,8 @@ internal static class WindowParameter
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw Wrong(e.Message);
+            // Without what .NET puts behind it: the parameter of a constructor, and its value.
+            throw Wrong(e.Message.Split(" (Parameter", 2)[0]);
         }
     }
 
