@@ -41,6 +41,46 @@ public sealed class DriveSessionTests : IDisposable
         Assert.Equal("v", other.One<string>("$m = New-Module { function Connect-Mine { $null = Connect-Zk -Embedded } }; Connect-Mine; $null = New-Item zk:/x -Value v; Get-Content zk:/x"));
     }
 
+    [Theory]
+    [InlineData("function Use { {0} }; Use")]
+    [InlineData("& { {0} }")]
+    [InlineData("Lock-FlinkJob j { {0} }")]
+    [InlineData("$m = New-Module { function Use($server) { {0} } }; Use $server")]
+    public void A_drive_of_a_function_or_a_block_works_on_its_own_server(string around)
+    {
+        const string Use = """
+            $null = New-PSDrive p ZooKeeper $server.ConnectionString
+            "$(Test-Path p:/)"
+            $null = New-Item p:/x/y -Force -Value secret
+            (Get-ZkNode p:/x/y).Text; (Get-Item p:/x/y | Get-Content); (Get-PSDrive p).Session.Id -ne $one.Id
+            Copy-Item p:/x/y zk:/copied
+            """;
+        var told = _session.Run("$one = Connect-Zk -Embedded; $server = Start-ZkServer; " + around.Replace("{0}", Use, StringComparison.Ordinal));
+        Assert.Equal(["True", "secret", "secret", "True"], told.Select(item => item.ToString()));
+        Assert.DoesNotContain(_session.All<string>("Get-ChildItem zk:/ -Name"), name => name.Contains(':', StringComparison.Ordinal));
+        Assert.Equal("secret", _session.One<string>("Get-Content zk:/copied"));
+    }
+
+    [Theory]
+    [InlineData("New-Item \"ZooKeeper::$server/x\" -Value secret")]
+    [InlineData("Copy-Item zk:/a \"ZooKeeper::$server/x\"")]
+    public void A_path_that_names_a_server_never_means_the_default_session(string command)
+    {
+        var error = _session.Error("$null = Connect-Zk -Embedded; $null = New-ZkNode /a; $server = '127.0.0.1:1'; " + command);
+        Assert.StartsWith("NotConnected", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["a", "zookeeper"], _session.All<string>("Get-ChildItem zk:/ -Name"));
+    }
+
+    [Fact]
+    public void Where_the_session_is_over_the_drive_says_so_and_not_that_nothing_exists()
+    {
+        _session.Run("$one = Connect-Zk -Embedded; $null = New-ZkNode /x; $null = New-PSDrive p ZooKeeper $one.ConnectionString; Disconnect-Zk -Session (Get-PSDrive p).Session");
+        var (output, errors) = _session.RunWithErrors("Test-Path p:/x");
+        Assert.False((bool)Assert.Single(output).BaseObject);
+        Assert.Contains("session", Assert.Single(errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("session", _session.RunWithErrors("Get-ChildItem p:/").Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Parallel_runspaces_have_drives_of_their_own()
     {

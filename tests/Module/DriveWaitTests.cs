@@ -26,6 +26,8 @@ public sealed class DriveWaitTests : IDisposable
         await Told("100", "200", "300", "7");
         other.Run("Remove-Item zk:/app/limits/max; $null = New-Item zk:/app/limits/max -Value again");
         await Told("100", "200", "300", "7", "again");
+        other.Run("Set-Content zk:/app/limits/max again1");
+        await Told("100", "200", "300", "7", "again", "again1");
         await StopClock.StopsInTimeAsync(shell);
 
         async Task Told(params string[] expected)

@@ -87,6 +87,44 @@ public sealed class TransactionTests : IDisposable
         Assert.Empty(_session.Run("Invoke-ZkTransaction { }"));
     }
 
+    [Theory]
+    [InlineData("New-ZkNode /b; Set-ZkNode nopath x -ErrorAction Continue")]
+    [InlineData("New-ZkNode /b; Set-ZkNode nopath x -ErrorAction SilentlyContinue; New-ZkNode /c")]
+    [InlineData("New-ZkNode /b; New-Item zk:/c -Force -ErrorAction SilentlyContinue")]
+    [InlineData("New-ZkNode /b; Copy-ZkNode /a /c -ErrorAction Ignore")]
+    [InlineData("New-ZkNode /b; Invoke-ZkTransaction { New-ZkNode /c } -ErrorAction Ignore")]
+    [InlineData("OfModule")]
+    public void An_error_of_what_takes_part_sends_nothing_whatever_its_ErrorAction_says(string block)
+    {
+        _session.Run("$null = New-Module { function OfModule { New-ZkNode /b; New-ZkNode nopath } } | Import-Module");
+        var errors = _session.RunWithErrors($"& {{ Invoke-ZkTransaction {{ {block} }} }}").Errors;
+        Assert.StartsWith("TransactionIncomplete", errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
+        AssertNothingDone();
+    }
+
+    [Fact]
+    public void What_a_block_of_a_module_reads_in_vain_ends_it()
+    {
+        Assert.Single(_session.RunWithErrors("$null = New-Module { function Begin { Invoke-ZkTransaction { New-ZkNode /b; Write-Error no } } } | Import-Module; Begin").Errors);
+        Assert.Single(_session.RunWithErrors("$m = New-Module { $block = { New-ZkNode /b; Write-Error no }; Export-ModuleMember -Variable block }; Invoke-ZkTransaction $m.ExportedVariables.block.Value").Errors);
+        AssertNothingDone();
+    }
+
+    [Fact]
+    public void What_is_not_there_to_be_read_may_be_asked_for() =>
+        Assert.Equal("Create /b", _session.One<string>("\"$(Invoke-ZkTransaction { Get-ZkNode /none -ErrorAction Ignore; Get-Item zk:/none -ErrorAction Ignore; New-ZkNode /b })\""));
+
+    [Theory]
+    [InlineData("'w', 'x' | ForEach-Object { Invoke-ZkTransaction { New-ZkNode \"/b$_\" } }", "bw bx")]
+    [InlineData("switch ('w') { w { Invoke-ZkTransaction { New-ZkNode \"/b$_\" } } }", "bw")]
+    [InlineData("function Each { process { Invoke-ZkTransaction { New-ZkNode \"/b$_\" } } }; 'w', 'x' | Each", "bw bx")]
+    [InlineData("$null = New-Module { function Through($block) { Invoke-ZkTransaction $block } } | Import-Module; 'w' | ForEach-Object { Through { New-ZkNode \"/b$_\" } }", "bw")]
+    public void The_callers_underscore_is_that_of_the_block(string script, string made)
+    {
+        _session.Run(script);
+        Assert.Equal(made, _session.One<string>("\"$(Get-ZkChildNode / | Where-Object Name -like 'b*' | ForEach-Object Name)\""));
+    }
+
     [Fact]
     public void WhatIf_says_it_and_sends_nothing()
     {

@@ -17,6 +17,20 @@ public sealed class TreeTests : IDisposable
     }
 
     [Fact]
+    public void An_export_follows_links_and_takes_the_place_of_files_only()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        _session.Run("'' | Set-Content real -NoNewline; $null = New-Item link -ItemType SymbolicLink -Value real; $null = New-Item again -ItemType SymbolicLink -Value link; mkfifo pipe; $null = New-Item way -ItemType SymbolicLink -Value pipe");
+        _session.Run("Export-ZkNode /app again -Force");
+        Assert.Equal("SymbolicLink SymbolicLink", _session.One<string>("\"$((Get-Item link).LinkType) $((Get-Item again).LinkType)\""));
+        Assert.StartsWith("{", _session.All<string>("Get-Content real")[0], StringComparison.Ordinal);
+        foreach (var pipe in new[] { "pipe", "way" })
+            Assert.StartsWith("NotAFile", _session.Error($"Export-ZkNode /app {pipe} -Force").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("NamedPipe", _session.One("(Get-Item pipe).UnixStat.ItemType").ToString());
+    }
+
+    [Fact]
     public void A_copy_is_silent_and_takes_everything_below_only_with_Recurse()
     {
         Assert.Empty(_session.Run("Copy-ZkNode /app /copy"));

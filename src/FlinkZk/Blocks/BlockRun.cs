@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Runtime.ExceptionServices;
@@ -39,8 +40,11 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
     private Exception? _reason;
     private volatile bool _stopped;
 
+    /// <summary>Leaves <c>$_</c> as it is for the caller of the cmdlet.</summary>
+    public static object CallersUnderscore => AutomationNull.Value;
+
     /// <summary>Runs the block once.</summary>
-    /// <param name="underscore">What <c>$_</c> is in the block.</param>
+    /// <param name="underscore">What <c>$_</c> is in the block; or <see cref="CallersUnderscore"/>.</param>
     /// <param name="input">What was piped into the cmdlet: the block's <c>$input</c>.</param>
     /// <exception cref="Exception">What ended the block, as PowerShell threw it; or the reason for which it was stopped.</exception>
     public void Invoke(object? underscore, IReadOnlyList<object>? input = null)
@@ -48,7 +52,7 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
         _input = input ?? [];
         _underscore = underscore;
         using var running = ProcessEnd.Running(this);
-        using var dollar = new Underscore(cmdlet, block, underscore);
+        using var dollar = IsCallers ? null : new BlockVariable(cmdlet, block, "_", underscore);
         using (_pipeline = MakePipeline())
         {
             try
@@ -92,7 +96,9 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
         return pipeline;
     }
 
-    private bool IsForeign => block.Module is null && cmdlet.SessionState.Module is not null && _input.Count == 0
+    private bool IsCallers => ReferenceEquals(_underscore, CallersUnderscore);
+
+    private bool IsForeign => !IsCallers && block.Module is null && cmdlet.SessionState.Module is not null && _input.Count == 0
         && block.Ast is ScriptBlockAst { BeginBlock: null, ProcessBlock: null, ParamBlock: null };
 
     private SteppablePipeline MakeSteppable() => IsForeign

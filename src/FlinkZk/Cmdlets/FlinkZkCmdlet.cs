@@ -45,7 +45,7 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Before an error is written: what belongs in front of it comes first.</summary>
-    private protected virtual void BeforeError()
+    private protected virtual void BeforeError(ErrorRecord record)
     {
     }
 
@@ -78,7 +78,12 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
     private protected string? FullPath(string? path) => path is null ? null : RegularFile.FullPath(SessionState, path);
 
     /// <summary>Writes an error of this record and goes on.</summary>
-    protected void WriteError(Exception exception, object? target) => WriteError(ErrorMapper.ToErrorRecord(exception, target));
+    protected void WriteError(Exception exception, object? target)
+    {
+        var record = ErrorMapper.ToErrorRecord(exception, target);
+        BeforeError(record);
+        WriteError(record);
+    }
 
     /// <summary>Frees what the cmdlet holds; called however the pipeline ends.</summary>
     public void Dispose()
@@ -107,7 +112,7 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
             if (StopToken.IsCancellationRequested)
                 throw new PipelineStoppedException();
             var record = ErrorMapper.ToErrorRecord(e, Target);
-            BeforeError();
+            BeforeError(record);
             if (terminating)
                 ThrowTerminatingError(record);
             WriteError(record);

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace FlinkZk.Cmdlets;
 
 /// <summary>
@@ -19,7 +21,11 @@ public abstract class ZkNodeCmdlet : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void End() => _requests?.Finish();
 
-    private protected sealed override void BeforeError() => _requests?.Finish();
+    private protected sealed override void BeforeError(ErrorRecord record)
+    {
+        _requests?.Finish();
+        base.BeforeError(record);
+    }
 
     /// <summary>A node as the user names it, with one of our drives in front or without, and the session in which it is meant.</summary>
     /// <param name="path">What was given.</param>

@@ -17,8 +17,17 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
     private protected ZkSession ActiveSession => Permitted(Session ?? ModuleState.Current.Transaction?.Session ?? ModuleState.Current.DefaultSession ?? throw NotConnected());
 
     // What changes things, and cannot wait for the block's end, would be done although the block fails.
-    private protected ZkSession Permitted(ZkSession session) => JoinsTransactions || ModuleState.Current.Transaction is null || !MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf")
+    private protected ZkSession Permitted(ZkSession session) => JoinsTransactions || ModuleState.Current.Transaction is null || !ChangesThings
         ? session : throw NodeTransaction.Refuse(MyInvocation.MyCommand.Name);
+
+    private bool ChangesThings => MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf");
+
+    // Whatever -ErrorAction says: what it was to do is missing, and the rest would be half a transaction.
+    private protected override void BeforeError(ErrorRecord record)
+    {
+        if (JoinsTransactions || ChangesThings)
+            ModuleState.Current.Transaction?.Fail(record);
+    }
 
     /// <summary>Whether what it does in the block of a transaction waits for the block's end.</summary>
     private protected virtual bool JoinsTransactions => false;

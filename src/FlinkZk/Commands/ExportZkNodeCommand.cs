@@ -31,16 +31,17 @@ public sealed class ExportZkNodeCommand : ZkPathCmdlet
         var file = FullPath(FilePath);
         if (Directory.Exists(file))
             file = System.IO.Path.Combine(file, FileName(path));
+        var target = RegularFile.ToReplace(this, file);
         if (!ShouldProcess(path, $"Export with everything below to '{file}'"))
             return;
         // -Force means files of before, not the one that the node before has just filled.
-        if (_written.Contains(file))
+        if (_written.Contains(target))
             throw new FlinkZkException("FileExists", ErrorCategory.ResourceExists, $"'{file}' holds another node of the same call.", "Give a folder that exists: then each node has a file of its own.");
 
         var progress = new TreeProgress();
-        var work = Task.Run(() => TreeExport.ExportAsync(session.Client, path, file, Force, progress, StopToken));
+        var work = Task.Run(() => TreeExport.ExportAsync(session.Client, path, target, Force, progress, StopToken));
         var result = WatchProgress(work, "Exporting nodes", () => string.Create(CultureInfo.InvariantCulture, $"{progress.Count:N0} nodes, last {progress.Last}"));
-        _written.Add(file);
+        _written.Add(target);
         foreach (var failure in result.Failures)
             WriteError(failure.Error!, TreePaths.Below(path, failure.Path));
         if (result.MaskedAcls > 0)

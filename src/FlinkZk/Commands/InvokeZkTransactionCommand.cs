@@ -8,7 +8,6 @@ namespace FlinkZk.Commands;
 [OutputType(typeof(ZkTransactionResult))]
 public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
 {
-    private const string Preference = "ErrorActionPreference";
     private BlockRun? _run;
 
     /// <summary>What to do. New-ZkNode, Set-ZkNode, Remove-ZkNode and Test-ZkNode -ExpectedVersion in it wait for its end and give nothing; an error in it ends it, and nothing is sent.</summary>
@@ -24,10 +23,12 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
     private void CarryOut()
     {
         var state = ModuleState.Current;
-        if (state.Transaction is not null)
+        if (state.Transaction is { } outer)
         {
-            throw new FlinkZkException("NestedTransaction", ErrorCategory.InvalidOperation, "There is a transaction already, whose block runs.",
+            var nested = new FlinkZkException("NestedTransaction", ErrorCategory.InvalidOperation, "There is a transaction already, whose block runs.",
                 "ZooKeeper has none within another: put all changes into one block.");
+            outer.Fail(ErrorMapper.ToErrorRecord(nested, Target));
+            throw nested;
         }
         var transaction = new NodeTransaction(ActiveSession);
         state.Transaction = transaction;
@@ -38,6 +39,12 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
         finally
         {
             state.Transaction = null;
+        }
+        if (transaction.Failure is { } failure)
+        {
+            Target = failure.TargetObject;
+            throw new FlinkZkException("TransactionIncomplete", failure.CategoryInfo.Category, $"Nothing was sent, because of an error in the block: {failure.Exception.Message}",
+                "Mend it, or leave the command out of the block: a transaction is all of the block.", failure.Exception);
         }
         if (transaction.Changes.Count > 0 && ShouldProcess(string.Join(", ", transaction.Changes), "Carry out together"))
             Send(transaction);
@@ -66,19 +73,16 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
     // An error that the block goes on behind would leave half a transaction to be sent.
     private void RunBlock()
     {
-        var variables = SessionState.PSVariable;
-        var before = variables.GetValue(Preference);
-        variables.Set(Preference, ActionPreference.Stop);
+        using var preference = new BlockVariable(this, ScriptBlock, "ErrorActionPreference", ActionPreference.Stop);
         using var run = new BlockRun(this, ScriptBlock);
         _run = run;
         try
         {
-            run.Invoke(underscore: null);
+            run.Invoke(BlockRun.CallersUnderscore);
         }
         finally
         {
             _run = null;
-            variables.Set(Preference, before);
         }
     }
 }

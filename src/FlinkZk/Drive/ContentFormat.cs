@@ -38,6 +38,13 @@ internal sealed record ContentFormat(Encoding? Encoding, bool AsBytes, bool Whol
         return [.. before, .. encoding.GetBytes(needsBreak ? LineBreak + text : text)];
     }
 
+    /// <summary>Whether what begins at a place of data begins a line: only then it is appended, and not a value that begins as the one before.</summary>
+    public bool BeginsLine(ReadOnlySpan<byte> data, int at)
+    {
+        ReadOnlySpan<byte> linefeed = (Encoding ?? Utf8).GetBytes(LineBreak.ToString()), carriage = (Encoding ?? Utf8).GetBytes("\r");
+        return data[..at].EndsWith(linefeed) || data[at..].StartsWith(linefeed) || data[at..].StartsWith(carriage);
+    }
+
     private string Decode(byte[] data, string path)
     {
         try

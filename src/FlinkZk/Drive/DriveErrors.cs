@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlinkZk.Client;
+using FlinkZk.Coordination;
 using FlinkZk.Wire;
 
 namespace FlinkZk;
@@ -15,6 +16,7 @@ internal static class DriveErrors
         nameof(ErrorCode.NodeExists) => "Set-Content changes its data; New-Item -Force takes it as it is.",
         nameof(ErrorCode.BadVersion) => "Somebody else changed it: read it again with Get-Item and decide anew.",
         nameof(ErrorCode.NotEmpty) => "Remove-Item -Recurse deletes what is below it as well.",
+        nameof(TreeError.DestinationExists) or nameof(TreeError.NodeDiffers) => "Copy-Item -Force overwrites what is there; Move-Item and Rename-Item take a name that is free.",
         "RootProtected" => "Name what is to go, or to move: Get-ChildItem lists what lies below it.",
         _ => null,
     };

@@ -39,6 +39,13 @@ internal static class DrivePath
         return plain.StartsWith(top, StringComparison.Ordinal) && (plain.Length == top.Length || plain[top.Length] == Slash);
     }
 
+    /// <summary>Whether the path begins with servers, as the root of a drive with a session of its own does: <c>zk1:2181,zk2:2181/app</c>.</summary>
+    public static bool NamesServer(string path)
+    {
+        var first = Parts(Plain(path)).FirstOrDefault("").Split(',')[^1];
+        return first.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(first.AsSpan(colon + 1), out _);
+    }
+
     /// <summary>The parent and the child in one path. Without a child it ends in a separator: PowerShell tells the drive's root from a folder of the same name by it.</summary>
     public static string Combine(string? parent, string? child)
     {

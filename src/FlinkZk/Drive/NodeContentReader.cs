@@ -66,7 +66,8 @@ internal sealed class NodeContentReader : IContentReader
         _data = data;
         if (data is null)
             return;
-        var isAppended = before is { Length: > 0 } && data.AsSpan().StartsWith(before);
+        var isAppended = before is { Length: > 0 } && data.AsSpan().StartsWith(before)
+            && (_format.AsBytes || _format.BeginsLine(data, before.Length));
         (_items, _position) = (_format.Read(isAppended ? data[before!.Length..] : data, _path), 0);
         // The line break that parts the new line from the one before is no line.
         if (isAppended && !_format.AsBytes && !_format.Whole && _items is ["", ..])

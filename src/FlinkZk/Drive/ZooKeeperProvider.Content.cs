@@ -27,7 +27,7 @@ public sealed partial class ZooKeeperProvider
         {
             // Ctrl+C, or an error further up: nobody asked for half of it.
             if (!Stopping && !ContentCmdlet.IsClearedAway)
-                Do(path, place => Write(place, before => format.Write(items, before), append, given.ExpectedVersion));
+                Do(path, place => Write(place, before => format.Write(items, before), append, given.ExpectedVersion), changes: true);
         });
     }
 

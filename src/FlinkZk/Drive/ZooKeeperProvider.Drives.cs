@@ -18,7 +18,9 @@ public sealed partial class ZooKeeperProvider
         {
             var options = NewDriveParameters.Read(DynamicParameters, drive.Root.Replace('\\', '/').TrimEnd('/'), drive.Credential, FullPath).ToOptions();
             var session = Patient.Connect(token => SessionConnector.ConnectAsync(options, new ClusterPaths(ClusterPaths.DefaultRoot), token));
-            return new ZkDriveInfo(drive, DrivePath.FromNode("/", session.ConnectionString), new DriveSession(session));
+            var made = new ZkDriveInfo(drive, DrivePath.FromNode("/", session.ConnectionString), new DriveSession(session));
+            ModuleState.Current.Drives.Add(made);
+            return made;
         }
         catch (Exception e) when (IsItems(e))
         {
@@ -29,7 +31,11 @@ public sealed partial class ZooKeeperProvider
     /// <inheritdoc/>
     protected override PSDriveInfo RemoveDrive(PSDriveInfo drive)
     {
-        (drive as ZkDriveInfo)?.Close();
+        if (drive is ZkDriveInfo ours)
+        {
+            ModuleState.Current.Drives.RemoveAll(known => ReferenceEquals(known, ours));
+            ours.Close();
+        }
         return drive;
     }
 

@@ -40,7 +40,7 @@ public sealed partial class ZooKeeperProvider
         var data = NodeContent.ToBytes(AsValue(newItemValue));
         var acl = AclParameter.Parse(parameters.Acl);
         Change(path, $"Create {kind.Mode} node", place => Create(place, kind, data, acl));
-    });
+    }, changes: true);
 
     /// <inheritdoc/>
     protected override object NewItemDynamicParameters(string path, string itemTypeName, object newItemValue) => new NewNodeParameters();
@@ -60,7 +60,7 @@ public sealed partial class ZooKeeperProvider
             else if (!Plan(place, NodeChangeKind.Remove, ZkOperation.Delete(place.Node, ExpectedVersion)))
                 Waiting.Run(place.Session, token => place.Session.Client.DeleteAsync(place.Node, ExpectedVersion, token));
         });
-    });
+    }, changes: true);
 
     /// <inheritdoc/>
     protected override object? RemoveItemDynamicParameters(string path, bool recurse) => recurse ? null : new VersionParameters();

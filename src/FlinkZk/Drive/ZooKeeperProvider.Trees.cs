@@ -15,19 +15,19 @@ public sealed partial class ZooKeeperProvider
         if (!Names.FitsLists(ZnodePath.Name(source.Node)))
             return;
         NotInTransaction("Copy-Item");
-        var to = Into(Locate(copyPath), ZnodePath.Name(source.Node));
+        var to = Into(Locate(copyPath, isDestination: true), ZnodePath.Name(source.Node));
         if (!ShouldProcess(Both(source, to), recurse ? "Copy with everything below" : "Copy"))
             return;
         var options = new TreeWriteOptions { Existing = Force ? TreeExisting.Overwrite : TreeExisting.Refuse };
         Write(source, to, "Copying nodes", token => TreeCopy.CopyAsync(source.Session.Client, source.Node, recurse, to.Session.Client, to.Node, options, token));
-    });
+    }, changes: true);
 
     /// <inheritdoc/>
     protected override void MoveItem(string path, string destination) => Do(path, source =>
     {
         if (Names.FitsLists(ZnodePath.Name(source.Node)))
-            Move(source, Into(Locate(destination), ZnodePath.Name(source.Node)), MoveAction);
-    });
+            Move(source, Into(Locate(destination, isDestination: true), ZnodePath.Name(source.Node)), MoveAction);
+    }, changes: true);
 
     /// <inheritdoc/>
     protected override void RenameItem(string path, string newName) => Do(path, source =>
@@ -35,7 +35,7 @@ public sealed partial class ZooKeeperProvider
         if (newName.AsSpan().IndexOfAny('/', '\\') >= 0)
             throw new FlinkZkException("InvalidName", ErrorCategory.InvalidArgument, $"'{newName}' is a path, and a new name is asked for.", "Move-Item moves a node to another place.");
         Move(source, source with { Node = ZnodePath.Combine(ZnodePath.Parent(source.Node) ?? ZnodePath.Root, newName) }, RenameAction);
-    });
+    }, changes: true);
 
     private void Move(DrivePlace source, DrivePlace to, string action)
     {

@@ -43,15 +43,22 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
 
     /// <summary>What a path stands for.</summary>
     /// <exception cref="FlinkZkException">There is no session behind it.</exception>
-    private DrivePlace Locate(string path)
+    private DrivePlace Locate(string path, bool isDestination = false)
     {
-        // Not by PSDriveInfo: it is missing where a path names the provider, and of a copy it is one drive for two paths.
-        var drives = ProviderInfo.Drives.OfType<ZkDriveInfo>().Where(drive => drive.OwnsSession && DrivePath.IsBelow(path, drive.Root)).ToArray();
-        var drive = drives.Contains(PSDriveInfo) ? (ZkDriveInfo)PSDriveInfo : drives.MaxBy(static drive => drive.Root.Length);
+        // PSDriveInfo is missing where a path names the provider, and of a copy it is one drive for two paths.
+        var drive = PSDriveInfo is ZkDriveInfo { OwnsSession: true } own && DrivePath.IsBelow(path, own.Root) ? own : Own(path);
+        if (drive is null && (isDestination || PSDriveInfo is not ZkDriveInfo { OwnsSession: false }) && DrivePath.NamesServer(path))
+            throw NoDrive(path);
         var session = (drive is null ? ModuleState.Current.DefaultSession : drive.Session) ?? throw Cmdlets.ZkSessionCmdlet.NotConnected();
         var root = drive?.Root ?? DrivePath.Root;
         return new(path, session, DrivePath.ToNode(path, root), root);
     }
+
+    private static ZkDriveInfo? Own(string path) => ModuleState.Current.Drives.Where(drive => DrivePath.IsBelow(path, drive.Root)).MaxBy(static drive => drive.Root.Length);
+
+    // Never the default session: it is another server's.
+    private static FlinkZkException NoDrive(string path) => new("NotConnected", ErrorCategory.ConnectionError, $"There is no drive for '{path}' any more: it names a server.",
+        "New-PSDrive makes one; one of a function or a block goes with it. A node of this name below the default session is zk:/, and then the name.");
 
     /// <summary>The Stat, as it was a moment ago at most; null where there is no node.</summary>
     private Stat? Look(DrivePlace place)
@@ -74,7 +81,10 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
     }
 
     /// <summary>Does something that is asked of one item; an error is that item's, and the next one follows.</summary>
-    private void Do(string path, Action<DrivePlace> body)
+    /// <param name="path">The item's path.</param>
+    /// <param name="body">What is done.</param>
+    /// <param name="changes">Whether it was to change the item: without that, a transaction would be a half.</param>
+    private void Do(string path, Action<DrivePlace> body, bool changes = false)
     {
         try
         {
@@ -86,11 +96,14 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         }
         catch (Exception e) when (IsItems(e))
         {
-            WriteError(DriveErrors.ToErrorRecord(e, Shown(path)));
+            var record = DriveErrors.ToErrorRecord(e, Shown(path));
+            if (changes)
+                ModuleState.Current.Transaction?.Fail(record);
+            WriteError(record);
         }
     }
 
-    /// <summary>Answers a question about one item; what cannot be found out is an exception that carries its record.</summary>
+    /// <summary>Answers a question about one item; what cannot be found out is an error, for the engine swallows an exception.</summary>
     private T Answer<T>(string path, Func<DrivePlace, T> body, T otherwise)
     {
         try
@@ -103,7 +116,8 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         }
         catch (Exception e) when (IsItems(e))
         {
-            throw new DriveException(DriveErrors.ToErrorRecord(e, Shown(path)));
+            WriteError(DriveErrors.ToErrorRecord(e, Shown(path)));
+            return otherwise;
         }
     }
 
@@ -120,7 +134,7 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         {
             StatCache.Of(place.Session).Clear();
         }
-    });
+    }, changes: true);
 
     /// <summary>Takes a change into the transaction in whose block it is asked for; false where there is none, and it is done now.</summary>
     private static bool Plan(DrivePlace place, NodeChangeKind kind, ZkOperation operation, byte[]? data = null) =>
@@ -180,11 +194,16 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
     }
 
     /// <summary>A path as the user knows it, with the drive in front.</summary>
-    private string Shown(string path) => PSDriveInfo is ZkDriveInfo drive ? PromptPath(DrivePath.ToNode(path, drive.Root), drive.Root) : path;
+    private string Shown(string path)
+    {
+        // Of what a wildcard has found PowerShell does not say the drive.
+        var drive = PSDriveInfo as ZkDriveInfo ?? Own(path) ?? ProviderInfo.Drives.OfType<ZkDriveInfo>().FirstOrDefault(drive => !drive.OwnsSession && !DrivePath.NamesServer(path));
+        return drive is null ? path : PromptPath(DrivePath.ToNode(path, drive.Root), drive);
+    }
 
-    private string PromptPath(string node, string root) => PSDriveInfo is ZkDriveInfo drive && drive.Root == root
-        ? $"{drive.Name}:{Path.DirectorySeparatorChar}{DrivePath.FromNode(node, DrivePath.Root)}"
-        : $"{ProviderInfo}::{DrivePath.FromNode(node, root)}";
+    private string PromptPath(string node, string root) => PSDriveInfo is ZkDriveInfo drive && drive.Root == root ? PromptPath(node, drive) : $"{ProviderInfo}::{DrivePath.FromNode(node, root)}";
+
+    private static string PromptPath(string node, ZkDriveInfo drive) => $"{drive.Name}:{Path.DirectorySeparatorChar}{DrivePath.FromNode(node, DrivePath.Root)}";
 
     // Errors of a neighbour in the pipeline pass through here too: they bring their record along.
     private static bool IsItems(Exception e) => e is not (PipelineStoppedException or FlowControlException or IContainsErrorRecord);

@@ -15,6 +15,11 @@ internal sealed class NodeTransaction(ZkSession session)
 
     public IReadOnlyList<NodeChange> Changes => _changes;
 
+    /// <summary>The first error of a command that was to take part; there is nothing to be sent then.</summary>
+    public ErrorRecord? Failure { get; private set; }
+
+    public void Fail(ErrorRecord error) => Failure ??= error;
+
     /// <exception cref="FlinkZkException">It is of another session, or too much.</exception>
     public void Add(ZkSession session, NodeChange change)
     {

@@ -13,6 +13,14 @@ internal static class NodeWriter
         if (parents && ZnodePath.Parent(path) is { } parent)
             await NodeTree.EnsureAsync(session.Client, parent, cancellationToken).ConfigureAwait(false);
         var created = await session.Client.CreateAsync(path, data, mode, acl ?? NodeTree.DefaultAcl(session.Client), ttl, cancellationToken).ConfigureAwait(false);
-        return new ZkNode(created.Path, data, created.Stat, session);
+        return new ZkNode(created.Path, data, created.Stat, session, KindOf(mode));
     }
+
+    // What a server says of a node does not tell these from others; who made it knows.
+    private static ZkNodeKind? KindOf(CreateMode mode) => mode switch
+    {
+        CreateMode.Container => ZkNodeKind.Container,
+        CreateMode.PersistentWithTtl or CreateMode.PersistentSequentialWithTtl => ZkNodeKind.Ttl,
+        _ => null,
+    };
 }

@@ -9,10 +9,12 @@ public sealed class ZkNode : ZkNodeItem, IShown
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly Stat _stat;
+    private readonly ZkNodeKind? _kind;
 
-    internal ZkNode(string path, byte[]? data, Stat stat, ZkSession session)
+    internal ZkNode(string path, byte[]? data, Stat stat, ZkSession session, ZkNodeKind? kind = null)
         : base(session)
     {
+        _kind = kind;
         Path = path;
         Data = data;
         _stat = stat;
@@ -33,14 +35,14 @@ public sealed class ZkNode : ZkNodeItem, IShown
     public string? Text => Data is null ? null : Decode(Data);
 
     /// <summary>Whether the node stays, goes with its session, or goes by itself.</summary>
-    public ZkNodeKind Kind => _stat.EphemeralOwner switch
+    public ZkNodeKind Kind => _kind ?? (_stat.EphemeralOwner switch
     {
         0 => ZkNodeKind.Persistent,
         // EphemeralType.java: the sign bit alone marks a container, a top byte of ones a TTL node.
         long.MinValue => ZkNodeKind.Container,
         var owner when (ulong)owner >> 56 == 0xff => ZkNodeKind.Ttl,
         _ => ZkNodeKind.Ephemeral,
-    };
+    });
 
     /// <summary>How often the data changed.</summary>
     public int Version => _stat.Version;

@@ -21,6 +21,20 @@ internal static class RegularFile
             "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' has no length: it is empty, or no file but a device or a pipe.", Remedy);
     }
 
+    /// <summary>The file that is replaced where a path is written to: behind links, their target.</summary>
+    /// <exception cref="FlinkZkException">There is something, and it is no file: nothing takes the place of a device or a pipe.</exception>
+    public static string ToReplace(PSCmdlet cmdlet, string path)
+    {
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        if (OperatingSystem.IsWindows() || !File.Exists(target))
+            return target;
+        // .NET does not tell what it is; PowerShell does.
+        var stat = cmdlet.InvokeProvider.Item.Get([target], force: true, literalPath: true).Single().Properties["UnixStat"]?.Value;
+        var kind = stat is null ? null : PSObject.AsPSObject(stat).Properties["ItemType"]?.Value;
+        return kind?.ToString() is null or "RegularFile" ? target : throw new FlinkZkException(
+            "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is no file but a device, a pipe or a socket, and is not replaced.", Remedy);
+    }
+
     /// <summary>The full path of what the user names in the file system.</summary>
     /// <exception cref="FlinkZkException">It is a path of something else, such as a drive of ZooKeeper.</exception>
     public static string FullPath(SessionState state, string path)

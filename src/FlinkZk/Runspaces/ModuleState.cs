@@ -32,6 +32,9 @@ internal sealed class ModuleState
     /// <summary>The servers, those of sessions of Connect-Zk -Embedded among them.</summary>
     public RunspaceList<ZkEmbeddedServer> Servers { get; } = new(server => server.Id);
 
+    /// <summary>The drives with sessions of their own, those of functions and blocks among them: the engine lists only the drives of its outermost scope.</summary>
+    public List<ZkDriveInfo> Drives { get; } = [];
+
     /// <summary>The session that is used where none is named: the last one opened.</summary>
     public ZkSession? DefaultSession => Sessions.Last;
 
