@@ -31,7 +31,7 @@ internal static class RegularFile
         // .NET does not tell what it is; PowerShell does.
         var stat = cmdlet.InvokeProvider.Item.Get([target], force: true, literalPath: true).Single().Properties["UnixStat"]?.Value;
         var kind = stat is null ? null : PSObject.AsPSObject(stat).Properties["ItemType"]?.Value;
-        return kind?.ToString() is null or "RegularFile" ? target : throw new FlinkZkException(
+        return kind?.ToString() is null or "File" ? target : throw new FlinkZkException(
             "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is no file but a device, a pipe or a socket, and is not replaced.", Remedy);
     }
 
