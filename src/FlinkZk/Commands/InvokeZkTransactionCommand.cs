@@ -43,7 +43,7 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
         if (transaction.Failure is { } failure)
         {
             Target = failure.TargetObject;
-            throw new FlinkZkException("TransactionIncomplete", failure.CategoryInfo.Category, $"Nothing was sent, because of an error in the block: {failure.Exception.Message}",
+            throw new FlinkZkException("TransactionIncomplete", ErrorCategory.InvalidOperation, $"Nothing was sent, because of an error in the block: {failure.Exception.Message}",
                 "Mend it, or leave the command out of the block: a transaction is all of the block.", failure.Exception);
         }
         if (transaction.Changes.Count > 0 && ShouldProcess(string.Join(", ", transaction.Changes), "Carry out together"))

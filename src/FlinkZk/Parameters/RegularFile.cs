@@ -25,6 +25,8 @@ internal static class RegularFile
     /// <exception cref="FlinkZkException">There is something, and it is no file: nothing takes the place of a device or a pipe.</exception>
     public static string ToReplace(PSCmdlet cmdlet, string path)
     {
+        if (!File.Exists(path))
+            return path;
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         if (OperatingSystem.IsWindows() || !File.Exists(target))
             return target;
