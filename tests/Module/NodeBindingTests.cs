@@ -161,7 +161,6 @@ public sealed class NodeBindingTests : IDisposable
     [Theory]
     [InlineData("@{ x = 1 }")]
     [InlineData("@('a', 'b')")]
-    [InlineData("(Get-Item .)")]
     [InlineData("([pscustomobject]@{ x = 1 })")]
     public void What_is_no_single_value_is_refused_with_the_way_out(string value)
     {

@@ -47,7 +47,7 @@ public sealed class DurableServerTests : IDisposable
     public async Task A_second_server_on_the_same_folder_is_refused()
     {
         await using var server = await StartAsync();
-        var refused = await Assert.ThrowsAsync<IOException>(StartAsync);
+        var refused = await Assert.ThrowsAsync<DataFolderException>(StartAsync);
         Assert.Contains("in use by another server", refused.Message, StringComparison.Ordinal);
     }
 
