@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
@@ -42,7 +43,7 @@ internal sealed class Database : IDisposable
     public Node? Create(ReadOnlySpan<byte> path, ReadOnlySpan<byte> data, bool dataIsNull, IReadOnlyList<Acl> acl, long owner, int creates, in TxnHeader txn)
     {
         var slash = path.LastIndexOf((byte)'/');
-        if (slash < 0 || slash == path.Length - 1)
+        if (slash < 0 || slash == path.Length - 1 || !Utf8.IsValid(path))
             throw new TxnMismatchException($"Transaction 0x{txn.Zxid:x} ({txn.Type}) names {Encoding.UTF8.GetString(path)}, which is no path.");
         if (Tree.Find(slash == 0 ? "/"u8 : path[..slash]) is not { } parent)
             return Mismatch(path, txn, "its parent does not exist");

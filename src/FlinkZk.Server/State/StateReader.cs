@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Unicode;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
@@ -52,10 +53,10 @@ internal static class StateReader
     }
 
     /// <summary>Refuses a node that cannot stand below another.</summary>
-    /// <exception cref="WireFormatException">It has no name, or one with a slash; or its parent goes with a session.</exception>
+    /// <exception cref="WireFormatException">It has no name, or one with a slash, or one that is no text, and whose path would find nothing; or its parent goes with a session.</exception>
     public static void CheckPlace(Node? parent, ReadOnlySpan<byte> name)
     {
-        if (parent is null ? !name.IsEmpty : name.IsEmpty || name.Contains((byte)'/'))
+        if (parent is null ? !name.IsEmpty : name.IsEmpty || name.Contains((byte)'/') || !Utf8.IsValid(name))
             throw new WireFormatException($"A node has the name '{System.Text.Encoding.UTF8.GetString(name)}'.");
         if (parent is not null && NodeKind.IsEphemeral(parent.Owner))
             throw new WireFormatException($"{parent.GetPath()} goes with a session, and has children.");

@@ -78,6 +78,16 @@ public sealed class HostileFilesTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_node_whose_name_is_no_text_is_refused()
+    {
+        var content = _backUp.AsSpan(SealedFile.HeaderSize..^SealedFile.FooterSize).ToArray();
+        content[content.AsSpan().IndexOf("seq-"u8)] = 0xFF;
+        _disk["hostile"] = Seal(content);
+        using var database = new Database();
+        Assert.Throws<DataDamagedException>(() => BackUpFile.Read(_disk, "hostile", database, Cancellation));
+    }
+
+    [Fact]
     public async Task A_log_whose_transactions_were_sealed_anew_is_read_or_refused()
     {
         var transactions = new List<byte[]>();
