@@ -17,7 +17,8 @@ namespace FlinkZk;
 /// </remarks>
 /// <param name="cmdlet">The cmdlet that was handed the block; all of this happens on its pipeline's thread but <see cref="Stop"/>.</param>
 /// <param name="block">The block.</param>
-internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
+/// <param name="stopToken">Ctrl+C of the cmdlet: whenever it comes, even before the block begins, the block is stopped.</param>
+internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block, CancellationToken stopToken) : IDisposable
 {
     // The block runs below these scripts' scopes: their variables must have names that no caller's variable has.
     private const string Catching = "param($__flinkZkStepper, $__flinkZkRun) try { & $__flinkZkStepper -Run $__flinkZkRun } catch { throw }";
@@ -52,6 +53,7 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block) : IDisposable
         _input = input ?? [];
         _underscore = underscore;
         using var running = ProcessEnd.Running(this);
+        using var stopping = stopToken.Register(() => Stop());
         using var dollar = IsCallers ? null : new BlockVariable(cmdlet, block, "_", underscore);
         using (_pipeline = MakePipeline())
         {

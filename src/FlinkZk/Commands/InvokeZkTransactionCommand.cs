@@ -8,7 +8,6 @@ namespace FlinkZk.Commands;
 [OutputType(typeof(ZkTransactionResult))]
 public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
 {
-    private BlockRun? _run;
 
     /// <summary>What to do. New-ZkNode, Set-ZkNode, Remove-ZkNode and Test-ZkNode -ExpectedVersion in it wait for its end and give nothing; an error in it ends it, and nothing is sent.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -50,13 +49,6 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
             Send(transaction);
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing()
-    {
-        base.StopProcessing();
-        _run?.Stop();
-    }
-
     private void Send(NodeTransaction transaction)
     {
         try
@@ -74,15 +66,7 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
     private void RunBlock()
     {
         using var preference = new BlockVariable(this, ScriptBlock, "ErrorActionPreference", ActionPreference.Stop);
-        using var run = new BlockRun(this, ScriptBlock);
-        _run = run;
-        try
-        {
-            run.Invoke(BlockRun.CallersUnderscore);
-        }
-        finally
-        {
-            _run = null;
-        }
+        using var run = new BlockRun(this, ScriptBlock, StopToken);
+        run.Invoke(BlockRun.CallersUnderscore);
     }
 }

@@ -15,7 +15,6 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
     private const string PipelineSet = "Pipeline";
     private readonly List<JobToLock> _jobs = [];
     private readonly List<PSObject> _input = [];
-    private BlockRun? _run;
     private bool _failed;
 
     /// <summary>The jobs. Their locks are taken in one order, whoever asks and in whichever order, so that two who want the same never wait for each other.</summary>
@@ -62,13 +61,6 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
             Guard(LockAll);
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing()
-    {
-        base.StopProcessing();
-        _run?.Stop();
-    }
-
     private void LockAll()
     {
         JobToLock[] wanted = [.. _jobs.Distinct()];
@@ -86,17 +78,9 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
 
     private void RunUnder(TakenLocks taken, ScriptBlock block)
     {
-        using var run = new BlockRun(this, block);
-        _run = run;
+        using var run = new BlockRun(this, block, StopToken);
         using var lost = taken.WhenLost(held => run.Stop(WasLost(held)));
-        try
-        {
-            run.Invoke(taken.Underscore, _input);
-        }
-        finally
-        {
-            _run = null;
-        }
+        run.Invoke(taken.Underscore, _input);
         if (taken.FirstLost is { } gone)
             throw WasLost(gone);
     }
