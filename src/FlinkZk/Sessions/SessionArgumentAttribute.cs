@@ -7,23 +7,12 @@ namespace FlinkZk;
 /// Takes the number of a session of this runspace for the session, and says what is wrong where one comes out of another process: a job of Start-Job or a
 /// remote session gets a copy of the object's properties, without the connection that it stands for.
 /// </summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
+internal sealed class SessionArgumentAttribute : ItemArgumentAttribute
 {
     private const string CopyOf = "Deserialized." + nameof(FlinkZk) + "." + nameof(ZkSession);
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        if (LanguagePrimitives.GetEnumerable(inputData) is not { } several)
-            return Read(inputData);
-        var read = new List<object>();
-        foreach (var item in several)
-            read.Add(Read(item));
-        return read.ToArray();
-    }
-
-    private static object Read(object item)
+    protected override object Read(object item)
     {
         if (item is PSObject copy && copy.TypeNames.Contains(CopyOf))
         {
@@ -32,7 +21,7 @@ internal sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
                 $"A session does not go into another process (Start-Job, Invoke-Command): this is a copy of its properties. Open one there: Connect-Zk '{servers}'. "
                 + "It does go into thread jobs and ForEach-Object -Parallel, with $using:.");
         }
-        var value = item is PSObject wrapped ? wrapped.BaseObject : item;
+        var value = Bare(item);
         if (value is null or ZkSession)
             return item;
         if (value is not int id)
