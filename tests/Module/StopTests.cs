@@ -66,7 +66,7 @@ public sealed class StopTests : IDisposable
     [InlineData("Remove-ZkNode /app -Recurse")]
     [InlineData("Copy-ZkNode /app /copy -Recurse")]
     [InlineData("Move-ZkNode /app /moved")]
-    [InlineData("Export-ZkNode /app $file.out")]
+    [InlineData("Export-ZkNode /app \"$file.out\"")]
     [InlineData("Import-ZkNode $file /back")]
     [InlineData("Compare-ZkNode /app /app")]
     [InlineData("Compare-ZkNode -ReferenceFile $file -DifferencePath /app")]
