@@ -214,7 +214,46 @@ public sealed class ConfigurationTests : IDisposable
             'Job,Key,Value', ',retries,3', 'j,k,1', 'j,k,2' | ConvertFrom-Csv | Set-ZkConfig -Reason import
             """);
         Assert.Equal("1 import 2", _session.One<string>("Get-ZkConfigHistory | ForEach-Object { \"$($_.Revision) $($_.Reason) $($_.Changes.Count)\" }"));
-        Assert.Equal("retries = 3 j/k = 2", _session.One<string>("\"$(Get-ZkConfig)\""));
+        Assert.Equal("retries = \"3\" j/k = \"2\"", _session.One<string>("\"$(Get-ZkConfig)\""));
+    }
+
+    [Fact]
+    public void Values_come_back_from_a_CSV_file_as_what_they_were()
+    {
+        _session.Run("Set-ZkConfig csv ([ordered]@{ a = '75'; b = 75; c = 7.50d; d = $true; e = 'true'; f = $null; g = ''; h = @(1, 'x'); i = @{ k = 1 }; j = [bigint]::Parse('123456789012345678901') })");
+        var nodes = "(Get-ZkChildNode /flinkzk/default/config/jobs/csv | ForEach-Object { \"$($_.Name)=$($_.Text)\" }) -join ';'";
+        var before = _session.One<string>(nodes);
+        Assert.Equal(before, _session.One<string>($"""
+            $rows = Get-ZkConfig csv | ConvertTo-Csv
+            Remove-ZkConfig csv *
+            $rows | ConvertFrom-Csv | Set-ZkConfig
+            {nodes}
+            """));
+        Assert.StartsWith("a=\"75\";b=75;", before, StringComparison.Ordinal);
+        Assert.Equal("csv/a = \"75\",csv/b = 75,csv/e = \"true\",csv/f = null,csv/g = \"\"", _session.One<string>("(Get-ZkConfig csv a, b, e, f, g) -join ','"));
+    }
+
+    [Theory]
+    [InlineData("Set-ZkConfig t k 75 -Type String", "\"75\"")]
+    [InlineData("Set-ZkConfig t k '75' -Type Number", "75")]
+    [InlineData("Set-ZkConfig t k False -Type Boolean", "false")]
+    [InlineData("Set-ZkConfig t k '[1,\"x\"]' -Type Array", "[1,\"x\"]")]
+    [InlineData("Set-ZkConfig t k '' -Type Null", "null")]
+    public void A_text_is_read_as_the_type_that_is_named(string command, string json) =>
+        Assert.Equal(json, _session.One<string>($"{command}; (Get-ZkNode /flinkzk/default/config/jobs/t/k).Text"));
+
+    [Theory]
+    [InlineData("@{ Value = 'many'; Type = 'Number' }", "ValueTypeMismatch", "'many'")]
+    [InlineData("@{ Value = '1,5'; Type = 'Number' }", "ValueTypeMismatch", "'1,5'")]
+    [InlineData("@{ Value = ''; Type = 'Number' }", "ValueTypeMismatch", "an empty one")]
+    [InlineData("@{ Value = 'x'; Type = 'Null' }", "ValueTypeMismatch", "'x'")]
+    [InlineData("@{ Value = '[1]'; Type = 'Object' }", "ValueTypeMismatch", "'[1]'")]
+    [InlineData("@{ Value = '***'; Type = 'String'; IsSecret = 'True' }", "SecretMasked", "***")]
+    public void A_row_that_was_edited_into_something_else_is_that_rows_error(string row, string id, string named)
+    {
+        var error = _session.Error($"@{{ Job = 'e'; Key = 'k' }} + {row} | ForEach-Object {{ [pscustomobject]$_ }} | Set-ZkConfig -ErrorAction Continue");
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(named, error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

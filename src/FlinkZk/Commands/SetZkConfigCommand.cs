@@ -44,6 +44,11 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
     [AllowNull]
     public object? Value { get; set; } = Missing;
 
+    /// <summary>What the value is, where it comes as text, as from a CSV file: String, Number, Boolean, Null, Array or Object, the last two as JSON. A value that is
+    /// none of its type is an error. Without it a value is what it is: text is text.</summary>
+    [Parameter(ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
+    public ZkConfigType? Type { get; set; }
+
     /// <summary>Changes only if the configuration is still at this revision.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
@@ -110,7 +115,7 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
                 $"The order is job, key, value: Set-ZkConfig orders {Key} 100. A default of all jobs names them: -Key {Key} -Value 100.");
         }
         if (ParameterSetName == KeySet)
-            return [ConfigurationInput.Edit(job, Key, Value, Secret)];
+            return [ConfigurationInput.Edit(job, Key, Value, Secret, Type)];
 
         if (Values.Count == 0)
         {

@@ -13,7 +13,7 @@ namespace FlinkZk.Completion;
 internal static class StreamColumns
 {
     private const int MaxColumns = 200;
-    private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
     private static readonly string[] Readers = ["IMPORT-CSV", "IPCSV", "GET-CONTENT", "GC", "CAT", "TYPE"];
 
     public static IReadOnlyList<string> Find(CommandAst command, IDictionary? boundParameters)
@@ -51,8 +51,8 @@ internal static class StreamColumns
             Header = Texts(bound["Header"]) is { Length: > 0 } header ? header : null,
         };
         using var deadline = new CancellationTokenSource(Deadline);
-        // Opening a pipe that nobody writes to waits for ever: on a thread that Tab does not wait for.
-        var names = Task.Run(() => FirstNames(input, deadline.Token), deadline.Token);
+        // Opening a pipe that nobody writes to waits for ever: on a thread that Tab does not wait for, and one of its own, because the pool's may all be taken.
+        var names = Task.Factory.StartNew(() => FirstNames(input, deadline.Token), deadline.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return names.Wait(Deadline) ? names.Result : [];
     }
 

@@ -11,7 +11,17 @@ namespace FlinkZk;
 /// <summary>Turns what PowerShell hands over into the plain values that a configuration holds.</summary>
 internal static class ConfigurationInput
 {
-    public static ConfigurationEdit Edit(string? job, string key, object? value, bool secret) => ConfigurationEdit.Set(job, key, Plain(value, key, secret), secret);
+    public static ConfigurationEdit Edit(string? job, string key, object? value, bool secret, ZkConfigType? type = null)
+    {
+        var plain = Plain(value, key, secret);
+        // What a file of exported values holds in a secret's place: storing it would lose the secret.
+        if (secret && plain is ConfigurationChange.Masked)
+        {
+            throw new FlinkZkException("SecretMasked", ErrorCategory.InvalidData, $"The value of '{key}' is {ConfigurationChange.Masked}, which is what views and files show of a secret.",
+                "Give the secret itself, or leave its row out: Where-Object IsSecret -ne True.");
+        }
+        return ConfigurationEdit.Set(job, key, type is { } named ? TypedValue.As(named, plain, key) : plain, secret);
+    }
 
     /// <summary>The values of -Config.</summary>
     public static StreamSnapshot Snapshot(IDictionary config)

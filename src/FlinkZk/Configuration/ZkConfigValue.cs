@@ -20,6 +20,9 @@ public sealed class ZkConfigValue : IBySession, IShown
     /// <summary>The value: text, a number, a Boolean, an array, a hashtable or null; *** for a secret, which only <c>$_.Value</c> gives.</summary>
     public object? Value => IsSecret ? ConfigurationChange.Masked : _value.Value;
 
+    /// <summary>What the value is: text, a number ... A CSV file keeps it in a column of its own, by which Set-ZkConfig reads the value again.</summary>
+    public ZkConfigType Type => TypedValue.TypeOf(_value.Value);
+
     /// <summary>Whether it is a default, which holds for every job that has no value of its own.</summary>
     public bool IsDefault => _value.Job is null;
 
@@ -41,7 +44,13 @@ public sealed class ZkConfigValue : IBySession, IShown
 
     string? IShown.ShownValue => Text;
 
-    private string Text => IsSecret ? ConfigurationChange.Masked : IsRaw ? $"{ViewText.Plain(_value.Value)} (not JSON)" : ViewText.Plain(_value.Value);
+    private string Text => _value.Value switch
+    {
+        _ when IsSecret => ConfigurationChange.Masked,
+        _ when IsRaw => $"{ViewText.Plain(_value.Value)} (not JSON)",
+        string text when TypedValue.LooksOtherwise(text) => $"\"{ViewText.Plain(text)}\"",
+        _ => ViewText.Plain(_value.Value),
+    };
 
     /// <summary>Job, key and value; never a secret.</summary>
     public override string ToString() => $"{(Job is null ? "" : Job + "/")}{Key} = {Text}";
