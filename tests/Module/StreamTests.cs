@@ -249,7 +249,7 @@ public sealed class StreamTests : IDisposable
         var csv = Path.Combine(_folder.FullName, "data.csv");
         _session.Run("$rows | Export-Csv $args[0]", csv);
         // Tab waits for a second: the first of a process, with much else to do, may find none yet.
-        await Eventually.Async(() => _session.Complete($"Start-FlinkStream -Path '{csv}' -Time ").SequenceEqual(["at", "n", "who"]), "the file's columns complete");
+        await Eventually.Async(() => _session.Complete($"Start-FlinkStream -Path '{csv}' -Time ").SequenceEqual(["at", "n", "who"]), "the file's columns complete", TestContext.Current.CancellationToken);
         Assert.Equal(["who"], _session.Complete($"Start-FlinkStream '{csv}' -Key w"));
         Assert.Equal(["at", "n", "who"], _session.Complete("$rows | Start-FlinkStream -Time "));
         Assert.Equal(["at", "n", "who"], _session.Complete($"Import-Csv '{csv}' | Start-FlinkStream -Key "));
