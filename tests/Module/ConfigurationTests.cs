@@ -220,7 +220,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void Values_come_back_from_a_CSV_file_as_what_they_were()
     {
-        _session.Run("Set-ZkConfig csv ([ordered]@{ a = '75'; b = 75; c = 7.50d; d = $true; e = 'true'; f = $null; g = ''; h = @(1, 'x'); i = @{ k = 1 }; j = [bigint]::Parse('123456789012345678901') })");
+        _session.Run("Set-ZkConfig csv ([ordered]@{ a = '75'; b = 75; c = 7.25d; d = $true; e = 'true'; f = $null; g = ''; h = @(1, 'x'); i = @{ k = 1 }; j = [bigint]::Parse('123456789012345678901') })");
         var nodes = "(Get-ZkChildNode /flinkzk/default/config/jobs/csv | ForEach-Object { \"$($_.Name)=$($_.Text)\" }) -join ';'";
         var before = _session.One<string>(nodes);
         Assert.Equal(before, _session.One<string>($"""

@@ -61,6 +61,7 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
     /// <summary>Views show the values as ***, and history keeps only that they changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("IsSecret")]
+    [SwitchText]
     public SwitchParameter Secret { get; set; }
 
     /// <summary>Gives the revision.</summary>
