@@ -104,10 +104,14 @@ public sealed class AclTests : IDisposable
     }
 
     [Fact]
-    public void Commas_of_a_subject_do_not_part_entries()
+    public void An_identity_that_nobody_can_prove_to_the_server_is_refused_with_what_it_lacks()
     {
-        _session.Run("$null = New-ZkNode /a -Acl 'x509:CN=alice,O=Example,C=CH:cdrwa,world:anyone:ra'");
-        Assert.Equal(["CN=alice,O=Example,C=CH", "anyone"], _session.All<string>("Get-ZkAcl /a | ForEach-Object Id"));
+        foreach (var entry in (string[])["x509:CN=alice,O=Example,C=CH:cdrwa", "sasl:alice:cdrwa"])
+        {
+            var error = _session.Error("New-ZkNode /a -Acl $args[0]", entry);
+            Assert.StartsWith("InvalidAcl,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains("sasl: needs a server with SASL, x509: one with a TLS port", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed class SecurityTests : IDisposable
         _session.Run("$s = Start-ZkServer -SecurePort 0 -Certificate $args[0] -CaPath $args[1] -ClientCertificate Want", server, client);
         _session.Run("$zk = Connect-Zk \"localhost:$($s.SecurePort)\" -Tls -CaPath $args[0] -Certificate $args[1]; $null = New-ZkNode /a -Acl auth::cdrwa", server, client);
         Assert.Equal("x509|CN=alice", _session.One<string>("Get-ZkAcl /a | ForEach-Object { \"$($_.Scheme)|$($_.Id)\" }"));
+        _session.Run("$null = New-ZkNode /commas -Acl 'x509:CN=alice,O=Example,C=CH:cdrwa,world:anyone:ra'");
+        Assert.Equal(["CN=alice,O=Example,C=CH", "anyone"], _session.All<string>("Get-ZkAcl /commas | ForEach-Object Id"));
         // Nobody in plain text is alice, and without a certificate nobody is, either.
         Assert.StartsWith("NoAuth,", _session.Error("$null = $s | Connect-Zk; Get-ZkNode /a").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith("NoAuth,", _session.Error("$null = Connect-Zk \"localhost:$($s.SecurePort)\" -Tls -CaPath $args[0]; Get-ZkNode /a", server).FullyQualifiedErrorId, StringComparison.Ordinal);

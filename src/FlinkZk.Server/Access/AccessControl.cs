@@ -22,7 +22,7 @@ internal static class AccessControl
     /// The list as it is kept: without repetitions, <c>auth</c> replaced by the caller's own identities
     /// (<c>PrepRequestProcessor.fixupACL</c>). Null where it is not valid.
     /// </summary>
-    public static IReadOnlyList<Acl>? FixUp(IReadOnlyList<Acl>? list, IReadOnlyList<Identity> caller)
+    public static IReadOnlyList<Acl>? FixUp(IReadOnlyList<Acl>? list, IReadOnlyList<Identity> caller, ZkServerOptions options)
     {
         if (list is not { Count: > 0 })
             return null;
@@ -38,7 +38,7 @@ internal static class AccessControl
                     return null;
                 kept.AddRange(own.Select(identity => new Acl(entry.Permissions, identity.Scheme, identity.Id)));
             }
-            else if (IsWorld(entry) || IdentityScheme.Find(entry.Scheme)?.IsValid(entry.Id) == true)
+            else if (IsWorld(entry) || IdentityScheme.Find(entry.Scheme) is { } scheme && scheme.IsServed(options) && scheme.IsValid(entry.Id))
                 kept.Add(entry);
             else
                 return null;

@@ -13,6 +13,9 @@ internal abstract class IdentityScheme
     /// <summary>Whether the identity was proved by the caller: only such ones stand in for <c>auth</c>.</summary>
     public virtual bool IsAuthenticated => true;
 
+    /// <summary>Whether a server with <paramref name="options"/> can have identities of it: a list may name no others, nobody could prove one.</summary>
+    public virtual bool IsServed(ZkServerOptions options) => true;
+
     /// <summary>Whether an access control list may hold <paramref name="id"/>.</summary>
     public abstract bool IsValid(string id);
 

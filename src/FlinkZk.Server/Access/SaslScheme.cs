@@ -9,6 +9,8 @@ internal sealed partial class SaslScheme : IdentityScheme
 
     public override string Name => SchemeName;
 
+    public override bool IsServed(ZkServerOptions options) => options.SaslUsers is not null;
+
     // As Java's KerberosName: any text, the empty one too, but what has an @ must be service/host@REALM or service@REALM.
     public override bool IsValid(string id) => !id.Contains('@', StringComparison.Ordinal) || Principal().IsMatch(id);
 

@@ -7,5 +7,7 @@ internal sealed class X509Scheme : IdentityScheme
 
     public override string Name => SchemeName;
 
+    public override bool IsServed(ZkServerOptions options) => options.SecurePort is not null;
+
     public override bool IsValid(string id) => DistinguishedName.IsValid(id);
 }

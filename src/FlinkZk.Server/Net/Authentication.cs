@@ -19,7 +19,7 @@ internal static class Authentication
         pause = TimeSpan.Zero;
         switch (request.Scheme)
         {
-            case DigestScheme.SchemeName:
+            case DigestScheme.SchemeName when request.Data is not null:
                 var identity = new Identity(DigestScheme.SchemeName, DigestScheme.Digest(request.Data));
                 if (connection.Server.Options.SuperDigest is { } super && Encoding.UTF8.GetBytes(super).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(identity.Id)))
                     AddTo(connection, new(Identity.SuperScheme, ""));

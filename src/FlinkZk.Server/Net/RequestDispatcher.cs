@@ -38,6 +38,9 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                 received++;
                 var reader = new JuteReader(frame);
                 var header = RequestHeader.Read(ref reader);
+                // Java's answer to a ping has the ping's xid, whatever was asked with.
+                if (header.Type == OpCode.Ping)
+                    header = header with { Xid = Xid.Ping };
                 _last = (header.Xid, header.Type);
                 var body = frame[Limits.RequestHeader..];
                 if (header.Type == OpCode.Auth)

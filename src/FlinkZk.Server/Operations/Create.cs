@@ -17,7 +17,7 @@ internal sealed class Create(OpCode type) : WriteOperation
             return error;
         if (mode.IsEphemeral() && context.Sessions.IsLocal(context.SessionId))
             return ErrorCode.EphemeralOnLocalSession;
-        if (AccessControl.FixUp(acls, context.Identities) is not { } acl)
+        if (AccessControl.FixUp(acls, context.Identities, context.Options) is not { } acl)
             return ErrorCode.InvalidAcl;
         var parentPath = path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ZnodePath.Root;
         if (!context.Pending.TryFind(parentPath, out var parent))
@@ -60,13 +60,13 @@ internal sealed class Create(OpCode type) : WriteOperation
             WriteStat(reply, node);
     }
 
-    private static ErrorCode Validate(string path, CreateMode mode, long ttl, ZkServerOptions options)
+    private ErrorCode Validate(string path, CreateMode mode, long ttl, ZkServerOptions options)
     {
         if (!Enum.IsDefined(mode))
             return ErrorCode.BadArguments;
         if (mode.HasTtl() && !options.ExtendedTypes)
             return ErrorCode.Unimplemented;
-        if (mode.HasTtl() ? ttl is <= 0 or > NodeKind.MaxTtl : ttl > 0)
+        if (mode.HasTtl() ? ttl is <= 0 or > NodeKind.MaxTtl : type == OpCode.CreateTtl)
             return ErrorCode.BadArguments;
         var slash = path.LastIndexOf('/');
         return slash < 0 || path.Contains('\0') ? ErrorCode.BadArguments : ErrorCode.Ok;

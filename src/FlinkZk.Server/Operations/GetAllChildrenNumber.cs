@@ -7,9 +7,11 @@ internal sealed class GetAllChildrenNumber : ReadOperation
 {
     public override ErrorCode Execute(ref JuteReader request, Database database, in Caller caller, WireBuffer reply)
     {
-        var error = Find(ReadPath(ref request), Permissions.Read, database, caller, out var node);
+        var path = ReadPath(ref request);
+        var error = Find(path, Permissions.Read, database, caller, out var node);
+        // Below its empty name Java finds the root itself, too.
         if (error == ErrorCode.Ok)
-            new JuteWriter(reply).WriteInt(DataTree.CountDescendants(node));
+            new JuteWriter(reply).WriteInt(DataTree.CountDescendants(node) + (path.IsEmpty ? 1 : 0));
         return error;
     }
 }

@@ -4,12 +4,14 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server;
 
 /// <summary>getChildren: the names in no order, and with getChildren2 the parent's Stat.</summary>
-internal sealed class GetChildren(bool withStat) : ReadOperation
+/// <param name="withStat">Whether it is getChildren2.</param>
+/// <param name="watches">Whether the request's wish for a watch is heard: in a multiRead it is not.</param>
+internal sealed class GetChildren(bool withStat, bool watches = true) : ReadOperation
 {
     public override ErrorCode Execute(ref JuteReader request, Database database, in Caller caller, WireBuffer reply)
     {
         var path = ReadPath(ref request);
-        var watch = request.ReadBool();
+        var watch = request.ReadBool() && watches;
         var error = Find(path, Permissions.Read, database, caller, out var node);
         if (error != ErrorCode.Ok)
             return error;

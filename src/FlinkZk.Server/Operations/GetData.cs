@@ -4,12 +4,13 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server;
 
 /// <summary>getData: the data and the Stat.</summary>
-internal sealed class GetData : ReadOperation
+/// <param name="watches">Whether the request's wish for a watch is heard: in a multiRead it is not.</param>
+internal sealed class GetData(bool watches = true) : ReadOperation
 {
     public override ErrorCode Execute(ref JuteReader request, Database database, in Caller caller, WireBuffer reply)
     {
         var path = ReadPath(ref request);
-        var watch = request.ReadBool();
+        var watch = request.ReadBool() && watches;
         var error = Find(path, Permissions.Read, database, caller, out var node);
         if (error != ErrorCode.Ok)
             return error;

@@ -71,6 +71,9 @@ internal sealed class Multi(Func<OpCode, WriteOperation?> operations) : WriteOpe
             var operation = header.Type is OpCode.Multi ? null : operations(header.Type);
             if (operation is null)
                 throw new WireFormatException($"multi cannot hold {header.Type}.");
+            var path = request;
+            if (path.ReadInt() < 0)
+                throw new WireFormatException("A path is null.");
             if (failed)
             {
                 SkipPart(ref request, header.Type);

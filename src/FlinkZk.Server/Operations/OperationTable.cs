@@ -11,17 +11,16 @@ internal sealed class OperationTable
 
     public OperationTable(Membership? membership = null)
     {
-        var (getData, getChildren) = (new GetData(), new GetChildren(withStat: false));
         _reads = new()
         {
             [OpCode.Exists] = new Exists(),
-            [OpCode.GetData] = getData,
+            [OpCode.GetData] = new GetData(),
             [OpCode.GetAcl] = new GetAcl(),
-            [OpCode.GetChildren] = getChildren,
+            [OpCode.GetChildren] = new GetChildren(withStat: false),
             [OpCode.GetChildren2] = new GetChildren(withStat: true),
             [OpCode.Sync] = new Sync(),
             [OpCode.Ping] = new Ping(),
-            [OpCode.MultiRead] = new MultiRead(getData, getChildren),
+            [OpCode.MultiRead] = new MultiRead(new GetData(watches: false), new GetChildren(withStat: false, watches: false)),
             [OpCode.SetWatches] = new SetWatches(withPersistent: false),
             [OpCode.SetWatches2] = new SetWatches(withPersistent: true),
             [OpCode.AddWatch] = new AddWatch(),
@@ -56,7 +55,7 @@ internal sealed class OperationTable
 
     public WriteOperation? FindWrite(OpCode type) => _writes.GetValueOrDefault(type);
 
-    /// <summary>Whether a client may ask for it; the rest is the server's own (<c>Request.isValid</c>).</summary>
+    /// <summary>Whether a client may ask for it; the rest is the server's own, or part of a multi only (<c>Request.isValid</c>).</summary>
     public bool IsKnownToClients(OpCode type) =>
-        type is not (OpCode.CreateSession or OpCode.DeleteContainer) && (_reads.ContainsKey(type) || _writes.ContainsKey(type));
+        type is not (OpCode.CreateSession or OpCode.DeleteContainer or OpCode.Check) && (_reads.ContainsKey(type) || _writes.ContainsKey(type));
 }

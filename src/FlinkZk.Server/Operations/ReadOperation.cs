@@ -22,11 +22,17 @@ internal abstract class ReadOperation
     /// <summary>Finds a node that the caller may use so.</summary>
     protected static ErrorCode Find(ReadOnlySpan<byte> path, Permissions wanted, Database database, in Caller caller, out Node node)
     {
-        node = database.Tree.Find(path)!;
+        node = NodeAt(path, database)!;
         return node is null ? ErrorCode.NoNode
             : AccessControl.Allows(database.AclOf(node), wanted, caller.Identities) ? ErrorCode.Ok
             : ErrorCode.NoAuth;
     }
+
+    /// <summary>The node of a path that a client sent. To readers the root has two names, as in Java's table of nodes: / and the empty one.</summary>
+    protected static Node? NodeAt(ReadOnlySpan<byte> path, Database database) => path.IsEmpty ? database.Tree.Root : database.Tree.Find(path);
+
+    /// <inheritdoc cref="NodeAt(ReadOnlySpan{byte}, Database)"/>
+    protected static Node? NodeAt(string path, Database database) => path.Length == 0 ? database.Tree.Root : database.Tree.Find(path);
 
     protected static void WriteStat(WireBuffer reply, Node node)
     {

@@ -11,6 +11,7 @@ internal sealed class Reconfig(Membership? membership) : WriteOperation
 {
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
+        var asked = ReconfigRequest.Read(ref request);
         // The ensemble's own, at its start, comes from no session.
         var byServer = context.SessionId == 0;
         if (!byServer && !context.Options.ReconfigEnabled)
@@ -19,7 +20,6 @@ internal sealed class Reconfig(Membership? membership) : WriteOperation
             return ErrorCode.Unimplemented;
         if (membership.IsChanging)
             return ErrorCode.ReconfigInProgress;
-        var asked = ReconfigRequest.Read(ref request);
         if (asked.CurrentConfigId != -1 && asked.CurrentConfigId != membership.Current.Version)
             return ErrorCode.BadVersion;
         if (Parse(asked, membership.Current) is not { } next)

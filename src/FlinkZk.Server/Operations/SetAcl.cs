@@ -10,7 +10,7 @@ internal sealed class SetAcl : WriteOperation
         var (path, acls, version) = SetAclRequest.Read(ref request);
         if (!ZnodePath.IsValid(path, out _))
             return ErrorCode.BadArguments;
-        if (AccessControl.FixUp(acls, context.Identities) is not { } acl)
+        if (AccessControl.FixUp(acls, context.Identities, context.Options) is not { } acl)
             return ErrorCode.InvalidAcl;
         if (!context.Pending.TryFind(path, out var node))
             return ErrorCode.NoNode;

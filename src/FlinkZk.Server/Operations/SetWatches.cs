@@ -15,17 +15,17 @@ internal sealed class SetWatches(bool withPersistent) : ReadOperation
         var watcher = caller.Watcher;
         var seen = request.ReadLong();
         foreach (var path in request.ReadStrings() ?? [])
-            if (Missed(database.Tree.Find(path), node => node.Mzxid > seen, WatchEventType.DataChanged) is { } missed)
+            if (Missed(NodeAt(path, database), node => node.Mzxid > seen, WatchEventType.DataChanged) is { } missed)
                 WatchRegistry.Tell(watcher, missed, path, Acl.OpenUnsafe);
             else
                 database.Watches.WatchData(path, watcher);
         foreach (var path in request.ReadStrings() ?? [])
-            if (database.Tree.Find(path) is not null)
+            if (NodeAt(path, database) is not null)
                 WatchRegistry.Tell(watcher, WatchEventType.Created, path, Acl.OpenUnsafe);
             else
                 database.Watches.WatchData(path, watcher);
         foreach (var path in request.ReadStrings() ?? [])
-            if (Missed(database.Tree.Find(path), node => node.Pzxid > seen, WatchEventType.ChildrenChanged) is { } missed)
+            if (Missed(NodeAt(path, database), node => node.Pzxid > seen, WatchEventType.ChildrenChanged) is { } missed)
                 WatchRegistry.Tell(watcher, missed, path, Acl.OpenUnsafe);
             else
                 database.Watches.WatchChildren(path, watcher);

@@ -22,6 +22,7 @@ internal sealed class FourLetterWords
             ["mntr"] = report.Monitor,
             ["envi"] = ServerReport.Environment,
             ["conf"] = report.Configuration,
+            ["dirs"] = report.Sizes,
             ["cons"] = report.Connections,
             ["dump"] = report.SessionsAndEphemerals,
             ["wchs"] = report.WatchSummary,

@@ -81,6 +81,8 @@ internal sealed class ServerReport(
         json.WriteNumber("client_port_listen_backlog", -1);
     }
 
+    public string Sizes() => string.Create(CultureInfo.InvariantCulture, $"datadir_size: {FolderSize}\nlogdir_size: {FolderSize}\n");
+
     public void WriteSizes(Utf8JsonWriter json)
     {
         json.WriteNumber("datadir_size", FolderSize);

@@ -24,7 +24,7 @@ internal sealed class ZooKeeperErrors : IErrorTable
         ErrorCode.NoChildrenForEphemerals => (ErrorCategory.InvalidOperation, "An ephemeral node has no children: choose another parent."),
         ErrorCode.NoAuth => (ErrorCategory.PermissionDenied, "Connect-Zk -Credential gives the session an identity."),
         ErrorCode.AuthFailed or ErrorCode.SessionClosedRequireSaslAuth => (ErrorCategory.AuthenticationError, "Check the credential."),
-        ErrorCode.InvalidAcl => (ErrorCategory.InvalidArgument, "An entry reads scheme:id:permissions, for example world:anyone:r. The scheme auth needs a session with an identity: Connect-Zk -Credential or -Sasl."),
+        ErrorCode.InvalidAcl => (ErrorCategory.InvalidArgument, "An entry reads scheme:id:permissions, for example world:anyone:r. The scheme auth needs a session with an identity: Connect-Zk -Credential or -Sasl; sasl: needs a server with SASL, x509: one with a TLS port."),
         ErrorCode.BadArguments => (ErrorCategory.InvalidArgument, null),
         ErrorCode.ConnectionLoss => (ErrorCategory.ConnectionError, refused.MayHaveHappened ? "It may or may not have been carried out: look before you repeat it." : "It was not carried out: try again."),
         ErrorCode.SessionExpired or ErrorCode.UnknownSession => (ErrorCategory.ConnectionError, "Its ephemeral nodes, locks and watches are gone. Connect-Zk opens a new session."),
