@@ -26,7 +26,7 @@ internal static class ConfigurationCheck
     private static IEnumerable<string> FindUnwanted(IEnumerable<Operation> changes, FinalState final)
     {
         var standing = final.Revisions.Values.ToHashSet(StringComparer.Ordinal);
-        foreach (var change in changes.Where(change => change.Outcome is Outcome.Refused or Outcome.NotSent && standing.Contains(change.Value!)))
+        foreach (var change in changes.Where(change => change.Outcome is Outcome.Refused or Outcome.NotDone && standing.Contains(change.Value!)))
             yield return $"A change that was refused stands in history: {change}";
         foreach (var twice in final.Revisions.GroupBy(pair => pair.Value).Where(same => same.Count() > 1))
             yield return $"A change was made more than once: '{twice.Key}' as revisions {string.Join(", ", twice.Select(pair => pair.Key).Order())}";

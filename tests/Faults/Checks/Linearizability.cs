@@ -26,7 +26,7 @@ internal sealed class Linearizability<TState> where TState : notnull
     {
         _step = step;
         _state = initial;
-        var sorted = operations.Where(operation => operation.Outcome != Outcome.NotSent).OrderBy(operation => operation.Began).ToLookup(operation => operation.Outcome == Outcome.Unknown);
+        var sorted = operations.Where(operation => operation.Outcome != Outcome.NotDone).OrderBy(operation => operation.Began).ToLookup(operation => operation.Outcome == Outcome.Unknown);
         _known = [.. sorted[false]];
         _unknown = [.. sorted[true].Where(operation => operation.Kind != Kind.Read)];
         _placed = new bool[_known.Length + _unknown.Length];

@@ -12,6 +12,6 @@ internal enum Outcome
     /// <summary>It was refused (<see cref="Operation.Error"/>), and changed nothing.</summary>
     Refused,
 
-    /// <summary>It was not sent at all, by the word of the client.</summary>
-    NotSent,
+    /// <summary>It never came to the node, by the word of the client or the server: it was not sent, or turned away.</summary>
+    NotDone,
 }

@@ -1,0 +1,148 @@
+using System.Text;
+using FlinkZk.Client;
+using FlinkZk.Coordination;
+using FlinkZk.Faults.Checks;
+using FlinkZk.Faults.Contenders;
+using FlinkZk.Faults.Histories;
+using FlinkZk.Testing;
+
+namespace FlinkZk.Faults.Runs;
+
+/// <summary>Contenders on a target, faults one after the other, and a look at what the contenders saw.</summary>
+internal sealed class FaultRun : IDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ProgressDeadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(60);
+    private const int ReadsAtOnce = 256;
+
+    private readonly Target _target;
+    private readonly RunOptions _options;
+    private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-faults-").FullName;
+    private readonly Random _random;
+    private readonly List<ContenderProcess> _contenders = [];
+    private readonly List<string> _wrong = [];
+
+    private FaultRun(Target target, RunOptions options) => (_target, _options, _random) = (target, options, new(options.Seed));
+
+    /// <summary>Runs to the end.</summary>
+    /// <returns>What is wrong; empty if nothing is.</returns>
+    public static async Task<RunReport> RunAsync(Target target, RunOptions options, CancellationToken cancellationToken)
+    {
+        using var run = new FaultRun(target, options);
+        return await run.RunAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        foreach (var contender in _contenders)
+            contender.Dispose();
+    }
+
+    private async Task<RunReport> RunAsync(CancellationToken cancellationToken)
+    {
+        _options.Log($"{_target.Name}, seed {_options.Seed}, in {_folder}");
+        await _target.StartAsync(_folder, cancellationToken);
+        await using var calm = await ConnectAsync(cancellationToken);
+        foreach (var parent in (string[])[Places.Registers, Places.Sequence, Places.Fenced])
+            await NodeTree.EnsureAsync(calm, parent, cancellationToken);
+        StartContenders();
+        await ExpectProgressAsync("before the first fault", StartDeadline, cancellationToken);
+        var faults = await StrikeAsync(cancellationToken);
+        await ExpectProgressAsync("after the last fault", ProgressDeadline, cancellationToken);
+        _wrong.AddRange((await Task.WhenAll(_contenders.Select(contender => contender.EndAsync(EndDeadline)))).OfType<string>());
+
+        var final = await LookAsync(cancellationToken);
+        var history = HistoryFile.ReadFolder(_folder);
+        _wrong.AddRange(HistoryCheck.Find(history, final));
+        var report = new RunReport(_target.Name, _options.Seed, _folder, faults, history, _wrong);
+        if (_wrong.Count == 0)
+            Directory.Delete(_folder, recursive: true);
+        else
+            await File.WriteAllTextAsync(Path.Combine(_folder, "report.txt"), report.ToString(), cancellationToken);
+        return report;
+    }
+
+    private void StartContenders()
+    {
+        var start = Clock.Now;
+        for (var id = 1; id <= _options.Contenders; id++)
+            _contenders.Add(new(new(id, _options.Seed * 1000 + id, _target.ConnectionString, _folder, start, (int)_options.SessionTimeout.TotalMilliseconds)));
+    }
+
+    private async Task<IReadOnlyList<string>> StrikeAsync(CancellationToken cancellationToken)
+    {
+        var struck = new List<string>();
+        var scene = new Scene(_contenders, _random, _options.SessionTimeout);
+        var began = Clock.Now;
+        // Each fault once, in any order, before one comes again: a short run has met them all.
+        var bag = new Queue<Fault>();
+        while (Clock.Now - began < _options.Duration.TotalNanoseconds)
+        {
+            if (bag.Count == 0)
+                bag = new(_target.Faults.OrderBy(_ => _random.Next()));
+            var fault = bag.Dequeue();
+            _options.Log($"{(Clock.Now - began) / 1e9:0.0} s: {fault.Name}");
+            await fault.StrikeAsync(scene, cancellationToken);
+            struck.Add(fault.Name);
+            await Task.Delay(_random.Next(1000), cancellationToken);
+        }
+        return struck;
+    }
+
+    private async Task ExpectProgressAsync(string when, TimeSpan within, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(within);
+        var since = Clock.Now;
+        var progress = await Task.WhenAll(_contenders.Select(contender => contender.ProgressesAsync(deadline.Token)));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (progress.All(made => made))
+            return;
+        var done = HistoryFile.ReadFolder(_folder).Where(operation => operation.IsOk && operation.Began >= since).ToLookup(operation => operation.Contender, operation => operation.Kind);
+        foreach (var contender in _contenders.Where((_, i) => !progress[i]))
+            _wrong.Add($"No progress within {within.TotalSeconds:0} s {when}: contender {contender.Id} misses {string.Join(", ", Progress.Kinds.Except(done[contender.Id]))}.");
+    }
+
+    private async Task<FinalState> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var client = await ConnectAsync(cancellationToken);
+            return await LookAsync(client, cancellationToken);
+        }
+        catch (ZkException exception)
+        {
+            _wrong.Add($"What is left cannot be read: {exception.Message}");
+            return new();
+        }
+    }
+
+    private static async Task<FinalState> LookAsync(ZkClient client, CancellationToken cancellationToken)
+    {
+        await client.SyncAsync("/", cancellationToken);
+        IReadOnlyList<string> queue = [];
+        try
+        {
+            await Eventually.Async(async cancel => (queue = await QueueAsync(client, cancel)).Count == 0, "no node is left in the lock's queue", cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // It is found in what is left.
+        }
+        var sequence = new Dictionary<string, string>();
+        foreach (var names in (await client.GetChildrenAsync(Places.Sequence, cancellationToken)).Names.Chunk(ReadsAtOnce))
+            foreach (var (name, read) in names.Select(name => (name, client.GetDataAsync($"{Places.Sequence}/{name}", cancellationToken).AsTask())).ToArray())
+                sequence[name] = Encoding.UTF8.GetString((await read).Data ?? []);
+        var revisions = new Dictionary<long, string>();
+        await foreach (var revision in new ConfigurationStore(client, Places.Cluster).ReadHistoryAsync(cancellationToken))
+            revisions[revision.Revision] = revision.Reason ?? "";
+        return new() { Queues = queue, Sequence = sequence, Revisions = revisions };
+    }
+
+    private static async Task<IReadOnlyList<string>> QueueAsync(ZkClient client, CancellationToken cancellationToken) =>
+        [.. (await new DistributedLock(client, Places.Lock).GetContendersAsync(cancellationToken)).Select(contender => contender.Path)];
+
+    private Task<ZkClient> ConnectAsync(CancellationToken cancellationToken) =>
+        ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(_target.ConnectionString) }, cancellationToken).AsTask();
+}
