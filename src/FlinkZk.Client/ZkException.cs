@@ -7,12 +7,12 @@ public class ZkException : Exception
 {
     /// <summary>An error with ZooKeeper's number for it.</summary>
     /// <param name="code">The number.</param>
-    /// <param name="message">What happened, where, and what to do.</param>
+    /// <param name="message">What happened, where, and what to do; it becomes one line of <see cref="PlainText"/>.</param>
     /// <param name="path">The node, if there is one.</param>
     /// <param name="mayHaveHappened">Whether the request may have been carried out all the same.</param>
     /// <param name="innerException">The cause.</param>
     public ZkException(ErrorCode code, string message, string? path = null, bool mayHaveHappened = false, Exception? innerException = null)
-        : base(message, innerException)
+        : base(PlainText.Line(message), innerException)
     {
         Code = code;
         Path = path;

@@ -1,8 +1,12 @@
+using FlinkZk.Wire;
+
 namespace FlinkZk.Server;
 
 /// <summary>What <see cref="ZkDataFolder.ExportAsync"/> made: a dataDir that a Java server starts from.</summary>
 public sealed record ZkDataExport
 {
+    private readonly IReadOnlyList<string> _findings = [];
+
     /// <summary>The folder; zoo.cfg calls it dataDir.</summary>
     public required string Path { get; init; }
 
@@ -16,7 +20,7 @@ public sealed record ZkDataExport
     public required int Sessions { get; init; }
 
     /// <summary>What somebody should know who starts a server from it, as sentences.</summary>
-    public required IReadOnlyList<string> Findings { get; init; }
+    public required IReadOnlyList<string> Findings { get => _findings; init => _findings = value.Select(text => PlainText.Line(text)).ToArray(); }
 
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Nodes} nodes, everything up to 0x{LastZxid:x}, {Findings.Count} findings");

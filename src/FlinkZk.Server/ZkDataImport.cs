@@ -1,8 +1,12 @@
+using FlinkZk.Wire;
+
 namespace FlinkZk.Server;
 
 /// <summary>What <see cref="ZkDataFolder.ImportAsync(string, string?, string, CancellationToken)"/> found and made.</summary>
 public sealed record ZkDataImport
 {
+    private readonly IReadOnlyList<string> _findings = [];
+
     /// <summary>The folder that a server can be started on now.</summary>
     public required string Path { get; init; }
 
@@ -25,7 +29,7 @@ public sealed record ZkDataImport
     public required long Replayed { get; init; }
 
     /// <summary>What somebody should know who relies on it, as sentences: an end or a snapshot that is not whole, a server still at work, how members differ. Empty where there is nothing to know.</summary>
-    public required IReadOnlyList<string> Findings { get; init; }
+    public required IReadOnlyList<string> Findings { get => _findings; init => _findings = value.Select(text => PlainText.Line(text)).ToArray(); }
 
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Nodes} nodes, everything up to 0x{LastZxid:x}, {Findings.Count} findings");

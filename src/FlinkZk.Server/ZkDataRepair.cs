@@ -1,8 +1,12 @@
+using FlinkZk.Wire;
+
 namespace FlinkZk.Server;
 
 /// <summary>What <see cref="ZkDataFolder.Repair"/> did, for whoever has to answer for it.</summary>
 public sealed record ZkDataRepair
 {
+    private readonly IReadOnlyList<string> _problems = [];
+
     /// <summary>The last transaction that is left.</summary>
     public required long LastZxid { get; init; }
 
@@ -13,7 +17,7 @@ public sealed record ZkDataRepair
     public required IReadOnlyList<string> SetAside { get; init; }
 
     /// <summary>What was found, one sentence each; empty if nothing had to be done.</summary>
-    public required IReadOnlyList<string> Problems { get; init; }
+    public required IReadOnlyList<string> Problems { get => _problems; init => _problems = value.Select(text => PlainText.Line(text)).ToArray(); }
 
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Problems.Count} problems; everything up to 0x{LastZxid:x} is left");

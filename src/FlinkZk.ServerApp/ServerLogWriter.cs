@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading.Channels;
 using FlinkZk.Server;
+using FlinkZk.Wire;
 
 namespace FlinkZk.ServerApp;
 

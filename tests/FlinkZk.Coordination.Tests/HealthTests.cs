@@ -20,6 +20,17 @@ public class HealthTests
         Assert.Equal((2L, 2L, "2"), (found[1].Learners, found[1].SyncedLearners, found[1].Monitor["zk_learners"]));
     }
 
+    [Fact]
+    public async Task What_a_server_says_is_plain_text()
+    {
+        var answers = Answers("follower\u001b]0;t\u0007\u202e", 5, monitor: "zk_\u009bx\t\u001b[2J\n");
+        answers["ruok"] = "im\u001b[2J\nok";
+        var found = Assert.Single(await RunAsync(new() { [One] = answers }));
+        Assert.Equal(@"follower\u001B]0;t\u0007\u202E", found.Mode);
+        Assert.Equal(@"\u001B[2J", found.Monitor[@"zk_\u009Bx"]);
+        Assert.Contains(found.Problems, problem => problem.Contains(@"'im\u001B[2J ok'", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Mode: follower", "Mode: read-only", "reads only")]
     [InlineData("Outstanding: 3", "Outstanding: 900", "900 requests wait")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Coordination;
 
@@ -52,10 +53,13 @@ internal static class ServerAnswers
     private static TimeSpan? Milliseconds(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e12 ? TimeSpan.FromMilliseconds(number) : null;
 
+    // It is a text for people's eyes. A tab stays: mntr parts names and values by it.
+    private static string Plain(string line) => PlainText.Lines(line.TrimEnd('\r'));
+
     private static Dictionary<string, string> Pairs(string answer, string separator)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in answer.Split('\n'))
+        foreach (var line in answer.Split('\n').Select(Plain))
         {
             if (line.IndexOf(separator, StringComparison.Ordinal) is > 0 and var at)
                 pairs.TryAdd(line[..at], line[(at + separator.Length)..].Trim());

@@ -1,10 +1,13 @@
 using FlinkZk.Client;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Coordination;
 
 /// <summary>What a server says of itself, and what is wrong with it.</summary>
 public sealed record ServerHealth
 {
+    private readonly IReadOnlyList<string> _problems = [];
+
     /// <summary>The server that was asked.</summary>
     public required ServerAddress Address { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record ServerHealth
     public IReadOnlyList<string> RefusedWords { get; init; } = [];
 
     /// <summary>What is wrong, and what to do about it, a sentence or two each.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    public IReadOnlyList<string> Problems { get => _problems; init => _problems = value.Select(text => PlainText.Line(text)).ToArray(); }
 
     /// <summary>The server, its mode and the first problem.</summary>
     public override string ToString() => $"{Server} {Mode ?? "unknown"}{(IsHealthy ? "" : $": {Problems[0]}")}";

@@ -12,7 +12,7 @@ public sealed class TreeException : Exception
     /// <summary>An exception that says what is wrong, and its cause.</summary>
     public TreeException(string message, Exception innerException) : base(message, innerException) { }
 
-    internal TreeException(TreeError id, string message, string? path = null, Exception? innerException = null) : base(message, innerException) => (Id, Path) = (id, path);
+    internal TreeException(TreeError id, string message, string? path = null, Exception? innerException = null) : base(Wire.PlainText.Line(message), innerException) => (Id, Path) = (id, path);
 
     /// <summary>What is wrong.</summary>
     public TreeError Id { get; }

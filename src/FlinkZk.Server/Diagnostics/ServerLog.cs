@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
 

@@ -30,14 +30,18 @@ public sealed class ZkAcl : ZkNodeItem, IShown
     /// <summary>Whether the server holds the hash back, because the session may not administer the node: such an entry cannot be set again.</summary>
     public bool IsMasked => Scheme == "digest" && Id.EndsWith(MaskedHash, StringComparison.Ordinal) && Id.Length > MaskedHash.Length;
 
+    string? IShown.ShownPath => PlainText.Line(Path);
+
+    string? IShown.ShownScheme => PlainText.Line(Scheme);
+
     // Of a digest the user: the hash is as good as the password to those who guess.
-    string? IShown.ShownIdentity => Scheme == "digest" ? Id.Split(':', 2)[0] : Id;
+    string? IShown.ShownIdentity => PlainText.Line(Scheme == "digest" ? Id.Split(':', 2)[0] : Id);
 
     // As zkCli writes them: cdrwa.
     string? IShown.ShownPermissions => new Acl(Permissions, "", "").ToString()[2..];
 
     /// <summary>As one writes it, a hash left out.</summary>
-    public override string ToString() => AclParameter.Describe(_entry);
+    public override string ToString() => PlainText.Line(AclParameter.Describe(_entry));
 
     /// <exception cref="FlinkZkException">The server held the hash back.</exception>
     internal Acl ToEntry() => !IsMasked ? _entry : throw new FlinkZkException(

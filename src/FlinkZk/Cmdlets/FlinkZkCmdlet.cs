@@ -85,6 +85,18 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
         WriteError(record);
     }
 
+    // What others wrote may stand in every text that goes to the terminal: names of nodes and jobs, what a server says.
+    internal new void WriteWarning(string text) => base.WriteWarning(PlainText.Line(text));
+
+    internal new void WriteVerbose(string text) => base.WriteVerbose(PlainText.Line(text));
+
+    internal new void WriteProgress(ProgressRecord record) => base.WriteProgress(ProgressLine.Plain(record));
+
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(PlainText.Line(target), PlainText.Line(action));
+
+    internal new bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason) =>
+        base.ShouldProcess(PlainText.Line(description), PlainText.Line(question), caption, out reason);
+
     /// <summary>Frees what the cmdlet holds; called however the pipeline ends.</summary>
     public void Dispose()
     {

@@ -11,7 +11,8 @@ internal static class CompletionText
     {
         var plain = value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '/' or '_' or '-' or '.' or ':');
         var text = plain ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
-        return new CompletionResult(text, value.Length == 0 ? text : value, CompletionResultType.ParameterValue, tip ?? (value.Length == 0 ? text : value));
+        var shown = PlainText.Line(value.Length == 0 ? text : value);
+        return new CompletionResult(text, shown, CompletionResultType.ParameterValue, PlainText.Line(tip) ?? shown);
     }
 
     /// <summary>What was typed so far, without its quotes.</summary>

@@ -20,5 +20,5 @@ public sealed class ZkConfigChange
     public string? To { get; }
 
     /// <summary>job/key: from -> to.</summary>
-    public override string ToString() => $"{(Job is null ? "" : Job + "/")}{Key}: {From ?? "(none)"} -> {To ?? "(removed)"}";
+    public override string ToString() => PlainText.Line($"{(Job is null ? "" : Job + "/")}{Key}: {From ?? "(none)"} -> {To ?? "(removed)"}");
 }

@@ -25,14 +25,17 @@ public sealed class ZkConfigRevision : IShown
     /// <summary>When, by the server's clock.</summary>
     public PSObject Time => ShownValue.IsoTime(_time);
 
-    /// <summary>The operating system's user who made it.</summary>
+    /// <summary>The operating system's user, as who made it says.</summary>
     public string? User { get; }
 
-    /// <summary>The user that the session had proved to ZooKeeper; null where none.</summary>
+    /// <summary>Whom the session had proved to ZooKeeper, as who made it says; null where nobody. The server attests none of it: whoever may write the history may write any name.</summary>
     public string? Identity { get; }
 
-    /// <summary>The machine where it was made.</summary>
+    /// <summary>The machine, as who made it says.</summary>
     public string? Host { get; }
+
+    /// <summary>Who made it, as they say: the identity, else the operating system's user.</summary>
+    public string? ClaimedBy => Identity ?? User;
 
     /// <summary>Why, in the user's words.</summary>
     public string? Reason { get; }
@@ -42,14 +45,19 @@ public sealed class ZkConfigRevision : IShown
 
     string? IShown.ShownTime => ViewText.Minute(_time);
 
-    string? IShown.ShownIdentity => Author;
+    string? IShown.ShownClaim => PlainText.Line(ClaimedBy);
 
-    string? IShown.ShownChanges => ViewText.Line(Changes.ToString());
+    string? IShown.ShownUser => PlainText.Line(User);
 
-    // Whom the session proved, else the operating system's user.
-    private string Author => Identity ?? User ?? "";
+    string? IShown.ShownIdentity => PlainText.Line(Identity);
 
-    /// <summary>Number, time, author, changes and reason.</summary>
+    string? IShown.ShownHost => PlainText.Line(Host);
+
+    string? IShown.ShownReason => PlainText.Line(Reason);
+
+    string? IShown.ShownChanges => Changes.ToString();
+
+    /// <summary>Number, time, who they say to be, changes and reason.</summary>
     public override string ToString() =>
-        $"{Revision} {ViewText.Time(_time)} {Author}: {Changes}{(Reason is null ? "" : $" ({ViewText.Line(Reason)})")}";
+        $"{Revision} {ViewText.Time(_time)} claimed by {PlainText.Line(ClaimedBy) ?? "nobody"}: {Changes}{(Reason is null ? "" : $" ({PlainText.Line(Reason)})")}";
 }

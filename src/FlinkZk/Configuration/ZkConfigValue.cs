@@ -42,6 +42,10 @@ public sealed class ZkConfigValue : IBySession, IShown
 
     internal ZkSession Session { get; }
 
+    string? IShown.ShownJob => PlainText.Line(Job);
+
+    string? IShown.ShownKey => PlainText.Line(Key);
+
     string? IShown.ShownValue => Text;
 
     private string Text => _value.Value switch
@@ -53,7 +57,7 @@ public sealed class ZkConfigValue : IBySession, IShown
     };
 
     /// <summary>Job, key and value; never a secret.</summary>
-    public override string ToString() => $"{(Job is null ? "" : Job + "/")}{Key} = {Text}";
+    public override string ToString() => $"{(Job is null ? "" : PlainText.Line(Job) + "/")}{PlainText.Line(Key)} = {Text}";
 
     /// <summary>
     /// As it goes down the pipeline. Whoever says <c>.Value</c> gets a secret, and views and exports get ***: so the property of the object in the pipeline covers

@@ -16,7 +16,16 @@ internal sealed class ProgressLine(Action<ProgressRecord> write, string activity
             return;
         _clock.Restart();
         _shown = true;
-        write(new ProgressRecord(0, activity, status));
+        write(Plain(new ProgressRecord(0, activity, status)));
+    }
+
+    /// <summary>The same with its texts in plain lines: a node's name may stand in them.</summary>
+    public static ProgressRecord Plain(ProgressRecord record)
+    {
+        record.Activity = PlainText.Line(record.Activity);
+        record.StatusDescription = PlainText.Line(record.StatusDescription);
+        record.CurrentOperation = PlainText.Line(record.CurrentOperation);
+        return record;
     }
 
     public void End()

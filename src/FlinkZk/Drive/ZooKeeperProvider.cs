@@ -178,7 +178,8 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
             return;
         var item = new PSObject(node);
         // Remove-Item and its like bind Path before PSPath: the node's own path would mean the file system there.
-        item.Properties.Add(new PSNoteProperty(nameof(ZkNode.Path), WildcardPattern.Escape(PromptPath(node.Path, root))));
+        node.DrivePath = WildcardPattern.Escape(PromptPath(node.Path, root));
+        item.Properties.Add(new PSNoteProperty(nameof(ZkNode.Path), node.DrivePath));
         WriteItemObject(item, DrivePath.FromNode(node.Path, root), isContainer: true);
     }
 
@@ -204,6 +205,11 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
     private string PromptPath(string node, string root) => PSDriveInfo is ZkDriveInfo drive && drive.Root == root ? PromptPath(node, drive) : $"{ProviderInfo}::{DrivePath.FromNode(node, root)}";
 
     private static string PromptPath(string node, ZkDriveInfo drive) => $"{drive.Name}:{Path.DirectorySeparatorChar}{DrivePath.FromNode(node, DrivePath.Root)}";
+
+    // Names of nodes stand in every text that goes to the terminal.
+    private new void WriteWarning(string text) => base.WriteWarning(PlainText.Line(text));
+
+    private new bool ShouldProcess(string target, string action) => base.ShouldProcess(PlainText.Line(target), PlainText.Line(action));
 
     // Errors of a neighbour in the pipeline pass through here too: they bring their record along.
     private static bool IsItems(Exception e) => e is not (PipelineStoppedException or FlowControlException or IContainsErrorRecord);

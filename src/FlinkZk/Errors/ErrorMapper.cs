@@ -18,10 +18,17 @@ internal static class ErrorMapper
     {
         var known = Explain(exception);
         action ??= known.RecommendedAction ?? "";
-        return new ErrorRecord(exception, known.ErrorId, known.Category, target)
+        action = PlainText.Line(action);
+        // What a log takes is often the exception's own text: one of .NET's that quotes what others wrote stands behind ours.
+        if (PlainText.Line(exception.Message) != exception.Message)
+            exception = known;
+        var record = new ErrorRecord(exception, known.ErrorId, known.Category, target)
         {
             ErrorDetails = new ErrorDetails(ViewShowsAction ? known.Message : $"{known.Message} {action}".TrimEnd()) { RecommendedAction = action },
         };
+        // The target is the user's object as it is; what the views say of it is text.
+        record.CategoryInfo.TargetName = PlainText.Line(record.CategoryInfo.TargetName);
+        return record;
     }
 
     /// <summary>What an exception means.</summary>

@@ -4,7 +4,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>A job lock that this process holds. It ends with Unlock-FlinkJob, with Dispose, or with its session.</summary>
-public sealed class FlinkJobLock : IBySession, ILosable, IDisposable, IAsyncDisposable
+public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IAsyncDisposable
 {
     private readonly Ownership _ownership;
 
@@ -56,8 +56,12 @@ public sealed class FlinkJobLock : IBySession, ILosable, IDisposable, IAsyncDisp
     /// <summary>The runspace that took it.</summary>
     internal Guid Runspace { get; init; }
 
+    string? IShown.ShownJob => PlainText.Line(Job);
+
+    string? IShown.ShownPurpose => PlainText.Line(Purpose);
+
     /// <summary>The job's name.</summary>
-    public override string ToString() => Job;
+    public override string ToString() => PlainText.Line(Job);
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => ReleaseAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();

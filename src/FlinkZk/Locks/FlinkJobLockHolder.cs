@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
 
 /// <summary>One who holds a job's lock or waits for it, as everybody can see.</summary>
-public sealed class FlinkJobLockHolder
+public sealed class FlinkJobLockHolder : IShown
 {
     internal FlinkJobLockHolder(string job, LockContender contender)
     {
@@ -29,14 +30,18 @@ public sealed class FlinkJobLockHolder
     /// <summary>Held or Waiting.</summary>
     public FlinkJobLockState State { get; }
 
-    /// <summary>The machine.</summary>
+    /// <summary>The machine, as they say. Who they are is their own word in the node: the server attests the session alone.</summary>
     public string? Host { get; }
 
-    /// <summary>The process.</summary>
+    /// <summary>The process, as they say.</summary>
     public int? ProcessId { get; }
 
-    /// <summary>The operating system's user.</summary>
+    /// <summary>The operating system's user, as they say.</summary>
     public string? User { get; }
+
+    /// <summary>Who they say to be: the user, the machine and the process; null where their node does not tell.</summary>
+    public string? ClaimedBy => User is null && Host is null ? null
+        : $"{User ?? "somebody"} on {Host ?? "an unknown host"}{(ProcessId is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({ProcessId})"))}";
 
     /// <summary>Why, in their words.</summary>
     public string? Purpose { get; }
@@ -50,7 +55,15 @@ public sealed class FlinkJobLockHolder
     /// <summary>Their node.</summary>
     public string Path { get; }
 
-    /// <summary>The job, the place in its queue, and who it is.</summary>
+    string? IShown.ShownJob => PlainText.Line(Job);
+
+    string? IShown.ShownClaim => PlainText.Line(ClaimedBy);
+
+    string? IShown.ShownPurpose => PlainText.Line(Purpose);
+
+    string? IShown.ShownPath => PlainText.Line(Path);
+
+    /// <summary>The job, the place in its queue, and who they say to be.</summary>
     public override string ToString() =>
-        $"{Job}: {(State == FlinkJobLockState.Held ? "held" : $"number {Position} in the queue")} by {User ?? "somebody"} on {Host ?? "an unknown host"}{(Purpose is null ? "" : $" ({ViewText.Line(Purpose)})")}";
+        PlainText.Line($"{Job}: {(State == FlinkJobLockState.Held ? "held" : $"number {Position} in the queue")}, claimed by {ClaimedBy ?? "nobody"}{(Purpose is null ? "" : $": {Purpose}")}");
 }

@@ -71,10 +71,10 @@ internal static class JobLocks
 
     private static string Describe(IReadOnlyList<LockContender> contenders) => contenders is [{ Holder: { Host: not null } holder } first, ..]
         ? $": {Who(holder)} is at its head since {first.Since.UtcDateTime:u}"
-            + (holder.Purpose is null ? "" : $" ({holder.Purpose})")
+            + (holder.Purpose is null ? "" : $" (\"{holder.Purpose}\")")
         : "";
 
     private static string Who(LockHolder holder) => holder.Host == Environment.MachineName && holder.Pid == Environment.ProcessId
         ? $"this process ({holder.Pid}), through another session or runspace,"
-        : $"process {holder.Pid} of {holder.User} on {holder.Host}";
+        : $"one who claims to be process {holder.Pid} of {holder.User} on {holder.Host}";
 }

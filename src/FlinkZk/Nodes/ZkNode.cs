@@ -77,10 +77,17 @@ public sealed class ZkNode : ZkNodeItem, IShown
     /// <summary>How often the access control list changed.</summary>
     public int AclVersion => _stat.Aversion;
 
+    /// <summary>How the drive calls it that it came from.</summary>
+    internal string? DrivePath { get; set; }
+
+    string? IShown.ShownPath => PlainText.Line(DrivePath ?? Path);
+
+    string? IShown.ShownText => PlainText.Lines(Text);
+
     string? IShown.ShownData => ViewText.Bytes(Data);
 
     /// <summary>The path.</summary>
-    public override string ToString() => Path;
+    public override string ToString() => PlainText.Line(Path);
 
     private static string? Decode(byte[] data)
     {

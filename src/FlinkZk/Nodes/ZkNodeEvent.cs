@@ -39,6 +39,8 @@ public sealed class ZkNodeEvent : ZkNodeItem, IShown
     /// <summary>When it was heard of, by this process's clock.</summary>
     public PSObject Time => ShownValue.IsoTime(_time);
 
+    string? IShown.ShownPath => PlainText.Line(Path);
+
     string? IShown.ShownTime => ViewText.Clock(_time);
 
     string? IShown.ShownZxid => ViewText.Zxid(Zxid);
@@ -51,5 +53,5 @@ public sealed class ZkNodeEvent : ZkNodeItem, IShown
     };
 
     /// <summary>The type and the path.</summary>
-    public override string ToString() => $"{Type} {Path}";
+    public override string ToString() => $"{Type} {PlainText.Line(Path)}";
 }

@@ -1,7 +1,7 @@
 namespace FlinkZk;
 
 /// <summary>What one operation of a transaction did.</summary>
-public sealed class ZkTransactionResult : ZkNodeItem
+public sealed class ZkTransactionResult : ZkNodeItem, IShown
 {
     internal ZkTransactionResult(int index, NodeChangeKind operation, string path, int? version, ZkSession session)
         : base(session) => (Index, Operation, Path, Version) = (index, operation, path, version);
@@ -18,6 +18,8 @@ public sealed class ZkTransactionResult : ZkNodeItem
     /// <summary>The version of the node's data afterwards; null where there are none, or the server does not tell.</summary>
     public int? Version { get; }
 
+    string? IShown.ShownPath => PlainText.Line(Path);
+
     /// <summary>The operation and the path.</summary>
-    public override string ToString() => $"{Operation} {Path}";
+    public override string ToString() => $"{Operation} {PlainText.Line(Path)}";
 }

@@ -98,10 +98,10 @@ public sealed class ZkEmbeddedServer : IShown
     public TimeSpan Uptime => _ended ?? _server.Options.TimeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>Why writes are refused; null while all is well.</summary>
-    public string? Failure => _server.Failure?.Message;
+    public string? Failure => PlainText.Line(_server.Failure?.Message);
 
     /// <summary>Why the last snapshot could not be taken; null if it could. Nothing is lost by it, but the log grows.</summary>
-    public string? SnapshotFailure => _server.SnapshotFailure?.Message;
+    public string? SnapshotFailure => PlainText.Line(_server.SnapshotFailure?.Message);
 
     /// <summary>What was found in the data folder at the start; null for a server in memory.</summary>
     public ZkServerRecovery? Recovery => _server.Recovery;

@@ -29,7 +29,7 @@ public sealed class ZkServerMember : IOfServer
     public int Connections => Core.Statistics?.Connections ?? 0;
 
     /// <summary>Why it did not start; null if all is well.</summary>
-    public string? Failure => Core.Failure?.Message;
+    public string? Failure => PlainText.Line(Core.Failure?.Message);
 
     /// <summary>The ensemble.</summary>
     ZkEmbeddedServer IOfServer.Server => Server;

@@ -28,8 +28,14 @@ public sealed class FlinkLateRecord : IShown
 
     string? IShown.ShownTime => ViewText.Cell(Time);
 
-    string? IShown.ShownPosition => Path.GetFileName(Position);
+    string? IShown.ShownKey => Key is null ? null : ViewText.Cell(Key);
+
+    string? IShown.ShownPosition => PlainText.Line(Path.GetFileName(Position));
+
+    string? IShown.ShownFile => PlainText.Line(Position);
+
+    string? IShown.ShownRecord => PlainText.Line(Record.ToString());
 
     /// <summary>Its time, its key and where it came from.</summary>
-    public override string ToString() => $"{ViewText.Time(Time)}{(Key is null ? "" : $" {ViewText.Cell(Key)}")} ({Position})";
+    public override string ToString() => $"{ViewText.Time(Time)}{(Key is null ? "" : $" {ViewText.Cell(Key)}")} ({PlainText.Line(Position)})";
 }

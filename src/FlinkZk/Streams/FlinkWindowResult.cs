@@ -45,7 +45,7 @@ public sealed class FlinkWindowResult : IKeyed, ITabled
 
     /// <summary>Window, key and aggregates in one line.</summary>
     public override string ToString() =>
-        $"{ViewText.Cell(Start)} to {ViewText.Cell(End)}{(Key is null ? "" : $" {ViewText.Cell(Key)}")}: {string.Join(", ", Aggregates.Select(aggregate => $"{aggregate.Name} = {ViewText.Cell(aggregate.Value)}"))}";
+        $"{ViewText.Cell(Start)} to {ViewText.Cell(End)}{(Key is null ? "" : $" {ViewText.Cell(Key)}")}: {string.Join(", ", Aggregates.Select(aggregate => $"{PlainText.Line(aggregate.Name)} = {ViewText.Cell(aggregate.Value)}"))}";
 
     internal IReadOnlyList<(string Name, string Text, int Width)> Columns(int width) => _columns.Of(this, width);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using FlinkZk.Cmdlets;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 
@@ -11,7 +12,7 @@ namespace FlinkZk;
 /// <param name="columns">The columns of window results.</param>
 /// <param name="keyed">Whether the stream has a key.</param>
 /// <param name="quiet">Whether the summary goes to -InformationVariable alone.</param>
-internal sealed class StreamConsole(Cmdlet cmdlet, string name, WindowColumns columns, bool keyed, bool quiet)
+internal sealed class StreamConsole(FlinkZkCmdlet cmdlet, string name, WindowColumns columns, bool keyed, bool quiet)
 {
     private const string SummaryTag = "FlinkZkSummary";
     private const string HostTag = "PSHOST";

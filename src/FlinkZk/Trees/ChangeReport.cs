@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
 
 /// <summary>Writes what becomes of the nodes of a subtree: errors as they come, objects if wished, how far it is, and at the end what was left out.</summary>
-internal sealed class ChangeReport(Cmdlet cmdlet, ZkSession session, string source, string activity)
+internal sealed class ChangeReport(FlinkZkCmdlet cmdlet, ZkSession session, string source, string activity)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private const int NamedAtMost = 3;

@@ -3,7 +3,7 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>What Copy-, Move- or Import-ZkNode did with one node.</summary>
-public sealed class ZkNodeChange : ZkNodeItem
+public sealed class ZkNodeChange : ZkNodeItem, IShown
 {
     private readonly TreeChange _change;
 
@@ -34,6 +34,12 @@ public sealed class ZkNodeChange : ZkNodeItem
     /// <summary>Why it was left out, or could not be done.</summary>
     public string? Reason => _change.Reason ?? _change.Error?.Message;
 
+    string? IShown.ShownPath => PlainText.Line(Path);
+
+    string? IShown.ShownPosition => PlainText.Line(Source);
+
+    string? IShown.ShownReason => PlainText.Line(Reason);
+
     /// <summary>The new node's path.</summary>
-    public override string ToString() => Path;
+    public override string ToString() => PlainText.Line(Path);
 }

@@ -63,10 +63,18 @@ public sealed class ZkNodeDifference : IBySession, IShown
 
     internal ZkSession? Session { get; }
 
+    string? IShown.ShownPath => PlainText.Line(RelativePath);
+
+    string? IShown.ShownPosition => PlainText.Line(Path);
+
+    string? IShown.ShownText => PlainText.Lines(Text);
+
+    string? IShown.ShownIdentity => PlainText.Line(Acl.ToString());
+
     string? IShown.ShownData => ViewText.Bytes(Data);
 
     /// <summary>The side and the path.</summary>
-    public override string ToString() => $"{SideIndicator} {RelativePath}";
+    public override string ToString() => $"{SideIndicator} {PlainText.Line(RelativePath)}";
 
     private static string? Decode(byte[] data)
     {

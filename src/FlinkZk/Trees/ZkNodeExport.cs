@@ -37,8 +37,12 @@ public sealed class ZkNodeExport : IShown
     /// <summary>The last transaction that the session knew of when it ended: what happened since Zxid may be in the file in part.</summary>
     public long LastZxid => _result.LastZxid;
 
+    string? IShown.ShownPath => PlainText.Line(Path);
+
+    string? IShown.ShownFile => PlainText.Line(FilePath);
+
     string? IShown.ShownSize => ViewText.Size(Size);
 
     /// <summary>The file.</summary>
-    public override string ToString() => FilePath;
+    public override string ToString() => PlainText.Line(FilePath);
 }

@@ -1,7 +1,7 @@
 namespace FlinkZk;
 
 /// <summary>What Import-ZkNode did.</summary>
-public sealed class ZkNodeImport : IBySession
+public sealed class ZkNodeImport : IBySession, IShown
 {
     internal ZkNodeImport(string path, string file, ZkSession session, bool isDryRun) => (Path, FilePath, Session, IsDryRun) = (path, file, session, isDryRun);
 
@@ -32,11 +32,15 @@ public sealed class ZkNodeImport : IBySession
     /// <summary>Whether nothing was written (-WhatIf): the figures say what would happen.</summary>
     public bool IsDryRun { get; }
 
+    string? IShown.ShownPath => PlainText.Line(Path);
+
+    string? IShown.ShownFile => PlainText.Line(FilePath);
+
     /// <summary>The session: cmdlets further down the pipeline use it.</summary>
     ZkSession IBySession.Session => Session;
 
     internal ZkSession Session { get; }
 
     /// <summary>The node.</summary>
-    public override string ToString() => Path;
+    public override string ToString() => PlainText.Line(Path);
 }

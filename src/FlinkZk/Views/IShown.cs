@@ -5,7 +5,8 @@ namespace FlinkZk.Views;
 
 /// <summary>
 /// What a view shows of an object where no property says it in a cell. Views name these as properties, because a script block of a view that calls a method
-/// prints nothing in a session of constrained language; nothing else lists them (see <see cref="IBySession"/>). Null where an object has no such text.
+/// prints nothing in a session of constrained language; nothing else lists them (see <see cref="IBySession"/>). What others
+/// wrote stands here as <see cref="Wire.PlainText"/> makes it, and as it is in the property. Null where an object has no such text.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IShown
@@ -33,6 +34,54 @@ public interface IShown
     /// <summary>Where it came from.</summary>
     [Hidden]
     string? ShownPosition => null;
+
+    /// <summary>A node's path in one line.</summary>
+    [Hidden]
+    string? ShownPath => null;
+
+    /// <summary>Text with its lines.</summary>
+    [Hidden]
+    string? ShownText => null;
+
+    /// <summary>A job's name in one line.</summary>
+    [Hidden]
+    string? ShownJob => null;
+
+    /// <summary>A key in one line.</summary>
+    [Hidden]
+    string? ShownKey => null;
+
+    /// <summary>Who somebody says to be, in one line.</summary>
+    [Hidden]
+    string? ShownClaim => null;
+
+    /// <summary>A user's name in one line.</summary>
+    [Hidden]
+    string? ShownUser => null;
+
+    /// <summary>A machine's name in one line.</summary>
+    [Hidden]
+    string? ShownHost => null;
+
+    /// <summary>What something is for, in one line.</summary>
+    [Hidden]
+    string? ShownPurpose => null;
+
+    /// <summary>Why, in one line.</summary>
+    [Hidden]
+    string? ShownReason => null;
+
+    /// <summary>How an identity is named, in one line.</summary>
+    [Hidden]
+    string? ShownScheme => null;
+
+    /// <summary>A file's path in one line.</summary>
+    [Hidden]
+    string? ShownFile => null;
+
+    /// <summary>A record in one line.</summary>
+    [Hidden]
+    string? ShownRecord => null;
 
     /// <summary>A time, as short as its column needs it.</summary>
     [Hidden]

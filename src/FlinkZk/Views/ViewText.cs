@@ -75,12 +75,8 @@ internal static class ViewText
         DateTime { Millisecond: 0 } time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
         double number => number.ToString("0.##", CultureInfo.InvariantCulture),
-        _ => Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+        _ => PlainText.Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };
-
-    /// <summary>A text in one line, whatever somebody wrote into it.</summary>
-    public static string Line(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.ReplaceLineEndings(" ").Select(static c => char.IsControl(c) ? ' ' : c)) : text;
 
     /// <summary>A configured value in one line.</summary>
     public static string Plain(object? value) => value switch
@@ -89,12 +85,15 @@ internal static class ViewText
         string text => Shorten(text),
         bool flag => flag ? "true" : "false",
         IEnumerable => Shorten(ConfigurationJson.Encode(value)),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        _ => PlainText.Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };
 
     private static string Shorten(string text)
     {
-        var line = Line(text);
-        return line.Length <= MaxLength ? line : line[..(MaxLength - 1)] + "…";
+        var line = PlainText.Line(text);
+        if (line.Length <= MaxLength)
+            return line;
+        // Half of a surrogate pair is no character.
+        return string.Concat(line.AsSpan(0, MaxLength - (char.IsHighSurrogate(line[MaxLength - 2]) ? 2 : 1)), "…");
     }
 }
