@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace FlinkZk.Server;
 
@@ -36,9 +37,23 @@ internal static class OptionsCheck
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The memory is {options.MaxMemory} bytes: give at least {LeastMemory} (64 MiB)."));
         foreach (var word in options.FourLetterWords)
         {
-            if (word != "*" && (word.Length != 4 || !word.All(char.IsAsciiLetterLower)))
-                throw new ArgumentException($"'{word}' is not a four-letter word. They are srvr, stat, mntr, ruok, isro, conf, cons, envi, dump, wchs, wchc, wchp, crst, srst, or * for all.");
+            if (word != "*" && !Server.FourLetterWords.Known.Contains(word))
+                throw new ArgumentException($"'{word}' is not a four-letter word that this server knows. They are {string.Join(", ", Server.FourLetterWords.Known)}, or * for all.");
         }
+    }
+
+    /// <summary>The same for the ports of an ensemble, whose members take those that follow, one each.</summary>
+    /// <exception cref="ArgumentException">There are not so many, or two members would have the same.</exception>
+    public static void CheckPorts(ZkServerOptions options, int size)
+    {
+        var ranges = new (string Name, int? First)[] { ("port", options.Port), ("port for TLS", options.SecurePort), ("port for metrics", options.Metrics?.Port) }.Where(static range => range.First > 0).ToArray();
+        foreach (var (name, first) in ranges)
+            if (first + size - 1 > IPEndPoint.MaxPort)
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{size} members need {size} ports in a row, and from {first}, the first one's {name}, there are {IPEndPoint.MaxPort - first + 1}. Choose {IPEndPoint.MaxPort - size + 1} or less, or 0 for free ones."));
+        for (var i = 0; i < ranges.Length; i++)
+            for (var k = i + 1; k < ranges.Length; k++)
+                if (Math.Abs(ranges[i].First!.Value - ranges[k].First!.Value) < size)
+                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{size} members take {size} ports each from {ranges[i].First} ({ranges[i].Name}) and from {ranges[k].First} ({ranges[k].Name}), and some of these are the same. Choose them {size} or more apart, or 0 for free ones."));
     }
 
     private static void CheckTime(string name, TimeSpan? value)

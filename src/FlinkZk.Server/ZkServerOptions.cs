@@ -60,6 +60,9 @@ public sealed record ZkServerOptions
     /// <summary>The four-letter words that are answered, <c>*</c> for all (ZooKeeper's 4lw.commands.whitelist).</summary>
     public IReadOnlySet<string> FourLetterWords { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "srvr" };
 
+    /// <summary>The four-letter words that there are.</summary>
+    public static IReadOnlyList<string> KnownFourLetterWords => Server.FourLetterWords.Known;
+
     /// <summary>Whether nodes may have a time to live (zookeeper.extendedTypesEnabled); off, their creation is answered as unimplemented.</summary>
     public bool ExtendedTypes { get; init; } = true;
 

@@ -1,3 +1,5 @@
+using FlinkZk.Server;
+
 namespace FlinkZk.ServerApp;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal sealed class ZooCfg
         ["preAllocSize"] = Value("--segment-size", "KB"),
         ["autopurge.snapRetainCount"] = Value("--snapshots-kept"),
         ["autopurge.purgeInterval"] = Unless("0", Value("--purge-interval", "h")),
-        ["4lw.commands.whitelist"] = Value("--four-letter-words"),
+        [Words] = Value("--four-letter-words"),
         ["extendedTypesEnabled"] = value => ["--extended-types", IsTrue(value) ? "On" : "Off"],
         ["znode.container.checkIntervalMs"] = Value("--sweep-interval", "ms"),
         ["enforceQuota"] = Switch("--enforce-quota"),
@@ -33,7 +35,7 @@ internal sealed class ZooCfg
         ["ssl.clientAuth"] = Value("--client-certificates"),
     };
 
-    private const string SystemProperty = "zookeeper.";
+    private const string SystemProperty = "zookeeper.", Words = "4lw.commands.whitelist";
 
     private ZooCfg(IReadOnlyList<Setting> settings, IReadOnlyList<string> ignored) => (Settings, Ignored) = (settings, ignored);
 
@@ -71,6 +73,8 @@ internal sealed class ZooCfg
             if (end < 1)
                 throw new UsageException($"--config {path}, line {i + 1}: write key=value.");
             var (key, value) = (Unprefixed(line[..end]), line[end..].TrimStart().TrimStart('=', ':').Trim().Replace(@"\\", @"\", StringComparison.Ordinal));
+            if (key == Words)
+                value = Served(value, ignored);
             var arguments = Known.TryGetValue(key, out var read) ? read(value).ToList() : null;
             if (arguments is null)
                 ignored.Add(key);
@@ -89,6 +93,16 @@ internal sealed class ZooCfg
     private static Func<string, IEnumerable<string>> Switch(string option) => value => IsTrue(value) ? [option] : [];
 
     private static Func<string, IEnumerable<string>> Unless(string standard, Func<string, IEnumerable<string>> read) => value => value == standard ? [] : read(value);
+
+    // Java's list may name words that it has and this server has not: that is no mistake of the file's.
+    private static string Served(string words, List<string> ignored)
+    {
+        var all = words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        ignored.AddRange(all.Where(static word => !IsServed(word)).Select(static word => $"{Words} {word}"));
+        return string.Join(',', all.Where(IsServed));
+    }
+
+    private static bool IsServed(string word) => word == "*" || ZkServerOptions.KnownFourLetterWords.Contains(word);
 
     private static bool IsTrue(string value) => value.Equals("true", StringComparison.OrdinalIgnoreCase);
 

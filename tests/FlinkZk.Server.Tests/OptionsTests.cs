@@ -21,6 +21,25 @@ public sealed class OptionsTests
         Assert.StartsWith("Zookeeper version: ", await answered.ReadTextAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nope")]
+    [InlineData("gtmk")]
+    [InlineData("SRVR")]
+    public async Task A_word_that_there_is_not_is_refused_with_those_that_there_are(string word)
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(async () => await ZkServer.StartAsync(new() { FourLetterWords = new HashSet<string> { "srvr", word } }, Cancel));
+        Assert.Contains($"'{word}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dirs", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_words_that_are_told_are_answered()
+    {
+        await using var server = await ZkServer.StartAsync(new() { FourLetterWords = ZkServerOptions.KnownFourLetterWords.ToHashSet() }, Cancel);
+        foreach (var word in ZkServerOptions.KnownFourLetterWords)
+            Assert.False(string.IsNullOrEmpty(await FlinkZk.Testing.FourLetterWord.AskAsync(server.Port, word, Cancel)), word);
+    }
+
     [Fact]
     public async Task An_address_gets_so_many_connections_and_its_closed_ones_do_not_count()
     {

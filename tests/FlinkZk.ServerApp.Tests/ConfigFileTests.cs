@@ -24,7 +24,7 @@ public sealed partial class ConfigFileTests : IDisposable
             clientPort=1
             maxClientCnxns:17
             minSessionTimeout=-1
-            4lw.commands.whitelist=*
+            4lw.commands.whitelist=conf, gtmk, mntr
             zookeeper.extendedTypesEnabled=false
             autopurge.purgeInterval=0
             server.1=zk1:2888:3888
@@ -37,7 +37,7 @@ public sealed partial class ConfigFileTests : IDisposable
         await using (var client = await server.ConnectAsync())
             Assert.Equal(Wire.ErrorCode.Unimplemented, (await Assert.ThrowsAsync<Client.ZkException>(
                 () => client.CreateAsync("/ttl", mode: Wire.CreateMode.PersistentWithTtl, ttl: TimeSpan.FromHours(1), cancellationToken: Cancel).AsTask())).Code);
-        Assert.Contains("mean nothing here: initLimit, syncLimit, server.1.", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
+        Assert.Contains("mean nothing here: initLimit, syncLimit, 4lw.commands.whitelist gtmk, server.1.", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -28,7 +28,10 @@ public sealed class TestCertificates : IDisposable
     public string NewPem(X500DistinguishedName subject, string name, string? host = null) => Write($"{name}.pem", Pem(subject, host));
 
     /// <summary>A certificate with its key, and the intermediate authority's that has signed it, in one PEM or PFX file.</summary>
-    public string NewChain(string subject, bool asPfx)
+    /// <param name="subject">The subject.</param>
+    /// <param name="asPfx">Whether as PFX.</param>
+    /// <param name="reversed">Whether the intermediate authority's comes first.</param>
+    public string NewChain(string subject, bool asPfx, bool reversed = false)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=intermediate", key, HashAlgorithmName.SHA256);
@@ -37,7 +40,7 @@ public sealed class TestCertificates : IDisposable
         using var intermediate = signed.CopyWithPrivateKey(key);
         using var own = New(new X500DistinguishedName($"CN={subject}"), null, intermediate);
         if (!asPfx)
-            return Write($"{subject}-chain.pem", Pem(own) + signed.ExportCertificatePem() + "\n");
+            return Write($"{subject}-chain.pem", reversed ? signed.ExportCertificatePem() + "\n" + Pem(own) : Pem(own) + signed.ExportCertificatePem() + "\n");
         var path = Path.Combine(_folder, $"{subject}-chain.pfx");
         File.WriteAllBytes(path, new X509Certificate2Collection { own, signed }.Export(X509ContentType.Pkcs12)!);
         return path;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Module.Tests;
@@ -50,6 +53,49 @@ public sealed class EnsembleTests : IDisposable
         await gone.KillAsync();
         Assert.Equal(gone.ConnectionString, _session.One<string>("(Test-ZkServer $args[0] -Timeout 5s | Where-Object { -not $_.IsHealthy -and -not $_.Mode }).Server", ensemble.ConnectionString));
         Assert.False(_session.One<bool>("Test-ZkServer -Quiet -Timeout 5s"));
+    }
+
+    [Theory]
+    [InlineData("Start-ZkServer -Port 65535 -Ensemble 2", "InvalidArgument", "2 members need 2 ports in a row, and from 65535", "Choose 65534 or less")]
+    [InlineData("Start-ZkServer -Metrics 65534 -Ensemble 3", "InvalidArgument", "port for metrics", "Choose 65533 or less")]
+    [InlineData("Start-ZkServer -Port 2181 -Metrics 2183 -Ensemble 3", "InvalidArgument", "from 2181 (port) and from 2183 (port for metrics)", "3 or more apart")]
+    [InlineData("Start-ZkServer -ReadOnlyMode", "EnsembleMissing", "-ReadOnlyMode is for an ensemble", "Add -Ensemble 3")]
+    [InlineData("Start-ZkServer -Reconfig", "EnsembleMissing", "-Reconfig is for an ensemble", "Add -Ensemble 3")]
+    [InlineData("Start-ZkServer -FourLetterWords nope", "InvalidArgument", "'nope' is not a four-letter word", "They are srvr")]
+    [InlineData("$e = Start-ZkServer -Ensemble 2; $m = $e.Members[1]; $e | Stop-ZkServer; $m | Set-ZkServerMember Running", "ServerStopped", "The ensemble of server.2", "Start-ZkServer -Ensemble")]
+    public void What_does_not_fit_together_is_named(string command, string id, string what, string action)
+    {
+        var error = _session.Error(command);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(what, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(action, $"{error} {error.ErrorDetails?.RecommendedAction}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Port {0}", "-Port;")]
+    [InlineData("-Metrics {0}", "-Metrics;")]
+    public void A_port_that_another_member_finds_taken_is_named_with_the_row_it_belongs_to(string ports, string parameter)
+    {
+        // A port whose successor is free to be taken.
+        for (var attempt = 0; ; attempt++)
+        {
+            var first = FreePort.Next();
+            using var taken = new TcpListener(IPAddress.Loopback, first + 1);
+            try
+            {
+                taken.Start();
+            }
+            catch (SocketException) when (attempt < 20)
+            {
+                continue;
+            }
+            var error = _session.Error($"Start-ZkServer -Ensemble 3 {string.Format(CultureInfo.InvariantCulture, ports, first)}");
+            Assert.StartsWith("PortInUse,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains($"The port {first + 1} of 127.0.0.1 is taken", error.ToString(), StringComparison.Ordinal);
+            Assert.Contains(parameter, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains("3 members need 3 in a row", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            return;
+        }
     }
 
     [Fact]

@@ -44,6 +44,29 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Figures_are_shown_over_HTTP_where_it_is_asked_for()
+    {
+        using var http = new HttpClient();
+        var shown = _session.One<string>("$s = Start-ZkServer -Metrics 0; $null = $s | Connect-Zk; $null = New-ZkNode /a; $s.Metrics");
+        Assert.Matches(@"^http://127\.0\.0\.1:\d+/metrics$", shown);
+        Assert.Contains("\nznode_count 6\n", await http.GetStringAsync(new Uri(shown), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        _session.Run("$s | Stop-ZkServer");
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(new Uri(shown), TestContext.Current.CancellationToken));
+        Assert.Equal("", _session.One<string>("\"$((Start-ZkServer).Metrics)\""));
+    }
+
+    [Theory]
+    [InlineData("Start-ZkServer -Metrics nowhere", "InvalidAddress", "'nowhere' is no port")]
+    [InlineData("$s = Start-ZkServer; Start-ZkServer -Metrics $s.Port", "PortInUse", "is taken")]
+    public void A_place_for_figures_that_cannot_be_had_is_named(string command, string id, string what)
+    {
+        var error = _session.Error(command);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(what, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-Metrics", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_server_of_an_embedded_session_is_listed_and_ends_with_it()
     {
         _session.Run("$zk = Connect-Zk -Embedded");

@@ -34,6 +34,14 @@ Describe 'A server of this process' {
         (Get-ZkServerMember).State | Should -Not -Contain 'Stopped'
     }
 
+    It 'shows its figures over HTTP' {
+        $server = Start-ZkServer -Metrics 0
+        $server | Connect-Zk | Out-Null
+        New-ZkNode /counted
+        (Invoke-WebRequest $server.Metrics).Content | Should -Match '(?m)^znode_count 6$'
+        (Invoke-RestMethod ($server.Metrics -replace 'metrics$', 'commands/stat')).version | Should -Match '^3\.9\.'
+    }
+
     It 'on a port that is taken says so' {
         $server = Start-ZkServer
         $problem = $null

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FlinkZk.Client;
@@ -74,13 +75,35 @@ internal static class Tls
         else
         {
             all.ImportFromPemFile(path);
-            using var pem = options.KeyPassword is { } password
-                ? X509Certificate2.CreateFromEncryptedPemFile(path, password, options.KeyPath)
-                : X509Certificate2.CreateFromPemFile(path, options.KeyPath);
+            using var pem = FindOwn(all, path, options);
             // Windows cannot use a key that lives in memory only (dotnet/runtime 23749).
             own = new X509Certificate2(pem.Export(X509ContentType.Pkcs12));
         }
         var between = all.Where(certificate => !certificate.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span)).ToArray();
         return SslStreamCertificateContext.Create(own, new X509Certificate2Collection(between), offline: true);
+    }
+
+    // The one that the key belongs to, wherever it stands: some write the chain down from the authority.
+    private static X509Certificate2 FindOwn(X509Certificate2Collection all, string path, TlsOptions options)
+    {
+        var keys = File.ReadAllText(options.KeyPath ?? path);
+        Exception? unreadable = null;
+        var isOther = false;
+        foreach (var certificate in all)
+            try
+            {
+                var text = certificate.ExportCertificatePem();
+                return options.KeyPassword is { } password ? X509Certificate2.CreateFromEncryptedPem(text, keys, password) : X509Certificate2.CreateFromPem(text, keys);
+            }
+            catch (ArgumentException)
+            {
+                isOther = true;
+            }
+            catch (CryptographicException e)
+            {
+                unreadable ??= e;
+            }
+        throw isOther ? new InvalidDataException($"The key in '{options.KeyPath ?? path}' belongs to none of the certificates in '{path}'.")
+            : unreadable ?? new InvalidDataException($"'{path}' holds no PEM certificate.");
     }
 }

@@ -69,6 +69,9 @@ public static class ZkServerLogEvents
     /// <summary>A quota is exceeded.</summary>
     public const string QuotaExceeded = nameof(QuotaExceeded);
 
+    /// <summary>What a quota's node holds is none: nothing below it is written where quotas are enforced, and anything where they are not.</summary>
+    public const string QuotaUnreadable = nameof(QuotaUnreadable);
+
     /// <summary>A member of an ensemble stops, leads, follows, or has lost the majority.</summary>
     public const string MemberChanged = nameof(MemberChanged);
 

@@ -59,6 +59,7 @@ public sealed partial class ZkEnsemble : IAsyncDisposable
         options.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 127);
+        OptionsCheck.CheckPorts(options, size);
         cancellationToken.ThrowIfCancellationRequested();
         // A long log is read for seconds: not on the caller's thread.
         var ensemble = await Task.Run(() => new ZkEnsemble(options), CancellationToken.None).ConfigureAwait(false);

@@ -87,13 +87,37 @@ internal sealed class ServerCertificates
         else
         {
             all.ImportFromPemFile(path);
-            using var pem = _options.KeyPassword is { } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password) : X509Certificate2.CreateFromPemFile(path);
+            using var pem = FindOwn(all, path);
             // Windows cannot use a key that lives in memory only (dotnet/runtime 23749).
             own = new(pem.Export(X509ContentType.Pkcs12));
         }
         // The rest are those between it and its authority, which clients may not have.
         var between = all.Where(certificate => !certificate.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span)).ToArray();
         return SslStreamCertificateContext.Create(own, new X509Certificate2Collection(between), offline: true);
+    }
+
+    // The one that the key belongs to, wherever it stands: some write the chain down from the authority.
+    private X509Certificate2 FindOwn(X509Certificate2Collection all, string path)
+    {
+        var keys = File.ReadAllText(path);
+        Exception? unreadable = null;
+        var isOther = false;
+        foreach (var certificate in all)
+            try
+            {
+                var text = certificate.ExportCertificatePem();
+                return _options.KeyPassword is { } password ? X509Certificate2.CreateFromEncryptedPem(text, keys, password) : X509Certificate2.CreateFromPem(text, keys);
+            }
+            catch (ArgumentException)
+            {
+                isOther = true;
+            }
+            catch (CryptographicException e)
+            {
+                unreadable ??= e;
+            }
+        throw isOther ? new InvalidDataException($"The TLS file '{path}' holds a key that belongs to none of its certificates. Put the server's certificate and its own key into it.")
+            : unreadable ?? new InvalidDataException($"The TLS file '{path}' holds no certificate. It has to be a PFX file, or a PEM file with the certificate and its key.");
     }
 
     private static X509Certificate2Collection ReadAuthorities(string path)

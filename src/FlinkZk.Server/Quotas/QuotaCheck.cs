@@ -18,7 +18,9 @@ internal sealed class QuotaCheck(QuotaTable quotas, PendingUsage pending, ZkServ
     {
         if (quotas.IsEmpty || !options.EnforceQuota && !options.Events.IsOn || quotas.RootOf(path) is not { } root)
             return ErrorCode.Ok;
-        var (limits, used, coming) = (quotas.LimitsOf(root), quotas.UsageOf(root), pending.Of(root));
+        if (quotas.LimitsOf(root) is not { } limits)
+            return Refuse(root);
+        var (used, coming) = (quotas.UsageOf(root), pending.Of(root));
         var isOk = Judge(root, "nodes", count, Math.Max(0, used.Count) + coming.Count + count, limits.Count, limits.CountHardLimit);
         isOk &= Judge(root, "bytes", bytes, Math.Max(0, used.Bytes) + coming.Bytes + bytes, limits.Bytes, limits.ByteHardLimit);
         return isOk || !options.EnforceQuota ? ErrorCode.Ok : ErrorCode.QuotaExceeded;
@@ -33,13 +35,28 @@ internal sealed class QuotaCheck(QuotaTable quotas, PendingUsage pending, ZkServ
         return !isHard;
     }
 
+    // Nobody knows what was meant: where limits are enforced that is none, rather than no limit.
+    private ErrorCode Refuse(string root)
+    {
+        if (IsToTell(root))
+            options.Events.Warning(ZkServerLogEvents.QuotaUnreadable,
+                $"{QuotaTable.LimitsPath(root)} cannot be read as a quota: {(options.EnforceQuota ? $"writes below {root} are refused" : $"{root} has no limit")} until it is set right, as count=100,bytes=-1, or deleted.");
+        return options.EnforceQuota ? ErrorCode.QuotaExceeded : ErrorCode.Ok;
+    }
+
+    private bool IsToTell(string root)
+    {
+        if (!options.Events.IsOn || _told.TryGetValue(root, out var told) && options.TimeProvider.GetElapsedTime(told) < Quiet)
+            return false;
+        _told[root] = options.TimeProvider.GetTimestamp();
+        return true;
+    }
+
     private void Tell(string root, string what, long used, long limit, bool isHard)
     {
-        var log = options.Events;
-        if (!log.IsOn || _told.TryGetValue(root, out var told) && options.TimeProvider.GetElapsedTime(told) < Quiet)
+        if (!IsToTell(root))
             return;
-        _told[root] = options.TimeProvider.GetTimestamp();
         var outcome = !isHard ? "a soft limit: the write goes through" : options.EnforceQuota ? "a hard limit: the write is refused" : "a hard limit, but quotas are not enforced";
-        log.Warning(ZkServerLogEvents.QuotaExceeded, $"{root} would have {used} {what}, and its quota is {limit}, {outcome}.");
+        options.Events.Warning(ZkServerLogEvents.QuotaExceeded, $"{root} would have {used} {what}, and its quota is {limit}, {outcome}.");
     }
 }

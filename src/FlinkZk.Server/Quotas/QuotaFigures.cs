@@ -14,12 +14,23 @@ internal readonly record struct QuotaFigures(long Count, long Bytes, long CountH
     /// <summary>Reads a node; what is missing or no number counts as none.</summary>
     public static QuotaFigures Parse(ReadOnlySpan<byte> data)
     {
-        var figures = new QuotaFigures(None, None);
+        _ = TryParse(data, out var figures);
+        return figures;
+    }
+
+    /// <summary>The same, and whether all of it could be read.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> data, out QuotaFigures figures)
+    {
+        figures = new QuotaFigures(None, None);
+        var isWhole = true;
         foreach (var pair in Encoding.UTF8.GetString(data).Split([',', ';'], StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = pair.Split('=');
             if (parts.Length < 2 || !long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            {
+                isWhole = false;
                 continue;
+            }
             figures = parts[0] switch
             {
                 "count" => figures with { Count = value },
@@ -29,7 +40,7 @@ internal readonly record struct QuotaFigures(long Count, long Bytes, long CountH
                 _ => figures,
             };
         }
-        return figures;
+        return isWhole;
     }
 
     /// <summary>The usage, as <c>zookeeper_stats</c> has it.</summary>

@@ -25,9 +25,18 @@ internal sealed class QuotaTable(DataTree tree)
         return null;
     }
 
-    public QuotaFigures LimitsOf(string root) => Read(Folder + root + Limits);
+    /// <summary>The node that says how much may lie below another.</summary>
+    public static string LimitsPath(string root) => Folder + root + Limits;
 
-    public QuotaFigures UsageOf(string root) => Read(Folder + root + Stats);
+    /// <summary>How much may lie below a node; null where that cannot be read.</summary>
+    public QuotaFigures? LimitsOf(string root)
+    {
+        if (tree.Find(LimitsPath(root)) is not { } node)
+            return new(QuotaFigures.None, QuotaFigures.None);
+        return QuotaFigures.TryParse(node.Data, out var figures) ? figures : null;
+    }
+
+    public QuotaFigures UsageOf(string root) => tree.Find(Folder + root + Stats) is { } node ? QuotaFigures.Parse(node.Data) : new(QuotaFigures.None, QuotaFigures.None);
 
     /// <summary>Hears that a node was created, deleted or has other data.</summary>
     /// <param name="path">The node's.</param>
@@ -94,8 +103,6 @@ internal sealed class QuotaTable(DataTree tree)
         }
         Write(stats, new(count, bytes));
     }
-
-    private QuotaFigures Read(string path) => tree.Find(path) is { } node ? QuotaFigures.Parse(node.Data) : new(QuotaFigures.None, QuotaFigures.None);
 
     // Without a new version, as Java does: nobody changed it.
     private void Write(Node stats, QuotaFigures usage) =>

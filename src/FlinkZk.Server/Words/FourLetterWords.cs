@@ -5,6 +5,9 @@ namespace FlinkZk.Server;
 /// <summary>The words that monitoring sends instead of a frame: four ASCII letters where a length would be.</summary>
 internal sealed class FourLetterWords
 {
+    /// <summary>All that there are.</summary>
+    public static readonly IReadOnlyList<string> Known = ["srvr", "stat", "mntr", "ruok", "isro", "conf", "cons", "envi", "dirs", "dump", "wchs", "wchc", "wchp", "crst", "srst"];
+
     private readonly Dictionary<string, Func<string>> _words;
     private readonly ServerReport _report;
     private readonly IReadOnlySet<string> _allowed;

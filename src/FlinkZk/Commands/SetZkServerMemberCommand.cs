@@ -28,6 +28,8 @@ public sealed class SetZkServerMemberCommand : FlinkZkCmdlet
         {
             ForTarget(member, () =>
             {
+                if (member.Server.State == ZkEmbeddedServerState.Stopped)
+                    throw new FlinkZkException("ServerStopped", ErrorCategory.InvalidOperation, $"The ensemble of {member} is stopped, and its members with it.", "Start-ZkServer -Ensemble starts another one.");
                 if (!ShouldProcess(member.ToString(), $"Make it {State}"))
                     return;
                 Wait(token => ChangeAsync(member, token));

@@ -41,6 +41,15 @@ public sealed partial class StartZkServerCommand
         ReconfigEnabled = Reconfig,
     };
 
+    // Accepted and without effect is worse than refused.
+    private void CheckEnsemble()
+    {
+        if (Ensemble > 0 || !(ReadOnlyMode || Reconfig))
+            return;
+        var (name, why) = ReadOnlyMode ? ("-ReadOnlyMode", "a server alone has no majority to lose") : ("-Reconfig", "a server alone has no members to change");
+        throw Invalid("EnsembleMissing", $"{name} is for an ensemble: {why}.", $"Add -Ensemble 3, or leave {name} out.");
+    }
+
     private IPAddress ReadAddress() => Address.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
         : IPAddress.TryParse(Address, out var address) ? address
         : throw Invalid("InvalidAddress", $"'{Address}' is not an IP address.", "Give 127.0.0.1 or ::1 for this machine, 0.0.0.0 or :: for all its addresses, or one of them.");

@@ -166,6 +166,7 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        CheckEnsemble();
         var options = Options();
         Target = $"{options.Address}:{options.Port}";
         if (!ShouldProcess(options.Port == 0 ? $"{options.Address}, a free port" : (string)Target, $"Start {What}, data {options.DataPath ?? "in memory"}"))

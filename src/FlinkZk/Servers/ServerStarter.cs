@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Net.Sockets;
 using FlinkZk.Cmdlets;
@@ -22,7 +23,7 @@ internal static class ServerStarter
         }
         catch (ListenException e)
         {
-            throw Explain(e, options);
+            throw Explain(e, options, members);
         }
         catch (InvalidDataException e)
         {
@@ -34,16 +35,20 @@ internal static class ServerStarter
         }
     }
 
-    private static FlinkZkException Explain(ListenException exception, ZkServerOptions options)
+    private static FlinkZkException Explain(ListenException exception, ZkServerOptions options, int members)
     {
         var (address, port) = (exception.EndPoint.Address, exception.EndPoint.Port);
-        var parameter = exception.EndPoint.Equals(options.Metrics) ? "-Metrics" : port == options.SecurePort ? "-SecurePort" : "-Port";
+        var parameter = IsOf(options.Metrics?.Port) && address.Equals(options.Metrics!.Address) ? "-Metrics" : IsOf(options.SecurePort) ? "-SecurePort" : "-Port";
+        var row = members > 1 ? string.Create(CultureInfo.InvariantCulture, $" {members} members need {members} in a row from there;") : "";
         return exception.SocketErrorCode switch
         {
-            SocketError.AddressAlreadyInUse => new("PortInUse", ErrorCategory.ResourceBusy, $"The port {port} of {address} is taken.", $"Choose another {parameter}; port 0 finds a free one.", exception),
+            SocketError.AddressAlreadyInUse => new("PortInUse", ErrorCategory.ResourceBusy, $"The port {port} of {address} is taken.", $"Choose another {parameter};{row} port 0 finds {(row.Length == 0 ? "a free one" : "free ones")}.", exception),
             SocketError.AccessDenied => new("PortDenied", ErrorCategory.PermissionDenied, $"The port {port} may not be opened by this user.", $"Ports below 1024 need rights of their own: choose a higher {parameter}.", exception),
             SocketError.AddressNotAvailable => new("AddressNotAvailable", ErrorCategory.InvalidArgument, $"{address} is not an address of this machine.", "Leave -Address out for the loopback address, or give 0.0.0.0 for all.", exception),
             _ => new("ServerNotStarted", ErrorCategory.ConnectionError, $"The server cannot listen on {exception.EndPoint}: {exception.Message}", innerException: exception),
         };
+
+        // The members of an ensemble take the ports that follow, one each.
+        bool IsOf(int? first) => first is > 0 && port >= first && port < first + Math.Max(1, members);
     }
 }

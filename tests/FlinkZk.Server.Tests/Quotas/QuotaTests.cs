@@ -82,10 +82,33 @@ public sealed class QuotaTests
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("nonsense")]
     [InlineData("count=,bytes==;;x")]
     [InlineData("countHardLimit=99999999999999999999")]
+    [InlineData("count=3,bytes=-1=;byteHardLimit=40x;countHardLimit=5")]
+    public async Task Limits_that_cannot_be_read_let_nothing_in_where_they_are_enforced_and_are_told(string limits)
+    {
+        foreach (var enforce in (bool[])[true, false])
+        {
+            var log = new LogListener();
+            await using var server = await ZkServer.StartAsync(new() { EnforceQuota = enforce, Log = log.Hear }, Cancel);
+            await using var client = await StartWithAsync(server, limits);
+            Assert.Equal(enforce ? ErrorCode.QuotaExceeded : ErrorCode.Ok, (await client.TryCreateAsync("/q/a")).Error);
+            Assert.Equal(enforce ? ErrorCode.QuotaExceeded : ErrorCode.Ok, (await client.SetAsync("/q", "1")).Error);
+            var told = (await log.WaitForAsync(ZkServerLogEvents.QuotaUnreadable)).Message;
+            Assert.Contains("/zookeeper/quota/q/zookeeper_limits cannot be read", told, StringComparison.Ordinal);
+            Assert.Contains(enforce ? "writes below /q are refused" : "/q has no limit", told, StringComparison.Ordinal);
+            Assert.Single(log.Entries, static entry => entry.Event == ZkServerLogEvents.QuotaUnreadable);
+
+            // What is wrong can be set right, and then counts.
+            Assert.Equal(ErrorCode.Ok, (await client.SetAsync("/zookeeper/quota/q/zookeeper_limits", "count=-1,bytes=-1=;byteHardLimit=-1;countHardLimit=9")).Error);
+            Assert.Equal(ErrorCode.Ok, (await client.TryCreateAsync("/q/b")).Error);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("count=-1,bytes=-1")]
     public async Task Limits_that_say_nothing_limit_nothing(string limits)
     {
         await using var server = await ZkServer.StartAsync(new() { EnforceQuota = true }, Cancel);

@@ -100,11 +100,12 @@ public abstract class TlsBehaviour
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task An_intermediate_authoritys_certificate_is_sent_with_the_clients(bool asPfx)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task An_intermediate_authoritys_certificate_is_sent_with_the_clients(bool asPfx, bool reversed)
     {
-        await using var client = await ConnectAsync(await StartAsync(), Certificates.NewChain("carol", asPfx));
+        await using var client = await ConnectAsync(await StartAsync(), Certificates.NewChain("carol", asPfx, reversed));
         Assert.Contains("x509:CN=carol", (await client.WhoAmIAsync(Cancel)).Select(static identity => $"{identity.Scheme}:{identity.User}"));
     }
 

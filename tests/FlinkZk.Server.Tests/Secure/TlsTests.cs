@@ -77,6 +77,29 @@ public sealed class TlsTests : IDisposable
         Assert.NotEmpty(await client.WhoAmIAsync(Cancel));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_certificate_of_the_key_is_shown_wherever_in_a_PEM_file_it_stands_and_those_above_it_go_along(bool reversed)
+    {
+        await using var server = await StartAsync(new() { CertificatePath = _certificates.NewChain("server", asPfx: false, reversed), ClientCertificates = ClientCertificateMode.None });
+        // The client knows the root only: without the one between there would be no chain.
+        await using var client = await ConnectAsync(server);
+        Assert.NotEmpty(await client.WhoAmIAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_key_that_belongs_to_no_certificate_of_its_file_is_told()
+    {
+        var (one, other) = (await File.ReadAllTextAsync(_certificates.NewPem("one"), Cancel), await File.ReadAllTextAsync(_certificates.NewPem("other"), Cancel));
+        const string Key = "-----BEGIN PRIVATE KEY";
+        var path = _certificates.CaPath + ".mixed";
+        await File.WriteAllTextAsync(path, one[..one.IndexOf(Key, StringComparison.Ordinal)] + other[other.IndexOf(Key, StringComparison.Ordinal)..], Cancel);
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => StartAsync(new() { CertificatePath = path }));
+        Assert.Contains("belongs to none of its certificates", error.Message, StringComparison.Ordinal);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_renewed_certificate_is_taken_up_by_the_next_connection_and_a_broken_one_is_not()
     {
