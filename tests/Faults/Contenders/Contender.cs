@@ -18,7 +18,7 @@ internal static class Contender
     /// <summary>Ends it, when what is under way has ended.</summary>
     public const string StopWord = "stop";
 
-    private const int LongestPause = 60;
+    private const int LongestPause = 100;
 
     public static async Task<int> RunAsync(ContenderOptions options)
     {

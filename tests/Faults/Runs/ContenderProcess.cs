@@ -13,10 +13,9 @@ internal sealed class ContenderProcess : IDisposable
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly Process _process;
 
-    public ContenderProcess(ContenderOptions options)
+    private ContenderProcess(int id, Process process)
     {
-        Id = options.Id;
-        _process = ProgramRun.Start(typeof(Program).Assembly.Location, [ContenderOptions.Verb, options.ToString()]);
+        (Id, _process) = (id, process);
         _process.OutputDataReceived += (_, line) => _ = line.Data is null ? _lines.Writer.TryComplete() : _lines.Writer.TryWrite(line.Data);
         _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
         _process.BeginOutputReadLine();
@@ -24,6 +23,19 @@ internal sealed class ContenderProcess : IDisposable
     }
 
     public int Id { get; }
+
+    /// <summary>One of ours.</summary>
+    public static ContenderProcess Start(ContenderOptions options) =>
+        // Many processes that live for a minute: compiled quickly rather than well.
+        new(options.Id, ProgramRun.Start(typeof(Program).Assembly.Location, [ContenderOptions.Verb, options.ToString()], variables: [new("DOTNET_TieredPGO", "0")]));
+
+    /// <summary>A writer that is not ours.</summary>
+    public static ContenderProcess StartKazoo(string python, ContenderOptions options) => new(options.Id, Process.Start(new ProcessStartInfo(python, ["-B", Kazoo.Script, options.ToString()])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!);
 
     /// <summary>Waits until everything that it does has succeeded once more.</summary>
     /// <returns>Whether that was before it gave up.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FlinkZk.Client;
 using FlinkZk.Coordination;
@@ -14,16 +15,21 @@ internal sealed class FaultRun : IDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ProgressDeadline = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(60);
+    private const int ForeignWriters = 2;
     private const int ReadsAtOnce = 256;
 
     private readonly Target _target;
     private readonly RunOptions _options;
     private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-faults-").FullName;
     private readonly Random _random;
+    private readonly long _began = Clock.Now;
     private readonly List<ContenderProcess> _contenders = [];
+    private readonly List<ContenderProcess> _foreign = [];
     private readonly List<string> _wrong = [];
 
     private FaultRun(Target target, RunOptions options) => (_target, _options, _random) = (target, options, new(options.Seed));
+
+    private IEnumerable<ContenderProcess> All => [.. _contenders, .. _foreign];
 
     /// <summary>Runs to the end.</summary>
     /// <returns>What is wrong; empty if nothing is.</returns>
@@ -35,26 +41,33 @@ internal sealed class FaultRun : IDisposable
 
     public void Dispose()
     {
-        foreach (var contender in _contenders)
+        foreach (var contender in All)
             contender.Dispose();
     }
 
     private async Task<RunReport> RunAsync(CancellationToken cancellationToken)
     {
-        _options.Log($"{_target.Name}, seed {_options.Seed}, in {_folder}");
+        Log($"{_target.Name}, seed {_options.Seed}, in {_folder}");
         await _target.StartAsync(_folder, cancellationToken);
+        foreach (var skipped in _target.Skipped)
+            Log($"Skipped: {skipped}");
         await using var calm = await ConnectAsync(cancellationToken);
         foreach (var parent in (string[])[Places.Registers, Places.Sequence, Places.Fenced])
             await NodeTree.EnsureAsync(calm, parent, cancellationToken);
         StartContenders();
         await ExpectProgressAsync("before the first fault", StartDeadline, cancellationToken);
         var faults = await StrikeAsync(cancellationToken);
+        Log("calm");
         await ExpectProgressAsync("after the last fault", ProgressDeadline, cancellationToken);
-        _wrong.AddRange((await Task.WhenAll(_contenders.Select(contender => contender.EndAsync(EndDeadline)))).OfType<string>());
+        _wrong.AddRange((await Task.WhenAll(All.Select(contender => contender.EndAsync(EndDeadline)))).OfType<string>());
 
+        Log("all have ended");
         var final = await LookAsync(cancellationToken);
+        Log("checks");
         var history = HistoryFile.ReadFolder(_folder);
         _wrong.AddRange(HistoryCheck.Find(history, final));
+        _wrong.AddRange(_foreign.Where(foreign => !history.Any(operation => operation.IsOk && operation.Contender == foreign.Id)).Select(foreign => $"The foreign writer {foreign.Id} did nothing."));
+        Log("done");
         var report = new RunReport(_target.Name, _options.Seed, _folder, faults, history, _wrong);
         if (_wrong.Count == 0)
             Directory.Delete(_folder, recursive: true);
@@ -63,32 +76,39 @@ internal sealed class FaultRun : IDisposable
         return report;
     }
 
+    private void Log(string what) => _options.Log(string.Create(CultureInfo.InvariantCulture, $"{(Clock.Now - _began) / 1e9:0.0} s: {what}"));
+
     private void StartContenders()
     {
         var start = Clock.Now;
-        for (var id = 1; id <= _options.Contenders; id++)
-            _contenders.Add(new(new(id, _options.Seed * 1000 + id, _target.ConnectionString, _folder, start, (int)_options.SessionTimeout.TotalMilliseconds)));
+        ContenderOptions Contender(int id) => new(id, _options.Seed * 1000 + id, _target.ServersFor(id), _folder, start, (int)_options.SessionTimeout.TotalMilliseconds);
+        _contenders.AddRange(Enumerable.Range(1, _options.Contenders).Select(id => ContenderProcess.Start(Contender(id))));
+        if (Kazoo.Python is { } python)
+            _foreign.AddRange(Enumerable.Range(_options.Contenders + 1, ForeignWriters).Select(id => ContenderProcess.StartKazoo(python, Contender(id))));
+        else
+            Log($"Skipped: foreign writers. {Kazoo.SkipReason}");
     }
 
     private async Task<IReadOnlyList<string>> StrikeAsync(CancellationToken cancellationToken)
     {
         var struck = new List<string>();
-        var scene = new Scene(_contenders, _random, _options.SessionTimeout);
-        var began = Clock.Now;
-        // Each fault once, in any order, before one comes again: a short run has met them all.
+        var scene = new Scene(_contenders, _target.Links, _random, _options.SessionTimeout);
+        // Each fault once before one comes again, the target's own first: a short run has met these.
         var bag = new Queue<Fault>();
-        while (Clock.Now - began < _options.Duration.TotalNanoseconds)
+        while (Clock.Now - _began < _options.Duration.TotalNanoseconds || struck.Count < _target.Faults.Count)
         {
             if (bag.Count == 0)
-                bag = new(_target.Faults.OrderBy(_ => _random.Next()));
+                bag = new([.. Shuffled(_target.Faults), .. Shuffled(CommonFaults.All)]);
             var fault = bag.Dequeue();
-            _options.Log($"{(Clock.Now - began) / 1e9:0.0} s: {fault.Name}");
+            Log(fault.Name);
             await fault.StrikeAsync(scene, cancellationToken);
             struck.Add(fault.Name);
             await Task.Delay(_random.Next(1000), cancellationToken);
         }
         return struck;
     }
+
+    private IEnumerable<Fault> Shuffled(IEnumerable<Fault> faults) => faults.OrderBy(_ => _random.Next());
 
     private async Task ExpectProgressAsync(string when, TimeSpan within, CancellationToken cancellationToken)
     {

@@ -28,11 +28,13 @@ internal sealed class OurServer : Target
     {
         _folder = folder;
         _log = new(Path.Combine(folder, "server.log")) { AutoFlush = true };
+        Links = [new FaultProxy(_port)];
         await StartAsync(cancellationToken);
     }
 
     public override async ValueTask DisposeAsync()
     {
+        await base.DisposeAsync();
         await KillAsync();
         if (_log is not null)
             await _log.DisposeAsync();

@@ -2,7 +2,7 @@ namespace FlinkZk.Faults.Runs;
 
 /// <summary>How long faults go on, and which.</summary>
 /// <param name="Seed">Of the choice of faults and of what contenders do. What the machine's scheduler adds cannot be repeated.</param>
-/// <param name="Duration">From the first fault to the last.</param>
+/// <param name="Duration">From the start to the last fault; each of the target's own strikes once at least.</param>
 internal sealed record RunOptions(int Seed, TimeSpan Duration)
 {
     /// <summary>Contender processes.</summary>

@@ -1,3 +1,5 @@
+using FlinkZk.Testing;
+
 namespace FlinkZk.Faults.Runs;
 
 /// <summary>What contenders contend on: a server or an ensemble, in processes of their own.</summary>
@@ -9,13 +11,27 @@ internal abstract class Target : IAsyncDisposable
     /// <summary>Where it is reached when nothing is wrong with it.</summary>
     public abstract string ConnectionString { get; }
 
+    /// <summary>Where a contender reaches it: those with odd numbers over links that can be made to fail.</summary>
+    public string ServersFor(int contender) => contender % 2 == 0 ? ConnectionString : string.Join(',', Links.Select(link => link.ConnectionString));
+
     /// <summary>What can happen to it.</summary>
     public abstract IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>What cannot happen on this machine, and why; known when it has been started.</summary>
+    public virtual IReadOnlyList<string> Skipped => [];
+
+    /// <summary>Before each server one.</summary>
+    public IReadOnlyList<FaultProxy> Links { get; protected set; } = [];
 
     /// <summary>Starts it.</summary>
     /// <param name="folder">For its data and its logs.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public abstract Task StartAsync(string folder, CancellationToken cancellationToken);
 
-    public abstract ValueTask DisposeAsync();
+    public virtual async ValueTask DisposeAsync()
+    {
+        foreach (var link in Links)
+            await link.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -1,3 +1,5 @@
+using FlinkZk.Testing;
+
 namespace FlinkZk.Faults.Runs;
 
 /// <summary>A kind of target.</summary>
@@ -11,7 +13,12 @@ internal static class Targets
 {
     private const string NoSignals = "Processes are killed, stopped and resumed by signals, which this system does not have.";
 
-    public static IReadOnlyList<TargetKind> All { get; } = [Ours];
+    public static IReadOnlyList<TargetKind> All { get; } = [Ours, Apache];
 
-    public static TargetKind Ours => new("ours", static () => new OurServer(), Testing.Signals.Exist ? null : NoSignals);
+    public static TargetKind Ours => new("ours", static () => new OurServer(), Signals.Exist ? null : NoSignals);
+
+    public static TargetKind Apache => new(
+        "apache",
+        static () => new ApacheEnsemble(ZooKeeperHome.Newest!),
+        !Signals.Exist ? NoSignals : ZooKeeperHome.Newest is null ? $"No Apache ZooKeeper 3.9 or later. {ZooKeeperHome.SkipReason}" : null);
 }

@@ -11,6 +11,11 @@ public static partial class Signals
     public const int Kill = 9;
     public const int Terminate = 15;
 
+    /// <summary>Stops a process until <see cref="Continue"/>; it cannot refuse.</summary>
+    public static int Stop => OperatingSystem.IsLinux() ? 19 : 17;
+
+    public static int Continue => OperatingSystem.IsLinux() ? 18 : 19;
+
     /// <summary>Whether one process can send another a signal here; Windows has none.</summary>
     public static bool Exist => !OperatingSystem.IsWindows();
 
