@@ -275,12 +275,40 @@ public sealed class StreamTests : IDisposable
     }
 
     [Theory]
-    [InlineData("@{ at = '2001-01-01'; n = 'x' } | Start-FlinkStream -Time at -Window 1d -Aggregate 'sum n'", "-Schema @{ Amount = 'Double' }")]
+    [InlineData("@{ at = '2001-01-01'; n = 'x' } | Start-FlinkStream -Time at -Window 1d -Aggregate 'sum n'", "-Schema @{ n = 'Double' }")]
     [InlineData("@{ at = 'noon' } | Start-FlinkStream -Time at -Window 1d", "-TimeFormat '")]
     [InlineData("@{ at = '2001-01-01'; k = $null } | Start-FlinkStream -Time at -Key k -Window 1d", "-Where { ")]
     [InlineData("@{ at = '2001-01-01' } | Start-FlinkStream -Time at", "-Window 1h")]
     public void What_is_recommended_is_a_parameter_with_an_example(string command, string advice) =>
         Assert.Contains(advice, _session.Error(command).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("'at,n', '2001-01-01,1' | Start-FlinkStream -Time at -Window 1d", "ConvertFrom-Csv")]
+    [InlineData("Get-Item $PSHOME | Start-FlinkStream -Time at -Window 1d", "Import-Csv")]
+    [InlineData("[pscustomobject]@{ at = '2001-01-01'; n = 'x' } | Start-FlinkStream -Time at -Window 1d -Aggregate 'sum n'", "-Schema @{ n = 'Double' }")]
+    [InlineData("[pscustomobject]@{ at = '2001-01-01'; 'a-b' = 'x' } | Start-FlinkStream -Time at -Window 1d -Aggregate @{ s = 'sum a-b' }", "-Schema @{ 'a-b' = 'Double' }")]
+    [InlineData("[pscustomobject]@{ at = '2001-01-01' } | Start-FlinkStream -Time at -Window 1d -LatePath late.csv", "late.jsonl")]
+    public void Advice_knows_what_was_typed(string command, string advice) =>
+        Assert.Contains(advice, _session.Error(command).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-Key a, b")]
+    [InlineData("-Key { $_.a }")]
+    [InlineData("-Time { $_.a }")]
+    public void A_key_that_is_no_name_says_how_to_make_a_property(string parameter) =>
+        Assert.Contains("Select-Object *, @{ n = 'Place'; e = { ", _session.Error($"1 | Start-FlinkStream {parameter}").Exception.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("$rows | Start-FlinkStream")]
+    [InlineData("Start-FlinkStream $csv")]
+    [InlineData("Start-FlinkStream $csv -Where { $_.n -gt 0 }")]
+    public void A_schema_for_a_column_that_no_record_has_is_told(string command)
+    {
+        _session.Run(Rows);
+        _session.Run("$script:csv = $args[0]; $rows | Export-Csv $csv", Path.Combine(_folder.FullName, "in.csv"));
+        Assert.Contains("'Amount', which no record had; there are: at, n, who", _session.One<string>(
+            $"{command} -Time at -Window 10m -Aggregate count -Schema @{{ Amount = 'Double'; N = 'Int64' }} -WarningVariable told -WarningAction SilentlyContinue | Out-Null; \"$told\""), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_file_for_late_records_that_cannot_be_written_is_an_error_about_a_file()

@@ -11,6 +11,9 @@ public sealed record RecordError(StreamErrorId Id, string Message, string Recomm
     /// <summary>The property that the record lacks, where that is what is wrong.</summary>
     internal PropertyReader? Missing { get; init; }
 
+    /// <summary>The property that the error is about, where it is about one.</summary>
+    public string? Property { get; init; }
+
     /// <summary>What threw, where something did.</summary>
     public Exception? Cause { get; init; }
 }

@@ -66,6 +66,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     /// <summary>The property that holds a record's time.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StreamColumnCompleter))]
+    [ColumnArgument]
     [ValidateNotNullOrEmpty]
     public string? Time { get; set; }
 
@@ -85,6 +86,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     /// <summary>The property by which records are keyed: each key has windows of its own.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(StreamColumnCompleter))]
+    [ColumnArgument]
     [ValidateNotNullOrEmpty]
     public string? Key { get; set; }
 
@@ -150,8 +152,8 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
         plan.Validate();
         if (ParameterSetName != InputSet)
             _input = ReadInput();
-        if (latePath is not null && _input is not null)
-            LateFile.Check(latePath, _input.Paths);
+        if (latePath is not null)
+            LateFile.Check(latePath, _input?.Paths ?? []);
         _late = new LateOutput(LateVariable is null ? null : late => SessionState.PSVariable.Set(LateVariable, late), latePath);
         _run = new StreamRun(plan, types, OpenConfiguration(), _late, console);
     }
@@ -210,12 +212,13 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
             Window = WindowParameter.Create(Given(nameof(Window), Window), Given(nameof(Slide), Slide), Given(nameof(SessionGap), SessionGap)),
             Watermarks = WatermarkStrategy.ForBoundedOutOfOrderness(OutOfOrderness),
             AllowedLateness = Lateness,
-            Where = Where is null ? null : new ScriptFilter(Where),
         };
-        if (plan.Where is ScriptFilter { UsesConfiguration: true } && Job is null && Config is null)
+        var filter = Where is null ? null : new ScriptFilter(Where);
+        if (filter is { UsesConfiguration: true } && Job is null && Config is null)
             throw new FlinkZkException("InvalidPlan", ErrorCategory.InvalidArgument, "-Where uses $config, and no configuration is given.", "Add -Job orders to follow a job's configuration in ZooKeeper, or give values: -Config @{ threshold = 60 }. A variable of your own needs another name.");
         if (Aggregate is not null && plan.Window is null)
             throw new FlinkZkException("InvalidPlan", ErrorCategory.InvalidArgument, "Aggregates are computed of windows, and no window is given.", "Add -Window 1h, or -SessionGap 30m.");
+        plan = plan with { Where = Schema is { Count: > 0 } ? new ColumnLookout(new UnseenColumns(SchemaParameter.Parse(Schema)!.Keys), filter) : filter };
         return Aggregate is null ? plan : plan with { Aggregates = AggregateParameter.Parse(Aggregate) };
     }
 

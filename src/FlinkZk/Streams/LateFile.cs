@@ -5,8 +5,14 @@ namespace FlinkZk;
 /// <summary>The file of late records is overwritten: never one that the stream reads.</summary>
 internal static class LateFile
 {
-    /// <exception cref="FlinkZkException">An input is this very file, by whichever name.</exception>
+    /// <exception cref="FlinkZkException">An input is this very file, by whichever name; or its name promises another format than JSON lines, in which it is written.</exception>
     public static void Check(string path, IEnumerable<string> inputs)
+    {
+        CheckInputs(path, inputs);
+        CheckName(path);
+    }
+
+    private static void CheckInputs(string path, IEnumerable<string> inputs)
     {
         // What is empty loses nothing, and may be a pipe, which nobody should open for a look.
         if (!HasContent(path))
@@ -17,6 +23,14 @@ internal static class LateFile
             throw new FlinkZkException("LatePathIsInput", ErrorCategory.InvalidArgument, $"-LatePath '{path}' is a file that the stream reads ('{same}'): it would be overwritten before it is read.",
                 "Give the late records a file of their own: -LatePath late.jsonl.");
         }
+    }
+
+    private static void CheckName(string path)
+    {
+        if (Path.GetExtension(path).ToUpperInvariant() is not (".CSV" or ".TSV"))
+            return;
+        throw new FlinkZkException("UnknownFormat", ErrorCategory.InvalidArgument, $"-LatePath writes a JSON object a line, and '{path}' is called like a file of another format.",
+            $"Call it {Path.ChangeExtension(Path.GetFileName(path), ".jsonl")}; for CSV take the late records into a variable: -LateVariable late, and then $late | Export-Csv.");
     }
 
     // A hard link, or a folder that is a link, has another path: but whoever may not share a file does not get it again, by whichever name.

@@ -14,7 +14,7 @@ internal sealed class StreamErrors : IErrorTable
     /// <summary>The error of one record; its target is the user's own object, or the line's text.</summary>
     public static ErrorRecord ToErrorRecord(RecordError error)
     {
-        var known = new FlinkZkException(error.Id.ToString(), Category(error.Id), error.Message, StreamAdvice.Of(error.Id, error.RecommendedAction), error.Cause);
+        var known = new FlinkZkException(error.Id.ToString(), Category(error.Id), error.Message, StreamAdvice.Of(error.Id, error.RecommendedAction, error.Property), error.Cause);
         return ErrorMapper.ToErrorRecord(known, error.Target is IRow row ? RowObject.Of(row) : error.Target);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using FlinkZk.Streams;
 using FlinkZk.Streams.Configuration;
 using FlinkZk.Streams.Connectors;
 using FlinkZk.Streams.Runtime;
@@ -17,10 +18,12 @@ internal sealed class StreamRun : IDisposable
     private readonly LateOutput _late;
     private readonly IConfigurationFeed? _configuration;
     private readonly PipelineTypes _types;
-    private readonly ScriptFilter? _filter;
+    private readonly UnseenColumns? _asked;
+    private readonly UnseenColumns? _declared;
     private readonly StreamJob _job;
     private long _lastFlush;
     private bool _feedFailureTold;
+    private PSObject? _first;
 
     /// <param name="plan">What the job does.</param>
     /// <param name="types">The types of text that comes down the pipeline.</param>
@@ -29,7 +32,9 @@ internal sealed class StreamRun : IDisposable
     /// <param name="console">Where everything else goes.</param>
     public StreamRun(StreamPlan plan, PipelineTypes types, IConfigurationFeed? configuration, LateOutput late, StreamConsole console)
     {
-        (_types, _configuration, _late, _console, _filter) = (types, configuration, late, console, plan.Where as ScriptFilter);
+        (_types, _configuration, _late, _console) = (types, configuration, late, console);
+        var lookout = plan.Where as ColumnLookout;
+        (_declared, _asked) = (lookout?.Columns, ((lookout is null ? plan.Where : lookout.Filter) as ScriptFilter)?.Columns);
         _job = new StreamJob(plan, new StreamOutputs { Result = console.WriteResult, Record = console.WriteRecord, Late = late.Add, Error = console.WriteError, Progress = OnProgress }, configuration);
         _lastFlush = _time.GetTimestamp();
     }
@@ -37,15 +42,16 @@ internal sealed class StreamRun : IDisposable
     /// <summary>Takes a record of the pipeline.</summary>
     public void Push(PSObject record)
     {
-        _job.Push(new PipelineRow(record, _types));
+        _first ??= record;
+        OfPipeline(() => _job.Push(new PipelineRow(record, _types)));
         if (_time.GetElapsedTime(_lastFlush) < FlushInterval)
             return;
-        _job.Flush();
+        OfPipeline(_job.Flush);
         _lastFlush = _time.GetTimestamp();
     }
 
     /// <summary>The pipeline has ended.</summary>
-    public void Complete() => Finish(_job.Complete());
+    public void Complete() => OfPipeline(() => Finish(_job.Complete()));
 
     /// <summary>Reads a source to its end.</summary>
     public void Run(RecordSource source, CancellationToken stop) => Finish(_job.Run(source, stop));
@@ -74,15 +80,33 @@ internal sealed class StreamRun : IDisposable
         _console.WriteWarning($"The configuration of '{feed.Job}' is followed no more: {failure.Message}");
     }
 
+    private void OfPipeline(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (StreamException e) when (e.Id == StreamErrorId.MissingProperty && StreamAdvice.OfInput(_first) is { } advice)
+        {
+            throw new FlinkZkException(e.Id.ToString(), ErrorCategory.ObjectNotFound, e.Message, advice, e);
+        }
+    }
+
     private void Finish(StreamSummary summary)
     {
         _console.ClearProgress();
         TellOfFeedFailure();
         _late.Publish();
-        if (_filter?.Columns is { Names: { Count: > 0 } names, There: var there })
-            _console.WriteWarning($"-Where asks for {string.Join(", ", names.Select(name => $"'{name}'"))}, which no record had, so it was null; there are: {string.Join(", ", there!.Take(30))}.");
+        if (_asked is { Names: { Count: > 0 } asked })
+            _console.WriteWarning($"-Where asks for {Quoted(asked)}, which no record had, so it was null; there are: {There(_asked)}.");
+        if (_declared is { Names: { Count: > 0 } declared })
+            _console.WriteWarning($"-Schema has a type for {Quoted(declared)}, which no record had; there are: {There(_declared)}.");
         if (summary.Late > 0 && _late.OnlyCounts)
             _console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{summary.Late:N0} {(summary.Late == 1 ? "record came too late for its windows and is" : "records came too late for their windows and are")} in no result. -OutOfOrderness or -Lateness wait longer; -LateVariable or -LatePath take such records."));
         _console.WriteSummary(summary);
     }
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+
+    private static string There(UnseenColumns columns) => string.Join(", ", columns.There!.Take(30));
 }
