@@ -67,6 +67,14 @@ public class HealthTests
         Assert.Empty((await RunAsync(new() { [One] = Answers("leader", 1, monitor) })).Single().Problems);
 
     [Fact]
+    public async Task The_first_requests_after_a_start_are_no_average()
+    {
+        var answers = Answers("standalone", 1);
+        answers["srvr"] = answers["srvr"].Replace("0/1.25/20", "0/250/900", StringComparison.Ordinal).Replace("Received: 1000", "Received: 12", StringComparison.Ordinal);
+        Assert.True((await RunAsync(new() { [One] = answers })).Single().IsHealthy);
+    }
+
+    [Fact]
     public async Task Words_that_are_not_allowed_are_named_and_no_problem_as_long_as_one_tells()
     {
         var answers = Answers("standalone", 1);
@@ -117,7 +125,7 @@ public class HealthTests
 
     private static Dictionary<string, string> Answers(string mode, long zxid, string monitor = "") => new(StringComparer.Ordinal)
     {
-        ["srvr"] = $"Zookeeper version: 3.9.4-7246445ec281f3dbf53dc54e970c914f39713903, built on 2025-08-19 19:53 UTC\nLatency min/avg/max: 0/1.25/20\nReceived: 10\nSent: 9\nConnections: 2\nOutstanding: 3\nZxid: 0x{zxid:x}\nMode: {mode}\nNode count: 7\n",
+        ["srvr"] = $"Zookeeper version: 3.9.4-7246445ec281f3dbf53dc54e970c914f39713903, built on 2025-08-19 19:53 UTC\nLatency min/avg/max: 0/1.25/20\nReceived: 1000\nSent: 9\nConnections: 2\nOutstanding: 3\nZxid: 0x{zxid:x}\nMode: {mode}\nNode count: 7\n",
         ["mntr"] = $"zk_version\t3.9.4-7246445ec281f3dbf53dc54e970c914f39713903, built on 2025-08-19 19:53 UTC\nzk_server_state\t{mode}\n{monitor}",
         ["ruok"] = "imok",
     };

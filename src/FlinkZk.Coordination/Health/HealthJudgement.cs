@@ -11,6 +11,9 @@ internal static class HealthJudgement
     // Sessions of the shortest timeout (two ticks of 2 s) still live with it; a healthy server needs some milliseconds.
     private static readonly TimeSpan SlowAverage = TimeSpan.FromMilliseconds(100);
 
+    // Figures count from a server's start, and its first requests pay for that start: an average of fewer says nothing of those to come.
+    private const long FewRequests = 100;
+
     // A follower that is in touch is a few transactions behind; they are not asked at one moment.
     private const long FarBehind = 1000;
 
@@ -34,7 +37,7 @@ internal static class HealthJudgement
             yield return "It has lost its quorum and answers reads only. Start the other members, or mend the network between them.";
         if (server.Outstanding >= ManyOutstanding)
             yield return Text($"{server.Outstanding:N0} requests wait: it is overloaded, or its disk is slow. Look at its disk, and at what clients send.");
-        if (server.AverageLatency >= SlowAverage)
+        if (server.AverageLatency >= SlowAverage && server.Received is null or >= FewRequests)
             yield return Text($"A request takes {server.AverageLatency.Value.TotalMilliseconds:0} ms on average. Give the transaction log a disk of its own (dataLogDir), and look for pauses of the Java machine.");
         if (server.Lag >= FarBehind)
             yield return Text($"It is {server.Lag:N0} transactions behind the leader: it reads old data to its clients. Look at its network, disk and load.");

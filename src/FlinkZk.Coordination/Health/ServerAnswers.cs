@@ -25,6 +25,7 @@ internal static class ServerAnswers
             Mode = lines.GetValueOrDefault("Mode"),
             AverageLatency = latency.Length == 3 ? Milliseconds(latency[1]) : null,
             MaxLatency = latency.Length == 3 ? Milliseconds(latency[2]) : null,
+            Received = Number(lines, "Received"),
             Outstanding = Number(lines, "Outstanding"),
             Connections = Number(lines, "Connections"),
             Nodes = Number(lines, "Node count"),

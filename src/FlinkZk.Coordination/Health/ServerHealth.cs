@@ -23,6 +23,9 @@ public sealed record ServerHealth
     /// <summary>Its version; null where it does not tell.</summary>
     public string? Version { get; init; }
 
+    // What it has received since its start: of how many requests an average is.
+    internal long? Received { get; init; }
+
     /// <summary>From the question to the answer, the connection included; null where there was none.</summary>
     public TimeSpan? ResponseTime { get; init; }
 
