@@ -205,6 +205,9 @@ public sealed class NodeTests : IDisposable
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Contains("does not begin with '/'", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Parameter", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("/nopath", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        _session.Run("New-ZkNode /here");
+        Assert.Contains("zk:/here/limits", _session.Error("Set-Location zk:/here; try { Get-ZkNode limits } finally { Set-Location / }").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,16 +38,16 @@ public sealed class TransactionTests : IDisposable
         Assert.Equal(["old", "False"], _session.All<string>("Invoke-ZkTransaction { $null = Set-ZkNode /a new; New-ZkNode /b; (Get-ZkNode /a).Text; \"$(Test-ZkNode /b)\" } | Where-Object { $_ -is [string] }"));
 
     [Theory]
-    [InlineData("New-ZkNode /b; Remove-ZkNode /none", "NoNode", "/none", "Operation 1 of 2 (Remove /none) failed with NoNode; nothing was done.")]
-    [InlineData("Set-ZkNode /a new -ExpectedVersion 7; New-ZkNode /b", "BadVersion", "/a", "Operation 0 of 2 (Set /a) failed with BadVersion; nothing was done.")]
-    [InlineData("New-ZkNode /b; Test-ZkNode /a -ExpectedVersion 7; Set-ZkNode /a new", "BadVersion", "/a", "Operation 1 of 3 (Test /a) failed with BadVersion; nothing was done.")]
-    [InlineData("New-ZkNode /b; New-ZkNode /a", "NodeExists", "/a", "Operation 1 of 2 (Create /a) failed with NodeExists; nothing was done.")]
+    [InlineData("New-ZkNode /b; Remove-ZkNode /none", "NoNode", "/none", "Operation 2 of 2 of a transaction failed, nothing was changed: delete of '/none' failed: ")]
+    [InlineData("Set-ZkNode /a new -ExpectedVersion 7; New-ZkNode /b", "BadVersion", "/a", "Operation 1 of 2 of a transaction failed, nothing was changed: setData of '/a' failed: ")]
+    [InlineData("New-ZkNode /b; Test-ZkNode /a -ExpectedVersion 7; Set-ZkNode /a new", "BadVersion", "/a", "Operation 2 of 3 of a transaction failed, nothing was changed: check of '/a' failed: ")]
+    [InlineData("New-ZkNode /b; New-ZkNode /a", "NodeExists", "/a", "Operation 2 of 2 of a transaction failed, nothing was changed: create of '/a' failed: ")]
     public void Where_one_fails_nothing_is_done_and_it_is_named(string block, string id, string target, string message)
     {
         var error = _session.Error($"Invoke-ZkTransaction {{ {block} }}");
         Assert.Equal($"{id},FlinkZk.Commands.InvokeZkTransactionCommand", error.FullyQualifiedErrorId);
         Assert.Equal(target, error.TargetObject);
-        Assert.Equal(message, error.Exception.Message);
+        Assert.StartsWith(message, error.Exception.Message, StringComparison.Ordinal);
         AssertNothingDone();
     }
 

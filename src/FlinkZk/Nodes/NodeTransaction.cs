@@ -84,7 +84,6 @@ internal sealed class NodeTransaction(ZkSession session)
     private NodeTransactionException Failed(ZkMultiException e)
     {
         var (known, change) = (ErrorMapper.Explain(e), _changes[e.FailedIndex]);
-        return new(change.Path, new FlinkZkException(
-            known.ErrorId, known.Category, $"Operation {e.FailedIndex} of {_changes.Count} ({change}) failed with {e.Code}; nothing was done.", known.RecommendedAction, e));
+        return new(change.Path, new FlinkZkException(known.ErrorId, known.Category, e.Message, known.RecommendedAction, e));
     }
 }
