@@ -55,7 +55,7 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
         {
             return await Idempotent.RetryAsync<CreatedNode?>(async () =>
             {
-                await client.SyncAsync(parent, client.Lost);
+                await LeaderBarrier.PassAsync(client, parent, client.Lost);
                 foreach (var name in (await client.GetChildrenAsync(parent, client.Lost)).Names)
                 {
                     if (!name.StartsWith(_prefix, StringComparison.Ordinal))

@@ -55,7 +55,7 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         try
         {
             // The server found now may be behind the one that took the change.
-            await Idempotent.RetryAsync(async () => { await _client.SyncAsync(_paths.Config, cancellationToken); return true; });
+            await Idempotent.RetryAsync(async () => { await LeaderBarrier.PassAsync(_client, _paths.Config, cancellationToken); return true; });
             foreach (var revision in _unknown)
                 if (await store.TryReadAsync(_paths.HistoryEntry(revision), cancellationToken) is { } node && RevisionRecord.FromJson(node.Data) is { } record && record.Id == _id)
                     return record.ToRevision(node.Stat.Created);

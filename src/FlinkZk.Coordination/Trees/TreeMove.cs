@@ -130,7 +130,7 @@ public static class TreeMove
     {
         await Idempotent.RetryAsync(async () =>
         {
-            await client.SyncAsync(path, cancellationToken);
+            await LeaderBarrier.PassAsync(client, path, cancellationToken);
             return true;
         });
         return await TreeTarget.ExistsAsync(client, path, cancellationToken) is null
