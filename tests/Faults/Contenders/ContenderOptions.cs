@@ -9,7 +9,8 @@ namespace FlinkZk.Faults.Contenders;
 /// <param name="Folder">Where its history goes, and where the fenced file lies.</param>
 /// <param name="Start">The beginning of the run on the monotonic clock: from it follows which nodes all look at now.</param>
 /// <param name="SessionMilliseconds">The session timeout.</param>
-internal sealed record ContenderOptions(int Id, int Seed, string Servers, string Folder, long Start, int SessionMilliseconds)
+/// <param name="SyncIsEnough">Whether reads go behind a sync, or behind a transaction that changes nothing.</param>
+internal sealed record ContenderOptions(int Id, int Seed, string Servers, string Folder, long Start, int SessionMilliseconds, bool SyncIsEnough)
 {
     /// <summary>The first word of a contender's command line.</summary>
     public const string Verb = "contend";

@@ -39,11 +39,11 @@ internal sealed class Registers(ContenderOptions options, SessionKeeper sessions
 
     private Task<Operation> ReadAsync(ZkClient client, string key) => history.RunAsync(history.Begin(Kind.Read, key), async operation =>
     {
-        var sync = client.SyncAsync(key);
+        var barrier = PassBarrierAsync(client, key);
         var read = client.GetDataAsync(key).AsTask();
         try
         {
-            await sync;
+            await barrier;
         }
         catch (ZkException)
         {
@@ -53,6 +53,14 @@ internal sealed class Registers(ContenderOptions options, SessionKeeper sessions
         var node = await read;
         return operation with { Found = Encoding.UTF8.GetString(node.Data!), Number = node.Stat.Version };
     });
+
+    private async Task PassBarrierAsync(ZkClient client, string key)
+    {
+        if (options.SyncIsEnough)
+            await client.SyncAsync(key);
+        else
+            await client.MultiAsync([ZkOperation.Check(Places.Registers)]);
+    }
 
     private Task<Operation> WriteAsync(ZkClient client, string key) => history.RunAsync(
         history.Begin(Kind.Write, key, history.NewValue()), async operation => operation with { Number = (await client.SetDataAsync(key, Bytes(operation))).Version });

@@ -6,7 +6,7 @@ internal enum Kind
     /// <summary>A node is made. Key; Value.</summary>
     Create,
 
-    /// <summary>A node is read behind a sync. Key; Found: its value, Number: its version.</summary>
+    /// <summary>A node is read behind a sync, or a transaction where that is not enough. Key; Found: its value, Number: its version.</summary>
     Read,
 
     /// <summary>A node is set whatever it holds. Key; Value; Number: its version afterwards.</summary>

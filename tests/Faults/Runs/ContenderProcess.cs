@@ -53,6 +53,12 @@ internal sealed class ContenderProcess : IDisposable
         }
     }
 
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Signal(int signal) => Signals.Send(_process, signal);
 
     public void Tell(string line)

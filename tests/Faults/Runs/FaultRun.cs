@@ -16,6 +16,7 @@ internal sealed class FaultRun : IDisposable
     private static readonly TimeSpan ProgressDeadline = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(60);
     private const int ForeignWriters = 2;
+    private const int Successor = 100;   // odd stays odd
     private const int ReadsAtOnce = 256;
 
     private readonly Target _target;
@@ -63,6 +64,7 @@ internal sealed class FaultRun : IDisposable
 
         Log("all have ended");
         var final = await LookAsync(cancellationToken);
+        await _target.StopAsync();
         Log("checks");
         var history = HistoryFile.ReadFolder(_folder);
         _wrong.AddRange(HistoryCheck.Find(history, final));
@@ -80,8 +82,6 @@ internal sealed class FaultRun : IDisposable
 
     private void StartContenders()
     {
-        var start = Clock.Now;
-        ContenderOptions Contender(int id) => new(id, _options.Seed * 1000 + id, _target.ServersFor(id), _folder, start, (int)_options.SessionTimeout.TotalMilliseconds);
         _contenders.AddRange(Enumerable.Range(1, _options.Contenders).Select(id => ContenderProcess.Start(Contender(id))));
         if (Kazoo.Python is { } python)
             _foreign.AddRange(Enumerable.Range(_options.Contenders + 1, ForeignWriters).Select(id => ContenderProcess.StartKazoo(python, Contender(id))));
@@ -89,10 +89,20 @@ internal sealed class FaultRun : IDisposable
             Log($"Skipped: foreign writers. {Kazoo.SkipReason}");
     }
 
+    private ContenderOptions Contender(int id) => new(id, _options.Seed * 1000 + id, _target.ServersFor(id), _folder, _began, (int)_options.SessionTimeout.TotalMilliseconds, _target.SyncIsEnough);
+
+    private void Replace(int place)
+    {
+        var old = _contenders[place];
+        old.Kill();
+        old.Dispose();
+        _contenders[place] = ContenderProcess.Start(Contender(old.Id + Successor));
+    }
+
     private async Task<IReadOnlyList<string>> StrikeAsync(CancellationToken cancellationToken)
     {
         var struck = new List<string>();
-        var scene = new Scene(_contenders, _target.Links, _random, _options.SessionTimeout);
+        var scene = new Scene(_contenders, Replace, _target.Links, _random, _options.SessionTimeout);
         // Each fault once before one comes again, the target's own first: a short run has met these.
         var bag = new Queue<Fault>();
         while (Clock.Now - _began < _options.Duration.TotalNanoseconds || struck.Count < _target.Faults.Count)

@@ -14,6 +14,9 @@ internal abstract class Target : IAsyncDisposable
     /// <summary>Where a contender reaches it: those with odd numbers over links that can be made to fail.</summary>
     public string ServersFor(int contender) => contender % 2 == 0 ? ConnectionString : string.Join(',', Links.Select(link => link.ConnectionString));
 
+    /// <summary>Whether a read behind a sync sees everything that was acknowledged before; if not, it goes behind a transaction.</summary>
+    public virtual bool SyncIsEnough => true;
+
     /// <summary>What can happen to it.</summary>
     public abstract IReadOnlyList<Fault> Faults { get; }
 
@@ -28,10 +31,13 @@ internal abstract class Target : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public abstract Task StartAsync(string folder, CancellationToken cancellationToken);
 
-    public virtual async ValueTask DisposeAsync()
+    /// <summary>Ends it. Its data may go.</summary>
+    public abstract Task StopAsync();
+
+    public async ValueTask DisposeAsync()
     {
         foreach (var link in Links)
             await link.DisposeAsync();
-        GC.SuppressFinalize(this);
+        await StopAsync();
     }
 }

@@ -6,7 +6,7 @@ import threading
 import time
 
 from kazoo.client import KazooClient
-from kazoo.exceptions import BadVersionError, ConnectionClosedError, ConnectionLoss, NodeExistsError, NoNodeError, OperationTimeoutError, SessionExpiredError
+from kazoo.exceptions import BadVersionError, ConnectionClosedError, ConnectionLoss, NodeExistsError, NoNodeError, OperationTimeoutError, SessionExpiredError, ZookeeperError
 from kazoo.handlers.threading import KazooTimeoutError
 
 REGISTERS, REGISTER_LIVES, REGISTERS_AT_ONCE, SEQUENCE = "/faults/registers", 5_000_000_000, 3, "/faults/sequence"
@@ -39,15 +39,28 @@ def run(kind, key, act, value=None, expected=None):
         operation.update(outcome="refused", error=REFUSED[type(error)])
     except UNKNOWN as error:
         operation.update(error=type(error).__name__)
+    except ZookeeperError as error:
+        operation.update(outcome="notDone", error=type(error).__name__)
     operation["ended"] = time.monotonic_ns()
     note(operation)
     return operation
 
 
+def pass_barrier(key):
+    if options["SyncIsEnough"]:
+        client.sync(key)
+        return
+    transaction = client.transaction()
+    transaction.check(REGISTERS, -1)
+    for result in transaction.commit():
+        if isinstance(result, Exception):
+            raise result
+
+
 def read(key):
     def act():
         session = client.client_id
-        client.sync(key)
+        pass_barrier(key)
         data, stat = client.get(key)
         # A sync holds for its session: the next one may see less.
         if client.client_id != session:
