@@ -86,6 +86,25 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
         catch (ZkException e) when (e.Code is ErrorCode.NoNode or ErrorCode.ConnectionLoss)
         {
         }
+        catch (ZkException e) when (e.Code == ErrorCode.NoAuth)
+        {
+            await WaitForAnyChangeAsync(name, cancellationToken);
+        }
+    }
+
+    /// <summary>One ahead whose node this session may not read, and so not watch, either: the queue tells when somebody comes or goes.</summary>
+    private async Task WaitForAnyChangeAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (children, watch) = await client.GetChildrenAndWatchAsync(parent, cancellationToken);
+            await using (watch)
+                if (children.Names.Contains(name))
+                    await watch.Fired(cancellationToken);
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
+        {
+        }
     }
 
     /// <summary>The contenders among <paramref name="names"/>, first come first.</summary>

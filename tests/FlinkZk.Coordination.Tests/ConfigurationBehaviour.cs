@@ -9,6 +9,7 @@ namespace FlinkZk.Coordination.Tests;
 public abstract class ConfigurationBehaviour(TestServer server) : ServerTests(server)
 {
     private static readonly ClusterPaths Paths = new();
+    private static readonly Acl[] OfNobody = [Acl.Digest("nobody", "x", Permissions.All)];
 
     [Fact]
     public async Task Before_the_first_change_there_is_revision_zero_without_values()
@@ -392,11 +393,83 @@ public abstract class ConfigurationBehaviour(TestServer server) : ServerTests(se
         await UntilAsync(() => Task.FromResult(feed.Failure is not null));
     }
 
+    [Fact]
+    public async Task A_value_that_may_not_be_read_hides_no_other_and_no_default_passes_for_it()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "gap", "5s"), ConfigurationEdit.Set(null, "limit", 1), ConfigurationEdit.Set("orders", "limit", 2), ConfigurationEdit.Set("orders", "threshold", 100)], cancellationToken: Stop);
+        await client.SetAclAsync(Paths.Value("orders", "limit"), OfNobody, cancellationToken: Stop);
+
+        var snapshot = await store.ReadAsync("orders", Stop);
+        Assert.Equal(["gap", "threshold"], snapshot.Effective.Select(value => value.Key));
+        Assert.Null(snapshot.Find("limit"));
+        var failure = Assert.Single(snapshot.Failures);
+        Assert.Equal(("orders", "limit", ErrorCode.NoAuth), (failure.Job, failure.Key, failure.Exception.Code));
+        Assert.Equal(1L, (await store.ReadAsync(null, Stop)).Find("limit")?.Value);
+
+        await client.SetAclAsync(Paths.Scope("orders"), OfNobody, cancellationToken: Stop);
+        snapshot = await store.ReadAsync("orders", Stop);
+        Assert.Empty(snapshot.Effective);
+        Assert.Equal(("orders", null), (Assert.Single(snapshot.Failures).Job, snapshot.Failures[0].Key));
+        Assert.NotEmpty(snapshot.Defaults);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_no_Unicode_is_raw_and_hides_no_other()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1), ConfigurationEdit.Set(null, "b", 2)], cancellationToken: Stop);
+        await client.SetDataAsync(Paths.Value(null, "a"), Encoding.UTF8.GetBytes("""{"x":"\ud83d"}"""), cancellationToken: Stop);
+        var snapshot = await store.ReadAsync(null, Stop);
+        Assert.True(snapshot.Find("a")!.IsRaw);
+        Assert.Equal(2L, snapshot.Find("b")!.Value);
+    }
+
+    [Theory]
+    [InlineData("""{"changes":[null]}""")]
+    [InlineData("""{"changes":null}""")]
+    [InlineData("""{"changes":[{"key":null}]}""")]
+    [InlineData("""{"changes":[{"key":"a","to":"\ud83d"}]}""")]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task What_is_no_revision_is_told_in_its_place_and_hides_no_other(string data)
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 2)], cancellationToken: Stop);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 3)], cancellationToken: Stop);
+        await client.SetDataAsync(Paths.HistoryEntry(2), Encoding.UTF8.GetBytes(data), cancellationToken: Stop);
+        await client.SetAclAsync(Paths.HistoryEntry(1), OfNobody, cancellationToken: Stop);
+
+        var entries = new List<ConfigurationHistoryEntry>();
+        await foreach (var entry in store.ReadHistoryAsync(Stop))
+            entries.Add(entry);
+        Assert.Equal([3L, null, null], entries.Select(entry => entry.Revision?.Revision));
+        Assert.Equal(Paths.HistoryEntry(2), entries[1].Path);
+        Assert.IsType<InvalidDataException>(entries[1].Exception);
+        Assert.Equal(ErrorCode.NoAuth, Assert.IsType<ZkException>(entries[2].Exception).Code);
+        await Assert.ThrowsAsync<InvalidDataException>(() => store.ReadRevisionAsync(2, Stop));
+        Assert.Equal(4, (await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 4)], cancellationToken: Stop)).Revision);
+    }
+
+    [Fact]
+    public async Task The_number_of_a_revision_is_its_nodes()
+    {
+        await using var client = await ConnectAsync();
+        var store = new ConfigurationStore(client, Paths);
+        await store.ChangeAsync([ConfigurationEdit.Set(null, "a", 1)], cancellationToken: Stop);
+        await client.SetDataAsync(Paths.HistoryEntry(1), Encoding.UTF8.GetBytes("""{"v":1,"revision":99,"changes":[]}"""), cancellationToken: Stop);
+        Assert.Equal(1, Assert.Single(await HistoryAsync(store)).Revision);
+    }
+
     private static async Task<List<ConfigurationRevision>> HistoryAsync(ConfigurationStore store)
     {
         var history = new List<ConfigurationRevision>();
-        await foreach (var revision in store.ReadHistoryAsync(Stop))
-            history.Add(revision);
+        await foreach (var entry in store.ReadHistoryAsync(Stop))
+            history.Add(entry.Revision ?? throw new InvalidOperationException("A revision could not be read.", entry.Exception));
         return history;
     }
 

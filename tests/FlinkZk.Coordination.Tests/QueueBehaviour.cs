@@ -51,6 +51,28 @@ public abstract class QueueBehaviour(TestServer server) : ServerTests(server)
     }
 
     [Fact]
+    public async Task A_holder_whose_node_may_not_be_read_is_waited_for_and_has_a_place()
+    {
+        await using var one = await ConnectAsync();
+        await using var two = await ConnectAsync();
+        var first = await new DistributedLock(one, Queue).AcquireAsync(Me, Stop);
+        await one.SetAclAsync(first.Path, [Acl.Digest("nobody", "x", Permissions.All)], cancellationToken: Stop);
+        var mutex = new DistributedLock(two, Queue);
+        Assert.Null(await mutex.TryAcquireAsync(Me, TimeSpan.FromMilliseconds(100), Stop));
+
+        var waiting = mutex.AcquireAsync(Me, Stop);
+        await UntilAsync(async () => (await mutex.GetContendersAsync(Stop)).Count == 2, "the second stands in line");
+        var queue = await mutex.GetContendersAsync(Stop);
+        Assert.Equal((first.Path, ErrorCode.NoAuth, true), (queue[0].Path, queue[0].Failure?.Code, queue[0].IsHolder));
+        Assert.Equal((1, null, Me), (queue[1].Position, queue[1].Failure, queue[1].Holder));
+        Assert.False(waiting.IsCompleted);
+
+        await first.ReleaseAsync(Stop);
+        await using var second = await waiting.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        Assert.True(second.IsSafe);
+    }
+
+    [Fact]
     public async Task Only_the_next_in_line_watches_the_holder()
     {
         await using var one = await ConnectAsync();

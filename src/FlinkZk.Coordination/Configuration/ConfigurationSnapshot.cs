@@ -18,10 +18,16 @@ public sealed record ConfigurationSnapshot(long Revision, IReadOnlyDictionary<st
     /// </summary>
     public long Origin { get; init; }
 
+    /// <summary>What could not be read, by whatever node that is: its values are not among the others.</summary>
+    public IReadOnlyList<ConfigurationFailure> Failures { get; init; } = [];
+
     /// <summary>The values that hold, sorted ordinally by key: own ones first, defaults where there is none.</summary>
-    public IReadOnlyList<ConfigurationValue> Effective { get; } =
-        [.. Defaults.Where(pair => !Own.ContainsKey(pair.Key)).Concat(Own).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
+    public IReadOnlyList<ConfigurationValue> Effective =>
+        [.. Defaults.Where(pair => !Own.ContainsKey(pair.Key) && !MayBeCovered(pair.Key)).Concat(Own).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
 
     /// <summary>The value that holds for a key, or null.</summary>
-    public ConfigurationValue? Find(string key) => Own.GetValueOrDefault(key) ?? Defaults.GetValueOrDefault(key);
+    public ConfigurationValue? Find(string key) => Own.GetValueOrDefault(key) ?? (MayBeCovered(key) ? null : Defaults.GetValueOrDefault(key));
+
+    // A default must not pass for a value of the job's own that nobody could read.
+    private bool MayBeCovered(string key) => Failures.Any(failure => failure.Job is not null && (failure.Key is null || failure.Key == key));
 }

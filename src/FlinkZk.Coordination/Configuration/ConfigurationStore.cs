@@ -33,16 +33,17 @@ public sealed class ConfigurationStore
 
     internal ZkClient Client => _client;
 
-    /// <summary>The values of one revision.</summary>
+    /// <summary>The values of one revision. One that cannot be read does not hide the others: <see cref="ConfigurationSnapshot.Failures"/>.</summary>
     /// <param name="job">Whose values are wanted beside the defaults; null for the defaults alone.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ConfigurationSnapshot> ReadAsync(string? job, CancellationToken cancellationToken = default)
     {
         while (await ReadHeadAsync(cancellationToken) is { } before)
         {
-            var defaults = ReadScopeAsync(null, before.Revision, cancellationToken);
-            var own = job is null ? Task.FromResult(new Dictionary<string, ConfigurationValue>()) : ReadScopeAsync(job, before.Revision, cancellationToken);
-            var snapshot = new ConfigurationSnapshot(before.Revision, await defaults, await own) { Origin = before.Origin };
+            List<ConfigurationFailure> failures = [], ownFailures = [];
+            var defaults = ReadScopeAsync(null, before.Revision, failures, cancellationToken);
+            var own = job is null ? Task.FromResult(new Dictionary<string, ConfigurationValue>()) : ReadScopeAsync(job, before.Revision, ownFailures, cancellationToken);
+            var snapshot = new ConfigurationSnapshot(before.Revision, await defaults, await own) { Origin = before.Origin, Failures = [.. failures, .. ownFailures] };
 
             // Every change bumps this node, so an equal version means that nothing was read from two revisions.
             if (await ReadHeadAsync(cancellationToken) is { } after && after.Version == before.Version && after.Origin == before.Origin)
@@ -72,22 +73,46 @@ public sealed class ConfigurationStore
         return new ConfigurationTransaction(this, edits, expectedRevision, reason).RunAsync(cancellationToken);
     }
 
-    /// <summary>The revisions, newest first, as far back as they are kept.</summary>
-    public async IAsyncEnumerable<ConfigurationRevision> ReadHistoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>The revisions, newest first, as far back as they are kept; in their places those that cannot be read.</summary>
+    public async IAsyncEnumerable<ConfigurationHistoryEntry> ReadHistoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var bucket in await NumbersAsync(_paths.History, cancellationToken))
         {
-            var revisions = await NumbersAsync($"{_paths.History}/{bucket}", cancellationToken);
+            var path = string.Create(CultureInfo.InvariantCulture, $"{_paths.History}/{bucket}");
+            var (revisions, failure) = await TryNumbersAsync(path, cancellationToken);
+            if (failure is not null)
+                yield return new(path, null, failure);
             foreach (var chunk in revisions.Chunk(ReadsAtOnce))
-                foreach (var read in chunk.Select(revision => ReadRevisionAsync(revision, cancellationToken)).ToArray())
+                foreach (var read in chunk.Select(revision => ReadEntryAsync(revision, cancellationToken)).ToArray())
                     if (await read is { } found)
                         yield return found;
         }
     }
 
     /// <summary>One revision, or null where history does not keep it.</summary>
-    public async Task<ConfigurationRevision?> ReadRevisionAsync(long revision, CancellationToken cancellationToken = default) =>
-        await TryReadAsync(_paths.HistoryEntry(revision), cancellationToken) is { } node ? RevisionRecord.FromJson(node.Data)?.ToRevision(node.Stat.Created) : null;
+    /// <exception cref="InvalidDataException">Something else than a revision stands in its place.</exception>
+    public async Task<ConfigurationRevision?> ReadRevisionAsync(long revision, CancellationToken cancellationToken = default)
+    {
+        var path = _paths.HistoryEntry(revision);
+        if (await TryReadAsync(path, cancellationToken) is not { } node)
+            return null;
+        // The number is the node's: what is written in it is only what somebody says.
+        return RevisionRecord.TryRead(node) is { } found ? found with { Revision = revision }
+            : throw new InvalidDataException($"'{path}' is no revision of a configuration: something else has written it.");
+    }
+
+    private async Task<ConfigurationHistoryEntry?> ReadEntryAsync(long revision, CancellationToken cancellationToken)
+    {
+        var path = _paths.HistoryEntry(revision);
+        try
+        {
+            return await ReadRevisionAsync(revision, cancellationToken) is { } found ? new(path, found, null) : null;
+        }
+        catch (Exception e) when (e is InvalidDataException || e is ZkException refused && OneNode.IsOf(refused))
+        {
+            return new(path, null, e);
+        }
+    }
 
     /// <summary>The revision and the version to compare and set it by, or null before the first change.</summary>
     internal async Task<ConfigurationHead?> ReadHeadAsync(CancellationToken cancellationToken) =>
@@ -127,15 +152,47 @@ public sealed class ConfigurationStore
         }
     }
 
-    private async Task<Dictionary<string, ConfigurationValue>> ReadScopeAsync(string? job, long revision, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, ConfigurationValue>> ReadScopeAsync(string? job, long revision, List<ConfigurationFailure> failures, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, ConfigurationValue>(StringComparer.Ordinal);
-        foreach (var chunk in (await ChildrenAsync(_paths.Scope(job), cancellationToken)).Chunk(ReadsAtOnce))
+        IReadOnlyList<string> keys = [];
+        try
+        {
+            keys = await ChildrenAsync(_paths.Scope(job), cancellationToken);
+        }
+        catch (ZkException e) when (OneNode.IsOf(e))
+        {
+            failures.Add(new(job, null, _paths.Scope(job), e));
+        }
+        foreach (var chunk in keys.Chunk(ReadsAtOnce))
+        {
             foreach (var (key, read) in chunk.Select(key => (key, TryReadAsync(_paths.Value(job, key), cancellationToken))).ToArray())
-                // A value that is gone meanwhile was removed by a later revision: the caller will see that and read again.
-                if (await read is { } node)
-                    values[key] = ConfigurationValue.FromNode(job, key, node, revision);
+            {
+                try
+                {
+                    // A value that is gone meanwhile was removed by a later revision: the caller will see that and read again.
+                    if (await read is { } node)
+                        values[key] = ConfigurationValue.FromNode(job, key, node, revision);
+                }
+                catch (ZkException e) when (OneNode.IsOf(e))
+                {
+                    failures.Add(new(job, key, _paths.Value(job, key), e));
+                }
+            }
+        }
         return values;
+    }
+
+    private async Task<(IReadOnlyList<long> Numbers, ZkException? Failure)> TryNumbersAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await NumbersAsync(path, cancellationToken), null);
+        }
+        catch (ZkException e) when (OneNode.IsOf(e))
+        {
+            return ([], e);
+        }
     }
 
     private async Task<IReadOnlyList<long>> NumbersAsync(string path, CancellationToken cancellationToken) =>

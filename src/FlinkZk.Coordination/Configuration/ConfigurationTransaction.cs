@@ -136,7 +136,7 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
             if (await store.ReadRevisionAsync(record.Revision, cancellationToken) is { } revision)
                 return revision;
         }
-        catch (Exception e) when (e is ZkException or OperationCanceledException)
+        catch (Exception e) when (e is ZkException or OperationCanceledException or InvalidDataException)
         {
         }
         return record.ToRevision(_client.TimeProvider.GetUtcNow());

@@ -47,7 +47,8 @@ public sealed record ConfigurationValue
                 ? (ConfigurationJson.ToObject(inner), true, false)
                 : (ConfigurationJson.ToObject(element), false, false);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        // A text with half of a surrogate pair is found out only when it is taken.
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             return (System.Text.Encoding.UTF8.GetString(data), false, true);
         }

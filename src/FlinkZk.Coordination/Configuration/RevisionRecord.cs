@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FlinkZk.Client;
 
 namespace FlinkZk.Coordination;
 
@@ -51,6 +52,20 @@ internal sealed record RevisionRecord
             return record?.Changes is { } changes && changes.All(change => change?.Key is not null) ? record : null;
         }
         catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The revision that a node holds; null where it holds something else.</summary>
+    public static ConfigurationRevision? TryRead(NodeData node)
+    {
+        try
+        {
+            return FromJson(node.Data)?.ToRevision(node.Stat.Created);
+        }
+        // A literal with half of a surrogate pair is found out only when it is taken.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -54,7 +54,7 @@ public sealed class DistributedLock
         }
     }
 
-    /// <summary>Who holds the lock (first) and who waits, in order. Empty when nobody does.</summary>
+    /// <summary>Who holds the lock (first) and who waits, in order. Empty when nobody does. One whose node may not be read has its place: <see cref="LockContender.Failure"/>.</summary>
     public async Task<IReadOnlyList<LockContender>> GetContendersAsync(CancellationToken cancellationToken = default)
     {
         IReadOnlyList<string> names;
@@ -70,15 +70,19 @@ public sealed class DistributedLock
         var contenders = new List<LockContender>();
         foreach (var name in WaitQueue.InOrder(names, Label))
         {
+            var path = ZnodePath.Combine(Path, name);
             try
             {
-                var path = ZnodePath.Combine(Path, name);
                 var node = await Idempotent.RetryAsync(() => _client.GetDataAsync(path, cancellationToken));
                 contenders.Add(new LockContender(path, contenders.Count, node.Stat.Czxid, node.Stat.EphemeralOwner, node.Stat.Created, LockHolder.FromJson(node.Data)));
             }
             catch (ZkException e) when (e.Code == ErrorCode.NoNode)
             {
                 // It left between the listing and the look.
+            }
+            catch (ZkException e) when (OneNode.IsOf(e))
+            {
+                contenders.Add(new LockContender(path, contenders.Count, 0, 0, default, LockHolder.FromJson(null)) { Failure = e });
             }
         }
         return contenders;

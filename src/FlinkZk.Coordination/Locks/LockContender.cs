@@ -11,4 +11,7 @@ public sealed record LockContender(string Path, int Position, long Token, long S
 {
     /// <summary>Whether this one has the lock.</summary>
     public bool IsHolder => Position == 0;
+
+    /// <summary>Why its node could not be read, so that only its path and its place are known; null where it could.</summary>
+    public Client.ZkException? Failure { get; init; }
 }

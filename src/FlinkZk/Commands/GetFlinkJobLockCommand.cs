@@ -40,6 +40,12 @@ public sealed class GetFlinkJobLockCommand : ZkSessionCmdlet
     private void List(ZkSession session, string job)
     {
         EntityName.Validate(job, "job");
-        WriteObject(Wait(token => JobLocks.ListAsync(session, job, token)), enumerateCollection: true);
+        foreach (var contender in Wait(token => JobLocks.ListAsync(session, job, token)))
+        {
+            if (contender.Failure is { } failure)
+                WriteError(failure, contender.Path);
+            else
+                WriteObject(new FlinkJobLockHolder(job, contender));
+        }
     }
 }

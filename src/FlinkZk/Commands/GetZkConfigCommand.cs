@@ -48,7 +48,7 @@ public sealed class GetZkConfigCommand : ZkSessionCmdlet
     {
         var all = Wait(token => ConfigurationReader.ReadAllAsync(session.Configuration, token));
         WriteValues(session, [.. all.SelectMany(scope => (scope.Job is null ? scope.Snapshot.Effective : [.. scope.Snapshot.Effective.Where(value => value.Job is not null)])
-            .Select(value => (scope.Job, value)))], "Nothing has", all[0].Snapshot.Revision);
+            .Select(value => (scope.Job, value)))], all.SelectMany(scope => scope.Snapshot.Failures), "Nothing has", all[0].Snapshot.Revision);
     }
 
     private void WriteJobs(ZkSession session, string name)
@@ -60,31 +60,37 @@ public sealed class GetZkConfigCommand : ZkSessionCmdlet
         }
         var jobs = Wait(token => JobNames.FindAsync(session, name, token));
         var values = new List<(string?, ConfigurationValue)>();
+        var failures = new List<ConfigurationFailure>();
         var revision = 0L;
         foreach (var job in jobs)
         {
             var snapshot = Wait(token => new ValueTask<ConfigurationSnapshot>(session.Configuration.ReadAsync(job, token)));
             values.AddRange(snapshot.Effective.Select(value => ((string?)job, value)));
+            failures.AddRange(snapshot.Failures);
             revision = snapshot.Revision;
         }
         if (jobs.Count > 0)
-            WriteValues(session, values, $"Neither a job of '{name}' nor the defaults have", revision);
+            WriteValues(session, values, failures, $"Neither a job of '{name}' nor the defaults have", revision);
     }
 
     private void WriteScope(ZkSession session, string? job)
     {
         var snapshot = Wait(token => new ValueTask<ConfigurationSnapshot>(session.Configuration.ReadAsync(job, token)));
-        WriteValues(session, [.. snapshot.Effective.Select(value => (job, value))], job is null ? "The defaults do not have" : $"Neither job '{job}' nor the defaults have", snapshot.Revision);
+        WriteValues(session, [.. snapshot.Effective.Select(value => (job, value))], snapshot.Failures, job is null ? "The defaults do not have" : $"Neither job '{job}' nor the defaults have", snapshot.Revision);
     }
 
-    private void WriteValues(ZkSession session, IReadOnlyCollection<(string? Job, ConfigurationValue Value)> values, string nobodyHas, long revision)
+    private void WriteValues(ZkSession session, IReadOnlyCollection<(string? Job, ConfigurationValue Value)> values, IEnumerable<ConfigurationFailure> failures, string nobodyHas, long revision)
     {
+        // Of several jobs each has the defaults', too.
+        var unread = failures.DistinctBy(failure => failure.Path).ToList();
+        foreach (var failure in unread.Where(failure => failure.Key is null || Key.Any(key => new NamePattern(key).Among([failure.Key], name => name).Count > 0)))
+            WriteError(failure.Exception, failure.Path);
         foreach (var key in Key)
         {
             var wanted = new NamePattern(key);
             var found = wanted.Among(values, value => value.Value.Key);
             WriteObject(found.Select(value => new ZkConfigValue(value.Job, value.Value, session).ToOutput()), enumerateCollection: true);
-            if (found.Count == 0 && !wanted.IsPattern)
+            if (found.Count == 0 && !wanted.IsPattern && !unread.Exists(failure => failure.Key is null || failure.Key == wanted.Name))
                 WriteError(new FlinkZkException("KeyNotFound", ErrorCategory.ObjectNotFound, $"{nobodyHas} a value '{wanted.Name}' at revision {revision}.",
                     "Keys are case-sensitive. Get-ZkConfig without -Key lists them."), key);
         }

@@ -65,8 +65,13 @@ public sealed class GetZkConfigHistoryCommand : ZkSessionCmdlet
     private int WriteNewest(ZkSession session, NamePattern? job)
     {
         var written = 0;
-        Pump(token => ConfigurationHistory.ReadAsync(session.Configuration, job, Newest, token), revision =>
+        Pump(token => ConfigurationHistory.ReadAsync(session.Configuration, job, Newest, token), entry =>
         {
+            if (entry.Revision is not { } revision)
+            {
+                WriteError(entry.Exception!, entry.Path);
+                return;
+            }
             written++;
             WriteObject(new ZkConfigRevision(revision));
         });

@@ -75,7 +75,10 @@ public sealed class RemoveZkConfigCommand : ZkSessionCmdlet
         {
             var wanted = new NamePattern(key);
             var found = wanted.Among(own, name => name);
-            if (found.Count == 0 && !wanted.IsPattern)
+            var unread = snapshot.Failures.Where(failure => failure.Job == job && (failure.Key is null || wanted.Among([failure.Key], name => name).Count > 0)).ToArray();
+            foreach (var failure in unread)
+                WriteError(failure.Exception, failure.Path);
+            if (found.Count == 0 && !wanted.IsPattern && unread.Length == 0)
                 WriteError(NotFound(job, wanted.Name, snapshot), key);
             _edits.Add(session, found.Where(name => ShouldProcess(ConfigurationEdits.Describe(job, name), "Remove configuration")).Select(name => ConfigurationEdit.Remove(job, name)).ToArray());
         }

@@ -244,6 +244,8 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
         EntityName.Validate(job, "job");
         var session = Session ?? ModuleState.Current.DefaultSession ?? throw ZkSessionCmdlet.NotConnected();
         var feed = Wait(token => ZkConfigurationFeed.StartAsync(session, job, token));
+        foreach (var unread in feed.Unread)
+            WriteWarning($"A value of the configuration is missing in $config: {unread.Exception.Message}");
         if (!feed.IsConfigured)
             WriteWarning($"The job '{job}' has no configuration of its own (Get-ZkConfig lists the jobs that have): the defaults hold, until it has.");
         return feed;

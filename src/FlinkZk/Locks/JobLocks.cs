@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Client;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
@@ -50,12 +51,8 @@ internal static class JobLocks
         }
     }
 
-    public static async ValueTask<IReadOnlyList<FlinkJobLockHolder>> ListAsync(ZkSession session, string job, CancellationToken cancellationToken)
-    {
-        var queue = new DistributedLock(session.Client, session.Paths.Lock(job));
-        var contenders = await queue.GetContendersAsync(cancellationToken).ConfigureAwait(false);
-        return [.. contenders.Select(contender => new FlinkJobLockHolder(job, contender))];
-    }
+    public static async ValueTask<IReadOnlyList<LockContender>> ListAsync(ZkSession session, string job, CancellationToken cancellationToken) =>
+        await new DistributedLock(session.Client, session.Paths.Lock(job)).GetContendersAsync(cancellationToken).ConfigureAwait(false);
 
     private static async ValueTask<FlinkJobLock> AcquireAsync(ZkSession session, string job, string? purpose, Guid runspace, TimeSpan asked, TimeSpan left, CancellationToken cancellationToken)
     {
@@ -63,13 +60,27 @@ internal static class JobLocks
         if (await queue.TryAcquireAsync(LockHolder.Current(purpose), left, cancellationToken).ConfigureAwait(false) is { } ownership)
             return new FlinkJobLock(job, ownership, session, purpose, session.Client.TimeProvider.GetUtcNow()) { Runspace = runspace };
 
-        var contenders = await queue.GetContendersAsync(cancellationToken).ConfigureAwait(false);
         throw new FlinkZkException("LockTimeout", ErrorCategory.ResourceBusy,
-            $"The lock of job '{job}' was not free within {new Duration(asked)}{Describe(contenders)}.",
+            $"The lock of job '{job}' was not free within {new Duration(asked)}{await DescribeAsync(queue, cancellationToken).ConfigureAwait(false)}.",
             "Get-FlinkJobLock shows who holds it and who waits; -Timeout waits longer; with -ErrorAction SilentlyContinue the script goes on without it.");
     }
 
-    private static string Describe(IReadOnlyList<LockContender> contenders) => contenders is [{ Holder: { Host: not null } holder } first, ..]
+    // It was not free, whether or not one can find out why.
+    private static async ValueTask<string> DescribeAsync(DistributedLock queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Describe(await queue.GetContendersAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (ZkException)
+        {
+            return "";
+        }
+    }
+
+    private static string Describe(IReadOnlyList<LockContender> contenders) => contenders is [{ Failure: not null } hidden, ..]
+        ? $": whose it is this session may not read ('{hidden.Path}')"
+        : contenders is [{ Holder: { Host: not null } holder } first, ..]
         ? $": {Who(holder)} is at its head since {first.Since.UtcDateTime:u}"
             + (holder.Purpose is null ? "" : $" (\"{holder.Purpose}\")")
         : "";

@@ -1,5 +1,5 @@
 using FlinkZk.Client;
-using FlinkZk.Wire;
+using FlinkZk.Coordination;
 
 namespace FlinkZk;
 
@@ -9,6 +9,5 @@ namespace FlinkZk;
 internal sealed record NodeFailure(string Path, Exception Exception)
 {
     /// <summary>Whether the error is of one node, and not of the connection or the session, which fails for all.</summary>
-    public static bool IsOfOneNode(ZkException e) =>
-        !e.IsSessionOver && e.Code is not (ErrorCode.ConnectionLoss or ErrorCode.OperationTimeout or ErrorCode.SessionMoved or ErrorCode.NotReadOnly);
+    public static bool IsOfOneNode(ZkException e) => OneNode.IsOf(e);
 }

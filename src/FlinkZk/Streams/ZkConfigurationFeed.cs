@@ -49,6 +49,9 @@ internal sealed class ZkConfigurationFeed : IConfigurationFeed, IAsyncDisposable
     /// <summary>Whether the job has values of its own, not only defaults.</summary>
     public bool IsConfigured => _feed.Current.Effective.Any(value => value.Job is not null);
 
+    /// <summary>Values that cannot be read: the stream has none for their keys.</summary>
+    public IReadOnlyList<ConfigurationFailure> Unread => _feed.Current.Failures;
+
     /// <summary>Why the feed follows no more; null while it does.</summary>
     public Exception? Failure => _feed.Failure;
 
