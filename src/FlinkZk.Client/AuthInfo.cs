@@ -1,4 +1,5 @@
 using System.Text;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Client;
 
@@ -26,6 +27,11 @@ public sealed class AuthInfo
     public string Identity => Scheme == "digest" && Data.AsSpan().IndexOf((byte)':') is > 0 and var colon
         ? $"{Scheme}:{Encoding.UTF8.GetString(Data, 0, colon)}"
         : Scheme;
+
+    /// <summary>Whether an entry of an access control list means this identity. Of a digest whose hash the server holds back the user decides; of other schemes, whose proofs do not tell, the scheme.</summary>
+    internal bool IsNamedBy(Acl entry) => entry.Scheme == Scheme && (Scheme != "digest" || Data.AsSpan().IndexOf((byte)':') is not (> 0 and var colon)
+        || entry.Id == $"{Encoding.UTF8.GetString(Data, 0, colon)}:x"
+        || entry.Id == Acl.Digest(Encoding.UTF8.GetString(Data, 0, colon), Encoding.UTF8.GetString(Data, colon + 1, Data.Length - colon - 1), entry.Permissions).Id);
 
     /// <summary>A user and a password, scheme <c>digest</c>.</summary>
     public static AuthInfo Digest(string user, string password)

@@ -44,6 +44,9 @@ public sealed partial class ZkClient : IAsyncDisposable
     /// <summary>The first identity that the session presents, as <c>scheme:user</c> without its proof; null for an anonymous session.</summary>
     public string? Identity => _session.Options.Sasl is { } sasl ? $"sasl:{sasl.User}" : _session.Identity?.Identity;
 
+    /// <summary>Whether an entry of an access control list means one of the identities that the session presents.</summary>
+    public bool IsNamedBy(Acl entry) => _session.IsNamedBy(entry);
+
     /// <summary>What the session is doing.</summary>
     public SessionStatus Status => _session.Status.Current;
 

@@ -75,6 +75,9 @@ internal sealed partial class Session : IAsyncDisposable
     /// <summary>The first identity that is presented; null if there is none.</summary>
     public AuthInfo? Identity => Volatile.Read(ref _identities).FirstOrDefault();
 
+    /// <summary>Whether an entry of an access control list means an identity that is presented.</summary>
+    public bool IsNamedBy(Acl entry) => _options.Sasl is { } sasl && entry.Scheme == "sasl" && entry.Id == sasl.User || Array.Exists(Volatile.Read(ref _identities), identity => identity.IsNamedBy(entry));
+
     /// <summary>Opens a session, or fails with what stood in the way.</summary>
     public static async ValueTask<Session> OpenAsync(ZkClientOptions options, CancellationToken cancellation)
     {

@@ -73,6 +73,27 @@ public sealed class ConfigurationStore
         return new ConfigurationTransaction(this, edits, expectedRevision, reason).RunAsync(cancellationToken);
     }
 
+    /// <summary>Makes the nodes below which a change comes, where they are missing, and tells who beside the session may take it away again.</summary>
+    /// <param name="edits">The change.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ForeignRights>> FindForeignRightsAsync(IReadOnlyList<ConfigurationEdit> edits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(edits);
+        if (_client.Identity is null)
+            return [];
+        foreach (var scope in edits.Where(edit => edit.Json is not null).Select(edit => edit.Job).Distinct(StringComparer.Ordinal))
+            await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken);
+        await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken);
+        var bucket = _paths.HistoryBucket((await ReadHeadAsync(cancellationToken))?.Revision + 1 ?? 1);
+        await NodeTree.EnsureAsync(_client, bucket, cancellationToken);
+        return await ForeignRights.FindAsync(_client, _paths.Root,
+        [
+            (_paths.Config, ForeignRights.OverData),
+            .. edits.Select(edit => _paths.Scope(edit.Job)).Distinct(StringComparer.Ordinal).Select(scope => (scope, ForeignRights.OverChildren)),
+            (bucket, ForeignRights.OverChildren),
+        ], cancellationToken);
+    }
+
     /// <summary>The revisions, newest first, as far back as they are kept; in their places those that cannot be read.</summary>
     public async IAsyncEnumerable<ConfigurationHistoryEntry> ReadHistoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -25,6 +25,17 @@ public sealed class DistributedLock
     /// <summary>The queue's node.</summary>
     public string Path { get; }
 
+    /// <summary>Makes the queue's node where it is missing, and tells who beside the session may take its places in the queue away.</summary>
+    /// <param name="root">The cluster's node: whom its list names beside the session is no stranger.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ForeignRights>> FindForeignRightsAsync(string root, CancellationToken cancellationToken = default)
+    {
+        if (_client.Identity is null)
+            return [];
+        await QueueParent.EnsureAsync(_client, Path, cancellationToken);
+        return await ForeignRights.FindAsync(_client, root, [(Path, ForeignRights.OverChildren)], cancellationToken);
+    }
+
     /// <summary>Waits for the lock.</summary>
     /// <param name="holder">What others see of whoever holds or waits.</param>
     /// <param name="cancellationToken">Gives up; nothing of the attempt stays behind.</param>

@@ -78,6 +78,10 @@ public sealed class ConnectZkCommand : ZkConnectCmdlet
     [ValidateNotNullOrEmpty]
     public string? TracePath { get; set; }
 
+    /// <summary>Refuses to lock jobs and to change the configuration where others than this session's identity may take that away; without it they are told in a warning. Needs an identity.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
     /// <summary>Makes no drive zk:.</summary>
     [Parameter]
     public SwitchParameter NoDrive { get; set; }
@@ -88,10 +92,15 @@ public sealed class ConnectZkCommand : ZkConnectCmdlet
         Target = Embedded ? "embedded server" : ConnectionString;
         var paths = ReadRoot();
         var options = Parameters(FullPath).ToOptions();
+        if (Strict && options.Sasl is null && options.Auth.Count == 0)
+        {
+            throw new FlinkZkException("IdentityMissing", ErrorCategory.InvalidArgument, "-Strict refuses what others may take away, and a session without an identity owns nothing: what it makes is everybody's.",
+                "Add -Credential or -Sasl.");
+        }
         WriteVerbose(Embedded ? "Starting an embedded server." : $"Connecting to {options.ConnectionString}.");
         var session = Wait(token => Embedded
-            ? SessionConnector.StartEmbeddedAsync(ServerOptions(), options, paths, token)
-            : SessionConnector.ConnectAsync(options, paths, token));
+            ? SessionConnector.StartEmbeddedAsync(ServerOptions(), options, paths, token, Strict)
+            : SessionConnector.ConnectAsync(options, paths, token, Strict));
         ModuleState.Current.Add(session);
         if (!NoDrive)
             DefaultDrive.Ensure(SessionState);

@@ -68,6 +68,8 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
         if (wanted.Length == 0 || !ShouldProcess(string.Join(", ", wanted.Select(job => job.Job)), ScriptBlock is null ? "Lock" : "Lock and run the script block"))
             return;
 
+        foreach (var job in wanted)
+            StrangersCheck.Tell(this, job.Session, Wait(token => JobLocks.FindForeignRightsAsync(job, token)));
         var runspace = Runspace.DefaultRunspace.InstanceId;
         using var taken = new TakenLocks(Wait(token => JobLocks.AcquireAllAsync(wanted, Purpose, runspace, Timeout, token)));
         if (ScriptBlock is null)

@@ -60,6 +60,7 @@ public sealed class RemoveZkConfigCommand : ZkSessionCmdlet
         {
             ForTarget(ConfigurationEdits.Describe(edits), () =>
             {
+                StrangersCheck.Tell(this, session, Wait(token => session.FindForeignRightsAsync(edits, token)));
                 var revision = Wait(token => session.ChangeConfigurationAsync(edits, ExpectedRevision, Reason, token));
                 if (PassThru)
                     WriteObject(new ZkConfigRevision(revision));

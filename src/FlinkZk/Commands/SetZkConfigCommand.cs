@@ -89,6 +89,7 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
         {
             ForTarget(ConfigurationEdits.Describe(edits), () =>
             {
+                StrangersCheck.Tell(this, session, Wait(token => session.FindForeignRightsAsync(edits, token)));
                 var revision = Wait(token => session.ChangeConfigurationAsync(edits, ExpectedRevision, Reason, token));
                 WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"The configuration is at revision {revision.Revision}."));
                 if (PassThru)

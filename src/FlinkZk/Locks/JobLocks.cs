@@ -51,6 +51,10 @@ internal static class JobLocks
         }
     }
 
+    /// <summary>Who else may take the lock away, once it is held.</summary>
+    public static async ValueTask<IReadOnlyList<ForeignRights>> FindForeignRightsAsync(JobToLock job, CancellationToken cancellationToken) =>
+        await new DistributedLock(job.Session.Client, job.Session.Paths.Lock(job.Job)).FindForeignRightsAsync(job.Session.Paths.Root, cancellationToken).ConfigureAwait(false);
+
     public static async ValueTask<IReadOnlyList<LockContender>> ListAsync(ZkSession session, string job, CancellationToken cancellationToken) =>
         await new DistributedLock(session.Client, session.Paths.Lock(job)).GetContendersAsync(cancellationToken).ConfigureAwait(false);
 

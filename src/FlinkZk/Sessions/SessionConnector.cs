@@ -9,16 +9,16 @@ namespace FlinkZk;
 /// <summary>Opens sessions for Connect-Zk.</summary>
 internal static class SessionConnector
 {
-    public static async ValueTask<ZkSession> ConnectAsync(ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken) =>
-        Make(await OpenAsync(options, cancellationToken).ConfigureAwait(false), options, paths, server: null);
+    public static async ValueTask<ZkSession> ConnectAsync(ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken, bool strict = false) =>
+        Make(await OpenAsync(options, cancellationToken).ConfigureAwait(false), options, paths, server: null, strict);
 
-    public static async ValueTask<ZkSession> StartEmbeddedAsync(ZkServerOptions server, ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken)
+    public static async ValueTask<ZkSession> StartEmbeddedAsync(ZkServerOptions server, ZkClientOptions options, ClusterPaths paths, CancellationToken cancellationToken, bool strict = false)
     {
         var started = await ServerStarter.StartAsync(server, members: 0, cancellationToken).ConfigureAwait(false);
         try
         {
             options = options with { ConnectionString = ConnectionString.Parse(started.ConnectionString) };
-            return Make(await OpenAsync(options, cancellationToken).ConfigureAwait(false), options, paths, started);
+            return Make(await OpenAsync(options, cancellationToken).ConfigureAwait(false), options, paths, started, strict);
         }
         catch
         {
@@ -39,12 +39,12 @@ internal static class SessionConnector
         }
     }
 
-    private static ZkSession Make(ZkClient client, ZkClientOptions options, ClusterPaths paths, ZkEmbeddedServer? server)
+    private static ZkSession Make(ZkClient client, ZkClientOptions options, ClusterPaths paths, ZkEmbeddedServer? server, bool strict)
     {
         List<string> identities = [.. options.Auth.Select(auth => auth.Identity)];
         if (options.Sasl is { } sasl)
             identities.Insert(0, $"sasl:{sasl.User}");
         var identity = identities.Count == 0 ? null : string.Join(", ", identities);
-        return new ZkSession(RunspaceList<ZkSession>.NextId(), client, paths, identity, server);
+        return new ZkSession(RunspaceList<ZkSession>.NextId(), client, paths, identity, server) { IsStrict = strict };
     }
 }

@@ -8,6 +8,7 @@ namespace FlinkZk;
 public sealed class ZkSession : IShown
 {
     private readonly string? _identity;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _disconnected;
     private long _ownRevision;
 
@@ -53,6 +54,9 @@ public sealed class ZkSession : IShown
     /// <summary>Who it is, without the proof; null where it gave no identity.</summary>
     public string? Identity => _identity;
 
+    /// <summary>Whether locks and configuration are refused where others may take them away (Connect-Zk -Strict).</summary>
+    public bool IsStrict { get; internal init; }
+
     /// <summary>Whether the server runs in this process: it ends with the session.</summary>
     public bool IsEmbedded => Embedded is not null;
 
@@ -82,6 +86,17 @@ public sealed class ZkSession : IShown
 
     /// <summary>The connection string and the state.</summary>
     public override string ToString() => $"{ConnectionString} ({State})";
+
+    /// <summary>Whether nobody was told of this node through the session yet.</summary>
+    internal bool IsFirstTold(string path)
+    {
+        lock (_told)
+            return _told.Add(path);
+    }
+
+    /// <summary>Who else may take a change away, once it is made.</summary>
+    internal async ValueTask<IReadOnlyList<ForeignRights>> FindForeignRightsAsync(IReadOnlyList<ConfigurationEdit> edits, CancellationToken cancellationToken) =>
+        await Configuration.FindForeignRightsAsync(edits, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Changes the configuration, as one revision.</summary>
     internal async ValueTask<ConfigurationRevision> ChangeConfigurationAsync(
