@@ -47,6 +47,45 @@ public sealed class StreamNameTests : IDisposable
     public void Names_that_are_there_or_of_something_else_are_no_slip(string condition) =>
         Assert.Null(Warning($"$rows | Start-FlinkStream -Where {condition}"));
 
+    [Theory]
+    [InlineData("{ $_.n -gt $confg.threshold }", "$confg")]
+    [InlineData("{ $_.n -gt $limit -and $_.n -lt $Limit }", "$limit")]
+    [InlineData("{ 1..3 | Where-Object { $_ -eq $limit } }", "$limit")]
+    [InlineData("{ $rows | Where-Object n -eq $limit }", "$limit")]
+    public void A_variable_that_nobody_has_set_is_one_warning(string condition, string name) =>
+        Assert.Equal($"-Where asks for {name}, which nobody has set, so it is null. The configuration is $config, the record $_.", Warning($"$rows | Start-FlinkStream -Config @{{ threshold = 3 }} -Where {condition}"));
+
+    [Theory]
+    [InlineData("$limit = 2; $rows | Start-FlinkStream -Where { $_.n -gt $limit }")]
+    [InlineData("$limit = $null; $rows | Start-FlinkStream -Where { $_.n -gt $limit }")]
+    [InlineData("& { param($limit) $rows | Start-FlinkStream -Where { $_.n -gt $limit } } 2")]
+    [InlineData("$rows | Start-FlinkStream -Where { $limit = 2; $_.n -gt $limit }")]
+    [InlineData("$rows | Start-FlinkStream -Where { foreach ($i in 1..2) { $i }; $script:seen++; [int]$k, $l = 1, 2; $k -and $l }")]
+    [InlineData("$rows | Start-FlinkStream -Where { $null = $_.at -match '(.)'; $Matches[0] -and $env:PATH -and $PID -and $true }")]
+    [InlineData("$rows | Start-FlinkStream -Where { $null = Write-Output 1 -OutVariable kept; $kept }")]
+    [InlineData("Set-Item function:f { param([scriptblock]$b) $rows | Start-FlinkStream -Where $b }; $limit = 1; f { $_.n -gt $limit }")]
+    [InlineData("$null = New-Module -Name m { $script:limit = 1; function m { $args[0] | Start-FlinkStream -Where { $_.n -gt $limit } }; Export-ModuleMember m }; m $rows")]
+    public void A_variable_that_is_set_somewhere_is_no_slip(string script) => Assert.Null(Warning(script));
+
+    [Theory]
+    [InlineData("psobject")]
+    [InlineData("PSBase")]
+    [InlineData("psAdapted")]
+    [InlineData("PSEXTENDED")]
+    [InlineData("pstypenames")]
+    public void A_key_that_PowerShell_has_on_every_object_is_refused_and_one_that_is_there_hurts_no_stream(string key)
+    {
+        foreach (var script in new[] { $"Set-ZkConfig j @{{ {key} = 1 }}", $"Set-ZkConfig -Key {key} -Value 1", $"@{{ n = 1 }} | Start-FlinkStream -Config @{{ {key} = 1 }} -Where {{ $_.n -lt $config.x }}" })
+        {
+            var error = _session.Error(script);
+            Assert.StartsWith("InvalidArgument,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains($"'{key}' cannot name a configuration key: PowerShell", error.ToString(), StringComparison.Ordinal);
+        }
+        _session.Run($"Set-ZkConfig j @{{ x = 3 }}; $null = New-ZkNode /flinkzk/default/config/jobs/j/{key} 1");
+        Assert.Equal("1", _session.One("(1, 5 | ForEach-Object { @{ n = $_ } } | Start-FlinkStream -Job j -Where { $_.n -lt $config.x } 6>$null).n").ToString());
+        _session.Run($"Remove-ZkConfig j {key}");
+    }
+
     [Fact]
     public void A_column_that_some_record_had_is_no_slip() =>
         Assert.Null(Warning("@{ a = 1 }, @{ a = 1; b = 2 }, ([pscustomobject]@{ a = 1 } | Add-Member -PassThru ScriptProperty c { 3 }) | Start-FlinkStream -Where { $_.b -or $_.c }"));

@@ -17,6 +17,10 @@ public sealed record ConfigurationEdit(string? Job, string Key, string? Json)
     {
         if (Job is not null)
             EntityName.Validate(Job, "job");
-        EntityName.Validate(Key, "configuration key");
+        // One that another program has made can be removed.
+        if (Json is null)
+            EntityName.Validate(Key, "configuration key");
+        else
+            ConfigurationKey.Validate(Key);
     }
 }

@@ -104,7 +104,7 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
         // Here, and not when all are written: what cannot be stored is the error of this record.
         EntityName.Validate(job ?? "defaults", "job");
         foreach (var edit in edits)
-            EntityName.Validate(edit.Key, "configuration key");
+            ConfigurationKey.Validate(edit.Key);
         if (ShouldProcess($"{job ?? "defaults"}: {string.Join(", ", edits.Select(edit => edit.Key))}", "Set configuration"))
             _edits.Add(session, edits);
     }

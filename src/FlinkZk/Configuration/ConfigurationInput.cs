@@ -28,7 +28,12 @@ internal static class ConfigurationInput
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in config)
-            values[Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? ""] = entry.Value;
+        {
+            var key = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "";
+            if (ConfigurationKey.IsReserved(key))
+                ConfigurationKey.Validate(key);
+            values[key] = entry.Value;
+        }
         return new StreamSnapshot(0, values);
     }
 

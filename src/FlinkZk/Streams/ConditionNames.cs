@@ -7,7 +7,8 @@ namespace FlinkZk;
 /// <param name="Columns">The properties of <c>$_</c>.</param>
 /// <param name="Keys">The properties of <c>$config</c>.</param>
 /// <param name="UsesConfiguration">Whether <c>$config</c> occurs.</param>
-internal sealed record ConditionNames(IReadOnlyList<string> Columns, IReadOnlyList<string> Keys, bool UsesConfiguration)
+/// <param name="Variables">Other variables that it reads and nothing in it sets.</param>
+internal sealed record ConditionNames(IReadOnlyList<string> Columns, IReadOnlyList<string> Keys, bool UsesConfiguration, IReadOnlyList<string> Variables)
 {
     // What the engine gives every object.
     private static readonly HashSet<string> OfEveryObject = new(["Count", "Length", "PSObject", "PSBase", "PSAdapted", "PSExtended", "PSTypeNames"], StringComparer.OrdinalIgnoreCase);
@@ -18,7 +19,8 @@ internal sealed record ConditionNames(IReadOnlyList<string> Columns, IReadOnlyLi
         return new ConditionNames(
             NamesOf(members.Where(member => IsVariable(member.Expression, "_", "PSItem") && IsTheRecord(member, block.Ast))),
             NamesOf(members.Where(member => IsVariable(member.Expression, "config"))),
-            block.Ast.Find(ast => IsVariable(ast, "config"), searchNestedScriptBlocks: true) is not null);
+            block.Ast.Find(ast => IsVariable(ast, "config"), searchNestedScriptBlocks: true) is not null,
+            OuterVariables.Of(block.Ast));
     }
 
     private static string[] NamesOf(IEnumerable<MemberExpressionAst> members) =>

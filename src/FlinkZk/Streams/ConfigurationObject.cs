@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using FlinkZk.Streams.Configuration;
+using FlinkZk.Coordination;
+using ConfigurationSnapshot = FlinkZk.Streams.Configuration.ConfigurationSnapshot;
 
 namespace FlinkZk;
 
@@ -12,7 +13,8 @@ internal static class ConfigurationObject
         // Keys are case-sensitive, properties are not: of two that differ in case only, the first in ordinal order is seen.
         foreach (var (key, value) in snapshot.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (config.Properties[key] is null)
+            // A property of a reserved name cannot be made; another program has made the key, and the stream does not ask for it.
+            if (!ConfigurationKey.IsReserved(key) && config.Properties[key] is null)
                 config.Properties.Add(new PSNoteProperty(key, value));
         }
         return config;

@@ -34,6 +34,11 @@ internal sealed class ScriptFilter : IRowPredicate
     /// <summary>What it asks of the records and none had.</summary>
     public UnseenColumns Columns { get; }
 
+    /// <summary>Variables that it asks for and nobody has set: to PowerShell they are null, which many a comparison lets pass.</summary>
+    /// <param name="caller">What the cmdlet's caller sees.</param>
+    public IReadOnlyList<string> UnsetVariables(SessionState caller) =>
+        [.. _names.Variables.Where(name => caller.PSVariable.Get(name) is null && _block.Module?.SessionState.PSVariable.Get(name) is null)];
+
     /// <exception cref="FlinkZkException">The configuration lacks a key.</exception>
     public bool Matches(IRow row, ConfigurationSnapshot configuration)
     {
