@@ -54,6 +54,23 @@ public static class ConfigurationJson
         return ToObject(document.RootElement);
     }
 
+    /// <summary>Whether the text is the literal of a secret, as a value's node holds it.</summary>
+    public static bool IsSecret(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        // Most nodes hold something else: no JSON is read for them.
+        if (!text.Contains(SecretProperty, StringComparison.Ordinal))
+            return false;
+        try
+        {
+            return TryUnwrapSecret(ParseElement(text), out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     internal static JsonElement ParseElement(string json)
     {
         using var document = JsonDocument.Parse(json, ReaderOptions);

@@ -20,7 +20,7 @@ internal static class ConfigurationInput
             throw new FlinkZkException("SecretMasked", ErrorCategory.InvalidData, $"The value of '{key}' is {ConfigurationChange.Masked}, which is what views and files show of a secret.",
                 "Give the secret itself, or leave its row out: Where-Object IsSecret -ne True.");
         }
-        return ConfigurationEdit.Set(job, key, type is { } named ? TypedValue.As(named, plain, key) : plain, secret);
+        return ConfigurationEdit.Set(job, key, type is { } named ? TypedValue.As(named, plain, key, secret) : plain, secret);
     }
 
     /// <summary>The values of -Config.</summary>

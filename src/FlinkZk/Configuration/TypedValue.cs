@@ -27,7 +27,7 @@ internal static class TypedValue
 
     /// <summary>The plain value as one of the type that was named for it.</summary>
     /// <exception cref="FlinkZkException">It is none.</exception>
-    public static object? As(ZkConfigType type, object? value, string key)
+    public static object? As(ZkConfigType type, object? value, string key, bool secret)
     {
         if (TypeOf(value) == type)
             return value;
@@ -46,7 +46,7 @@ internal static class TypedValue
             default:
                 throw new FlinkZkException(
                     "ValueTypeMismatch", ErrorCategory.InvalidData,
-                    $"The value of '{key}' is to be of type {type}, and {ViewText.Plain(value) switch { "" => "an empty one", var shown => $"'{shown}'" }} is none.",
+                    $"The value of '{key}' is to be of type {type}, and {(secret ? ConfigurationChange.Masked : ViewText.Plain(value)) switch { "" => "an empty one", var shown => $"'{shown}'" }} is none.",
                     "Change the value, or its type: -Type, or the column Type, is one of String, Number, Boolean, Null, Array and Object.");
         }
     }

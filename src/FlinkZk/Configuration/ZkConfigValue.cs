@@ -60,18 +60,22 @@ public sealed class ZkConfigValue : IBySession, IShown
     public override string ToString() => $"{(Job is null ? "" : PlainText.Line(Job) + "/")}{PlainText.Line(Key)} = {Text}";
 
     /// <summary>
-    /// As it goes down the pipeline. Whoever says <c>.Value</c> gets a secret, and views and exports get ***: so the property of the object in the pipeline covers
+    /// As it goes down the pipeline. Whoever says <c>.Value</c> gets a secret, and views, exports and what is serialized get ***: so the property of the object in the pipeline covers
     /// that of the class, which is what ConvertTo-Json reads. Arrays and hashtables are JSON in a table or in a CSV file, not the name of a .NET type.
     /// </summary>
     internal PSObject ToOutput()
     {
         var item = new PSObject(this);
+        // Without a way to keep it out of Export-Clixml and out of what a job gives back, not even .Value gives it.
+        if (IsSecret && !UnserializedProperty.IsPossible)
+            return item;
         if (_value.Value is null || !IsSecret && _value.Value is not (IEnumerable and not string))
             return item;
         // Those before it as well: extended properties come first.
         item.Properties.Add(new PSNoteProperty(nameof(Job), Job));
         item.Properties.Add(new PSNoteProperty(nameof(Key), Key));
-        item.Properties.Add(new PSNoteProperty(nameof(Value), new ShownValue(_value.Value, IsSecret ? ConfigurationChange.Masked : ConfigurationJson.Encode(_value.Value))));
+        var value = new PSNoteProperty(nameof(Value), new ShownValue(_value.Value, IsSecret ? ConfigurationChange.Masked : ConfigurationJson.Encode(_value.Value)));
+        item.Properties.Add(IsSecret ? UnserializedProperty.Of(value) : value);
         return item;
     }
 }

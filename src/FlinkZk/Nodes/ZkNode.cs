@@ -82,7 +82,7 @@ public sealed class ZkNode : ZkNodeItem, IShown
 
     string? IShown.ShownPath => PlainText.Line(DrivePath ?? Path);
 
-    string? IShown.ShownText => PlainText.Lines(Text);
+    string? IShown.ShownText => ViewText.Lines(Text);
 
     string? IShown.ShownData => ViewText.Bytes(Data);
 

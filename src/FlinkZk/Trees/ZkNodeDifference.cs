@@ -67,7 +67,7 @@ public sealed class ZkNodeDifference : IBySession, IShown
 
     string? IShown.ShownPosition => PlainText.Line(Path);
 
-    string? IShown.ShownText => PlainText.Lines(Text);
+    string? IShown.ShownText => ViewText.Lines(Text);
 
     string? IShown.ShownIdentity => PlainText.Line(Acl.ToString());
 

@@ -63,10 +63,15 @@ internal static class ViewText
         if (data is null || data.Length == 0)
             return "";
         var text = Encoding.UTF8.GetString(data);
+        if (ConfigurationJson.IsSecret(text))
+            return ConfigurationChange.Masked;
         return text.Any(c => c == '\ufffd' || char.IsControl(c) && !char.IsWhiteSpace(c))
             ? string.Create(CultureInfo.InvariantCulture, $"({data.Length:N0} bytes)")
             : Shorten(text);
     }
+
+    /// <summary>A node's text with its lines; a configured secret is masked.</summary>
+    public static string? Lines(string? text) => text is not null && ConfigurationJson.IsSecret(text) ? ConfigurationChange.Masked : PlainText.Lines(text);
 
     /// <summary>A value in a cell: numbers and times as in no culture in particular.</summary>
     public static string Cell(object? value) => value switch
