@@ -3,7 +3,7 @@ namespace FlinkZk.Module.Tests;
 /// <summary>One item that cannot be read is an error of its own, and hides no other.</summary>
 public sealed class OneBadItemTests : IDisposable
 {
-    private const string OfNobody = "sasl:nobody:cdrwa";
+    private const string OfNobody = "digest:nobody:x:cdrwa";
     private readonly ModuleSession _session = ModuleSession.Embedded();
 
     public void Dispose() => _session.Dispose();

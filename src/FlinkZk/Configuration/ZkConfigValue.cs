@@ -17,7 +17,7 @@ public sealed class ZkConfigValue : IBySession, IShown
     /// <summary>The key.</summary>
     public string Key => _value.Key;
 
-    /// <summary>The value: text, a number, a Boolean, an array, a hashtable or null; *** for a secret, which only <c>$_.Value</c> gives.</summary>
+    /// <summary>The value: text, a number, a Boolean, an array, a hashtable or null; *** for a secret, which only <c>$_.Value</c> gives: an array or a hashtable then as JSON.</summary>
     public object? Value => IsSecret ? ConfigurationChange.Masked : _value.Value;
 
     /// <summary>What the value is: text, a number ... A CSV file keeps it in a column of its own, by which Set-ZkConfig reads the value again.</summary>
@@ -74,8 +74,12 @@ public sealed class ZkConfigValue : IBySession, IShown
         // Those before it as well: extended properties come first.
         item.Properties.Add(new PSNoteProperty(nameof(Job), Job));
         item.Properties.Add(new PSNoteProperty(nameof(Key), Key));
-        var value = new PSNoteProperty(nameof(Value), new ShownValue(_value.Value, IsSecret ? ConfigurationChange.Masked : ConfigurationJson.Encode(_value.Value)));
-        item.Properties.Add(IsSecret ? UnserializedProperty.Of(value) : value);
+        item.Properties.Add(IsSecret
+            ? UnserializedProperty.Of(new PSNoteProperty(nameof(Value), new ShownValue(Unlisted(_value.Value), ConfigurationChange.Masked)))
+            : new PSNoteProperty(nameof(Value), new ShownValue(_value.Value, ConfigurationJson.Encode(_value.Value))));
         return item;
     }
+
+    // A formatter lists what a list or a hashtable holds, whatever its text is: of a secret one there is the JSON.
+    private static object Unlisted(object value) => value is IEnumerable and not string ? ConfigurationJson.Encode(value) : value;
 }
