@@ -45,6 +45,8 @@ public sealed class ZkConfigRevision : IShown
 
     string? IShown.ShownTime => ViewText.Minute(_time);
 
+    string? IShown.ShownMoment => ViewText.Time(_time);
+
     string? IShown.ShownClaim => PlainText.Line(ClaimedBy);
 
     string? IShown.ShownUser => PlainText.Line(User);

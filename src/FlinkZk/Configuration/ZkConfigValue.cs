@@ -46,6 +46,8 @@ public sealed class ZkConfigValue : IBySession, IShown
 
     string? IShown.ShownKey => PlainText.Line(Key);
 
+    string? IShown.ShownModified => ViewText.Time(_value.Modified);
+
     string? IShown.ShownValue => Text;
 
     private string Text => _value.Value switch

@@ -7,12 +7,14 @@ namespace FlinkZk;
 public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IAsyncDisposable
 {
     private readonly Ownership _ownership;
+    private readonly DateTimeOffset _since;
 
     internal FlinkJobLock(string job, Ownership ownership, ZkSession session, string? purpose, DateTimeOffset since)
     {
         Job = job;
         Session = session;
         Purpose = purpose;
+        _since = since;
         Since = ShownValue.IsoTime(since);
         _ownership = ownership;
         session.Locks.Add(this);
@@ -57,6 +59,10 @@ public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IA
     internal Guid Runspace { get; init; }
 
     string? IShown.ShownJob => PlainText.Line(Job);
+
+    string? IShown.ShownSince => ViewText.Time(_since);
+
+    string? IShown.ShownSafeUntil => ViewText.Time(_ownership.SafeUntil);
 
     string? IShown.ShownPurpose => PlainText.Line(Purpose);
 

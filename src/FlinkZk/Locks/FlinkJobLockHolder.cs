@@ -7,6 +7,8 @@ namespace FlinkZk;
 /// <summary>One who holds a job's lock or waits for it, as everybody can see.</summary>
 public sealed class FlinkJobLockHolder : IShown
 {
+    private readonly DateTimeOffset _since;
+
     internal FlinkJobLockHolder(string job, LockContender contender)
     {
         Job = job;
@@ -17,7 +19,8 @@ public sealed class FlinkJobLockHolder : IShown
         ProcessId = contender.Holder.Pid;
         User = contender.Holder.User;
         Purpose = contender.Holder.Purpose;
-        Since = ShownValue.IsoTime(contender.Since);
+        _since = contender.Since;
+        Since = ShownValue.IsoTime(_since);
         Path = contender.Path;
     }
 
@@ -58,6 +61,8 @@ public sealed class FlinkJobLockHolder : IShown
     string? IShown.ShownJob => PlainText.Line(Job);
 
     string? IShown.ShownClaim => PlainText.Line(ClaimedBy);
+
+    string? IShown.ShownSince => ViewText.Time(_since);
 
     string? IShown.ShownPurpose => PlainText.Line(Purpose);
 

@@ -84,6 +84,10 @@ public sealed class ZkNode : ZkNodeItem, IShown
 
     string? IShown.ShownText => ViewText.Lines(Text);
 
+    string? IShown.ShownCreated => ViewText.Time(_stat.Created);
+
+    string? IShown.ShownModified => ViewText.Time(_stat.Modified);
+
     string? IShown.ShownData => ViewText.Bytes(Data);
 
     /// <summary>The path.</summary>

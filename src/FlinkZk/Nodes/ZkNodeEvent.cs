@@ -43,6 +43,8 @@ public sealed class ZkNodeEvent : ZkNodeItem, IShown
 
     string? IShown.ShownTime => ViewText.Clock(_time);
 
+    string? IShown.ShownMoment => ViewText.Time(_time);
+
     string? IShown.ShownZxid => ViewText.Zxid(Zxid);
 
     string? IShown.ShownData => Type switch

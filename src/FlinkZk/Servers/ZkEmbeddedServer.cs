@@ -9,6 +9,7 @@ public sealed class ZkEmbeddedServer : IShown
     private readonly IRunningServer _server;
     private readonly RequestRate _rate;
     private readonly long _startedAt;
+    private readonly DateTimeOffset _startedTime;
     private ZkServerStatistics? _last;
     private TimeSpan? _ended;
 
@@ -16,7 +17,8 @@ public sealed class ZkEmbeddedServer : IShown
     {
         (Id, _server) = (id, server);
         var time = server.Options.TimeProvider;
-        (_rate, _startedAt, Started) = (new(time), time.GetTimestamp(), ShownValue.IsoTime(time.GetUtcNow()));
+        (_rate, _startedAt, _startedTime) = (new(time), time.GetTimestamp(), time.GetUtcNow());
+        Started = ShownValue.IsoTime(_startedTime);
     }
 
     /// <summary>The number by which Get-ZkServer and Stop-ZkServer know it.</summary>
@@ -111,6 +113,8 @@ public sealed class ZkEmbeddedServer : IShown
 
     /// <summary>The session that it was started for and ends with (Connect-Zk -Embedded); null for a server of Start-ZkServer.</summary>
     public int? SessionId { get; internal set; }
+
+    string? IShown.ShownMoment => ViewText.Time(_startedTime);
 
     string? IShown.ShownSize => ViewText.Size(DataSize);
 

@@ -71,6 +71,8 @@ public sealed class ZkNodeDifference : IBySession, IShown
 
     string? IShown.ShownIdentity => PlainText.Line(Acl.ToString());
 
+    string? IShown.ShownModified => ViewText.Time(_node.Stat.Modified);
+
     string? IShown.ShownData => ViewText.Bytes(Data);
 
     /// <summary>The side and the path.</summary>

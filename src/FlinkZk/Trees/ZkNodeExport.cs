@@ -41,6 +41,8 @@ public sealed class ZkNodeExport : IShown
 
     string? IShown.ShownFile => PlainText.Line(FilePath);
 
+    string? IShown.ShownMoment => ViewText.Time(_result.Header.Time);
+
     string? IShown.ShownSize => ViewText.Size(Size);
 
     /// <summary>The file.</summary>

@@ -87,6 +87,26 @@ public interface IShown
     [Hidden]
     string? ShownTime => null;
 
+    /// <summary>A time to the second. A copy in another process has no formats for times, only their texts.</summary>
+    [Hidden]
+    string? ShownMoment => null;
+
+    /// <summary>When it was created, to the second.</summary>
+    [Hidden]
+    string? ShownCreated => null;
+
+    /// <summary>When it was last changed, to the second.</summary>
+    [Hidden]
+    string? ShownModified => null;
+
+    /// <summary>Since when, to the second.</summary>
+    [Hidden]
+    string? ShownSince => null;
+
+    /// <summary>Until when, to the second.</summary>
+    [Hidden]
+    string? ShownSafeUntil => null;
+
     /// <summary>A transaction.</summary>
     [Hidden]
     string? ShownZxid => null;
