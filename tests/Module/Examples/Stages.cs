@@ -7,6 +7,7 @@ internal static class Stages
 
     private static readonly Dictionary<string, Stage> Special = new(StringComparer.Ordinal)
     {
+        ["Connect-Zk: Example 7: A root of one's own"] = new() { Before = "Remove-ZkNode /flinkzk -Recurse" },
         ["Connect-Zk: Example 5: TLS and SASL"] = new() { Before = TlsServer },
         ["Compare-ZkNode: Example 2: Two ensembles"] = new() { Before = "$null = New-ZkNode /app -Session $new" },
         ["Copy-ZkNode: Example 2: A subtree"] = new() { Before = "Remove-ZkNode /app-backup" },
@@ -41,6 +42,7 @@ internal static class Stages
         ["README: FlinkZk 1"] = new() { Skip = "It builds. The tests of the host run ./examples, and each test here imports the manifest." },
         ["README: A tour 1"] = new() { Before = "Set-Location $Clone" },
         ["about_FlinkZk_Security: block 3"] = new() { Before = TlsServer },
+        ["about_FlinkZk_Security: block 4"] = new() { Before = "Remove-ZkNode /flinkzk -Recurse" },
         ["about_FlinkZk_Servers: block 2"] = new() { Before = BackUp },
         ["about_FlinkZk_Sessions: block 2"] = new() { Skip = "A parallel block finds the module on PSModulePath, where a clone is not." },
         ["about_FlinkZk_Watches: block 1"] = new() { Meanwhile = ChangesBelowApp, EndsWithCtrlC = true },
