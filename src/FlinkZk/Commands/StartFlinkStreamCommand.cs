@@ -216,7 +216,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
         var filter = Where is null ? null : new ScriptFilter(Where);
         if (filter is { UsesConfiguration: true } && Job is null && Config is null)
             throw new FlinkZkException("InvalidPlan", ErrorCategory.InvalidArgument, "-Where uses $config, and no configuration is given.", "Add -Job orders to follow a job's configuration in ZooKeeper, or give values: -Config @{ threshold = 60 }. A variable of your own needs another name.");
-        if (plan.Where is ScriptFilter filter && filter.UnsetVariables(SessionState) is { Count: > 0 } unset)
+        if (filter?.UnsetVariables(SessionState) is { Count: > 0 } unset)
             WriteWarning($"-Where asks for {string.Join(", ", unset.Select(name => $"${name}"))}, which nobody has set, so it is null. The configuration is $config, the record $_.");
         if (Aggregate is not null && plan.Window is null)
             throw new FlinkZkException("InvalidPlan", ErrorCategory.InvalidArgument, "Aggregates are computed of windows, and no window is given.", "Add -Window 1h, or -SessionGap 30m.");

@@ -165,8 +165,11 @@ internal sealed class FaultRun : IDisposable
             foreach (var (name, read) in names.Select(name => (name, client.GetDataAsync($"{Places.Sequence}/{name}", cancellationToken).AsTask())).ToArray())
                 sequence[name] = Encoding.UTF8.GetString((await read).Data ?? []);
         var revisions = new Dictionary<long, string>();
-        await foreach (var revision in new ConfigurationStore(client, Places.Cluster).ReadHistoryAsync(cancellationToken))
+        await foreach (var entry in new ConfigurationStore(client, Places.Cluster).ReadHistoryAsync(cancellationToken))
+        {
+            var revision = entry.Revision ?? throw new InvalidDataException($"'{entry.Path}' could not be read.", entry.Exception);
             revisions[revision.Revision] = revision.Reason ?? "";
+        }
         return new() { Queues = queue, Sequence = sequence, Revisions = revisions };
     }
 
