@@ -17,16 +17,8 @@ Get-ZkConfig flights | Out-Host
 $lock = Lock-FlinkJob flights -Purpose 'examples/flights.ps1'
 $lock | Out-Host
 
-'4. A watch on the configuration; what it has seen comes at the end.'
-# It runs until it is stopped, so it gets a runspace of its own.
-$state = [initialsessionstate]::CreateDefault2()
-$state.ImportPSModule($manifest)
-$events = [System.Management.Automation.PSDataCollection[psobject]]::new()
-$nothing = [System.Management.Automation.PSDataCollection[psobject]]::new()
-$watch = [powershell]::Create($state).AddCommand('Watch-ZkNode').AddParameters(@{ Path = "$($zk.Root)/config"; Recurse = $true; Session = $zk })
-$nothing.Complete()
-$null = $watch.BeginInvoke($nothing, $events)
-while ($events.Count -eq 0 -and $watch.InvocationStateInfo.State -eq 'Running') { [System.Threading.Thread]::Sleep(5) }
+'4. A watch on the configuration, as events of the engine; what it has seen comes at the end.'
+Register-ZkNodeEvent "$($zk.Root)/config" -Recurse -SourceIdentifier flights
 
 try {
     '5. The stream. With the third window the threshold is lowered; windows say under which revision they were made:'
@@ -45,13 +37,13 @@ try {
 finally {
     '6. The lock is given back, the watch ends:'
     $lock | Unlock-FlinkJob
-    $watch.Stop()
-    $watch.Dispose()
+    Unregister-Event flights
     $lock | Out-Host
 }
 
 'What the watch has seen:'
-$events | Out-Host
+Get-Event flights | ForEach-Object SourceArgs | Out-Host
+Remove-Event flights
 'Who changed what, and why:'
 Get-ZkConfigHistory | Format-Table Revision, User, Changes, Reason -AutoSize | Out-Host
 

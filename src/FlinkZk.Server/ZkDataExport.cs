@@ -20,7 +20,7 @@ public sealed record ZkDataExport
     public required int Sessions { get; init; }
 
     /// <summary>What somebody should know who starts a server from it, as sentences.</summary>
-    public required IReadOnlyList<string> Findings { get => _findings; init => _findings = value.Select(text => PlainText.Line(text)).ToArray(); }
+    public required IReadOnlyList<string> Findings { get => _findings; init => _findings = new TextLines(value); }
 
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Nodes} nodes, everything up to 0x{LastZxid:x}, {Findings.Count} findings");

@@ -29,7 +29,7 @@ public sealed record ZkDataImport
     public required long Replayed { get; init; }
 
     /// <summary>What somebody should know who relies on it, as sentences: an end or a snapshot that is not whole, a server still at work, how members differ. Empty where there is nothing to know.</summary>
-    public required IReadOnlyList<string> Findings { get => _findings; init => _findings = value.Select(text => PlainText.Line(text)).ToArray(); }
+    public required IReadOnlyList<string> Findings { get => _findings; init => _findings = new TextLines(value); }
 
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path}: {Nodes} nodes, everything up to 0x{LastZxid:x}, {Findings.Count} findings");

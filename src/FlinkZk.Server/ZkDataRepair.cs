@@ -5,7 +5,7 @@ namespace FlinkZk.Server;
 /// <summary>What <see cref="ZkDataFolder.Repair"/> did, for whoever has to answer for it.</summary>
 public sealed record ZkDataRepair
 {
-    private readonly IReadOnlyList<string> _problems = [];
+    private readonly IReadOnlyList<string> _problems = [], _setAside = [];
 
     /// <summary>The last transaction that is left.</summary>
     public required long LastZxid { get; init; }
@@ -14,10 +14,10 @@ public sealed record ZkDataRepair
     public required long? LastLostZxid { get; init; }
 
     /// <summary>Files that keep, unchanged, what was damaged or could not be used.</summary>
-    public required IReadOnlyList<string> SetAside { get; init; }
+    public required IReadOnlyList<string> SetAside { get => _setAside; init => _setAside = new TextLines(value); }
 
     /// <summary>What was found, one sentence each; empty if nothing had to be done.</summary>
-    public required IReadOnlyList<string> Problems { get => _problems; init => _problems = value.Select(text => PlainText.Line(text)).ToArray(); }
+    public required IReadOnlyList<string> Problems { get => _problems; init => _problems = new TextLines(value); }
 
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Problems.Count} problems; everything up to 0x{LastZxid:x} is left");

@@ -63,7 +63,7 @@ public sealed record ServerHealth
     public IReadOnlyList<string> RefusedWords { get; init; } = [];
 
     /// <summary>What is wrong, and what to do about it, a sentence or two each.</summary>
-    public IReadOnlyList<string> Problems { get => _problems; init => _problems = value.Select(text => PlainText.Line(text)).ToArray(); }
+    public IReadOnlyList<string> Problems { get => _problems; init => _problems = new TextLines(value); }
 
     /// <summary>The server, its mode and the first problem.</summary>
     public override string ToString() => $"{Server} {Mode ?? "unknown"}{(IsHealthy ? "" : $": {Problems[0]}")}";
