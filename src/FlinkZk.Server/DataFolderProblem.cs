@@ -26,4 +26,10 @@ public enum DataFolderProblem
 
     /// <summary>This user may not read or write there, or nobody may.</summary>
     Denied,
+
+    /// <summary>It is a file that is to be made, and it is there already.</summary>
+    FileExists,
+
+    /// <summary>It holds data of a server of this project, which need no import.</summary>
+    OwnData,
 }

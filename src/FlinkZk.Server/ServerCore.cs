@@ -109,7 +109,7 @@ internal sealed class ServerCore : IAsyncDisposable
         using var target = NewFile.Begin(file);
         var made = BackUpFile.Write(target.Disk, target.Name, _storage.Tap, cancellationToken);
         target.Complete();
-        return made;
+        return made with { Findings = target.Findings };
     }, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Lets through what was accepted, then closes the log.</summary>

@@ -12,6 +12,9 @@ public sealed record ZkDataBackUp
     /// <summary>Its size in bytes.</summary>
     public required long Length { get; init; }
 
+    /// <summary>What somebody should know who looks after it, as sentences: what another one left there that was ended before it was through.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}: {Length} bytes, everything up to 0x{LastZxid:x}");
 }

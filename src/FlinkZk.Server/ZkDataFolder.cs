@@ -69,6 +69,8 @@ public static class ZkDataFolder
             ArgumentException.ThrowIfNullOrEmpty(path, nameof(dataPaths));
         if (dataPaths.Count == 0 || logPaths is not null && logPaths.Count != dataPaths.Count)
             throw new ArgumentException($"{dataPaths.Count} data folders and {logPaths?.Count ?? 0} log folders are given: each member has one of both, in the same order.", nameof(logPaths));
+        foreach (var path in dataPaths.Concat(logPaths ?? []))
+            FolderGuard.RefuseOwn(path);
         var sources = dataPaths.Select((path, i) => (path, logPaths?[i])).ToList();
         return await MakeAsync(targetPath, [.. sources.SelectMany(static source => JavaFiles.Roots(source.path, source.Item2))], folder =>
         {
@@ -107,7 +109,7 @@ public static class ZkDataFolder
             new StateRecovery(folder.Disk, database).Run(new());
             var made = BackUpFile.Write(target.Disk, target.Name, database, cancellationToken);
             target.Complete();
-            return made;
+            return made with { Findings = target.Findings };
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -33,6 +33,23 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Its_folder_is_closed_to_others_whatever_the_mask_of_who_starts_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        var data = Path.Combine(Directory.CreateTempSubdirectory("flinkzk-mask-").FullName, "data");
+        await using (var server = await ServerProcess.StartLimitedAsync("umask 000", "--data", data, "--snapshot-every", "1"))
+        {
+            await using var client = await server.ConnectAsync();
+            await client.CreateAsync("/secret", cancellationToken: Cancel);
+            await Eventually.Async(_ => Task.FromResult(Directory.GetFiles(data, "snapshot.*").Length > 0), TimeSpan.FromSeconds(30), "a snapshot is taken", Cancel);
+        }
+        if (!OperatingSystem.IsWindows())
+            foreach (var entry in new DirectoryInfo(data).EnumerateFileSystemInfos().Append(new DirectoryInfo(data)))
+                Assert.Equal((entry.Name, entry is FileInfo ? UnixFileMode.UserRead | UnixFileMode.UserWrite : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute), (entry.Name, entry.UnixFileMode));
+        Directory.Delete(Path.GetDirectoryName(data)!, recursive: true);
+    }
+
+    [Fact]
     public async Task Data_in_a_folder_survive_kill_and_the_folder_belongs_to_one_server()
     {
         Assert.SkipUnless(Signals.Exist, "Windows has no signals that one process can send another.");

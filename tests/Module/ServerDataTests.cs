@@ -55,6 +55,23 @@ public sealed class ServerDataTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_folder_of_ours_is_not_imported_and_what_serves_it_is_named()
+    {
+        _session.Run("Connect-Zk -Embedded -DataPath $args[0] | Disconnect-Zk", Path("data"));
+        var error = _session.Error("Import-ZkServerData $args[0] $args[1]", Path("data"), Path("new"));
+        Assert.StartsWith("DataNeedNoImport,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        foreach (var command in (string[])["Start-ZkServer -DataPath", "Restore-ZkServerData"])
+            Assert.Contains(command, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_back_up_left_that_was_killed_is_warned_of_by_the_next()
+    {
+        System.IO.File.WriteAllText(Path(".flinkzk-0123456789abcdef.tmp"), "half");
+        Assert.Contains(".flinkzk-0123456789abcdef.tmp", _session.One<string>("$s = Start-ZkServer; $null = $s | Backup-ZkServerData -Destination $args[0] 3>&1 -WarningVariable told; \"$told\"", Path("backup")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Restore-ZkServerData /no/such/file $args[0]", "FileNotFound")]
     [InlineData("Backup-ZkServerData /no/such/folder $args[0]", "FileNotFound")]

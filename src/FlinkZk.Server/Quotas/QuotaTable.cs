@@ -58,17 +58,18 @@ internal sealed class QuotaTable(DataTree tree)
     public void Recount()
     {
         _roots.Clear();
-        var open = new Stack<(Node Quota, string Path)>();
-        if (tree.Find(Folder) is { } folder)
-            open.Push((folder, ""));
-        while (open.TryPop(out var next))
+        var open = new Stack<Node>();
+        var folder = tree.Find(Folder);
+        if (folder is not null)
+            open.Push(folder);
+        while (open.TryPop(out var quota))
         {
-            if (next.Quota.Branch is not { } branch)
+            if (quota.Branch is not { } branch)
                 continue;
-            if (next.Path.Length > 0 && branch.Find("zookeeper_limits"u8) is not null)
-                _roots.Add(next.Path);
+            if (quota != folder && branch.Find("zookeeper_limits"u8) is not null)
+                _roots.Add(quota.GetPath()[Folder.Length..]);
             foreach (var child in branch)
-                open.Push((child, $"{next.Path}/{Encoding.UTF8.GetString(child.Name)}"));
+                open.Push(child);
         }
         foreach (var root in _roots)
             Count(root);

@@ -30,7 +30,7 @@ internal static class DatabaseCopy
         {
             var (from, parent) = next;
             var stat = new NodeStat(from.Czxid, from.Mzxid, from.Ctime, from.Mtime, from.Pzxid, from.Owner, from.Version, from.Creates, from.AclVersion);
-            var to = tree.Restore(parent, from.Name, from.Data, from.DataIsNull, source.AclOf(from), stat);
+            var to = tree.Restore(parent, from.Name, from.Data, from.DataIsNull, source.AclOf(from), stat, from.GetPathLength());
             if (from.Branch is { } branch)
                 foreach (var child in branch)
                     open.Push((child, to));

@@ -25,7 +25,7 @@ internal static class StateReader
                 throw new WireFormatException($"The session 0x{record.Id:x} has a timeout of {record.Timeout} ms and a password of {record.Password.Length} bytes.");
             database.Sessions[record.Id] = record;
         }
-        var (acls, line, count) = (new List<IReadOnlyList<Acl>>(), new List<Node>(), 0);
+        var (acls, line, count) = (new List<IReadOnlyList<Acl>>(), new List<(Node, int)>(), 0);
         for (; BinaryPrimitives.ReadInt32BigEndian(source.Take(4)) is var length and not StateFormat.End; count++)
         {
             var node = new JuteReader(source.Take(length));
@@ -35,21 +35,22 @@ internal static class StateReader
             throw new WireFormatException($"The snapshot has {count} nodes, and says {written}.");
     }
 
-    private static void ReadNode(ref JuteReader reader, DataTree tree, List<IReadOnlyList<Acl>> acls, List<Node> line)
+    private static void ReadNode(ref JuteReader reader, DataTree tree, List<IReadOnlyList<Acl>> acls, List<(Node Node, int PathLength)> line)
     {
         var depth = reader.ReadInt();
         reader.TryReadBytes(out var name);
         var dataIsNull = !reader.TryReadBytes(out var data);
         if (depth < 0 || depth > line.Count || depth == 0 && line.Count > 0)
             throw new WireFormatException($"A node is {depth} deep, but stands behind one that is {line.Count - 1} deep.");
-        var parent = depth == 0 ? null : line[depth - 1];
+        var (parent, parentLength) = depth == 0 ? default : line[depth - 1];
         CheckPlace(parent, name);
+        var pathLength = depth == 0 ? 1 : depth == 1 ? 1 + name.Length : parentLength + 1 + name.Length;
         var (czxid, mzxid, ctime, mtime, pzxid, owner) = (reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong(), reader.ReadLong());
         var stat = new NodeStat(czxid, mzxid, ctime, mtime, pzxid, owner, Version: reader.ReadInt(), Creates: reader.ReadInt(), AclVersion: reader.ReadInt());
-        var node = tree.Restore(parent, name, data, dataIsNull, ReadAcl(ref reader, acls), stat);
+        var node = tree.Restore(parent, name, data, dataIsNull, ReadAcl(ref reader, acls), stat, pathLength);
 
         line.RemoveRange(depth, line.Count - depth);
-        line.Add(node);
+        line.Add((node, pathLength));
     }
 
     /// <summary>Refuses a node that cannot stand below another.</summary>

@@ -76,7 +76,7 @@ internal sealed class DataTree
     /// <param name="zxid">The transaction.</param>
     public void Add(Node parent, Node node, int creates, long zxid)
     {
-        Plant(parent, node);
+        Plant(parent, node, node.GetPathLength());
         CountCreate(parent.EnsureBranch(), creates, zxid);
     }
 
@@ -87,14 +87,15 @@ internal sealed class DataTree
     /// <param name="dataIsNull">Whether they are null.</param>
     /// <param name="acl">Who may do what.</param>
     /// <param name="stat">The rest.</param>
-    public Node Restore(Node? parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, bool dataIsNull, IReadOnlyList<Acl> acl, in NodeStat stat)
+    /// <param name="pathLength">Bytes of its path, from who knows the parent's: in a deep chain the way up would be gone again for each node.</param>
+    public Node Restore(Node? parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, bool dataIsNull, IReadOnlyList<Acl> acl, in NodeStat stat, int pathLength)
     {
         // ZooKeeper's own nodes are there from the beginning.
         var node = parent is null ? Root : parent.Branch?.Find(name);
         if (node is null)
         {
             node = new(parent, name, data, dataIsNull) { Czxid = stat.Czxid, Ctime = stat.Ctime, Owner = stat.Owner, AclId = Acls.Rent(acl) };
-            Plant(parent!, node);
+            Plant(parent!, node, pathLength);
         }
         else
             SetAcl(node, acl, stat.AclVersion);
@@ -188,15 +189,15 @@ internal sealed class DataTree
     private Node Plant(Node parent, string name)
     {
         var node = new Node(parent, Encoding.UTF8.GetBytes(name), default, dataIsNull: false);
-        Plant(parent, node);
+        Plant(parent, node, node.GetPathLength());
         return node;
     }
 
-    private void Plant(Node parent, Node node)
+    private void Plant(Node parent, Node node, int pathLength)
     {
         parent.EnsureBranch().Add(node);
         Count++;
-        DataSize += node.GetPathLength() + node.Data.Length;
+        DataSize += pathLength + node.Data.Length;
         Index(node);
     }
 }

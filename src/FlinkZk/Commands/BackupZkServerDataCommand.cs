@@ -40,9 +40,11 @@ public sealed class BackupZkServerDataCommand : ZkServerDataCmdlet
 
     private void BackUp(string file, string source, Func<CancellationToken, ValueTask<ZkDataBackUp>> work)
     {
-        if (File.Exists(file))
-            throw new FlinkZkException("FileExists", ErrorCategory.ResourceExists, $"The file '{file}' exists, and a back-up never replaces one.", "Choose another name, or delete that file first.");
-        if (ShouldProcess(file, $"Back up {source}"))
-            WriteObject(Work(work, "Backing up a server's data"));
+        if (!ShouldProcess(file, $"Back up {source}"))
+            return;
+        var made = Work(work, "Backing up a server's data");
+        foreach (var finding in made.Findings)
+            WriteWarning(finding);
+        WriteObject(made);
     }
 }

@@ -52,7 +52,7 @@ public sealed class BackUpPlaceTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_root, "precious"), "theirs", Cancellation);
         File.CreateSymbolicLink(BackUp, target);
         await using var server = await ZkServer.StartAsync(new(), Cancellation);
-        Assert.Equal(DataFolderProblem.NotEmpty, (await Assert.ThrowsAsync<DataFolderException>(async () => await server.BackUpAsync(BackUp, Cancellation))).Problem);
+        Assert.Equal(DataFolderProblem.FileExists, (await Assert.ThrowsAsync<DataFolderException>(async () => await server.BackUpAsync(BackUp, Cancellation))).Problem);
         Assert.Equal("theirs", await File.ReadAllTextAsync(Path.Combine(_root, "precious"), Cancellation));
         Assert.False(Path.Exists(Path.Combine(_root, "nowhere")));
     }
@@ -77,7 +77,7 @@ public sealed class BackUpPlaceTests : IDisposable
                     if (disk.Operations < at)
                         break;
                 }
-                catch (Exception e) when (e is DataFolderException { Problem: DataFolderProblem.NotEmpty } || e is IOException && File.Exists(BackUp))
+                catch (Exception e) when (e is DataFolderException { Problem: DataFolderProblem.FileExists } || e is IOException && File.Exists(BackUp))
                 {
                     Assert.Equal([BackUp], Directory.GetFileSystemEntries(_root));
                     if (Directory.Exists(BackUp))
@@ -127,6 +127,28 @@ public sealed class BackUpPlaceTests : IDisposable
         await using var again = await ZkServer.StartAsync(new() { DataPath = data }, Cancellation);
 
         static async Task RefusedAsync(Func<Task> attempt) => Assert.Equal(DataFolderProblem.DataFolder, (await Assert.ThrowsAsync<DataFolderException>(attempt)).Problem);
+    }
+
+    [Fact]
+    public async Task What_one_left_that_was_killed_is_told_by_the_next_and_stays()
+    {
+        var (left, folder) = (NewFolder.RandomName(), NewFolder.RandomName());
+        await File.WriteAllTextAsync(Path.Combine(_root, left), "half", Cancellation);
+        Directory.CreateDirectory(Path.Combine(_root, folder));
+        await File.WriteAllTextAsync(Path.Combine(_root, folder, "snapshot.00000001"), "half a one", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_root, ".flinkzk-notes.tmp"), "theirs", Cancellation);
+        await using var server = await ZkServer.StartAsync(new(), Cancellation);
+        var finding = Assert.Single((await server.BackUpAsync(BackUp, Cancellation)).Findings);
+        Assert.Contains(left, finding, StringComparison.Ordinal);
+        Assert.Contains(folder, finding, StringComparison.Ordinal);
+        Assert.Contains("(14 bytes)", finding, StringComparison.Ordinal);
+        Assert.DoesNotContain("notes", finding, StringComparison.Ordinal);
+        Assert.Equal([finding], (await ZkDataFolder.RestoreAsync(BackUp, Path.Combine(_root, "restored"), Cancellation)).Findings);
+        Assert.True(File.Exists(Path.Combine(_root, left)) && Directory.Exists(Path.Combine(_root, folder)));
+
+        File.Delete(Path.Combine(_root, left));
+        Directory.Delete(Path.Combine(_root, folder), recursive: true);
+        Assert.Empty((await server.BackUpAsync(BackUp + "-2", Cancellation)).Findings);
     }
 
     [Fact]

@@ -170,6 +170,21 @@ public sealed class FolderGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_of_ours_needs_no_import_and_is_told_so_however_it_was_named()
+    {
+        await StartAndStopAsync();
+        using var java = new JavaData();
+        java.AddLog(1, JavaData.Create(1, "/a", 1));
+        foreach (var sources in (string[][])[[Folder], [java.Root, Folder]])
+        {
+            var refused = await Assert.ThrowsAsync<DataFolderException>(async () => await ZkDataFolder.ImportAsync(sources, null, Path.Combine(_root, "new"), Cancellation));
+            Assert.Equal((DataFolderProblem.OwnData, Folder), (refused.Problem, refused.Path));
+        }
+        Assert.Equal(DataFolderProblem.OwnData, (await Assert.ThrowsAsync<DataFolderException>(async () => await ZkDataFolder.ImportAsync(java.Root, Folder, Path.Combine(_root, "new"), Cancellation))).Problem);
+        Assert.False(Directory.Exists(Path.Combine(_root, "new")));
+    }
+
+    [Fact]
     public async Task A_folder_that_may_not_be_written_is_named_as_such()
     {
         await using var readOnly = await ReadOnlyFolder.MakeAsync(Folder);

@@ -87,6 +87,44 @@ public sealed class HostileFilesTests : IAsyncLifetime
         Assert.Throws<DataDamagedException>(() => BackUpFile.Read(_disk, "hostile", database, Cancellation));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_chain_of_nodes_however_deep_is_read_in_the_time_of_its_length()
+    {
+        const int Depth = 300_000;
+        var content = new WireBuffer();
+        var writer = new JuteWriter(content);
+        writer.WriteInt(0);
+        for (var depth = 0; depth < Depth; depth++)
+            WriteNode(writer, content, depth, depth switch { 0 => "", 1 => "zookeeper", 2 => "quota", _ => "a" });
+        writer.WriteInt(StateFormat.End);
+        writer.WriteInt(Depth);
+        writer.WriteInt(0);
+        _disk["hostile"] = Seal(content.Written, 5, 5);
+        using var database = new Database();
+        await Task.Run(() =>
+        {
+            BackUpFile.Read(_disk, "hostile", database, Cancellation);
+            database.Quotas.Recount();
+        }, Cancellation);
+        Assert.Equal(Depth + 1, database.Tree.Count); // /zookeeper/config
+    }
+
+    private static void WriteNode(JuteWriter writer, WireBuffer content, int depth, string name)
+    {
+        var start = content.BeginFrame();
+        writer.WriteInt(depth);
+        writer.WriteString(name);
+        writer.WriteInt(-1);
+        for (var i = 0; i < 6; i++)
+            writer.WriteLong(0);
+        for (var i = 0; i < 3; i++)
+            writer.WriteInt(0);
+        writer.WriteInt(depth == 0 ? StateFormat.NewAcl : 0);
+        if (depth == 0)
+            Acl.WriteList(ref writer, Acl.OpenUnsafe);
+        content.EndFrame(start);
+    }
+
     [Fact]
     public async Task A_log_whose_transactions_were_sealed_anew_is_read_or_refused()
     {

@@ -51,6 +51,36 @@ public sealed class TxnLogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_takes_a_second_for_a_batch_is_told_at_a_bounded_rate()
+    {
+        var (listener, disk) = (new LogListener(), new CrashDisk());
+        await using var log = Open(disk, _options with { Events = new(listener.Hear, _time) });
+        for (var round = 0; round < 30; round++)
+        {
+            await AppendAsync(log, 1);
+            Next();
+        }
+        Assert.DoesNotContain(listener.Entries, static entry => entry.Event == ZkServerLogEvents.DiskSlow);
+
+        disk.BeforeOperation = () => _time.Advance(TimeSpan.FromSeconds(1.5));
+        await AppendAsync(log, 1);
+        Next();
+        var told = await listener.WaitForAsync(ZkServerLogEvents.DiskSlow);
+        Assert.Equal(ZkServerLogLevel.Warning, told.Level);
+        Assert.Matches(@"^The disk took \d{4} ms to make \d+ bytes safe: every write waited for that\.$", told.Message);
+
+        for (var round = 0; round < 30; round++)
+        {
+            await AppendAsync(log, 1);
+            Next();
+        }
+        var lines = listener.Entries.Where(static entry => entry.Event == ZkServerLogEvents.DiskSlow).ToList();
+        Assert.InRange(lines.Count, 2, 29);
+        Assert.Contains(lines, static line => line.Message.Contains("times more and was not told", StringComparison.Ordinal));
+        Assert.Equal(31, log.SlowSyncs);
+    }
+
+    [Fact]
     public async Task Requests_that_come_while_the_disk_is_busy_share_one_sync()
     {
         var (busy, reached) = KeepBusy();
@@ -257,12 +287,14 @@ public sealed class TxnLogTests : IAsyncDisposable
         return (busy, reached);
     }
 
-    private async Task AppendAsync(int transactions)
+    private Task AppendAsync(int transactions) => AppendAsync(_log, transactions);
+
+    private async Task AppendAsync(TxnLog<TestBatch> log, int transactions)
     {
-        var batch = await _log.RentAsync(Cancellation).AsTask().WaitAsync(Deadline, Cancellation);
+        var batch = await log.RentAsync(Cancellation).AsTask().WaitAsync(Deadline, Cancellation);
         for (var i = 0; i < transactions; i++)
             batch.Add(++_zxid, LogModel.Payload(_zxid));
-        _log.Return(batch);
+        log.Return(batch);
     }
 
     private (long LastZxid, int Requests) Next()

@@ -10,12 +10,16 @@ internal sealed class NewFile : IDisposable
     private NewFile(string folder, string name)
     {
         (Name, _parents) = (name, new(folder));
+        Findings = Leftovers.Tell(folder) is { } left ? [left] : [];
         _parents.Make();
         Disk = new FileDisk(folder);
     }
 
     /// <summary>Its folder.</summary>
     public IDisk Disk { get; }
+
+    /// <summary>What somebody should know who looks after it, as sentences.</summary>
+    public IReadOnlyList<string> Findings { get; }
 
     /// <summary>Its name there.</summary>
     public string Name { get; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using FlinkZk.Server.Log;
 
@@ -14,7 +15,15 @@ namespace FlinkZk.Server;
 /// </summary>
 internal sealed class NewFolder : IDisposable
 {
+    /// <summary>How the names of what is not whole yet begin.</summary>
+    public const string Prefix = ".flinkzk-";
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
+    private const int RandomBytes = 8, RandomLength = 2 * RandomBytes;
+
     private readonly string _path;
+    private readonly string? _leftovers;
     private readonly string _workspace;
     private readonly NewPath _parents;
     private readonly NewPath _own;
@@ -26,6 +35,7 @@ internal sealed class NewFolder : IDisposable
     {
         (_path, _held) = (path, held);
         var parent = held is null ? Path.GetDirectoryName(path) ?? path : path;
+        _leftovers = Leftovers.Tell(parent);
         _workspace = Path.Combine(parent, RandomName());
         _parents = new(parent);
         _own = new(_workspace);
@@ -45,7 +55,7 @@ internal sealed class NewFolder : IDisposable
     }
 
     /// <summary>What somebody should know who looks after it, as sentences.</summary>
-    public IReadOnlyList<string> Findings => _held is not null && PrivateFile.TellOthers(_path) is { } others ? [others] : [];
+    public IReadOnlyList<string> Findings => [.. ((string?[])[_held is null ? null : PrivateFile.TellOthers(_path), _leftovers]).OfType<string>()];
 
     /// <summary>Where its files are made.</summary>
     public IDisk Disk => _files;
@@ -75,7 +85,12 @@ internal sealed class NewFolder : IDisposable
     }
 
     /// <summary>A name that nobody has, nor can know before.</summary>
-    public static string RandomName() => $".flinkzk-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8)).ToLowerInvariant()}{LogFiles.Temporary}";
+    public static string RandomName() => $"{Prefix}{Convert.ToHexString(RandomNumberGenerator.GetBytes(RandomBytes)).ToLowerInvariant()}{LogFiles.Temporary}";
+
+    /// <summary>Whether a name is one of those.</summary>
+    public static bool IsRandomName(string name) => name.Length == Prefix.Length + RandomLength + LogFiles.Temporary.Length
+        && name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(LogFiles.Temporary, StringComparison.Ordinal)
+        && name.AsSpan(Prefix.Length, RandomLength).IndexOfAnyExcept(Digits) < 0;
 
     /// <summary>Gives it its name.</summary>
     public void Complete()
@@ -107,15 +122,25 @@ internal sealed class NewFolder : IDisposable
         }
         catch (IOException e) when (Path.Exists(_path))
         {
-            throw new DataFolderException(DataFolderProblem.NotEmpty, _path, $"{_path} holds data already: somebody made it meanwhile. Choose an empty folder, or a new one.", e);
+            throw MadeMeanwhile(e);
         }
         DirectorySync.Run(Path.GetDirectoryName(_path)!);
     }
 
+    private DataFolderException MadeMeanwhile(Exception cause) =>
+        new(DataFolderProblem.NotEmpty, _path, $"{_path} holds data already: somebody made it meanwhile. Choose an empty folder, or a new one.", cause);
+
     private void MoveUp()
     {
-        foreach (var name in _files.Made)
-            _moved.Publish(Path.Combine(_workspace, name), name);
+        try
+        {
+            foreach (var name in _files.Made)
+                _moved.Publish(Path.Combine(_workspace, name), name);
+        }
+        catch (DataFolderException e) when (e.Problem == DataFolderProblem.FileExists)
+        {
+            throw MadeMeanwhile(e);
+        }
         _moved.SyncDirectory();
         _moved.Keep();
     }

@@ -110,7 +110,7 @@ internal sealed class JavaSnapshot
         var (czxid, mzxid, ctime, mtime) = (_input.ReadLong(), _input.ReadLong(), _input.ReadLong(), _input.ReadLong());
         var (version, creates, aclVersion, owner) = (_input.ReadInt(), _input.ReadInt(), _input.ReadInt(), _input.ReadLong());
         var stat = new NodeStat(czxid, mzxid, ctime, mtime, Pzxid: _input.ReadLong(), owner, version, creates, aclVersion);
-        var node = _database.Tree.Restore(parent, path.AsSpan(slash + 1), data, dataIsNull, acl ?? Unknown, stat);
+        var node = _database.Tree.Restore(parent, path.AsSpan(slash + 1), data, dataIsNull, acl ?? Unknown, stat, Math.Max(path.Length, 1));
         if (!hasAcl)
             _withoutAcl.Add(node);
         return true;
