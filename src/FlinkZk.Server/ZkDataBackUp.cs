@@ -1,8 +1,12 @@
+using FlinkZk.Wire;
+
 namespace FlinkZk.Server;
 
 /// <summary>A back-up that was made: one file.</summary>
 public sealed record ZkDataBackUp
 {
+    private readonly TextLines _findings = new([]);
+
     /// <summary>The file.</summary>
     public required string File { get; init; }
 
@@ -13,7 +17,7 @@ public sealed record ZkDataBackUp
     public required long Length { get; init; }
 
     /// <summary>What somebody should know who looks after it, as sentences: what another one left there that was ended before it was through.</summary>
-    public IReadOnlyList<string> Findings { get; init; } = [];
+    public IReadOnlyList<string> Findings { get => _findings; init => _findings = new TextLines(value); }
 
     /// <summary>In one line.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}: {Length} bytes, everything up to 0x{LastZxid:x}");

@@ -5,7 +5,7 @@ namespace FlinkZk.Server;
 /// <summary>What <see cref="ZkDataFolder.ExportAsync"/> made: a dataDir that a Java server starts from.</summary>
 public sealed record ZkDataExport
 {
-    private readonly IReadOnlyList<string> _findings = [];
+    private readonly TextLines _findings = new([]);
 
     /// <summary>The folder; zoo.cfg calls it dataDir.</summary>
     public required string Path { get; init; }

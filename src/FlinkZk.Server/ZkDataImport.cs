@@ -5,7 +5,7 @@ namespace FlinkZk.Server;
 /// <summary>What <see cref="ZkDataFolder.ImportAsync(string, string?, string, CancellationToken)"/> found and made.</summary>
 public sealed record ZkDataImport
 {
-    private readonly IReadOnlyList<string> _findings = [];
+    private readonly TextLines _findings = new([]);
 
     /// <summary>The folder that a server can be started on now.</summary>
     public required string Path { get; init; }

@@ -5,7 +5,7 @@ namespace FlinkZk.Server;
 /// <summary>What <see cref="ZkDataFolder.Repair"/> did, for whoever has to answer for it.</summary>
 public sealed record ZkDataRepair
 {
-    private readonly IReadOnlyList<string> _problems = [], _setAside = [];
+    private readonly TextLines _problems = new([]), _setAside = new([]);
 
     /// <summary>The last transaction that is left.</summary>
     public required long LastZxid { get; init; }

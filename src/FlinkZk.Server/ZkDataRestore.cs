@@ -5,7 +5,7 @@ namespace FlinkZk.Server;
 /// <summary>What <see cref="ZkDataFolder.RestoreAsync"/> made of a back-up.</summary>
 public sealed record ZkDataRestore
 {
-    private readonly IReadOnlyList<string> _findings = [];
+    private readonly TextLines _findings = new([]);
 
     /// <summary>The folder that a server can be started on now.</summary>
     public required string Path { get; init; }

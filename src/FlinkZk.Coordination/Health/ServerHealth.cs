@@ -6,7 +6,7 @@ namespace FlinkZk.Coordination;
 /// <summary>What a server says of itself, and what is wrong with it.</summary>
 public sealed record ServerHealth
 {
-    private readonly IReadOnlyList<string> _problems = [];
+    private readonly TextLines _problems = new([]), _refusedWords = new([]);
 
     /// <summary>The server that was asked.</summary>
     public required ServerAddress Address { get; init; }
@@ -60,7 +60,7 @@ public sealed record ServerHealth
     public IReadOnlyDictionary<string, string> Monitor { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Words that the server does not answer: figures of theirs are missing.</summary>
-    public IReadOnlyList<string> RefusedWords { get; init; } = [];
+    public IReadOnlyList<string> RefusedWords { get => _refusedWords; init => _refusedWords = new TextLines(value); }
 
     /// <summary>What is wrong, and what to do about it, a sentence or two each.</summary>
     public IReadOnlyList<string> Problems { get => _problems; init => _problems = new TextLines(value); }
