@@ -20,9 +20,10 @@ internal sealed class ServerCore : IAsyncDisposable
     {
         Options = options;
         Memory = new(options);
+        Database.Watches.Most = Memory.Watches;
         Guesses = new(options.TimeProvider);
         Faults = new(options.Events, options.TimeProvider);
-        _trim = new(options.TimeProvider);
+        _trim = new(options.TimeProvider, () => Database.Tree.DataSize + Database.Watches.Size);
         Operations = new(membership);
         Sessions = new(options, EndSession);
         Apply = new(Database, Operations, Sessions);

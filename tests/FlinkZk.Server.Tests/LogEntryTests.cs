@@ -1,5 +1,6 @@
 using FlinkZk.Server.Log;
 using FlinkZk.Server.Tests.Log;
+using FlinkZk.Testing;
 using FlinkZk.Wire;
 using Microsoft.Extensions.Time.Testing;
 
@@ -79,6 +80,39 @@ public sealed class LogEntryTests
         Assert.Contains("0x4711", last, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1:", last, StringComparison.Ordinal);
         Assert.Contains("came 30 times more", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sessions_that_end_all_at_once_are_told_at_a_bounded_rate_and_summed_up()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear, TimeProvider = time, MaxConnectionsPerAddress = 0 }, Cancel);
+        for (var i = 0; i < 50; i++)
+            await (await RawClient.ConnectAsync(server.Port)).DisposeAsync();
+        await using var last = await RawClient.ConnectAsync(server.Port, timeout: 40_000);
+        time.Advance(TimeSpan.FromSeconds(14));
+        await Eventually.Async(() => server.Statistics.Sessions == 1, "all but one have ended", Cancel);
+        Assert.Equal(20, _log.Entries.Count(static entry => entry.Event == ZkServerLogEvents.SessionExpired));
+        time.Advance(TimeSpan.FromSeconds(40));
+        await Eventually.Async(() => server.Statistics.Sessions == 0, "it has ended, too", Cancel);
+        Assert.Contains("came 30 times more", _log.Entries.Last(static entry => entry.Event == ZkServerLogEvents.SessionExpired).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_refusal_says_who_and_why()
+    {
+        await using var server = await ZkServer.StartAsync(new() { Log = _log.Hear }, Cancel);
+        await using (var client = await RawClient.ConnectAsync(server.Port))
+            await client.CallAsync((OpCode)1000);
+        Assert.Matches(@"^127\.0\.0\.1:\d+ is closed: it asks for the operation 1000, ", (await _log.WaitForAsync(ZkServerLogEvents.BadFrame)).Message);
+
+        await FourLetterWord.AskAsync(server.Port, "mntr", Cancel);
+        Assert.Matches(@"^127\.0\.0\.1:\d+ asks for mntr, which is not among ", (await _log.WaitForAsync(ZkServerLogEvents.WordRefused)).Message);
+
+        await using (var client = await RawClient.ConnectAsync(server.Port))
+            for (var i = 0; (await client.AuthAsync("digest", $"user-{i}:x")).Error == ErrorCode.Ok; i++)
+                Assert.InRange(i, 0, 70);
+        Assert.Matches(@"^127\.0\.0\.1:\d+ has proved 64 identities, and no more are taken", (await _log.WaitForAsync(ZkServerLogEvents.AuthenticationFailed)).Message);
     }
 
     [Fact]

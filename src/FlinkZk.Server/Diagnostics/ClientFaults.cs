@@ -11,8 +11,11 @@ internal sealed class ClientFaults(ServerLog log, TimeProvider time)
         [ZkServerLogEvents.HandshakeFailed] = new(time),
         [ZkServerLogEvents.AuthenticationFailed] = new(time),
         [ZkServerLogEvents.BadFrame] = new(time),
+        [ZkServerLogEvents.WordRefused] = new(time),
         [ZkServerLogEvents.SessionRefused] = new(time),
         [ZkServerLogEvents.ClientTooSlow] = new(time),
+        [ZkServerLogEvents.TooManyWatches] = new(time),
+        [ZkServerLogEvents.ConnectionFailed] = new(time),
     };
 
     public bool IsOn => log.IsOn;
@@ -27,5 +30,11 @@ internal sealed class ClientFaults(ServerLog log, TimeProvider time)
     {
         if (log.IsOn && _rates[name].IsDue(out var before))
             log.Warning(name, $"{text.ToStringAndClear()}{before}");
+    }
+
+    public void Error(string name, [InterpolatedStringHandlerArgument("")] ref LogText text, Exception exception)
+    {
+        if (log.IsOn && _rates[name].IsDue(out var before))
+            log.Error(name, $"{text.ToStringAndClear()}{before}", exception);
     }
 }

@@ -39,11 +39,20 @@ public static class ZkServerLogEvents
     /// <summary>A client could not prove who it is, or had to and did not.</summary>
     public const string AuthenticationFailed = nameof(AuthenticationFailed);
 
-    /// <summary>A request was over the limit or not readable; its connection was closed.</summary>
+    /// <summary>A four-letter word was asked for that is not among those that are answered.</summary>
+    public const string WordRefused = nameof(WordRefused);
+
+    /// <summary>A request was over the limit, not readable, or none that there is; its connection was closed.</summary>
     public const string BadFrame = nameof(BadFrame);
 
     /// <summary>A client did not read what waited for it; its connection was closed.</summary>
     public const string ClientTooSlow = nameof(ClientTooSlow);
+
+    /// <summary>Watches take more memory than they may; a connection with many of them was closed.</summary>
+    public const string TooManyWatches = nameof(TooManyWatches);
+
+    /// <summary>A connection was closed by an error of the server's own, such as memory that ran out.</summary>
+    public const string ConnectionFailed = nameof(ConnectionFailed);
 
     /// <summary>The disk is full: writes are refused, reads work.</summary>
     public const string DiskFull = nameof(DiskFull);

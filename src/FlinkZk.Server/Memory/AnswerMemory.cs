@@ -8,6 +8,9 @@ internal sealed class AnswerMemory(long most)
     private long _waiting;
     private int _outboxes;
 
+    /// <summary>The most that should wait.</summary>
+    public long Most => most;
+
     /// <summary>Bytes that wait.</summary>
     public long Waiting => Interlocked.Read(ref _waiting);
 

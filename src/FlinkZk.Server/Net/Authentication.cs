@@ -7,7 +7,7 @@ namespace FlinkZk.Server;
 internal static class Authentication
 {
     // Each write carries them, and each check looks through them.
-    private const int MostIdentities = 64;
+    public const int MostIdentities = 64;
 
     /// <summary>Adds the identities that a packet proves to the connection's.</summary>
     /// <param name="request">The packet.</param>

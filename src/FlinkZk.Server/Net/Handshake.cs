@@ -18,8 +18,10 @@ internal static class Handshake
             if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
                 return false;
         connection.Counters.CountReceived(1);
-        if (server.Words.TryAnswer(connection.Frames.PendingBytes[..Limits.LengthPrefix], out var answer))
+        if (server.Words.TryAnswer(connection.Frames.PendingBytes[..Limits.LengthPrefix], out var answer, out var refused))
         {
+            if (refused is not null)
+                server.Faults.Information(ZkServerLogEvents.WordRefused, $"{connection.Remote} asks for {refused}, which is not among the four-letter words that are answered.");
             server.Statistics.CountWord();
             connection.Append(Encoding.UTF8.GetBytes(answer));
             connection.CloseWhenSent();

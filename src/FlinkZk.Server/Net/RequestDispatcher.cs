@@ -148,7 +148,9 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         if (error == ErrorCode.Ok)
             Pause = pause;
         else
-            Fail($"could not prove an identity of scheme '{request.Scheme}', or has proved too many");
+            Fail(connection.Identities.Count >= Authentication.MostIdentities
+                ? $"has proved {Authentication.MostIdentities} identities, and no more are taken"
+                : $"could not prove an identity of scheme '{request.Scheme}'");
     }
 
     private void Fail(string what)
@@ -186,6 +188,8 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
             server.Statistics.Count(CountedEvent.AuthenticationFailed);
             server.Faults.Warning(ZkServerLogEvents.AuthenticationFailed, $"{connection.Remote} is closed: it asks without having proved by SASL who it is.");
         }
+        else
+            server.Faults.Warning(ZkServerLogEvents.BadFrame, $"{connection.Remote} is closed: it asks for the operation {(int)header.Type}, which clients cannot ask for here.");
         RequestExecution.EndReply(_replies, BeginReply(header.Xid, zxid: error == ErrorCode.Unimplemented ? -1 : 0), error);
         StopAfterThis();
     }

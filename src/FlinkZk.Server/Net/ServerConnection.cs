@@ -101,6 +101,11 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         {
             // In each case only closing is left.
         }
+        catch (Exception e)
+        {
+            // Nothing that a client sends should come to this: memory that ran out may, or a mistake of ours.
+            _server.Faults.Error(ZkServerLogEvents.ConnectionFailed, $"{Remote} is closed by an error that is not its own: {e.Message}", e);
+        }
         finally
         {
             _dispatcher.Leave();
@@ -220,12 +225,25 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         Close();
     }
 
+    /// <inheritdoc/>
+    public void HasTooMany()
+    {
+        if (!IsGone)
+            _server.Faults.Warning(ZkServerLogEvents.TooManyWatches,
+                $"{Remote} is closed: all watches take more than {_server.Memory.Watches} bytes, and it has as many as others or more. Give the server more memory, or watch whole trees: one recursive watch does for all below it.");
+        Close();
+    }
+
     private void CloseAsTooSlow()
     {
         if (!IsGone)
-            _server.Faults.Warning(ZkServerLogEvents.ClientTooSlow, $"{Remote} is closed: more than {_server.Options.MaxWaitingBytes} bytes wait for it to read them.");
+            _server.Faults.Warning(ZkServerLogEvents.ClientTooSlow, $"{Remote} is closed: {_outbox.Waiting} bytes wait for it to read them, {WhyTooMuch()}.");
         Close();
     }
+
+    private string WhyTooMuch() => _outbox.Waiting >= _server.Options.MaxWaitingBytes
+        ? "as many as may wait for one"
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"more than its share of the {_server.Memory.Answers.Most} that may wait for all");
 
     /// <summary>As <see cref="Close"/>.</summary>
     public void Dispose() => Close();

@@ -32,7 +32,7 @@ internal sealed class Create(OpCode type) : WriteOperation
             return ErrorCode.NodeExists;
         if (NodeKind.IsEphemeral(parent.Owner))
             return ErrorCode.NoChildrenForEphemerals;
-        if (context.Quotas.Check(path, count: 1, data?.Length ?? 0) is var exceeded and not ErrorCode.Ok)
+        if (context.Quotas.Check(path, count: 1, data?.Length ?? 0, context.SessionId) is var exceeded and not ErrorCode.Ok)
             return exceeded;
 
         var creates = unchecked(parent.Creates + 1);

@@ -17,7 +17,7 @@ internal sealed class SetData : WriteOperation
             return ErrorCode.NoNode;
         if (!context.Allows(node, Permissions.Write))
             return ErrorCode.NoAuth;
-        if (context.Quotas.Check(path, count: 0, data.Length - node.DataLength) is var exceeded and not ErrorCode.Ok)
+        if (context.Quotas.Check(path, count: 0, data.Length - node.DataLength, context.SessionId) is var exceeded and not ErrorCode.Ok)
             return exceeded;
         if (!VersionFits(version, node.Version))
             return ErrorCode.BadVersion;

@@ -11,11 +11,13 @@ internal sealed class QuotaCheck(QuotaTable quotas, PendingUsage pending, ZkServ
     // As Java's RateLogger: a writer at its limit would fill the log.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
+    private long _session;
     private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
 
     /// <summary>Judges a creation (<paramref name="count"/> 1) or other data (0).</summary>
-    public ErrorCode Check(string path, int count, int bytes)
+    public ErrorCode Check(string path, int count, int bytes, long session)
     {
+        _session = session;
         if (quotas.IsEmpty || !options.EnforceQuota && !options.Events.IsOn || quotas.RootOf(path) is not { } root)
             return ErrorCode.Ok;
         if (quotas.LimitsOf(root) is not { } limits)
@@ -40,7 +42,7 @@ internal sealed class QuotaCheck(QuotaTable quotas, PendingUsage pending, ZkServ
     {
         if (IsToTell(root))
             options.Events.Warning(ZkServerLogEvents.QuotaUnreadable,
-                $"{QuotaTable.LimitsPath(root)} cannot be read as a quota: {(options.EnforceQuota ? $"writes below {root} are refused" : $"{root} has no limit")} until it is set right, as count=100,bytes=-1, or deleted.");
+                $"{QuotaTable.LimitsPath(root)} cannot be read as a quota: {(options.EnforceQuota ? $"writes below {root} are refused" : $"{root} has no limit")} until it is set right, as count=100,bytes=-1, or deleted. Session 0x{_session:x} is the first to write.");
         return options.EnforceQuota ? ErrorCode.QuotaExceeded : ErrorCode.Ok;
     }
 
@@ -57,6 +59,6 @@ internal sealed class QuotaCheck(QuotaTable quotas, PendingUsage pending, ZkServ
         if (!IsToTell(root))
             return;
         var outcome = !isHard ? "a soft limit: the write goes through" : options.EnforceQuota ? "a hard limit: the write is refused" : "a hard limit, but quotas are not enforced";
-        options.Events.Warning(ZkServerLogEvents.QuotaExceeded, $"{root} would have {used} {what}, and its quota is {limit}, {outcome}.");
+        options.Events.Warning(ZkServerLogEvents.QuotaExceeded, $"{root} would have {used} {what}, and its quota is {limit}, {outcome}. Session 0x{_session:x} writes {(what == "nodes" ? "one more" : "more data")}.");
     }
 }

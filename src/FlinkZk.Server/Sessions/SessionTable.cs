@@ -16,6 +16,7 @@ internal sealed class SessionTable : IAsyncDisposable
     private readonly int _maxTimeout;
     private readonly TimeSpan _tick;
     private readonly ServerLog _log;
+    private readonly LogRate _expiries; // a cut in the network ends thousands at once
     private ITimer? _timer;
     private long _expiredCount;
     private long _lastId;
@@ -29,6 +30,7 @@ internal sealed class SessionTable : IAsyncDisposable
     {
         _time = options.TimeProvider;
         _log = options.Events;
+        _expiries = new(_time);
         _tick = options.TickTime;
         _minTimeout = (int)(options.MinSessionTimeout ?? 2 * options.TickTime).TotalMilliseconds;
         _maxTimeout = (int)(options.MaxSessionTimeout ?? 20 * options.TickTime).TotalMilliseconds;
@@ -182,7 +184,8 @@ internal sealed class SessionTable : IAsyncDisposable
         if (!session.IsToldExpired)
         {
             Interlocked.Increment(ref _expiredCount);
-            _log.Information(ZkServerLogEvents.SessionExpired, $"Session 0x{session.Id:x} expires; its timeout is {session.Timeout} ms.");
+            if (_log.IsOn && _expiries.IsDue(out var before))
+                _log.Information(ZkServerLogEvents.SessionExpired, $"Session 0x{session.Id:x} expires; its timeout is {session.Timeout} ms.{before}");
         }
         session.IsToldExpired = true;
         _expired(session);

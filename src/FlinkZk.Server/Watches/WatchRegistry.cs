@@ -16,6 +16,12 @@ internal sealed class WatchRegistry
     private readonly HashSet<IWatcher> _heardToo = [];
     private volatile int _count;
 
+    /// <summary>The bytes that they may take together.</summary>
+    public long Most { get; set; } = long.MaxValue;
+
+    /// <summary>About how many bytes they take.</summary>
+    public long Size => Inspect(static (data, child) => data.Size + child.Size);
+
     /// <summary>Pairs of watcher and path, both kinds.</summary>
     public int Count => _count;
 
@@ -23,11 +29,11 @@ internal sealed class WatchRegistry
     public int CountOf(Func<IWatcher, bool> isCounted) => Inspect((data, child) =>
         data.ByWatcher.Concat(child.ByWatcher).Where(entry => isCounted(entry.Key)).Sum(entry => entry.Value.Count));
 
-    public void WatchData(string path, IWatcher watcher) => Change(() => _data.Add(path, watcher, WatchModes.OneShot));
+    public void WatchData(string path, IWatcher watcher) => Arm(watcher, () => _data.Add(path, watcher, WatchModes.OneShot));
 
-    public void WatchChildren(string path, IWatcher watcher) => Change(() => _child.Add(path, watcher, WatchModes.OneShot));
+    public void WatchChildren(string path, IWatcher watcher) => Arm(watcher, () => _child.Add(path, watcher, WatchModes.OneShot));
 
-    public void Watch(string path, IWatcher watcher, AddWatchMode mode) => Change(() =>
+    public void Watch(string path, IWatcher watcher, AddWatchMode mode) => Arm(watcher, () =>
     {
         if (mode == AddWatchMode.PersistentRecursive)
         {
@@ -138,6 +144,20 @@ internal sealed class WatchRegistry
         WatcherType.PersistentRecursive => (WatchModes.Recursive, WatchModes.None),
         _ => (WatchModes.All, WatchModes.All),
     };
+
+    // Who comes back arms them again: whoever has few keeps them, however many others have.
+    private void Arm(IWatcher watcher, Action add)
+    {
+        bool isTooMuch;
+        lock (_gate)
+        {
+            add();
+            _count = _data.Count + _child.Count;
+            isTooMuch = _data.Size + _child.Size > Most && (_data.IsAboveAverage(watcher) || _child.IsAboveAverage(watcher));
+        }
+        if (isTooMuch)
+            watcher.HasTooMany();
+    }
 
     private void Change(Action change)
     {

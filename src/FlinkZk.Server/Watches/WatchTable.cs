@@ -8,7 +8,10 @@ namespace FlinkZk.Server;
 /// </summary>
 internal sealed class WatchTable
 {
-    private readonly Dictionary<string, List<IWatcher>> _watchers = new(StringComparer.Ordinal);
+    // What a pair and a path take on a 64-bit heap, their entries in dictionaries of a usual filling with them; measured.
+    private const int PairSize = 64, PathSize = 120;
+
+    private readonly Dictionary<string, PathWatchers> _watchers = new(StringComparer.Ordinal);
     private readonly Dictionary<IWatcher, Dictionary<string, WatchModes>> _paths = [];
     private int _recursive;
 
@@ -17,7 +20,13 @@ internal sealed class WatchTable
 
     public int PathCount => _watchers.Count;
 
-    public IReadOnlyDictionary<string, List<IWatcher>> ByPath => _watchers;
+    /// <summary>About how many bytes they take.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Whether a watcher has no fewer than the others on average.</summary>
+    public bool IsAboveAverage(IWatcher watcher) => _paths.TryGetValue(watcher, out var own) && own.Count >= Count / _paths.Count;
+
+    public IReadOnlyDictionary<string, PathWatchers> ByPath => _watchers;
 
     public IReadOnlyDictionary<IWatcher, Dictionary<string, WatchModes>> ByWatcher => _paths;
 
@@ -27,13 +36,17 @@ internal sealed class WatchTable
             return;
         if (!_paths.TryGetValue(watcher, out var paths))
             _paths.Add(watcher, paths = new(StringComparer.Ordinal));
-        ref var modes = ref CollectionsMarshal.GetValueRefOrAddDefault(paths, path, out var known);
+        if (!_watchers.TryGetValue(path, out var watchers))
+        {
+            _watchers.Add(path, watchers = new(path));
+            Size += SizeOf(path);
+        }
+        ref var modes = ref CollectionsMarshal.GetValueRefOrAddDefault(paths, watchers.Path, out var known);
         if (!known)
         {
-            if (!_watchers.TryGetValue(path, out var watchers))
-                _watchers.Add(path, watchers = new(1));
             watchers.Add(watcher);
             Count++;
+            Size += PairSize;
         }
         if ((mode & ~modes & WatchModes.Recursive) != 0)
             _recursive++;
@@ -63,6 +76,7 @@ internal sealed class WatchTable
             if ((modes & WatchModes.Recursive) != 0)
                 _recursive--;
             Count--;
+            Size -= PairSize;
             Unlink(path, watcher);
         }
     }
@@ -75,7 +89,7 @@ internal sealed class WatchTable
             watchers.UnionWith(here);
             here.RemoveAll(watcher => TakeModes(path, watcher, WatchModes.OneShot));
             if (here.Count == 0)
-                _watchers.Remove(path);
+                Forget(path);
         }
         if (_recursive == 0)
             return;
@@ -100,6 +114,7 @@ internal sealed class WatchTable
         if (paths.Count == 0)
             _paths.Remove(watcher);
         Count--;
+        Size -= PairSize;
         return true;
     }
 
@@ -108,6 +123,14 @@ internal sealed class WatchTable
         var watchers = _watchers[path];
         watchers.Remove(watcher);
         if (watchers.Count == 0)
-            _watchers.Remove(path);
+            Forget(path);
     }
+
+    private void Forget(string path)
+    {
+        _watchers.Remove(path);
+        Size -= SizeOf(path);
+    }
+
+    private static long SizeOf(string path) => PathSize + (2L * path.Length);
 }

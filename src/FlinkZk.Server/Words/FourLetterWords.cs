@@ -40,14 +40,18 @@ internal sealed class FourLetterWords
     public ServerReport Report => _report;
 
     /// <summary>The answer to a word; one that is not on the list of those allowed is told so.</summary>
+    /// <param name="bytes">Four bytes that may be one.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="refused">The word, if it is not allowed.</param>
     /// <returns>Whether <paramref name="bytes"/> are a word at all.</returns>
-    public bool TryAnswer(ReadOnlySpan<byte> bytes, out string answer)
+    public bool TryAnswer(ReadOnlySpan<byte> bytes, out string answer, out string? refused)
     {
-        answer = "";
+        (answer, refused) = ("", null);
         var word = Encoding.ASCII.GetString(bytes);
         if (!_words.TryGetValue(word, out var answerer))
             return false;
-        answer = IsAllowed(word) ? Answer(word, answerer) : $"{word} is not executed because it is not in the whitelist.\n";
+        refused = IsAllowed(word) ? null : word;
+        answer = refused is null ? Answer(word, answerer) : $"{word} is not executed because it is not in the whitelist.\n";
         return true;
     }
 

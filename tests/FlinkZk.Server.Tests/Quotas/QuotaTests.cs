@@ -77,6 +77,7 @@ public sealed class QuotaTests
         var entry = await _log.WaitForAsync(ZkServerLogEvents.QuotaExceeded);
         Assert.Contains("/q would have 2 nodes, and its quota is 1", entry.Message, StringComparison.Ordinal);
         Assert.Contains(outcome, entry.Message, StringComparison.Ordinal);
+        Assert.Contains($"Session 0x{client.Session.SessionId:x} writes", entry.Message, StringComparison.Ordinal);
         await client.TryCreateAsync("/q/b");
         Assert.Single(_log.Entries, static told => told.Event == ZkServerLogEvents.QuotaExceeded);
     }
