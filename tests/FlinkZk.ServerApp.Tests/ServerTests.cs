@@ -132,7 +132,7 @@ public sealed class ServerTests : IDisposable
         await File.WriteAllTextAsync(file, "hello", TestContext.Current.CancellationToken);
         var run = await ServerProcess.RunAsync("--port", "0", "--secure-port", "0", "--certificate", file);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"'{file}' cannot be read", run.Errors, StringComparison.Ordinal);
+        Assert.Contains($"'{file}' holds no certificate", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
     }
 

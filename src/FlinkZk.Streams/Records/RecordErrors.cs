@@ -48,7 +48,8 @@ internal static class RecordErrors
 
     public static RecordError InvalidAggregateValue(RecordBatch batch, int index, Aggregate aggregate, object value, string expected) =>
         Of(batch, index, StreamErrorId.InvalidAggregateValue, $"{aggregate}: {Quote(value)} is {Describe(value)}, not {expected}.", "Declare the property's type in the schema, or filter such records out.")
-            with { Property = aggregate.Property };
+            with
+        { Property = aggregate.Property };
 
     public static RecordError Failed(RecordBatch batch, int index, StreamErrorId id, RecordException exception) =>
         Of(batch, index, id, exception.Message, "Correct the script, or filter such records out.") with { Cause = exception };

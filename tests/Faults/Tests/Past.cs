@@ -5,7 +5,7 @@ namespace FlinkZk.Faults.Tests;
 /// <summary>Operations made by hand.</summary>
 internal static class Past
 {
-    private static long s_last;
+    private static long _last;
 
     public static Operation Create(long began, long ended, string value) => Of(Kind.Create, began, ended) with { Value = value, Number = 0 };
 
@@ -38,5 +38,5 @@ internal static class Past
     public static Operation Refused(this Operation operation, string error) => operation with { Outcome = Outcome.Refused, Error = error, Number = null };
 
     private static Operation Of(Kind kind, long began, long ended) =>
-        new() { Contender = 1, Id = Interlocked.Increment(ref s_last), Kind = kind, Key = "/a", Began = began, Ended = ended, Outcome = Outcome.Ok };
+        new() { Contender = 1, Id = Interlocked.Increment(ref _last), Kind = kind, Key = "/a", Began = began, Ended = ended, Outcome = Outcome.Ok };
 }
