@@ -1,6 +1,7 @@
 namespace FlinkZk.Module.Tests;
 
 /// <summary>What comes out of a job, a remote session or a file is a copy of an object's properties; it looks as the object did.</summary>
+[Collection(Rendering.OfTheProcess)]
 public sealed class CopiedObjectTests
 {
     private const string Copy = """

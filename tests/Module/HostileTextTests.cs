@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace FlinkZk.Module.Tests;
 
 /// <summary>What others wrote moves no cursor, breaks no line and turns no direction, wherever it is shown; the values are as they were written.</summary>
+[Collection(Rendering.OfTheProcess)]
 public sealed partial class HostileTextTests
 {
     // Names of nodes are refused where they hold control characters, by clients and servers; these are not.
@@ -27,7 +28,7 @@ public sealed partial class HostileTextTests
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
         ["FlinkZk.ZkNode"] = "$null = New-ZkNode /a; $null = New-ZkNode \"/a/$name\" $text.Replace([string][char]0, ''); Get-ZkNode \"/a/$name\"",
-        ["FlinkZk.ZkAcl"] = "$null = New-ZkNode \"/$name\" -Acl \"world:anyone:cdrwa\", \"sasl:${text}:r\"; Get-ZkAcl \"/$name\"",
+        ["FlinkZk.ZkAcl"] = "$null = New-ZkNode \"/$name\" -Acl \"world:anyone:cdrwa\", \"digest:${text}:aGFzaA==:r\"; Get-ZkAcl \"/$name\"",
         ["FlinkZk.ZkNodeEvent"] = "$null = New-ZkNode \"/$name\" $text; Watch-ZkNode \"/$name\" | Select-Object -First 1",
         ["FlinkZk.ZkTransactionResult"] = "Invoke-ZkTransaction { New-ZkNode \"/$name\" 1 }",
         ["FlinkZk.ZkNodeChange"] = "$null = New-ZkNode \"/$name\" $text; Copy-ZkNode \"/$name\" \"/2$name\" -PassThru",
@@ -84,13 +85,13 @@ public sealed partial class HostileTextTests
 
     [Theory]
     [InlineData("Get-ZkNode \"/none$name\"")]
-    [InlineData("$null = New-ZkNode /a; $null = New-ZkNode \"/a/$name\" x -Acl sasl:nobody:cdrwa; Get-ZkChildNode /a")]
+    [InlineData("$null = New-ZkNode /a; $null = New-ZkNode \"/a/$name\" x -Acl digest:nobody:aGFzaA==:cdrwa; Get-ZkChildNode /a")]
     [InlineData("$null = New-ZkNode \"/a$name\"; Set-ZkNode \"/a$name\" 1 -ExpectedVersion 7")]
     [InlineData("Get-ZkConfig \"none$name\"")]
     [InlineData("Set-ZkConfig @{ \"k$name\" = 1 }; Set-ZkConfig @{ \"K$name\" = 1 }")]
     [InlineData("Set-ZkConfig k $text -Type Number")]
     [InlineData("Set-ZkConfig \"a$([char]27)b\" @{ k = 1 }")]
-    [InlineData("$null = New-ZkNode \"/$name\" x -Acl sasl:nobody:cdrwa; Get-Content \"zk:/$name\"")]
+    [InlineData("$null = New-ZkNode \"/$name\" x -Acl digest:nobody:aGFzaA==:cdrwa; Get-Content \"zk:/$name\"")]
     [InlineData("$null = New-ZkNode /flinkzk/default/locks/j/0f8f-lock-0000000000 -Parents \"{`\"v`\":1,`\"host`\":$json,`\"pid`\":4711,`\"user`\":$json,`\"purpose`\":$json}\"; Lock-FlinkJob j -Timeout 0s")]
     [InlineData("[pscustomobject]@{ at = $text } | Start-FlinkStream -Time at -Window 1m -Aggregate count 6>$null")]
     public void No_error_lets_it_through(string script)

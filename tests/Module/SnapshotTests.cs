@@ -8,6 +8,7 @@ namespace FlinkZk.Module.Tests;
 /// makes one or more such objects; the file beside it is written with FLINKZK_WRITE_SNAPSHOTS=1, looked at, and committed. Lines "# mask: (regular expression)"
 /// in the script name what differs from run to run; times, ports, GUIDs and session ids are masked anyway.
 /// </summary>
+[Collection(Rendering.OfTheProcess)]
 public sealed partial class SnapshotTests
 {
     private const string Rewrite = "FLINKZK_WRITE_SNAPSHOTS";

@@ -4,6 +4,7 @@ using FlinkZk.Testing;
 namespace FlinkZk.Module.Tests;
 
 /// <summary>Streams at the prompt: input, windows, configuration, late records, errors.</summary>
+[Collection(Rendering.OfTheProcess)]
 public sealed class StreamTests : IDisposable
 {
     private const string Rows = """
