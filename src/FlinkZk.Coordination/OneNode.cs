@@ -12,4 +12,21 @@ public static class OneNode
         ArgumentNullException.ThrowIfNull(exception);
         return !exception.IsSessionOver && exception.Code is not (ErrorCode.ConnectionLoss or ErrorCode.OperationTimeout or ErrorCode.SessionMoved or ErrorCode.NotReadOnly);
     }
+
+    /// <summary>What reading gives, or what stands in its place and why, where only this node is concerned.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="otherwise">What stands in its place.</param>
+    /// <exception cref="ZkException">It fails for all.</exception>
+    public static async Task<(T Value, ZkException? Failure)> TryAsync<T>(Task<T> reading, T otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        try
+        {
+            return (await reading.ConfigureAwait(false), null);
+        }
+        catch (ZkException e) when (IsOf(e))
+        {
+            return (otherwise, e);
+        }
+    }
 }

@@ -15,6 +15,10 @@ public sealed class DataFolderException : IOException
     internal DataFolderException(DataFolderProblem problem, string path, string message, Exception? cause = null) : base(message, cause) =>
         (Problem, Path) = (problem, path);
 
+    /// <summary>A file that is to be made, and is there already.</summary>
+    internal static DataFolderException FileExists(string file, Exception? cause = null) =>
+        new(DataFolderProblem.FileExists, file, $"{file} exists already. Nothing is written over: give another name.", cause);
+
     /// <summary>What is in the way.</summary>
     public DataFolderProblem Problem { get; }
 

@@ -100,7 +100,7 @@ public sealed class ConfigurationStore
         foreach (var bucket in await NumbersAsync(_paths.History, cancellationToken))
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{_paths.History}/{bucket}");
-            var (revisions, failure) = await TryNumbersAsync(path, cancellationToken);
+            var (revisions, failure) = await OneNode.TryAsync(NumbersAsync(path, cancellationToken), []);
             if (failure is not null)
                 yield return new(path, null, failure);
             foreach (var chunk in revisions.Chunk(ReadsAtOnce))
@@ -176,44 +176,22 @@ public sealed class ConfigurationStore
     private async Task<Dictionary<string, ConfigurationValue>> ReadScopeAsync(string? job, long revision, List<ConfigurationFailure> failures, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, ConfigurationValue>(StringComparer.Ordinal);
-        IReadOnlyList<string> keys = [];
-        try
-        {
-            keys = await ChildrenAsync(_paths.Scope(job), cancellationToken);
-        }
-        catch (ZkException e) when (OneNode.IsOf(e))
-        {
-            failures.Add(new(job, null, _paths.Scope(job), e));
-        }
+        var (keys, hidden) = await OneNode.TryAsync(ChildrenAsync(_paths.Scope(job), cancellationToken), []);
+        if (hidden is not null)
+            failures.Add(new(job, null, _paths.Scope(job), hidden));
         foreach (var chunk in keys.Chunk(ReadsAtOnce))
         {
-            foreach (var (key, read) in chunk.Select(key => (key, TryReadAsync(_paths.Value(job, key), cancellationToken))).ToArray())
+            foreach (var (key, read) in chunk.Select(key => (key, OneNode.TryAsync(TryReadAsync(_paths.Value(job, key), cancellationToken), null))).ToArray())
             {
-                try
-                {
-                    // A value that is gone meanwhile was removed by a later revision: the caller will see that and read again.
-                    if (await read is { } node)
-                        values[key] = ConfigurationValue.FromNode(job, key, node, revision);
-                }
-                catch (ZkException e) when (OneNode.IsOf(e))
-                {
-                    failures.Add(new(job, key, _paths.Value(job, key), e));
-                }
+                var (node, failure) = await read;
+                if (failure is not null)
+                    failures.Add(new(job, key, _paths.Value(job, key), failure));
+                // A value that is gone meanwhile was removed by a later revision: the caller will see that and read again.
+                else if (node is { } found)
+                    values[key] = ConfigurationValue.FromNode(job, key, found, revision);
             }
         }
         return values;
-    }
-
-    private async Task<(IReadOnlyList<long> Numbers, ZkException? Failure)> TryNumbersAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await NumbersAsync(path, cancellationToken), null);
-        }
-        catch (ZkException e) when (OneNode.IsOf(e))
-        {
-            return ([], e);
-        }
     }
 
     private async Task<IReadOnlyList<long>> NumbersAsync(string path, CancellationToken cancellationToken) =>

@@ -151,8 +151,7 @@ internal sealed class WatchRegistry
         bool isTooMuch;
         lock (_gate)
         {
-            add();
-            _count = _data.Count + _child.Count;
+            Change(add);
             isTooMuch = _data.Size + _child.Size > Most && (_data.IsAboveAverage(watcher) || _child.IsAboveAverage(watcher));
         }
         if (isTooMuch)

@@ -81,6 +81,6 @@ internal sealed class TypedRowReader : IRecordReader
         $"The field '{_schema.Names[column]}' is not of the declared type {_types[column].Type}: '{RecordErrors.Shorten(_fields.Field(column))}'.",
         "Correct the schema or the value.",
         position,
-        _fields.Field(column)) with
-    { Property = _schema.Names[column] };
+        _fields.Field(column),
+        _schema.Names[column]);
 }

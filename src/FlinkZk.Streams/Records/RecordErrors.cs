@@ -47,26 +47,24 @@ internal static class RecordErrors
         Of(batch, index, StreamErrorId.InvalidKey, $"The key '{property}' is of the type {value.GetType().Name}.", "A key is text, a number, a Boolean, a time, an enum or a Guid; select such a value of it.");
 
     public static RecordError InvalidAggregateValue(RecordBatch batch, int index, Aggregate aggregate, object value, string expected) =>
-        Of(batch, index, StreamErrorId.InvalidAggregateValue, $"{aggregate}: {Quote(value)} is {Describe(value)}, not {expected}.", "Declare the property's type in the schema, or filter such records out.")
-            with
-        { Property = aggregate.Property };
+        Of(batch, index, StreamErrorId.InvalidAggregateValue, $"{aggregate}: {Quote(value)} is {Describe(value)}, not {expected}.", "Declare the property's type in the schema, or filter such records out.", aggregate.Property);
 
     public static RecordError Failed(RecordBatch batch, int index, StreamErrorId id, RecordException exception) =>
         Of(batch, index, id, exception.Message, "Correct the script, or filter such records out.") with { Cause = exception };
 
     /// <summary>A line of which no row could be made.</summary>
-    public static RecordError Line(StreamErrorId id, string message, string action, SourcePosition position, ReadOnlySpan<char> text) =>
-        new(id, $"{position}: {message}", action, position, Shorten(text));
+    public static RecordError Line(StreamErrorId id, string message, string action, SourcePosition position, ReadOnlySpan<char> text, string? property = null) =>
+        new(id, $"{position}: {message}", action, position, Shorten(text)) { Property = property };
 
     private static string NamesOf(IRow row) => row.Names.Count == 0 ? "none" : string.Join(", ", row.Names.Take(30));
 
     /// <summary>The beginning of a text, for a message.</summary>
     public static string Shorten(ReadOnlySpan<char> text) => text.Length <= MaxQuoted ? text.ToString() : $"{text[..MaxQuoted]}...";
 
-    private static RecordError Of(RecordBatch batch, int index, StreamErrorId id, string message, string action)
+    private static RecordError Of(RecordBatch batch, int index, StreamErrorId id, string message, string action, string? property = null)
     {
         var position = batch.Position(index);
-        return new(id, $"{position}: {message}", action, position, batch.Row(index));
+        return new(id, $"{position}: {message}", action, position, batch.Row(index)) { Property = property };
     }
 
     private static string Quote(object value) => $"'{Shorten(Convert.ToString(value, CultureInfo.InvariantCulture))}'";

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 using FlinkZk.Streams.Configuration;
+using FlinkZk.Streams.Connectors;
 using FlinkZk.Streams.Runtime;
 using FlinkZk.Streams.Time;
 
@@ -145,13 +146,14 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     {
         Target = (object?)Job ?? Path;
         var latePath = FullPath(LatePath);
-        var plan = ReadPlan();
-        var types = new PipelineTypes(SchemaParameter.Parse(Schema), plan.Aggregates);
+        var schema = SchemaParameter.Parse(Schema);
+        var plan = ReadPlan(schema);
+        var types = new PipelineTypes(schema, plan.Aggregates);
         var columns = new WindowColumns(WindowParameter.Step(Given(nameof(Window), Window), Given(nameof(Slide), Slide)), Key is not null, Job is not null);
         var console = new StreamConsole(this, Job ?? "Stream", columns, Key is not null, quiet: IsQuiet);
         plan.Validate();
         if (ParameterSetName != InputSet)
-            _input = ReadInput();
+            _input = ReadInput(schema);
         if (latePath is not null)
             LateFile.Check(latePath, _input?.Paths ?? []);
         _late = new LateOutput(LateVariable is null ? null : late => SessionState.PSVariable.Set(LateVariable, late), latePath);
@@ -202,7 +204,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     // The preference is SilentlyContinue anyway: only what the user says of this call tells that they want silence.
     private bool IsQuiet => MyInvocation.BoundParameters.TryGetValue("InformationAction", out var action) && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
 
-    private StreamPlan ReadPlan()
+    private StreamPlan ReadPlan(IReadOnlyDictionary<string, FieldType>? schema)
     {
         var plan = new StreamPlan
         {
@@ -220,17 +222,17 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
             WriteWarning($"-Where asks for {string.Join(", ", unset.Select(name => $"${name}"))}, which nobody has set, so it is null. The configuration is $config, the record $_.");
         if (Aggregate is not null && plan.Window is null)
             throw new FlinkZkException("InvalidPlan", ErrorCategory.InvalidArgument, "Aggregates are computed of windows, and no window is given.", "Add -Window 1h, or -SessionGap 30m.");
-        plan = plan with { Where = Schema is { Count: > 0 } ? new ColumnLookout(new UnseenColumns(SchemaParameter.Parse(Schema)!.Keys), filter) : filter };
+        plan = plan with { Where = schema is { Count: > 0 } ? new ColumnLookout(new UnseenColumns(schema.Keys), filter) : filter };
         return Aggregate is null ? plan : plan with { Aggregates = AggregateParameter.Parse(Aggregate) };
     }
 
-    private StreamInput ReadInput() => new(LiteralPath is null ? InputFiles.Resolve(this, Path) : [.. LiteralPath.Select(GetUnresolvedProviderPathFromPSPath)])
+    private StreamInput ReadInput(IReadOnlyDictionary<string, FieldType>? schema) => new(LiteralPath is null ? InputFiles.Resolve(this, Path) : [.. LiteralPath.Select(GetUnresolvedProviderPathFromPSPath)])
     {
         Format = Format,
         Pattern = Pattern,
         Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
         Header = Header,
-        Schema = SchemaParameter.Parse(Schema),
+        Schema = schema,
     };
 
     private IConfigurationFeed? OpenConfiguration() => (Job, Config) switch

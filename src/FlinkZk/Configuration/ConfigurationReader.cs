@@ -1,4 +1,3 @@
-using FlinkZk.Client;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
@@ -13,22 +12,13 @@ internal static class ConfigurationReader
     {
         for (var attempt = 1; ; attempt++)
         {
-            IReadOnlyList<string> jobs = [];
-            ConfigurationFailure? failure = null;
-            try
-            {
-                jobs = await store.GetJobsAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (ZkException e) when (OneNode.IsOf(e))
-            {
-                failure = new(null, null, store.Paths.Jobs, e);
-            }
+            var (jobs, hidden) = await OneNode.TryAsync(store.GetJobsAsync(cancellationToken), []).ConfigureAwait(false);
             string?[] names = [null, .. jobs];
             var snapshots = await Task.WhenAll(names.Select(job => store.ReadAsync(job, cancellationToken))).ConfigureAwait(false);
             if (attempt == Attempts || Array.TrueForAll(snapshots, snapshot => snapshot.Revision == snapshots[0].Revision))
             {
-                if (failure is not null)
-                    snapshots[0] = new ConfigurationSnapshot(snapshots[0].Revision, snapshots[0].Defaults, snapshots[0].Own) { Failures = [.. snapshots[0].Failures, failure] };
+                if (hidden is not null)
+                    snapshots[0] = snapshots[0] with { Failures = [.. snapshots[0].Failures, new(null, null, store.Paths.Jobs, hidden)] };
                 return [.. names.Zip(snapshots)];
             }
         }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
-using FlinkZk.Client;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
@@ -11,23 +10,11 @@ internal static class JobNames
     /// <summary>Those that have configuration values or a lock. Where one of the two may not be listed, those of the other.</summary>
     public static async ValueTask<IReadOnlyList<string>> KnownAsync(ZkSession session, CancellationToken cancellationToken)
     {
-        var (configured, failure) = await TryAsync(new(session.Configuration.GetJobsAsync(cancellationToken))).ConfigureAwait(false);
-        var (locked, second) = await TryAsync(LockedJobs.ListAsync(session, cancellationToken)).ConfigureAwait(false);
+        var (configured, failure) = await OneNode.TryAsync(session.Configuration.GetJobsAsync(cancellationToken), []).ConfigureAwait(false);
+        var (locked, second) = await OneNode.TryAsync(LockedJobs.ListAsync(session, cancellationToken).AsTask(), []).ConfigureAwait(false);
         if (failure is not null && second is not null)
             ExceptionDispatchInfo.Throw(failure);
         return [.. configured.Union(locked, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
-
-    private static async ValueTask<(IReadOnlyList<string> Names, ZkException? Failure)> TryAsync(ValueTask<IReadOnlyList<string>> listing)
-    {
-        try
-        {
-            return (await listing.ConfigureAwait(false), null);
-        }
-        catch (ZkException e) when (OneNode.IsOf(e))
-        {
-            return ([], e);
-        }
     }
 
     /// <summary>The jobs of a name or pattern; a pattern may fit none.</summary>

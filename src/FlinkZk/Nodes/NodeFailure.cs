@@ -1,13 +1,6 @@
-using FlinkZk.Client;
-using FlinkZk.Coordination;
-
 namespace FlinkZk;
 
 /// <summary>A node that could not be read or changed while others could: the others go on, this one becomes an error of its own.</summary>
 /// <param name="Path">The node.</param>
 /// <param name="Exception">Why not.</param>
-internal sealed record NodeFailure(string Path, Exception Exception)
-{
-    /// <summary>Whether the error is of one node, and not of the connection or the session, which fails for all.</summary>
-    public static bool IsOfOneNode(ZkException e) => OneNode.IsOf(e);
-}
+internal sealed record NodeFailure(string Path, Exception Exception);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FlinkZk.Client;
+using FlinkZk.Coordination;
 using FlinkZk.Wire;
 
 namespace FlinkZk;
@@ -71,7 +72,7 @@ internal static class NodeReader
             await foreach (var child in ChildrenAsync(session, path, cancellationToken).ConfigureAwait(false))
                 children.Add(child);
         }
-        catch (ZkException e) when (NodeFailure.IsOfOneNode(e))
+        catch (ZkException e) when (OneNode.IsOf(e))
         {
             // One that went after it was read has nothing to tell.
             if (e.Code != ErrorCode.NoNode)

@@ -1,4 +1,5 @@
 using FlinkZk.Client;
+using FlinkZk.Coordination;
 using FlinkZk.Wire;
 
 namespace FlinkZk;
@@ -43,7 +44,7 @@ internal sealed class NodeRemover(ZkSession session) : IDisposable
             }
             return true;
         }
-        catch (ZkException e) when (NodeFailure.IsOfOneNode(e))
+        catch (ZkException e) when (OneNode.IsOf(e))
         {
             if (e.Code == ErrorCode.NoNode)
                 return true;

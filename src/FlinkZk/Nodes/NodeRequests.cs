@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FlinkZk.Client;
+using FlinkZk.Coordination;
 
 namespace FlinkZk;
 
@@ -37,7 +38,7 @@ internal static class NodeRequests
                 {
                     answer = await reply.ConfigureAwait(false);
                 }
-                catch (ZkException e) when (NodeFailure.IsOfOneNode(e))
+                catch (ZkException e) when (OneNode.IsOf(e))
                 {
                     error = e;
                 }

@@ -43,15 +43,32 @@ internal sealed class StreamRun : IDisposable
     public void Push(PSObject record)
     {
         _first ??= record;
-        OfPipeline(() => _job.Push(new PipelineRow(record, _types)));
-        if (_time.GetElapsedTime(_lastFlush) < FlushInterval)
-            return;
-        OfPipeline(_job.Flush);
-        _lastFlush = _time.GetTimestamp();
+        try
+        {
+            _job.Push(new PipelineRow(record, _types));
+            if (_time.GetElapsedTime(_lastFlush) < FlushInterval)
+                return;
+            _job.Flush();
+            _lastFlush = _time.GetTimestamp();
+        }
+        catch (StreamException e) when (Advise(e) is { } better)
+        {
+            throw better;
+        }
     }
 
     /// <summary>The pipeline has ended.</summary>
-    public void Complete() => OfPipeline(() => Finish(_job.Complete()));
+    public void Complete()
+    {
+        try
+        {
+            Finish(_job.Complete());
+        }
+        catch (StreamException e) when (Advise(e) is { } better)
+        {
+            throw better;
+        }
+    }
 
     /// <summary>Reads a source to its end.</summary>
     public void Run(RecordSource source, CancellationToken stop) => Finish(_job.Run(source, stop));
@@ -80,17 +97,10 @@ internal sealed class StreamRun : IDisposable
         _console.WriteWarning($"The configuration of '{feed.Job}' is followed no more: {failure.Message}");
     }
 
-    private void OfPipeline(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (StreamException e) when (e.Id == StreamErrorId.MissingProperty && StreamAdvice.OfInput(_first) is { } advice)
-        {
-            throw new FlinkZkException(e.Id.ToString(), ErrorCategory.ObjectNotFound, e.Message, advice, e);
-        }
-    }
+    // Whoever knows what came down the pipeline has better advice than to check the spelling.
+    private FlinkZkException? Advise(StreamException e) => e.Id == StreamErrorId.MissingProperty && StreamAdvice.OfInput(_first) is { } advice
+        ? new(e.Id.ToString(), ErrorCategory.ObjectNotFound, e.Message, advice, e)
+        : null;
 
     private void Finish(StreamSummary summary)
     {

@@ -55,7 +55,7 @@ internal sealed class FileDisk(string path) : IDisk
         }
         catch (IOException e) when (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
         {
-            throw new DataFolderException(DataFolderProblem.FileExists, path, $"{path} exists already. Nothing is written over: give another name.", e);
+            throw DataFolderException.FileExists(path, e);
         }
     }
 

@@ -71,13 +71,10 @@ internal static class FolderGuard
     public static void Put(string file)
     {
         if (Path.Exists(file) || new FileInfo(file).LinkTarget is not null)
-            throw Exists(file);
+            throw DataFolderException.FileExists(file);
         if (Path.GetDirectoryName(file) is { } folder && Directory.Exists(folder) && FolderContent.Of(folder) is { Owner: FolderOwner.Ours or FolderOwner.Java } or { HasJavaData: true })
             throw new DataFolderException(DataFolderProblem.DataFolder, folder, $"{folder} is the data folder of a server: what else lies there would be lost with it, or be taken for a part of it. Choose another folder.");
     }
-
-    /// <summary>A file that is to be made, and is there already.</summary>
-    public static DataFolderException Exists(string file, Exception? cause = null) => new(DataFolderProblem.FileExists, file, $"{file} exists already. Nothing is written over: give another name.", cause);
 
     /// <summary>Refuses to import what needs none.</summary>
     /// <exception cref="DataFolderException">A folder is that of a server of ours.</exception>
