@@ -29,11 +29,11 @@ public sealed record ForeignRights(string Path, IReadOnlyList<string> Who)
             return [];
         var laid = AclAsync(client, root, cancellationToken);
         var asked = nodes.Select(node => (node.Path, node.Rights, Acl: AclAsync(client, node.Path, cancellationToken))).ToArray();
-        var trusted = (await laid).Entries is { } entries && entries.Any(client.IsNamedBy) ? entries.Where(static entry => !SchemesOfNobody.Contains(entry.Scheme)).ToArray() : [];
+        var trusted = (await laid.ConfigureAwait(false)).Entries is { } entries && entries.Any(client.IsNamedBy) ? entries.Where(static entry => !SchemesOfNobody.Contains(entry.Scheme)).ToArray() : [];
         var found = new List<ForeignRights>();
         foreach (var (path, rights, answer) in asked)
         {
-            var (list, isHidden) = await answer;
+            var (list, isHidden) = await answer.ConfigureAwait(false);
             var others = (list ?? []).Where(entry => (entry.Permissions & rights) != 0 && !client.IsNamedBy(entry) && !Array.Exists(trusted, known => (known.Scheme, known.Id) == (entry.Scheme, entry.Id))).ToArray();
             if (others.Length > 0 || isHidden)
                 found.Add(new(path, others.Select(Describe).ToArray()));
@@ -47,7 +47,7 @@ public sealed record ForeignRights(string Path, IReadOnlyList<string> Who)
     {
         try
         {
-            return ((await Idempotent.RetryAsync(() => client.GetAclAsync(path, cancellationToken))).Entries, false);
+            return ((await Idempotent.RetryAsync(() => client.GetAclAsync(path, cancellationToken)).ConfigureAwait(false)).Entries, false);
         }
         catch (ZkException e) when (OneNode.IsOf(e))
         {

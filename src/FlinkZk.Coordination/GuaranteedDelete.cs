@@ -37,7 +37,7 @@ internal sealed class GuaranteedDelete
         {
             try
             {
-                await _client.DeleteAsync(_path, cancellationToken: _client.Lost);
+                await _client.DeleteAsync(_path, cancellationToken: _client.Lost).ConfigureAwait(false);
                 break;
             }
             catch (ZkException e) when (e.Code is ErrorCode.NoNode || e.IsSessionOver)

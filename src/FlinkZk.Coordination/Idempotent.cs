@@ -15,7 +15,7 @@ internal static class Idempotent
         {
             try
             {
-                return await request();
+                return await request().ConfigureAwait(false);
             }
             catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
             {

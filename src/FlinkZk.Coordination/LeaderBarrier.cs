@@ -18,7 +18,7 @@ internal static class LeaderBarrier
     {
         try
         {
-            await client.MultiAsync([ZkOperation.Check(path)], cancellationToken);
+            await client.MultiAsync([ZkOperation.Check(path)], cancellationToken).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
@@ -27,7 +27,7 @@ internal static class LeaderBarrier
         catch (ZkException e) when (e.Code != ErrorCode.ConnectionLoss && !e.IsSessionOver)
         {
             // Whoever takes no transactions now (a full disk) still answers a sync.
-            await client.SyncAsync(path, cancellationToken);
+            await client.SyncAsync(path, cancellationToken).ConfigureAwait(false);
         }
     }
 }

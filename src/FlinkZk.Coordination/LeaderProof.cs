@@ -28,7 +28,7 @@ internal sealed class LeaderProof(ZkClient client, string path, long provenAt)
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         var sent = client.TimeProvider.GetTimestamp();
-        await client.MultiAsync([_standing], cancellationToken);
+        await client.MultiAsync([_standing], cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _provenAt, sent);
     }
 
@@ -39,10 +39,10 @@ internal sealed class LeaderProof(ZkClient client, string path, long provenAt)
         {
             while (!client.Lost.IsCancellationRequested)
             {
-                await Task.Delay(Interval, client.TimeProvider, cancellationToken);
+                await Task.Delay(Interval, client.TimeProvider, cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    await RenewAsync(cancellationToken);
+                    await RenewAsync(cancellationToken).ConfigureAwait(false);
                 }
                 catch (ZkException e) when (!e.IsSessionOver)
                 {

@@ -24,15 +24,15 @@ public static class NodeTree
             return;
         try
         {
-            await Idempotent.RetryAsync(() => client.CreateAsync(path, acl: DefaultAcl(client), cancellationToken: cancellationToken));
+            await Idempotent.RetryAsync(() => client.CreateAsync(path, acl: DefaultAcl(client), cancellationToken: cancellationToken)).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code == ErrorCode.NodeExists)
         {
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
-            await EnsureAsync(client, ZnodePath.Parent(path)!, cancellationToken);
-            await EnsureAsync(client, path, cancellationToken);
+            await EnsureAsync(client, ZnodePath.Parent(path)!, cancellationToken).ConfigureAwait(false);
+            await EnsureAsync(client, path, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -52,9 +52,9 @@ public static class NodeTree
         {
             try
             {
-                foreach (var child in (await client.GetChildrenAsync(path, cancellationToken)).Names)
-                    deleted += await DeleteAsync(client, ZnodePath.Combine(path, child), progress, cancellationToken);
-                await client.DeleteAsync(path, cancellationToken: cancellationToken);
+                foreach (var child in (await client.GetChildrenAsync(path, cancellationToken).ConfigureAwait(false)).Names)
+                    deleted += await DeleteAsync(client, ZnodePath.Combine(path, child), progress, cancellationToken).ConfigureAwait(false);
+                await client.DeleteAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
                 progress?.Report(path);
                 return deleted + 1;
             }

@@ -104,8 +104,8 @@ public sealed class Ownership : IAsyncDisposable
         Task<GuaranteedDelete> release;
         lock (_gate)
             release = _release ??= Task.Run(BeginReleaseAsync, CancellationToken.None);
-        var deletion = await release.WaitAsync(cancellationToken);
-        await deletion.Attempt.WaitAsync(cancellationToken);
+        var deletion = await release.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await deletion.Attempt.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -113,8 +113,8 @@ public sealed class Ownership : IAsyncDisposable
 
     private async Task<GuaranteedDelete> BeginReleaseAsync()
     {
-        await _released.CancelAsync();
-        await _guard;
+        await _released.CancelAsync().ConfigureAwait(false);
+        await _guard.ConfigureAwait(false);
         return GuaranteedDelete.Start(_client, Path);
     }
 
@@ -123,7 +123,7 @@ public sealed class Ownership : IAsyncDisposable
     {
         try
         {
-            while (await StillStandsAsync())
+            while (await StillStandsAsync().ConfigureAwait(false))
             {
             }
             if (!_released.IsCancellationRequested)
@@ -134,8 +134,8 @@ public sealed class Ownership : IAsyncDisposable
         }
         finally
         {
-            await _ended.CancelAsync();
-            await _renewal;
+            await _ended.CancelAsync().ConfigureAwait(false);
+            await _renewal.ConfigureAwait(false);
         }
     }
 
@@ -145,7 +145,7 @@ public sealed class Ownership : IAsyncDisposable
         if (_client.Lost.IsCancellationRequested)
             return false;
         if (status.State is not (SessionState.Connected or SessionState.ReadOnly))
-            return await ReturnsInTimeAsync(status);
+            return await ReturnsInTimeAsync(status).ConfigureAwait(false);
 
         // Whichever comes first: the connection may break before the watch is even set, and then the deadline below counts.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_released.Token);
@@ -153,11 +153,11 @@ public sealed class Ownership : IAsyncDisposable
         var changed = _client.WaitForChangeAsync(status.Version, either.Token).AsTask();
         // The server may answer pings and hear nothing of the leader any more.
         var passed = Task.Delay(SafeFor, _client.TimeProvider, either.Token);
-        var first = await Task.WhenAny(touched, changed, passed);
-        await either.CancelAsync();
+        var first = await Task.WhenAny(touched, changed, passed).ConfigureAwait(false);
+        await either.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(touched, changed, passed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _released.Token.ThrowIfCancellationRequested();
-        return first == passed ? Remaining > TimeSpan.Zero : first == changed || await touched;
+        return first == passed ? Remaining > TimeSpan.Zero : first == changed || await touched.ConfigureAwait(false);
     }
 
     /// <summary>Waits until something happens to the node.</summary>
@@ -166,12 +166,12 @@ public sealed class Ownership : IAsyncDisposable
     {
         try
         {
-            var (stat, watch) = await _client.ExistsAndWatchAsync(Path, cancellationToken);
+            var (stat, watch) = await _client.ExistsAndWatchAsync(Path, cancellationToken).ConfigureAwait(false);
             await using (watch)
             {
                 if (stat?.Czxid != Token)
                     return false;
-                await watch.Fired(cancellationToken);
+                await watch.Fired(cancellationToken).ConfigureAwait(false);
                 return true; // whatever it was: look again
             }
         }
@@ -191,7 +191,7 @@ public sealed class Ownership : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _released.Token);
         try
         {
-            await _client.WaitForChangeAsync(status.Version, either.Token);
+            await _client.WaitForChangeAsync(status.Version, either.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (!_released.IsCancellationRequested)

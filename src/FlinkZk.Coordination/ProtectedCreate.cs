@@ -19,7 +19,7 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
         var creation = CreateOrFindAsync(data);
         try
         {
-            return await creation.WaitAsync(cancellationToken);
+            return await creation.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -34,16 +34,16 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
         {
             try
             {
-                return await client.CreateAsync(ZnodePath.Combine(parent, _prefix), data, CreateMode.EphemeralSequential, NodeTree.DefaultAcl(client), cancellationToken: client.Lost);
+                return await client.CreateAsync(ZnodePath.Combine(parent, _prefix), data, CreateMode.EphemeralSequential, NodeTree.DefaultAcl(client), cancellationToken: client.Lost).ConfigureAwait(false);
             }
             catch (ZkException e) when (e.Code == ErrorCode.NoNode)
             {
                 // The queue's parent is missing, or the server swept it away as an empty container a moment ago.
-                await QueueParent.EnsureAsync(client, parent, client.Lost);
+                await QueueParent.EnsureAsync(client, parent, client.Lost).ConfigureAwait(false);
             }
             catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
             {
-                if (await FindAsync() is { } found)
+                if (await FindAsync().ConfigureAwait(false) is { } found)
                     return found;
             }
         }
@@ -55,18 +55,18 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
         {
             return await Idempotent.RetryAsync<CreatedNode?>(async () =>
             {
-                await LeaderBarrier.PassAsync(client, parent, client.Lost);
-                foreach (var name in (await client.GetChildrenAsync(parent, client.Lost)).Names)
+                await LeaderBarrier.PassAsync(client, parent, client.Lost).ConfigureAwait(false);
+                foreach (var name in (await client.GetChildrenAsync(parent, client.Lost).ConfigureAwait(false)).Names)
                 {
                     if (!name.StartsWith(_prefix, StringComparison.Ordinal))
                         continue;
                     var path = ZnodePath.Combine(parent, name);
                     // A node of an earlier session of this process is about to vanish: it is not ours (CURATOR-696).
-                    if (await client.ExistsAsync(path, client.Lost) is { } stat && stat.EphemeralOwner == client.SessionId)
+                    if (await client.ExistsAsync(path, client.Lost).ConfigureAwait(false) is { } stat && stat.EphemeralOwner == client.SessionId)
                         return new CreatedNode(path, stat);
                 }
                 return null;
-            });
+            }).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
@@ -79,7 +79,7 @@ internal sealed class ProtectedCreate(ZkClient client, string parent, string lab
         using var counted = client.BeginCleanUp();
         try
         {
-            _ = GuaranteedDelete.Start(client, (await creation).Path);
+            _ = GuaranteedDelete.Start(client, (await creation.ConfigureAwait(false)).Path);
         }
         catch (Exception e) when (e is ZkException or OperationCanceledException)
         {

@@ -27,7 +27,7 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
     {
         try
         {
-            return await QueueAsync(data, wait, cancellationToken);
+            return await QueueAsync(data, wait, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested && client.Lost.IsCancellationRequested)
         {
@@ -38,22 +38,22 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
     private async Task<Ownership?> QueueAsync(byte[]? data, bool wait, CancellationToken cancellationToken)
     {
         var joined = client.TimeProvider.GetTimestamp();
-        var node = await new ProtectedCreate(client, parent, label).RunAsync(data, cancellationToken);
+        var node = await new ProtectedCreate(client, parent, label).RunAsync(data, cancellationToken).ConfigureAwait(false);
         try
         {
-            while (await FindBlockerAsync(node.Path, cancellationToken) is { } ahead)
+            while (await FindBlockerAsync(node.Path, cancellationToken).ConfigureAwait(false) is { } ahead)
             {
                 if (!wait)
                 {
-                    await GuaranteedDelete.Start(client, node.Path).Attempt.WaitAsync(cancellationToken);
+                    await GuaranteedDelete.Start(client, node.Path).Attempt.WaitAsync(cancellationToken).ConfigureAwait(false);
                     return null;
                 }
-                await WaitForChangeAsync(ahead, cancellationToken);
+                await WaitForChangeAsync(ahead, cancellationToken).ConfigureAwait(false);
             }
             var proof = new LeaderProof(client, node.Path, joined);
             // Who has waited long knows from its own server only: the leader is asked before anything is owned.
             if (proof.IsDue)
-                await Idempotent.RetryAsync(async () => { await proof.RenewAsync(cancellationToken); return true; });
+                await Idempotent.RetryAsync(async () => { await proof.RenewAsync(cancellationToken).ConfigureAwait(false); return true; }).ConfigureAwait(false);
             return new Ownership(client, node.Path, node.Stat.Czxid, proof);
         }
         catch
@@ -66,7 +66,7 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
 
     private async Task<string?> FindBlockerAsync(string path, CancellationToken cancellationToken)
     {
-        var children = await Idempotent.RetryAsync(() => client.GetChildrenAsync(parent, cancellationToken));
+        var children = await Idempotent.RetryAsync(() => client.GetChildrenAsync(parent, cancellationToken)).ConfigureAwait(false);
         var queue = InOrder(children.Names, label);
         var place = queue.IndexOf(ZnodePath.Name(path));
         return place >= 0
@@ -79,16 +79,16 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
         try
         {
             // getData, not exists: exists would leave a watch on a node that is gone already (ZOOKEEPER-442).
-            var (_, watch) = await client.GetDataAndWatchAsync(ZnodePath.Combine(parent, name), cancellationToken);
+            var (_, watch) = await client.GetDataAndWatchAsync(ZnodePath.Combine(parent, name), cancellationToken).ConfigureAwait(false);
             await using (watch)
-                await watch.Fired(cancellationToken); // whatever happened, the rule is asked again
+                await watch.Fired(cancellationToken).ConfigureAwait(false); // whatever happened, the rule is asked again
         }
         catch (ZkException e) when (e.Code is ErrorCode.NoNode or ErrorCode.ConnectionLoss)
         {
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoAuth)
         {
-            await WaitForAnyChangeAsync(name, cancellationToken);
+            await WaitForAnyChangeAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -97,10 +97,10 @@ internal sealed class WaitQueue(ZkClient client, string parent, string label, Fu
     {
         try
         {
-            var (children, watch) = await client.GetChildrenAndWatchAsync(parent, cancellationToken);
+            var (children, watch) = await client.GetChildrenAndWatchAsync(parent, cancellationToken).ConfigureAwait(false);
             await using (watch)
                 if (children.Names.Contains(name))
-                    await watch.Fired(cancellationToken);
+                    await watch.Fired(cancellationToken).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
         {

@@ -41,14 +41,14 @@ public sealed class ConfigurationFeed : IAsyncDisposable
     public static async Task<ConfigurationFeed> StartAsync(ConfigurationStore store, string? job, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new ConfigurationFeed(store, job, await store.ReadAsync(job, cancellationToken));
+        return new ConfigurationFeed(store, job, await store.ReadAsync(job, cancellationToken).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _loop;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -58,13 +58,13 @@ public sealed class ConfigurationFeed : IAsyncDisposable
         {
             try
             {
-                var (stat, watch) = await _store.Client.ExistsAndWatchAsync(_store.Paths.Config, _stop.Token);
+                var (stat, watch) = await _store.Client.ExistsAndWatchAsync(_store.Paths.Config, _stop.Token).ConfigureAwait(false);
                 await using (watch)
                 {
                     // The watch is armed before the values are read: a change in between is not missed.
                     if (stat is not null)
-                        Publish(await _store.ReadAsync(_job, _stop.Token));
-                    await watch.Fired(_stop.Token);
+                        Publish(await _store.ReadAsync(_job, _stop.Token).ConfigureAwait(false));
+                    await watch.Fired(_stop.Token).ConfigureAwait(false);
                 }
             }
             catch (ZkException e) when (!e.IsSessionOver && e.Code == Wire.ErrorCode.ConnectionLoss)

@@ -38,15 +38,15 @@ public sealed class ConfigurationStore
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<ConfigurationSnapshot> ReadAsync(string? job, CancellationToken cancellationToken = default)
     {
-        while (await ReadHeadAsync(cancellationToken) is { } before)
+        while (await ReadHeadAsync(cancellationToken).ConfigureAwait(false) is { } before)
         {
             List<ConfigurationFailure> failures = [], ownFailures = [];
             var defaults = ReadScopeAsync(null, before.Revision, failures, cancellationToken);
             var own = job is null ? Task.FromResult(new Dictionary<string, ConfigurationValue>()) : ReadScopeAsync(job, before.Revision, ownFailures, cancellationToken);
-            var snapshot = new ConfigurationSnapshot(before.Revision, await defaults, await own) { Origin = before.Origin, Failures = [.. failures, .. ownFailures] };
+            var snapshot = new ConfigurationSnapshot(before.Revision, await defaults.ConfigureAwait(false), await own.ConfigureAwait(false)) { Origin = before.Origin, Failures = [.. failures, .. ownFailures] };
 
             // Every change bumps this node, so an equal version means that nothing was read from two revisions.
-            if (await ReadHeadAsync(cancellationToken) is { } after && after.Version == before.Version && after.Origin == before.Origin)
+            if (await ReadHeadAsync(cancellationToken).ConfigureAwait(false) is { } after && after.Version == before.Version && after.Origin == before.Origin)
                 return snapshot;
         }
         return ConfigurationSnapshot.Empty;
@@ -54,7 +54,7 @@ public sealed class ConfigurationStore
 
     /// <summary>The jobs that have values of their own, sorted ordinally.</summary>
     public async Task<IReadOnlyList<string>> GetJobsAsync(CancellationToken cancellationToken = default) =>
-        [.. (await ChildrenAsync(_paths.Jobs, cancellationToken)).Order(StringComparer.Ordinal)];
+        [.. (await ChildrenAsync(_paths.Jobs, cancellationToken).ConfigureAwait(false)).Order(StringComparer.Ordinal)];
 
     /// <summary>Carries out all edits as one revision.</summary>
     /// <param name="edits">At most one an edited value. One that changes nothing is left out; if none is left there is no new revision.</param>
@@ -82,30 +82,30 @@ public sealed class ConfigurationStore
         if (_client.Identity is null)
             return [];
         foreach (var scope in edits.Where(edit => edit.Json is not null).Select(edit => edit.Job).Distinct(StringComparer.Ordinal))
-            await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken);
-        await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken);
-        var bucket = _paths.HistoryBucket((await ReadHeadAsync(cancellationToken))?.Revision + 1 ?? 1);
-        await NodeTree.EnsureAsync(_client, bucket, cancellationToken);
+            await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken).ConfigureAwait(false);
+        await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken).ConfigureAwait(false);
+        var bucket = _paths.HistoryBucket((await ReadHeadAsync(cancellationToken).ConfigureAwait(false))?.Revision + 1 ?? 1);
+        await NodeTree.EnsureAsync(_client, bucket, cancellationToken).ConfigureAwait(false);
         return await ForeignRights.FindAsync(_client, _paths.Root,
         [
             (_paths.Config, ForeignRights.OverData),
             .. edits.Select(edit => _paths.Scope(edit.Job)).Distinct(StringComparer.Ordinal).Select(scope => (scope, ForeignRights.OverChildren)),
             (bucket, ForeignRights.OverChildren),
-        ], cancellationToken);
+        ], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The revisions, newest first, as far back as they are kept; in their places those that cannot be read.</summary>
     public async IAsyncEnumerable<ConfigurationHistoryEntry> ReadHistoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var bucket in await NumbersAsync(_paths.History, cancellationToken))
+        foreach (var bucket in await NumbersAsync(_paths.History, cancellationToken).ConfigureAwait(false))
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{_paths.History}/{bucket}");
-            var (revisions, failure) = await OneNode.TryAsync(NumbersAsync(path, cancellationToken), []);
+            var (revisions, failure) = await OneNode.TryAsync(NumbersAsync(path, cancellationToken), []).ConfigureAwait(false);
             if (failure is not null)
                 yield return new(path, null, failure);
             foreach (var chunk in revisions.Chunk(ReadsAtOnce))
                 foreach (var read in chunk.Select(revision => ReadEntryAsync(revision, cancellationToken)).ToArray())
-                    if (await read is { } found)
+                    if (await read.ConfigureAwait(false) is { } found)
                         yield return found;
         }
     }
@@ -115,7 +115,7 @@ public sealed class ConfigurationStore
     public async Task<ConfigurationRevision?> ReadRevisionAsync(long revision, CancellationToken cancellationToken = default)
     {
         var path = _paths.HistoryEntry(revision);
-        if (await TryReadAsync(path, cancellationToken) is not { } node)
+        if (await TryReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } node)
             return null;
         // The number is the node's: what is written in it is only what somebody says.
         return RevisionRecord.TryRead(node) is { } found ? found with { Revision = revision }
@@ -127,7 +127,7 @@ public sealed class ConfigurationStore
         var path = _paths.HistoryEntry(revision);
         try
         {
-            return await ReadRevisionAsync(revision, cancellationToken) is { } found ? new(path, found, null) : null;
+            return await ReadRevisionAsync(revision, cancellationToken).ConfigureAwait(false) is { } found ? new(path, found, null) : null;
         }
         catch (Exception e) when (e is InvalidDataException || e is ZkException refused && OneNode.IsOf(refused))
         {
@@ -137,7 +137,7 @@ public sealed class ConfigurationStore
 
     /// <summary>The revision and the version to compare and set it by, or null before the first change.</summary>
     internal async Task<ConfigurationHead?> ReadHeadAsync(CancellationToken cancellationToken) =>
-        await TryReadAsync(_paths.Config, cancellationToken) is { } node ? ParseHead(node) : null;
+        await TryReadAsync(_paths.Config, cancellationToken).ConfigureAwait(false) is { } node ? ParseHead(node) : null;
 
     private ConfigurationHead ParseHead(NodeData node)
     {
@@ -153,7 +153,7 @@ public sealed class ConfigurationStore
     {
         try
         {
-            return await Idempotent.RetryAsync(() => _client.GetDataAsync(path, cancellationToken));
+            return await Idempotent.RetryAsync(() => _client.GetDataAsync(path, cancellationToken)).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
@@ -165,7 +165,7 @@ public sealed class ConfigurationStore
     {
         try
         {
-            return (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(path, cancellationToken))).Names;
+            return (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(path, cancellationToken)).ConfigureAwait(false)).Names;
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
@@ -176,14 +176,14 @@ public sealed class ConfigurationStore
     private async Task<Dictionary<string, ConfigurationValue>> ReadScopeAsync(string? job, long revision, List<ConfigurationFailure> failures, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, ConfigurationValue>(StringComparer.Ordinal);
-        var (keys, hidden) = await OneNode.TryAsync(ChildrenAsync(_paths.Scope(job), cancellationToken), []);
+        var (keys, hidden) = await OneNode.TryAsync(ChildrenAsync(_paths.Scope(job), cancellationToken), []).ConfigureAwait(false);
         if (hidden is not null)
             failures.Add(new(job, null, _paths.Scope(job), hidden));
         foreach (var chunk in keys.Chunk(ReadsAtOnce))
         {
             foreach (var (key, read) in chunk.Select(key => (key, OneNode.TryAsync(TryReadAsync(_paths.Value(job, key), cancellationToken), null))).ToArray())
             {
-                var (node, failure) = await read;
+                var (node, failure) = await read.ConfigureAwait(false);
                 if (failure is not null)
                     failures.Add(new(job, key, _paths.Value(job, key), failure));
                 // A value that is gone meanwhile was removed by a later revision: the caller will see that and read again.
@@ -195,7 +195,7 @@ public sealed class ConfigurationStore
     }
 
     private async Task<IReadOnlyList<long>> NumbersAsync(string path, CancellationToken cancellationToken) =>
-        [.. (await ChildrenAsync(path, cancellationToken))
+        [.. (await ChildrenAsync(path, cancellationToken).ConfigureAwait(false))
             .Select(name => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
             .Where(number => number >= 0).OrderDescending()];
 }

@@ -25,22 +25,22 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
 
     public async Task<ConfigurationRevision> RunAsync(CancellationToken cancellationToken)
     {
-        await EnsureLayoutAsync(cancellationToken);
+        await EnsureLayoutAsync(cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            if (await FindOwnAsync(cancellationToken) is { } done)
+            if (await FindOwnAsync(cancellationToken).ConfigureAwait(false) is { } done)
                 return done;
-            var head = await store.ReadHeadAsync(cancellationToken) ?? throw new ZkException(ErrorCode.NoNode, "The configuration was deleted while it was being changed.", _paths.Config);
+            var head = await store.ReadHeadAsync(cancellationToken).ConfigureAwait(false) ?? throw new ZkException(ErrorCode.NoNode, "The configuration was deleted while it was being changed.", _paths.Config);
             if (expectedRevision is { } expected && expected != head.Revision)
                 throw new ConfigurationConflictException(expected, head.Revision);
 
-            var changes = await PlanAsync(cancellationToken);
+            var changes = await PlanAsync(cancellationToken).ConfigureAwait(false);
             if (changes.Count == 0)
             {
-                if (await StillAtAsync(head, cancellationToken))
+                if (await StillAtAsync(head, cancellationToken).ConfigureAwait(false))
                     return new(head.Revision, _client.TimeProvider.GetUtcNow(), null, null, null, null, []);
             }
-            else if (await TryCommitAsync(head, changes, cancellationToken) is { } revision)
+            else if (await TryCommitAsync(head, changes, cancellationToken).ConfigureAwait(false) is { } revision)
             {
                 return revision;
             }
@@ -55,9 +55,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         try
         {
             // The server found now may be behind the one that took the change.
-            await Idempotent.RetryAsync(async () => { await LeaderBarrier.PassAsync(_client, _paths.Config, cancellationToken); return true; });
+            await Idempotent.RetryAsync(async () => { await LeaderBarrier.PassAsync(_client, _paths.Config, cancellationToken).ConfigureAwait(false); return true; }).ConfigureAwait(false);
             foreach (var revision in _unknown)
-                if (await store.TryReadAsync(_paths.HistoryEntry(revision), cancellationToken) is { } node && RevisionRecord.FromJson(node.Data) is { } record && record.Id == _id)
+                if (await store.TryReadAsync(_paths.HistoryEntry(revision), cancellationToken).ConfigureAwait(false) is { } node && RevisionRecord.FromJson(node.Data) is { } record && record.Id == _id)
                     return record.ToRevision(node.Stat.Created);
             return null;
         }
@@ -75,7 +75,7 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     {
         try
         {
-            await Idempotent.RetryAsync(() => _client.MultiAsync([ZkOperation.Check(_paths.Config, head.Version)], cancellationToken));
+            await Idempotent.RetryAsync(() => _client.MultiAsync([ZkOperation.Check(_paths.Config, head.Version)], cancellationToken)).ConfigureAwait(false);
             return true;
         }
         catch (ZkException e) when (e.Code is ErrorCode.BadVersion or ErrorCode.NoNode)
@@ -89,7 +89,7 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         var changes = new List<PlannedChange>();
         foreach (var (edit, read) in edits.Select(edit => (edit, store.TryReadAsync(_paths.Value(edit.Job, edit.Key), cancellationToken))).ToArray())
         {
-            var from = await read is { } node ? Encoding.UTF8.GetString(node.Data ?? []) : null;
+            var from = await read.ConfigureAwait(false) is { } node ? Encoding.UTF8.GetString(node.Data ?? []) : null;
             if (edit.Json is null && from is null)
                 throw new ConfigurationKeyNotFoundException(edit.Job, edit.Key);
             if (edit.Json != from)
@@ -103,14 +103,14 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     {
         if (head.Revision == long.MaxValue)
             throw new InvalidDataException($"'{_paths.Config}' holds {head.Revision}, after which there is no revision: something else uses this node. Choose another root.");
-        await RefuseKeysThatDifferInCaseAsync(changes, cancellationToken);
+        await RefuseKeysThatDifferInCaseAsync(changes, cancellationToken).ConfigureAwait(false);
         var revision = head.Revision + 1;
         var record = Describe(revision, changes);
         var operations = Operations(head, revision, changes, record.ToJson());
         try
         {
-            await NodeTree.EnsureAsync(_client, _paths.HistoryBucket(revision), cancellationToken);
-            await _client.MultiAsync(operations, cancellationToken);
+            await NodeTree.EnsureAsync(_client, _paths.HistoryBucket(revision), cancellationToken).ConfigureAwait(false);
+            await _client.MultiAsync(operations, cancellationToken).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code is ErrorCode.BadVersion or ErrorCode.NodeExists or ErrorCode.NoNode)
         {
@@ -123,7 +123,7 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
                 _unknown.Add(revision);
             return null;
         }
-        return await FinishAsync(record, cancellationToken);
+        return await FinishAsync(record, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The change stands; whatever happens from here on is no reason to say that it does not.</summary>
@@ -131,9 +131,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     {
         try
         {
-            await TrimHistoryAsync(record.Revision, cancellationToken);
+            await TrimHistoryAsync(record.Revision, cancellationToken).ConfigureAwait(false);
             // The server's time of the change is its history node's; asked for, because no reply of a multi has to carry it.
-            if (await store.ReadRevisionAsync(record.Revision, cancellationToken) is { } revision)
+            if (await store.ReadRevisionAsync(record.Revision, cancellationToken).ConfigureAwait(false) is { } revision)
                 return revision;
         }
         catch (Exception e) when (e is ZkException or OperationCanceledException or InvalidDataException)
@@ -164,7 +164,7 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
             string?[] seen = scope is null ? [null] : [null, scope];
             var keys = new HashSet<string>(edits.Where(edit => seen.Contains(edit.Job) && edit.Json is not null).Select(edit => edit.Key), StringComparer.Ordinal);
             foreach (var one in seen)
-                keys.UnionWith(await store.ChildrenAsync(_paths.Scope(one), cancellationToken));
+                keys.UnionWith(await store.ChildrenAsync(_paths.Scope(one), cancellationToken).ConfigureAwait(false));
             foreach (var edit in added.Where(edit => edit.Job == scope))
                 if (keys.FirstOrDefault(key => key != edit.Key && key.Equals(edit.Key, StringComparison.OrdinalIgnoreCase)) is { } other)
                     throw new ArgumentException($"The key '{edit.Key}' differs from '{other}', which is there, in case only. PowerShell could not tell them apart: use '{other}', or another name.");
@@ -217,9 +217,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     {
         foreach (var scope in edits.Select(edit => edit.Job).Distinct(StringComparer.Ordinal))
             // A value that is only to be removed needs no place to lie in.
-            if (edits.Any(edit => edit.Job == scope && edit.Json is not null) && await Idempotent.RetryAsync(() => _client.ExistsAsync(_paths.Scope(scope), cancellationToken)) is null)
-                await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken);
-        await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken);
+            if (edits.Any(edit => edit.Job == scope && edit.Json is not null) && await Idempotent.RetryAsync(() => _client.ExistsAsync(_paths.Scope(scope), cancellationToken)).ConfigureAwait(false) is null)
+                await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken).ConfigureAwait(false);
+        await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task TrimHistoryAsync(long revision, CancellationToken cancellationToken)
@@ -227,9 +227,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         var oldest = (revision - store.HistoryKept) / ClusterPaths.HistoryBucketSize;
         if (revision % ClusterPaths.HistoryBucketSize != 0 || oldest <= 0)
             return;
-        foreach (var name in await store.ChildrenAsync(_paths.History, cancellationToken))
+        foreach (var name in await store.ChildrenAsync(_paths.History, cancellationToken).ConfigureAwait(false))
             if (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var bucket) && bucket < oldest)
-                await NodeTree.DeleteAsync(_client, $"{_paths.History}/{name}", cancellationToken: cancellationToken);
+                await NodeTree.DeleteAsync(_client, $"{_paths.History}/{name}", cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     private sealed record PlannedChange(ConfigurationEdit Edit, string? From);

@@ -19,7 +19,7 @@ public static class HealthCheck
     {
         ArgumentNullException.ThrowIfNull(servers);
         ArgumentNullException.ThrowIfNull(ask);
-        return HealthJudgement.Judge(await Task.WhenAll(servers.Select(server => AskAsync(server, ask, timeout, cancellationToken))));
+        return HealthJudgement.Judge(await Task.WhenAll(servers.Select(server => AskAsync(server, ask, timeout, cancellationToken))).ConfigureAwait(false));
     }
 
     private static async Task<ServerHealth> AskAsync(
@@ -33,9 +33,9 @@ public static class HealthCheck
             // The other two need not wait for srvr; each has a connection of its own.
             var began = TimeProvider.System.GetTimestamp();
             var (monitor, ok) = (TryAsync("mntr"), TryAsync("ruok"));
-            var answer = await ask(server, "srvr", deadline.Token);
+            var answer = await ask(server, "srvr", deadline.Token).ConfigureAwait(false);
             health = health with { ResponseTime = TimeProvider.System.GetElapsedTime(began) };
-            return Complete(health, answer, await monitor, await ok);
+            return Complete(health, answer, await monitor.ConfigureAwait(false), await ok.ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -50,7 +50,7 @@ public static class HealthCheck
         {
             try
             {
-                return await ask(server, word, deadline.Token);
+                return await ask(server, word, deadline.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {

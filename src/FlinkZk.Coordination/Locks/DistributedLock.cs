@@ -32,8 +32,8 @@ public sealed class DistributedLock
     {
         if (_client.Identity is null)
             return [];
-        await QueueParent.EnsureAsync(_client, Path, cancellationToken);
-        return await ForeignRights.FindAsync(_client, root, [(Path, ForeignRights.OverChildren)], cancellationToken);
+        await QueueParent.EnsureAsync(_client, Path, cancellationToken).ConfigureAwait(false);
+        return await ForeignRights.FindAsync(_client, root, [(Path, ForeignRights.OverChildren)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits for the lock.</summary>
@@ -43,7 +43,7 @@ public sealed class DistributedLock
     public async Task<Ownership> AcquireAsync(LockHolder holder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(holder);
-        return (await _queue.AcquireAsync(holder.ToJson(), wait: true, cancellationToken))!;
+        return (await _queue.AcquireAsync(holder.ToJson(), wait: true, cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <summary>Waits for the lock at most <paramref name="timeout"/>; with zero it is taken only if it is free.</summary>
@@ -52,12 +52,12 @@ public sealed class DistributedLock
     {
         ArgumentNullException.ThrowIfNull(holder);
         if (timeout == TimeSpan.Zero)
-            return await _queue.AcquireAsync(holder.ToJson(), wait: false, cancellationToken);
+            return await _queue.AcquireAsync(holder.ToJson(), wait: false, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(timeout, _client.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await AcquireAsync(holder, either.Token);
+            return await AcquireAsync(holder, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -71,7 +71,7 @@ public sealed class DistributedLock
         IReadOnlyList<string> names;
         try
         {
-            names = (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(Path, cancellationToken))).Names;
+            names = (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(Path, cancellationToken)).ConfigureAwait(false)).Names;
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
@@ -84,7 +84,7 @@ public sealed class DistributedLock
             var path = ZnodePath.Combine(Path, name);
             try
             {
-                var node = await Idempotent.RetryAsync(() => _client.GetDataAsync(path, cancellationToken));
+                var node = await Idempotent.RetryAsync(() => _client.GetDataAsync(path, cancellationToken)).ConfigureAwait(false);
                 contenders.Add(new LockContender(path, contenders.Count, node.Stat.Czxid, node.Stat.EphemeralOwner, node.Stat.Created, LockHolder.FromJson(node.Data)));
             }
             catch (ZkException e) when (e.Code == ErrorCode.NoNode)

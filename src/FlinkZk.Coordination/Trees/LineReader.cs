@@ -49,7 +49,7 @@ internal sealed class LineReader(Stream stream, int limit)
                     return Take(0, terminated: false);
             }
             searched -= MakeRoom();
-            var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             _ended = count == 0;
             _end += count;
         }

@@ -22,7 +22,7 @@ public static class TreeComparison
             var right = difference.GetAsyncEnumerator(cancellationToken);
             await using (right)
             {
-                var (hasLeft, hasRight) = (await left.MoveNextAsync(), await right.MoveNextAsync());
+                var (hasLeft, hasRight) = (await left.MoveNextAsync().ConfigureAwait(false), await right.MoveNextAsync().ConfigureAwait(false));
                 string? unknown = null;
                 while (hasLeft || hasRight)
                 {
@@ -37,9 +37,9 @@ public static class TreeComparison
                         yield return found;
                     }
                     if (one is not null)
-                        hasLeft = await left.MoveNextAsync();
+                        hasLeft = await left.MoveNextAsync().ConfigureAwait(false);
                     if (other is not null)
-                        hasRight = await right.MoveNextAsync();
+                        hasRight = await right.MoveNextAsync().ConfigureAwait(false);
                 }
             }
         }

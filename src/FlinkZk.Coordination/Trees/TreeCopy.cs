@@ -32,9 +32,9 @@ public static class TreeCopy
         ZnodePath.Validate(path);
         ZnodePath.Validate(to);
         options ??= new();
-        await TreeTarget.RefuseInsideAsync(source, path, recurse, destination, to, "copied", cancellationToken);
+        await TreeTarget.RefuseInsideAsync(source, path, recurse, destination, to, "copied", cancellationToken).ConfigureAwait(false);
         var items = TreeReader.ReadAsync(source, path, new() { Recurse = recurse, ReadAcl = options.Acl is null }, cancellationToken);
-        await foreach (var change in TreeTransfer.WriteAsync(items, destination, to, options, cancellationToken))
+        await foreach (var change in TreeTransfer.WriteAsync(items, destination, to, options, cancellationToken).ConfigureAwait(false))
             yield return change;
     }
 }

@@ -26,14 +26,14 @@ public static class TreeExport
         var writer = new TreeFileWriter(file, header);
         await using (writer)
         {
-            await foreach (var item in TreeReader.ReadAsync(client, top, new(), cancellationToken))
+            await foreach (var item in TreeReader.ReadAsync(client, top, new(), cancellationToken).ConfigureAwait(false))
             {
                 if (item.Node is not { } node)
                 {
                     failures.Add(item);
                     continue;
                 }
-                await writer.AddAsync(node, cancellationToken);
+                await writer.AddAsync(node, cancellationToken).ConfigureAwait(false);
                 result = result with
                 {
                     Nodes = result.Nodes + 1,
@@ -45,7 +45,7 @@ public static class TreeExport
             }
             try
             {
-                await writer.CompleteAsync(new(result.Nodes, result.Bytes, failures.Count, null), overwrite, cancellationToken);
+                await writer.CompleteAsync(new(result.Nodes, result.Bytes, failures.Count, null), overwrite, cancellationToken).ConfigureAwait(false);
             }
             catch (IOException) when (!overwrite && File.Exists(file))
             {

@@ -18,7 +18,7 @@ public static class TreeFile
         var problems = new List<TreeException>();
         var reader = new TreeFileReader(file, problems.Add);
         var bytes = 0L;
-        await foreach (var node in reader.ReadAsync(cancellationToken))
+        await foreach (var node in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             bytes += node.Data?.Length ?? 0;
             progress?.Report(node.Path);
@@ -35,7 +35,7 @@ public static class TreeFile
     public static async IAsyncEnumerable<TreeItem> ReadAsync(string file, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var reader = new TreeFileReader(file, problem => throw problem);
-        await foreach (var node in reader.ReadAsync(cancellationToken))
+        await foreach (var node in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             yield return new TreeItem(node.Path, node, null);
     }
 }

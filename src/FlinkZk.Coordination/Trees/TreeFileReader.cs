@@ -41,7 +41,7 @@ internal sealed class TreeFileReader
         using var stream = new FileStream(_file, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var lines = new LineReader(stream, TreeFileFormat.MaxLine);
-        while (await lines.ReadAsync(cancellationToken) is { } line)
+        while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (Read(line, lines, hash) is { } node)
                 yield return node;

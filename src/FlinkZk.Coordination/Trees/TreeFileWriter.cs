@@ -58,18 +58,18 @@ internal sealed class TreeFileWriter : IAsyncDisposable
     /// <exception cref="IOException">There is a file of that name, and it must not be overwritten.</exception>
     public async ValueTask CompleteAsync(TreeFileEnd end, bool overwrite, CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellationToken);
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
         TreeFileFormat.WriteEnd(_lines, end with { Sha256 = Convert.ToHexString(_hash.GetHashAndReset()).ToLowerInvariant() });
-        await FlushAsync(cancellationToken);
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
         _file.Flush(flushToDisk: true);
-        await _file.DisposeAsync();
+        await _file.DisposeAsync().ConfigureAwait(false);
         File.Move(_temporary, _path, overwrite);
         _isComplete = true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _file.DisposeAsync();
+        await _file.DisposeAsync().ConfigureAwait(false);
         _hash.Dispose();
         if (!_isComplete)
             File.Delete(_temporary);
@@ -79,7 +79,7 @@ internal sealed class TreeFileWriter : IAsyncDisposable
     {
         _hash.AppendData(_lines.WrittenSpan);
         Length += _lines.WrittenCount;
-        await _file.WriteAsync(_lines.WrittenMemory, cancellationToken);
+        await _file.WriteAsync(_lines.WrittenMemory, cancellationToken).ConfigureAwait(false);
         _lines.ResetWrittenCount();
     }
 }

@@ -22,7 +22,7 @@ public static class TreeImport
     {
         ArgumentNullException.ThrowIfNull(client);
         ZnodePath.Validate(to);
-        await foreach (var change in TreeTransfer.WriteAsync(TreeFile.ReadAsync(file, cancellationToken), client, to, options ?? new(), cancellationToken))
+        await foreach (var change in TreeTransfer.WriteAsync(TreeFile.ReadAsync(file, cancellationToken), client, to, options ?? new(), cancellationToken).ConfigureAwait(false))
             yield return change;
     }
 }

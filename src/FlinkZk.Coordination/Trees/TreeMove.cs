@@ -33,12 +33,12 @@ public static class TreeMove
         options = (options ?? new()) with { Existing = TreeExisting.Refuse };
         if (path == ZnodePath.Root)
             throw new TreeException(TreeError.RootNotMovable, "The root cannot be moved: it is always there.", path);
-        await TreeTarget.RefuseInsideAsync(client, path, recurse: true, client, to, "moved", cancellationToken);
+        await TreeTarget.RefuseInsideAsync(client, path, recurse: true, client, to, "moved", cancellationToken).ConfigureAwait(false);
         if (to == ZnodePath.Root)
             throw TreeTarget.Exists(to);
-        await TreeTarget.PrepareAsync(client, to, options, cancellationToken);
+        await TreeTarget.PrepareAsync(client, to, options, cancellationToken).ConfigureAwait(false);
 
-        var changes = await TryAtOnceAsync(client, path, to, options, cancellationToken);
+        var changes = await TryAtOnceAsync(client, path, to, options, cancellationToken).ConfigureAwait(false);
         if (changes is null && !inSteps)
         {
             throw new TreeException(TreeError.TreeTooLarge,
@@ -50,7 +50,7 @@ public static class TreeMove
                 yield return change;
             yield break;
         }
-        await foreach (var change in InStepsAsync(client, path, to, options, cancellationToken))
+        await foreach (var change in InStepsAsync(client, path, to, options, cancellationToken).ConfigureAwait(false))
             yield return change;
     }
 
@@ -60,7 +60,7 @@ public static class TreeMove
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await ReadAsync(client, path, to, options, cancellationToken) is not { } nodes)
+            if (await ReadAsync(client, path, to, options, cancellationToken).ConfigureAwait(false) is not { } nodes)
                 return null;
             if (options.DryRun)
                 return [.. nodes.Select(node => Moved(node, to, isAtomic: true))];
@@ -69,9 +69,9 @@ public static class TreeMove
                 var deletions = nodes.AsEnumerable().Reverse().Select(node => ZkOperation.Delete(TreePath.Below(path, node.Path), node.Stat.Version));
                 ZkOperation[] all = [.. nodes.Select(node => TreeTransfer.Create(client, Moved(node, to, isAtomic: true), options)), .. deletions];
                 // A node made anew meanwhile may have the same version: the look as late as possible finds it.
-                if ((await FindChangedAsync(client, path, nodes, cancellationToken)).Count == 0)
+                if ((await FindChangedAsync(client, path, nodes, cancellationToken).ConfigureAwait(false)).Count == 0)
                 {
-                    await client.MultiAsync(all, cancellationToken);
+                    await client.MultiAsync(all, cancellationToken).ConfigureAwait(false);
                     return [.. nodes.Select(node => Moved(node, to, isAtomic: true))];
                 }
             }
@@ -85,7 +85,7 @@ public static class TreeMove
             }
             catch (ZkException e) when (e.MayHaveHappened)
             {
-                if (await HasMovedAsync(client, path, to, nodes[0], cancellationToken))
+                if (await HasMovedAsync(client, path, to, nodes[0], cancellationToken).ConfigureAwait(false))
                     return [.. nodes.Select(node => Moved(node, to, isAtomic: true))];
             }
             catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss)
@@ -101,7 +101,7 @@ public static class TreeMove
     {
         var nodes = new List<TreeNode>();
         var budget = new FrameBudget();
-        await foreach (var item in TreeReader.ReadAsync(client, path, new() { ReadAcl = options.Acl is null }, cancellationToken))
+        await foreach (var item in TreeReader.ReadAsync(client, path, new() { ReadAcl = options.Acl is null }, cancellationToken).ConfigureAwait(false))
         {
             var node = Movable(item, path, to, options);
             nodes.Add(node);
@@ -130,23 +130,23 @@ public static class TreeMove
     {
         await Idempotent.RetryAsync(async () =>
         {
-            await LeaderBarrier.PassAsync(client, path, cancellationToken);
+            await LeaderBarrier.PassAsync(client, path, cancellationToken).ConfigureAwait(false);
             return true;
-        });
-        return await TreeTarget.ExistsAsync(client, path, cancellationToken) is null
-            && await TreeTarget.ExistsAsync(client, to, cancellationToken) is { } there && there.Czxid > top.Stat.Mzxid;
+        }).ConfigureAwait(false);
+        return await TreeTarget.ExistsAsync(client, path, cancellationToken).ConfigureAwait(false) is null
+            && await TreeTarget.ExistsAsync(client, to, cancellationToken).ConfigureAwait(false) is { } there && there.Czxid > top.Stat.Mzxid;
     }
 
     private static async IAsyncEnumerable<TreeChange> InStepsAsync(ZkClient client, string path, string to, TreeWriteOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What cannot be moved is found before anything is made.
-        await foreach (var item in TreeReader.ReadAsync(client, path, new() { ReadAcl = options.Acl is null }, cancellationToken))
+        await foreach (var item in TreeReader.ReadAsync(client, path, new() { ReadAcl = options.Acl is null }, cancellationToken).ConfigureAwait(false))
             Movable(item, path, to, options);
 
         var copied = new List<TreeNode>();
         var failed = 0;
         var items = TreeReader.ReadAsync(client, path, new() { ReadAcl = options.Acl is null }, cancellationToken);
-        await foreach (var change in new TreeWriter(client, to, options).WriteAsync(items, cancellationToken))
+        await foreach (var change in new TreeWriter(client, to, options).WriteAsync(items, cancellationToken).ConfigureAwait(false))
         {
             if (change.Action is TreeAction.Failed or TreeAction.Skipped)
             {
@@ -169,15 +169,15 @@ public static class TreeMove
         copied.Reverse();
         foreach (var chunk in copied.Chunk(DeletionsAtOnce))
         {
-            foreach (var change in await DeleteAsync(client, path, to, chunk, cancellationToken))
+            foreach (var change in await DeleteAsync(client, path, to, chunk, cancellationToken).ConfigureAwait(false))
                 yield return change;
         }
     }
 
     private static async Task<IReadOnlyList<TreeChange>> DeleteAsync(ZkClient client, string path, string to, TreeNode[] nodes, CancellationToken cancellationToken)
     {
-        var changed = await FindChangedAsync(client, path, nodes, cancellationToken);
-        return await Task.WhenAll(nodes.Select(node => DeleteAsync(client, path, to, node, changed.Contains(node.Path), cancellationToken)));
+        var changed = await FindChangedAsync(client, path, nodes, cancellationToken).ConfigureAwait(false);
+        return await Task.WhenAll(nodes.Select(node => DeleteAsync(client, path, to, node, changed.Contains(node.Path), cancellationToken))).ConfigureAwait(false);
     }
 
     private static async Task<TreeChange> DeleteAsync(ZkClient client, string path, string to, TreeNode node, bool isChanged, CancellationToken cancellationToken)
@@ -190,9 +190,9 @@ public static class TreeMove
         {
             await Idempotent.RetryAsync(async () =>
             {
-                await client.DeleteAsync(old, node.Stat.Version, cancellationToken);
+                await client.DeleteAsync(old, node.Stat.Version, cancellationToken).ConfigureAwait(false);
                 return true;
-            });
+            }).ConfigureAwait(false);
             return change;
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
@@ -225,7 +225,7 @@ public static class TreeMove
         var changed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var chunk in nodes.Chunk(DeletionsAtOnce))
         {
-            var stats = await Task.WhenAll(chunk.Select(node => TreeTarget.ExistsAsync(client, TreePath.Below(path, node.Path), cancellationToken)));
+            var stats = await Task.WhenAll(chunk.Select(node => TreeTarget.ExistsAsync(client, TreePath.Below(path, node.Path), cancellationToken))).ConfigureAwait(false);
             changed.UnionWith(chunk.Where((node, i) => stats[i] is { } stat && stat != default
                 && (stat.Czxid, stat.Mzxid, stat.Aversion) != (node.Stat.Czxid, node.Stat.Mzxid, node.Stat.Aversion)).Select(node => node.Path));
         }

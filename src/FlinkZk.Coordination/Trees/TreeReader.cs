@@ -38,7 +38,7 @@ public sealed class TreeReader
     {
         ArgumentNullException.ThrowIfNull(client);
         ZnodePath.Validate(top);
-        await CatchUpAsync(client, top, cancellationToken);
+        await CatchUpAsync(client, top, cancellationToken).ConfigureAwait(false);
         var reader = new TreeReader(client, top, options ?? new(), cancellationToken);
         reader._entries.AddFirst(reader.Begin(top));
         var untilFill = 0;
@@ -50,7 +50,7 @@ public sealed class TreeReader
                 if (first.Value.Reading is null)
                     continue; // a row of siblings: the next of them stands before it now
             }
-            var read = await first.Value.Reading!;
+            var read = await first.Value.Reading.ConfigureAwait(false)!;
             reader.Expand(first, read);
             reader._entries.Remove(first);
             if (read.Error is not null && reader.IsFatal(read))
@@ -67,9 +67,9 @@ public sealed class TreeReader
         {
             await Idempotent.RetryAsync(async () =>
             {
-                await client.SyncAsync(top, cancellation);
+                await client.SyncAsync(top, cancellation).ConfigureAwait(false);
                 return true;
-            });
+            }).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code is ErrorCode.NotReadOnly or ErrorCode.NoNode)
         {
@@ -129,10 +129,10 @@ public sealed class TreeReader
         {
             var reading = Idempotent.RetryAsync(() => _client.GetDataAsync(path, _cancellation));
             var list = _options.ReadAcl ? Idempotent.RetryAsync(() => _client.GetAclAsync(path, _cancellation)) : Task.FromResult(default(NodeAcl));
-            await Task.WhenAll(reading, list);
-            var data = await reading;
-            var node = TreeNode.Of(relative, data.Data, (await list).Entries, data.Stat);
-            return new(relative, node, null, _options.Recurse && data.Stat.NumChildren > 0 ? await ChildrenAsync(path) : []);
+            await Task.WhenAll(reading, list).ConfigureAwait(false);
+            var data = await reading.ConfigureAwait(false);
+            var node = TreeNode.Of(relative, data.Data, (await list.ConfigureAwait(false)).Entries, data.Stat);
+            return new(relative, node, null, _options.Recurse && data.Stat.NumChildren > 0 ? await ChildrenAsync(path).ConfigureAwait(false) : []);
         }
         catch (Exception e)
         {
@@ -142,7 +142,7 @@ public sealed class TreeReader
 
     private async Task<string[]> ChildrenAsync(string path)
     {
-        var names = (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(path, _cancellation))).Names;
+        var names = (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(path, _cancellation)).ConfigureAwait(false)).Names;
         var isOwn = TreePath.IsServersOwn(_client, _top);
         string[] sorted = [.. names.Where(name => isOwn || !TreePath.IsServersOwn(_client, ZnodePath.Combine(path, name)))];
         Array.Sort(sorted, StringComparer.Ordinal);

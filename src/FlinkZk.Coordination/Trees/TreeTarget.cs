@@ -11,12 +11,12 @@ internal static class TreeTarget
     /// <exception cref="TreeException">It exists, and must not.</exception>
     public static async Task<bool> PrepareAsync(ZkClient client, string to, TreeWriteOptions options, CancellationToken cancellationToken)
     {
-        var exists = await ExistsAsync(client, to, cancellationToken) is not null;
+        var exists = await ExistsAsync(client, to, cancellationToken).ConfigureAwait(false) is not null;
         // The root is always there: each node below it is looked at by itself.
         if (exists && options.Existing == TreeExisting.Refuse && to != ZnodePath.Root)
             throw Exists(to);
         if (!exists && options.CreateParents && !options.DryRun)
-            await NodeTree.EnsureAsync(client, ZnodePath.Parent(to)!, cancellationToken);
+            await NodeTree.EnsureAsync(client, ZnodePath.Parent(to)!, cancellationToken).ConfigureAwait(false);
         return exists;
     }
 
@@ -26,7 +26,7 @@ internal static class TreeTarget
         var (from, into) = (TreePath.Absolute(source, path), TreePath.Absolute(destination, to));
         if (!(recurse ? ZnodePath.IsSameOrBelow(into, from) : into == from))
             return;
-        if (ReferenceEquals(source, destination) || source.SessionId == destination.SessionId || await IsOneAsync(source, path, destination, to, cancellationToken))
+        if (ReferenceEquals(source, destination) || source.SessionId == destination.SessionId || await IsOneAsync(source, path, destination, to, cancellationToken).ConfigureAwait(false))
         {
             throw new TreeException(TreeError.DestinationInsideSource, into == from
                 ? $"'{path}' would be {verb} onto itself."
@@ -40,7 +40,7 @@ internal static class TreeTarget
     {
         try
         {
-            return await Idempotent.RetryAsync(() => client.ExistsAsync(path, cancellationToken));
+            return await Idempotent.RetryAsync(() => client.ExistsAsync(path, cancellationToken)).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoAuth)
         {
@@ -53,13 +53,13 @@ internal static class TreeTarget
     private static async Task<bool> IsOneAsync(ZkClient source, string path, ZkClient destination, string to, CancellationToken cancellationToken)
     {
         var place = TreePath.Absolute(destination, to) == TreePath.Absolute(source, path) ? to : ZnodePath.Parent(to) ?? to;
-        while (await ExistsAsync(destination, place, cancellationToken) is null && place != ZnodePath.Root
+        while (await ExistsAsync(destination, place, cancellationToken).ConfigureAwait(false) is null && place != ZnodePath.Root
             && ZnodePath.IsSameOrBelow(TreePath.Absolute(destination, ZnodePath.Parent(place)!), TreePath.Absolute(source, path)))
         {
             place = ZnodePath.Parent(place)!;
         }
-        var there = await ExistsAsync(destination, place, cancellationToken);
-        var here = await ExistsAsync(source, TreePath.Relative(source.Chroot, TreePath.Absolute(destination, place)), cancellationToken);
+        var there = await ExistsAsync(destination, place, cancellationToken).ConfigureAwait(false);
+        var here = await ExistsAsync(source, TreePath.Relative(source.Chroot, TreePath.Absolute(destination, place)), cancellationToken).ConfigureAwait(false);
         return there is { } one && here is { } other && (one.Czxid, one.Ctime) == (other.Czxid, other.Ctime);
     }
 }

@@ -14,11 +14,11 @@ internal static class TreeTransfer
         await using (items)
         {
             var read = new List<TreeItem>();
-            var isWhole = await ReadFrameAsync(items, read, client, to, options);
+            var isWhole = await ReadFrameAsync(items, read, client, to, options).ConfigureAwait(false);
             if (read[0].Node is { IsEphemeral: true })
                 throw new TreeException(TreeError.EphemeralNode, "The top is ephemeral: it belongs to its session and goes with it.", to);
-            var exists = await TreeTarget.PrepareAsync(client, to, options, cancellationToken);
-            var (changes, inDoubt) = isWhole && !exists && !options.DryRun ? await TryAtOnceAsync(client, to, read, options, cancellationToken) : (null, false);
+            var exists = await TreeTarget.PrepareAsync(client, to, options, cancellationToken).ConfigureAwait(false);
+            var (changes, inDoubt) = isWhole && !exists && !options.DryRun ? await TryAtOnceAsync(client, to, read, options, cancellationToken).ConfigureAwait(false) : (null, false);
             if (changes is not null)
             {
                 foreach (var change in changes)
@@ -26,7 +26,7 @@ internal static class TreeTransfer
                 yield break;
             }
             var writer = new TreeWriter(client, to, options with { InDoubt = inDoubt });
-            await foreach (var change in writer.WriteAsync(RestAsync(read, items), cancellationToken))
+            await foreach (var change in writer.WriteAsync(RestAsync(read, items), cancellationToken).ConfigureAwait(false))
                 yield return change;
         }
     }
@@ -35,7 +35,7 @@ internal static class TreeTransfer
     private static async Task<bool> ReadFrameAsync(IAsyncEnumerator<TreeItem> items, List<TreeItem> read, ZkClient client, string to, TreeWriteOptions options)
     {
         var budget = new FrameBudget();
-        while (await items.MoveNextAsync())
+        while (await items.MoveNextAsync().ConfigureAwait(false))
         {
             read.Add(items.Current);
             if (TreeWriter.Refuse(items.Current, to, options) is { } refused)
@@ -60,7 +60,7 @@ internal static class TreeTransfer
             ?? new TreeChange(item.Path, TreePath.Below(to, item.Path), TreeAction.Created) { Source = item.Node, Version = 0, IsAtomic = true });
         try
         {
-            await client.MultiAsync([.. changes.Where(change => change.IsAtomic).Select(change => Create(client, change, options))], cancellationToken);
+            await client.MultiAsync([.. changes.Where(change => change.IsAtomic).Select(change => Create(client, change, options))], cancellationToken).ConfigureAwait(false);
             return (changes, false);
         }
         catch (ZkMultiException e) when (e.Code == ErrorCode.NodeExists && e.Path == to)
@@ -87,7 +87,7 @@ internal static class TreeTransfer
         foreach (var item in read)
             yield return item;
         read.Clear();
-        while (await items.MoveNextAsync())
+        while (await items.MoveNextAsync().ConfigureAwait(false))
             yield return items.Current;
     }
 }

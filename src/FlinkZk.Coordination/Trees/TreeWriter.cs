@@ -29,12 +29,12 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
             bytes += item.Node?.Data?.Length ?? 0;
             if (batch.Count < NodesAtOnce && bytes < BytesAtOnce)
                 continue;
-            foreach (var change in await WriteBatchAsync(batch, cancellationToken))
+            foreach (var change in await WriteBatchAsync(batch, cancellationToken).ConfigureAwait(false))
                 yield return change;
             batch.Clear();
             bytes = 0;
         }
-        foreach (var change in await WriteBatchAsync(batch, cancellationToken))
+        foreach (var change in await WriteBatchAsync(batch, cancellationToken).ConfigureAwait(false))
             yield return change;
     }
 
@@ -62,7 +62,7 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
         while (open.Count > 0)
         {
             var attempts = open.Select(i => WriteOneAsync(batch[i], options.InDoubt || inDoubt[i], cancellationToken)).ToArray();
-            await Task.WhenAll(attempts);
+            await Task.WhenAll(attempts).ConfigureAwait(false);
             for (var i = 0; i < open.Count; i++)
                 changes[open[i]] = attempts[i].Result;
             // The connection broke: who was behind a lost parent found none.
@@ -98,16 +98,16 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
         try
         {
             if (options.DryRun)
-                return await PlanAsync(change, node, cancellationToken);
+                return await PlanAsync(change, node, cancellationToken).ConfigureAwait(false);
             // The root of a view is there, and create does not take it.
             if (path == ZnodePath.Root)
-                return await MeetAsync(change, node, inDoubt: false, cancellationToken);
-            await client.CreateAsync(path, node.Data, acl: AclOf(client, node, options), cancellationToken: cancellationToken);
+                return await MeetAsync(change, node, inDoubt: false, cancellationToken).ConfigureAwait(false);
+            await client.CreateAsync(path, node.Data, acl: AclOf(client, node, options), cancellationToken: cancellationToken).ConfigureAwait(false);
             return change;
         }
         catch (ZkException e) when (e.Code == ErrorCode.NodeExists)
         {
-            return await TryAsync(change, () => MeetAsync(change, node, inDoubt, cancellationToken));
+            return await TryAsync(change, () => MeetAsync(change, node, inDoubt, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception e) when (IsOwn(e))
         {
@@ -119,7 +119,7 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
     {
         try
         {
-            return await MeetAsync(change, node, inDoubt: false, cancellationToken);
+            return await MeetAsync(change, node, inDoubt: false, cancellationToken).ConfigureAwait(false);
         }
         catch (ZkException e) when (e.Code == ErrorCode.NoNode)
         {
@@ -131,12 +131,12 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
     private async Task<TreeChange> MeetAsync(TreeChange change, TreeNode node, bool inDoubt, CancellationToken cancellationToken)
     {
         var path = change.Destination;
-        var there = await Idempotent.RetryAsync(() => client.GetDataAsync(path, cancellationToken));
+        var there = await Idempotent.RetryAsync(() => client.GetDataAsync(path, cancellationToken)).ConfigureAwait(false);
         if (options.Existing == TreeExisting.Refuse && !inDoubt && path != ZnodePath.Root)
             return Failed(change, new TreeException(TreeError.DestinationExists, $"The node '{path}' exists.", path));
 
         var sameData = (there.Data ?? []).AsSpan().SequenceEqual(node.Data);
-        var sameAcl = await HasAclAsync(path, node, cancellationToken);
+        var sameAcl = await HasAclAsync(path, node, cancellationToken).ConfigureAwait(false);
         if (sameData && sameAcl != false)
             return change with { Action = inDoubt ? TreeAction.Created : TreeAction.Unchanged, Version = there.Stat.Version };
         if (options.Existing != TreeExisting.Overwrite)
@@ -146,7 +146,7 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
         }
         if (options.DryRun)
             return change with { Action = TreeAction.Overwritten, Version = sameData ? there.Stat.Version : there.Stat.Version + 1 };
-        return await OverwriteAsync(change, node, there.Stat, sameData, cancellationToken);
+        return await OverwriteAsync(change, node, there.Stat, sameData, cancellationToken).ConfigureAwait(false);
     }
 
     // Null: the server makes something else of the list that is to be set, so it cannot be told.
@@ -157,7 +157,7 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
         var wished = AclOf(client, node, options);
         if (TreeAcl.IsResolvedByServer(wished))
             return options.Existing == TreeExisting.Overwrite ? false : null;
-        return TreeAcl.AreEqual((await Idempotent.RetryAsync(() => client.GetAclAsync(path, cancellationToken))).Entries, wished);
+        return TreeAcl.AreEqual((await Idempotent.RetryAsync(() => client.GetAclAsync(path, cancellationToken)).ConfigureAwait(false)).Entries, wished);
     }
 
     private async Task<TreeChange> OverwriteAsync(TreeChange change, TreeNode node, Stat stat, bool sameData, CancellationToken cancellationToken)
@@ -165,9 +165,9 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
         var path = change.Destination;
         // The data first: the new list may take the right to write.
         if (!sameData)
-            stat = await Idempotent.RetryAsync(() => client.SetDataAsync(path, node.Data, cancellationToken: cancellationToken));
+            stat = await Idempotent.RetryAsync(() => client.SetDataAsync(path, node.Data, cancellationToken: cancellationToken)).ConfigureAwait(false);
         if (options.Acl is not null || node.Acl is not null)
-            await Idempotent.RetryAsync(() => client.SetAclAsync(path, AclOf(client, node, options), cancellationToken: cancellationToken));
+            await Idempotent.RetryAsync(() => client.SetAclAsync(path, AclOf(client, node, options), cancellationToken: cancellationToken)).ConfigureAwait(false);
         return change with { Action = TreeAction.Overwritten, Version = stat.Version };
     }
 
@@ -175,7 +175,7 @@ internal sealed class TreeWriter(ZkClient client, string top, TreeWriteOptions o
     {
         try
         {
-            return await work();
+            return await work().ConfigureAwait(false);
         }
         catch (Exception e) when (IsOwn(e))
         {
