@@ -279,4 +279,27 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(["threshold"], _session.Complete("Get-ZkConfig -Job orders -Key t"));
         Assert.Equal(["threshold"], _session.Complete("Get-ZkConfig orders t"));
     }
+
+    [Theory]
+    [InlineData("Set-ZkConfig c ([ordered]@{ 'a/b' = 1; z = 2 })")]
+    [InlineData("Set-ZkConfig c ([ordered]@{ z = 2; 'a/b' = 1; y = 2 })")]
+    [InlineData("[pscustomobject]@{ Job = 'c'; Key = 'a/b'; Value = 1 } | Set-ZkConfig")]
+    public void An_error_is_that_of_the_key_that_is_wrong(string script) => Assert.Equal("a/b", _session.Error(script).TargetObject);
+
+    [Fact]
+    public void Zeros_behind_a_point_come_back_through_a_file_and_change_nothing()
+    {
+        _session.Run("Set-ZkConfig o @{ a = 1.10d; b = 0.50; c = 12345678901234567.89d } -Reason first");
+        Assert.Equal(["1.10", "0.5", "12345678901234567.89"], _session.All<string>("Get-ZkConfig o | Sort-Object Key | ForEach-Object { [string] $_.Value }"));
+        _session.Run("$f = [IO.Path]::GetTempFileName(); Get-ZkConfig o | Export-Csv $f; Import-Csv $f | Set-ZkConfig; Remove-Item $f");
+        Assert.Equal("1.10", _session.One<string>("[string] (Get-ZkConfig o -Key a).Value"));
+    }
+
+    [Fact]
+    public void A_hashtables_keys_are_kept_in_one_order() => Assert.Equal("alpha beta delta gamma",
+        _session.One<string>("Set-ZkConfig o @{ gamma = 1; alpha = 1; delta = 1; beta = 1 }; (Get-ZkConfigHistory | Select-Object -First 1).Changes.Key -join ' '"));
+
+    [Fact]
+    public void What_has_no_JSON_form_is_named() =>
+        Assert.Contains("NaN", _session.Error("Set-ZkConfig o a ([double]::NaN)").ToString(), StringComparison.Ordinal);
 }

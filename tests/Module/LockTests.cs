@@ -203,4 +203,33 @@ public sealed class LockTests : IDisposable
         Assert.Contains("30s or 30ms", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("30s or 30ms", _session.Error("$n = 30; Lock-FlinkJob orders -Timeout $n").ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("'j', $null, 'k' | Lock-FlinkJob -ScriptBlock { 'ran' }")]
+    [InlineData("Lock-FlinkJob -InputObject 'j', $null, 'k' { 'ran' }")]
+    public void Nothing_runs_without_a_lock_that_has_no_name(string script)
+    {
+        var (output, errors) = _session.RunWithErrors(script);
+        Assert.Empty(output);
+        Assert.StartsWith("JobNotNamed,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_session.Run("Get-FlinkJobLock"));
+    }
+
+    [Fact]
+    public void No_time_is_too_long_to_wait() =>
+        Assert.Equal(3, _session.Run("Lock-FlinkJob a -Timeout 50d { 1 }; Lock-FlinkJob a -Timeout ([timespan]::MaxValue) { 1 }; (Wait-ZkNode / -Timeout 1000d).Path").Count);
+
+    [Fact]
+    public void A_block_that_gives_its_lock_back_is_told_that_it_went_on_without() =>
+        Assert.Contains("'w'", _session.One<string>("$null = Lock-FlinkJob w { Unlock-FlinkJob w } -WarningVariable told; \"$told\""), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Who_waits_sees_for_which_lock_and_who_has_it()
+    {
+        _session.Run("$null = Lock-FlinkJob busy -Purpose nightly; $null = Connect-Zk (Get-ZkSession).ConnectionString");
+        using var shell = _session.Shell("Lock-FlinkJob busy -Timeout 1m");
+        shell.BeginInvoke();
+        await Wait.UntilAsync(() => shell.Streams.Progress.Any(bar => bar.StatusDescription is { } text && text.Contains("'busy'", StringComparison.Ordinal) && text.Contains("nightly", StringComparison.Ordinal)), "Nobody is told who has it.");
+        await shell.StopAsync(callback: null, state: null);
+    }
 }

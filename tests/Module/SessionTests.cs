@@ -211,4 +211,29 @@ public sealed class SessionTests : IDisposable
         using var session = ModuleSession.Embedded();
         Assert.Equal("/", session.One<string>("$s = Get-ZkSession; $m = $args[0]; 1 | ForEach-Object -Parallel { Import-Module $using:m; (Get-ZkNode / -Session $using:s).Path }", Repository.Manifest));
     }
+
+    [Fact]
+    public void Removing_a_second_copy_of_the_module_leaves_what_is_open()
+    {
+        var copy = Directory.CreateTempSubdirectory("flinkzk-copy-");
+        try
+        {
+            File.Copy(Repository.Manifest, Path.Combine(copy.FullName, "FlinkZk.psd1"));
+            Directory.CreateSymbolicLink(Path.Combine(copy.FullName, "module"), Path.Combine(Path.GetDirectoryName(Repository.Manifest)!, "module"));
+            using var session = ModuleSession.Embedded();
+            Assert.Equal("Connected", session.One<string>("$s = Get-ZkSession; $m = Import-Module $args[0] -PassThru; Remove-Module $m; [string] $s.State", Path.Combine(copy.FullName, "FlinkZk.psd1")));
+            Assert.NotEmpty(session.Run("Get-ChildItem zk:/"));
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_root_that_is_not_there_is_told_how_it_is_made()
+    {
+        using var session = ModuleSession.Embedded();
+        Assert.Contains("-CreateRoot", session.Error("Connect-Zk ((Get-ZkSession).ConnectionString + '/no')").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
 }

@@ -314,4 +314,26 @@ public sealed class StreamTests : IDisposable
         Assert.StartsWith("FileDenied,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain("server", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_largest_of_a_files_texts_is_that_of_the_numbers_both_ways()
+    {
+        const string Rows = "\"t,v`n2024-01-01T00:00:00Z,10`n2024-01-01T00:00:02Z,9`n2024-01-01T00:00:02Z,100\" | Set-Content $f";
+        const string Shape = "-Time t -Window 1m -Aggregate 'M=max v', 'N=min v' | ForEach-Object { \"$($_.M) $($_.N)\" }";
+        Assert.Equal(["100 9", "100 9"], _session.All<string>($"$f = [IO.Path]::GetTempFileName(); {Rows}; Import-Csv $f | Start-FlinkStream {Shape}; Start-FlinkStream -Path $f -Format Csv {Shape}; Remove-Item $f"));
+    }
+
+    [Fact]
+    public void A_record_that_is_null_is_an_error_of_its_own() =>
+        Assert.Equal(2, _session.RunWithErrors("$null, @{ t = '2020-01-01T00:00:00Z' }, $null | Start-FlinkStream -Time t -Window 1d").Errors.Count);
+
+    [Theory]
+    [InlineData("a;b`n2024-01-01T00:00:00Z;1", "-Delimiter ';'")]
+    [InlineData("`\"a`\";b`n2024-01-01T00:00:00Z;1", "-Delimiter ';'")]
+    public void A_file_with_semicolons_is_recognized(string text, string advice) => Assert.Contains(advice,
+        _session.Error($"$f = [IO.Path]::GetTempFileName(); \"{text}\" | Set-Content $f; Start-FlinkStream -Path $f -Format Csv -Time a -Window 1m").ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+
+    [Fact]
+    public void Windows_that_leave_gaps_are_told() => Assert.Contains("gaps",
+        _session.One<string>("$null = @{ t = '2020-01-01T00:00:00Z' } | Start-FlinkStream -Time t -Window 10s -Slide 1m -WarningVariable told; \"$told\""), StringComparison.Ordinal);
 }

@@ -137,4 +137,18 @@ public sealed class TransactionTests : IDisposable
         Assert.False(_session.One<bool>("Test-ZkNode /b"));
         Assert.Equal("old 0 0", _session.One<string>("$n = Get-ZkNode /a; \"$($n.Text) $($n.Version) $($n.AclVersion)\""));
     }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Path = '/u1' }, [pscustomobject]@{ Path = $null }, [pscustomobject]@{ Path = '/u3' } | New-ZkNode -ErrorAction SilentlyContinue")]
+    [InlineData("try { '/u1', $null, '/u3' | New-ZkNode -ErrorAction Stop } catch { }")]
+    public void What_names_no_node_keeps_all_the_others_from_being_sent(string block)
+    {
+        var error = _session.Error($"Invoke-ZkTransaction {{ {block} }}");
+        Assert.StartsWith("TransactionIncomplete,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(_session.One<bool>("Test-ZkNode /u1"));
+    }
+
+    [Fact]
+    public void A_question_in_the_block_may_be_answered_with_an_error() =>
+        Assert.Single(_session.Run("Invoke-ZkTransaction { Get-Item /no-such-file -ErrorAction SilentlyContinue; New-ZkNode /asked }"));
 }

@@ -100,7 +100,7 @@ public static class ConfigurationJson
         _ => null,
     };
 
-    // As ConvertFrom-Json, but for digits that a double would lose: those of a decimal stay.
+    // As ConvertFrom-Json, but for digits that a double would lose: those of a decimal stay, the zero of 1.10 among them.
     private static object Number(JsonElement element)
     {
         if (element.TryGetInt64(out var integer))
@@ -109,8 +109,10 @@ public static class ConfigurationJson
         if (text.AsSpan().IndexOfAny(".eE") < 0)
             return BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var nearest = element.GetDouble();
-        return element.TryGetDecimal(out var exact) && SignificantDigits(text) > DoubleDigits && exact != Exactly(nearest) ? exact : nearest;
+        return element.TryGetDecimal(out var exact) && (IsWritten(text, exact) && !IsWritten(text, nearest) || SignificantDigits(text) > DoubleDigits && exact != Exactly(nearest)) ? exact : nearest;
     }
+
+    private static bool IsWritten(string text, IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture) == text;
 
     private static decimal? Exactly(double number) =>
         decimal.TryParse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
@@ -149,6 +151,10 @@ public static class ConfigurationJson
             case IDictionary map: WriteObject(writer, map, depth - 1); break;
             case byte[]: throw new NotSupportedException("Bytes have no JSON form: give text, for example [Convert]::ToBase64String($bytes).");
             case IEnumerable items: WriteArray(writer, items, depth - 1); break;
+            case float or double:
+                throw new NotSupportedException($"JSON has no {Convert.ToString(value, CultureInfo.InvariantCulture)}. Store text, or null.");
+            case DateOnly or TimeOnly:
+                throw new NotSupportedException($"A {value.GetType().Name} has no JSON form here: give text, for example $day.ToString('o').");
             default:
                 throw new NotSupportedException($"A value of type {value.GetType().FullName} has no JSON form here. Use text, numbers, booleans, times, durations, arrays or hashtables of these.");
         }

@@ -53,7 +53,8 @@ public sealed class DistributedLock
         ArgumentNullException.ThrowIfNull(holder);
         if (timeout == TimeSpan.Zero)
             return await _queue.AcquireAsync(holder.ToJson(), wait: false, cancellationToken).ConfigureAwait(false);
-        using var deadline = new CancellationTokenSource(timeout, _client.TimeProvider);
+        // A timer knows no more than 49 days; who says more means that there is no end.
+        using var deadline = new CancellationTokenSource(timeout.TotalMilliseconds < uint.MaxValue ? timeout : Timeout.InfiniteTimeSpan, _client.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {

@@ -40,7 +40,7 @@ public sealed class CsvSource : FileSource
         if (!fields.Read())
             return names;
         if (fields.Error is { } error)
-            throw new StreamException(StreamErrorId.InvalidHeader, $"{name}:{fields.Line}: The header cannot be read: {error.Message}", error.Action);
+            throw new StreamException(StreamErrorId.InvalidHeader, $"{name}:{fields.Line}: The header cannot be read: {error.Message}", $"{error.Action} {RecordErrors.DelimiterAction}");
         for (var i = 0; i < fields.Count; i++)
             names.Add(fields.Field(i).Trim() is { Length: > 0 } text ? text.ToString() : $"Column{i + 1}");
         return names;

@@ -12,6 +12,8 @@ internal static class RecordErrors
     private const int MaxMissing = 1_000;
     private const string MissingAction = "Check the spelling of the property.";
 
+    internal const string DelimiterAction = "Where ';' or a tab separates the columns, name it as the delimiter.";
+
     /// <summary>A property that a record lacks.</summary>
     /// <exception cref="StreamException">No record of this input can have it: the plan is wrong, and saying so once is enough.</exception>
     public static RecordError MissingProperty(RecordBatch batch, int index, PropertyReader property)
@@ -19,7 +21,7 @@ internal static class RecordErrors
         var row = batch.Row(index);
         var message = $"There is no property '{property.Name}'; there are: {NamesOf(row)}.";
         if (row is Row { Schema.IsFixed: true })
-            throw new StreamException(StreamErrorId.MissingProperty, $"{batch.Position(index).File}: {message}", MissingAction);
+            throw new StreamException(StreamErrorId.MissingProperty, $"{batch.Position(index).File}: {message}", row.Names is [var only] && only.AsSpan().IndexOfAny(';', '\t') >= 0 ? DelimiterAction : MissingAction);
         if (!property.WasThere && property.Missed == MaxMissing)
             throw NeverThere(property, row);
         return Of(batch, index, StreamErrorId.MissingProperty, message, MissingAction) with { Missing = property };

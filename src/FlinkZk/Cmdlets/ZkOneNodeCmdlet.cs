@@ -51,4 +51,8 @@ public abstract class ZkOneNodeCmdlet : ZkNodeCmdlet
             "For everything below a node there is -Recurse. A path that is meant as it is goes to -LiteralPath, or has a backtick before each of * ? [ ].");
         return (session, path);
     }
+
+    /// <summary>When the wait is over. A timer knows no more than 49 days; who says more means that there is no end, as without the parameter.</summary>
+    private protected CancellationTokenSource Deadline(ZkSession session, Duration timeout, string parameter) =>
+        new(MyInvocation.BoundParameters.ContainsKey(parameter) && timeout.Value.TotalMilliseconds < uint.MaxValue ? timeout.Value : Timeout.InfiniteTimeSpan, session.Client.TimeProvider);
 }

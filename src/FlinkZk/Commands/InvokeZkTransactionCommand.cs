@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
 
@@ -31,6 +32,7 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
         }
         var transaction = new NodeTransaction(ActiveSession);
         state.Transaction = transaction;
+        var before = LatestError();
         try
         {
             RunBlock();
@@ -39,6 +41,8 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
         {
             state.Transaction = null;
         }
+        if (Unbound(before) is { } unbound)
+            transaction.Fail(unbound);
         if (transaction.Failure is { } failure)
         {
             Target = failure.TargetObject;
@@ -61,6 +65,14 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
             throw e.Error;
         }
     }
+
+    // What cannot be bound to a command's parameters never reaches the command, and with -ErrorAction or try the block goes on behind it: only $Error tells.
+    private ErrorRecord? Unbound(object? before) => Errors().Cast<object>().TakeWhile(error => !ReferenceEquals(error, before)).OfType<ErrorRecord>()
+        .FirstOrDefault(error => error is { Exception: ParameterBindingException, InvocationInfo.MyCommand: CmdletInfo { ImplementingType: { } type } } && type.Assembly == typeof(NodeTransaction).Assembly);
+
+    private object? LatestError() => Errors().Cast<object>().FirstOrDefault();
+
+    private ArrayList Errors() => SessionState.PSVariable.GetValue("global:Error") as ArrayList ?? [];
 
     // An error that the block goes on behind would leave half a transaction to be sent.
     private void RunBlock()

@@ -25,7 +25,7 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
 
     /// <summary>Jobs by name, or objects and hashtables with a property <c>Job</c>. All of them are gathered first, then locked together.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
-    [ValidateNotNull]
+    [AllowNull]
     public PSObject? InputObject { get; set; }
 
     /// <summary>What to do while the locks are held, once for all of them; <c>$_</c> is the lock, or the locks where there are several. They are released afterwards, whatever happens.</summary>
@@ -44,9 +44,9 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
     /// <inheritdoc/>
     protected override void Process() => Guard(() =>
     {
-        var input = Items().ToArray();
-        _input.AddRange(input);
-        foreach (var job in InputObject is null ? Job : input.Select(Name))
+        PSObject?[] input = ParameterSetName == PipelineSet ? [.. Items()] : [];
+        _input.AddRange(input.OfType<PSObject>());
+        foreach (var job in ParameterSetName == NamesSet ? Job : input.Select(Name))
         {
             Target = job;
             EntityName.Validate(job, "job");
@@ -71,7 +71,8 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
         foreach (var job in wanted)
             StrangersCheck.Tell(this, job.Session, Wait(token => JobLocks.FindForeignRightsAsync(job, token)));
         var runspace = Runspace.DefaultRunspace.InstanceId;
-        using var taken = new TakenLocks(Wait(token => JobLocks.AcquireAllAsync(wanted, Purpose, runspace, Timeout, token)));
+        var waiting = new LockWait(wanted, Timeout, StopToken);
+        using var taken = new TakenLocks(WorkProgress.Watch(PipelineThread.Start(() => JobLocks.AcquireAllAsync(wanted, Purpose, runspace, Timeout, waiting.Begin, StopToken)), "Waiting for a lock", () => waiting.Status, WriteProgress, StopToken));
         if (ScriptBlock is null)
             taken.HandOver(WriteObject);
         else
@@ -85,22 +86,23 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
         run.Invoke(taken.Underscore, _input);
         if (taken.FirstLost is { } gone)
             throw WasLost(gone);
+        if (taken.GivenBack is { Length: > 0 } early)
+            WriteWarning($"The script block gave back the lock of job {string.Join(", ", early.Select(job => $"'{job}'"))} itself: what came behind that ran without it.");
     }
 
-    // -InputObject $jobs means each of them, as $jobs | does.
-    private IEnumerable<PSObject> Items() => InputObject switch
+    // -InputObject $jobs means each of them, as $jobs | does. What is null names no job, and is not passed over: nothing runs without a lock that was wanted.
+    private IEnumerable<PSObject?> Items() => InputObject switch
     {
-        null => [],
-        { BaseObject: IEnumerable items and not (string or IDictionary) } when !MyInvocation.ExpectingInput => items.Cast<object?>().Where(item => item is not null).Select(item => PSObject.AsPSObject(item)),
+        { BaseObject: IEnumerable items and not (string or IDictionary) } when !MyInvocation.ExpectingInput => items.Cast<object?>().Select(item => item is null ? null : PSObject.AsPSObject(item)),
         _ => [InputObject],
     };
 
     // A parameter of its own, not Job: to one of that name PowerShell would bind a block at the first place, and run it without a lock to learn the name.
-    private string Name(PSObject item)
+    private string Name(PSObject? item)
     {
         Target = item;
-        var job = item.BaseObject is IDictionary entries ? entries["Job"] : item.Properties["Job"]?.Value ?? item;
-        return (job is PSObject wrapped ? wrapped.BaseObject : job) as string ?? throw new FlinkZkException("JobNotNamed", ErrorCategory.InvalidArgument, $"What was piped names no job: '{item}'.", "Pipe names, or objects and hashtables with a property Job.");
+        var job = item?.BaseObject is IDictionary entries ? entries["Job"] : item?.Properties["Job"]?.Value ?? item;
+        return (job is PSObject wrapped ? wrapped.BaseObject : job) as string ?? throw new FlinkZkException("JobNotNamed", ErrorCategory.InvalidArgument, $"What was piped names no job: {(item is null ? "it is null" : $"'{item}'")}.", "Pipe names, or objects and hashtables with a property Job.");
     }
 
     // All or none: after one name that cannot be, the others are not locked either.

@@ -102,9 +102,14 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
     {
         var edits = ReadEdits(job);
         // Here, and not when all are written: what cannot be stored is the error of this record.
+        Target = job ?? "defaults";
         EntityName.Validate(job ?? "defaults", "job");
         foreach (var edit in edits)
+        {
+            Target = edit.Key;
             ConfigurationKey.Validate(edit.Key);
+        }
+        Target = job ?? "defaults";
         if (ShouldProcess($"{job ?? "defaults"}: {string.Join(", ", edits.Select(edit => edit.Key))}", "Set configuration"))
             _edits.Add(session, edits);
     }
@@ -114,8 +119,11 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
         if (ParameterSetName == KeySet && ReferenceEquals(Value, Missing))
         {
             throw new FlinkZkException("MissingValue", ErrorCategory.InvalidArgument, $"There is no value for key '{Key}'{(job is null ? "" : $" of job '{job}'")}.",
-                $"The order is job, key, value: Set-ZkConfig orders {Key} 100. A default of all jobs names them: -Key {Key} -Value 100.");
+                Key.Split('=', 2) is [{ Length: > 0 } name, var value]
+                    ? $"Key and value are two arguments: Set-ZkConfig {job ?? "orders"} {name} {value}."
+                    : $"The order is job, key, value: Set-ZkConfig orders {Key} 100. A default of all jobs names them: -Key {Key} -Value 100.");
         }
+        Target = Key;
         if (ParameterSetName == KeySet)
             return [ConfigurationInput.Edit(job, Key, Value, Secret, Type)];
 
@@ -125,11 +133,16 @@ public sealed class SetZkConfigCommand : ZkSessionCmdlet
                 $"Give keys and values: Set-ZkConfig {(job is null ? "" : job + " ")}@{{ threshold = 100 }}. Remove-ZkConfig takes values away.");
         }
         var edits = new List<ConfigurationEdit>();
-        foreach (DictionaryEntry entry in Values)
+        foreach (var entry in InOrder(Values))
         {
             Target = entry.Key;
             edits.Add(ConfigurationInput.Edit(job, Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value, Secret));
         }
         return edits;
     }
+
+    // [ordered] has an order; that of a hashtable is another in every process, and history should not be.
+    private static IEnumerable<DictionaryEntry> InOrder(IDictionary values) => values is Hashtable
+        ? values.Cast<DictionaryEntry>().OrderBy(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture), StringComparer.Ordinal)
+        : values.Cast<DictionaryEntry>();
 }

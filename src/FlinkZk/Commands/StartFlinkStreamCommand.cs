@@ -152,6 +152,8 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
         var columns = new WindowColumns(WindowParameter.Step(Given(nameof(Window), Window), Given(nameof(Slide), Slide)), Key is not null, Job is not null);
         var console = new StreamConsole(this, Job ?? "Stream", columns, Key is not null, quiet: IsQuiet);
         plan.Validate();
+        if (Given(nameof(Slide), Slide) > Given(nameof(Window), Window))
+            WriteWarning($"Windows of {Window} every {Slide} leave gaps: a record between two of them is in no result. Windows that overlap have a -Slide shorter than -Window.");
         if (ParameterSetName != InputSet)
             _input = ReadInput(schema);
         if (latePath is not null)
@@ -163,12 +165,14 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (ParameterSetName != InputSet || InputObject is null)
+        if (ParameterSetName != InputSet)
             return;
         foreach (var record in Records(InputObject))
         {
             Target = record;
-            _run!.Push(record);
+            // What is null has no time: the error of this record, and counted, not passed over.
+            if (record is not null || Time is not null && MyInvocation.ExpectingInput)
+                _run!.Push(record ?? new PSObject());
         }
     }
 
@@ -197,8 +201,8 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     }
 
     // -InputObject $rows means each of them, as $rows | does.
-    private IEnumerable<PSObject> Records(PSObject input) => !MyInvocation.ExpectingInput && input.BaseObject is IEnumerable items and not (string or IDictionary)
-        ? items.Cast<object?>().Where(item => item is not null).Select(item => PSObject.AsPSObject(item))
+    private IEnumerable<PSObject?> Records(PSObject? input) => !MyInvocation.ExpectingInput && input?.BaseObject is IEnumerable items and not (string or IDictionary)
+        ? items.Cast<object?>().Select(item => item is null ? null : PSObject.AsPSObject(item))
         : [input];
 
     // The preference is SilentlyContinue anyway: only what the user says of this call tells that they want silence.

@@ -39,8 +39,7 @@ public sealed class WaitZkNodeCommand : ZkOneNodeCmdlet
     {
         var (session, path) = OneNode();
         var condition = Condition();
-        var isBound = MyInvocation.BoundParameters.ContainsKey(nameof(Timeout));
-        using var deadline = new CancellationTokenSource(isBound ? Timeout.Value : System.Threading.Timeout.InfiniteTimeSpan, session.Client.TimeProvider);
+        using var deadline = Deadline(session, Timeout, nameof(Timeout));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, StopToken);
         try
         {

@@ -12,10 +12,11 @@ internal static class JobLocks
     /// <param name="purpose">Why.</param>
     /// <param name="runspace">Who wants them: it cannot wait for what it holds itself.</param>
     /// <param name="timeout">How long to wait in all.</param>
+    /// <param name="next">Hears of each before it is waited for.</param>
     /// <param name="cancellationToken">Gives up; those that were taken are given back.</param>
     /// <returns>The locks, in the order of <paramref name="jobs"/>.</returns>
     /// <exception cref="FlinkZkException">The time was over, and names who holds a lock; or one was lost while others were waited for.</exception>
-    public static async ValueTask<IReadOnlyList<FlinkJobLock>> AcquireAllAsync(IReadOnlyList<JobToLock> jobs, string? purpose, Guid runspace, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<FlinkJobLock>> AcquireAllAsync(IReadOnlyList<JobToLock> jobs, string? purpose, Guid runspace, TimeSpan timeout, Action<JobToLock> next, CancellationToken cancellationToken)
     {
         if (jobs.FirstOrDefault(job => job.Session.Locks.Of(job.Job).Any(held => held.Runspace == runspace && held.State == FlinkJobLockState.Held)) is { Job: { } own })
         {
@@ -30,6 +31,7 @@ internal static class JobLocks
             var begun = TimeProvider.System.GetTimestamp();
             foreach (var job in jobs.OrderBy(job => job.Job, StringComparer.Ordinal).ThenBy(job => job.Session.Id))
             {
+                next(job);
                 var left = timeout - TimeProvider.System.GetElapsedTime(begun);
                 var held = await AcquireAsync(job.Session, job.Job, purpose, runspace, timeout, left > TimeSpan.Zero ? left : TimeSpan.Zero, lost.Token).ConfigureAwait(false);
                 taken.Add(job, held);
@@ -68,6 +70,10 @@ internal static class JobLocks
             $"The lock of job '{job}' was not free within {new Duration(asked)}{await DescribeAsync(queue, cancellationToken).ConfigureAwait(false)}.",
             "Get-FlinkJobLock shows who holds it and who waits; -Timeout waits longer; with -ErrorAction SilentlyContinue the script goes on without it.");
     }
+
+    /// <summary>Who is at the head of a lock's queue, as the end of a sentence; empty where nobody is, or where one cannot find out.</summary>
+    public static ValueTask<string> DescribeAsync(JobToLock job, CancellationToken cancellationToken) =>
+        DescribeAsync(new DistributedLock(job.Session.Client, job.Session.Paths.Lock(job.Job)), cancellationToken);
 
     // It was not free, whether or not one can find out why.
     private static async ValueTask<string> DescribeAsync(DistributedLock queue, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal sealed class TakenLocks(IReadOnlyList<FlinkJobLock> locks) : IDisposabl
     /// <summary>One that was lost, if any was.</summary>
     public FlinkJobLock? FirstLost => locks.FirstOrDefault(held => held.Lost.IsCancellationRequested);
 
+    /// <summary>The jobs whose locks are given back already.</summary>
+    public string[] GivenBack => [.. locks.Where(held => held.State == FlinkJobLockState.Released).Select(held => held.Job)];
+
     /// <summary>Gives them to the caller, whose affair they are then. One that the pipeline does not take any more is given back.</summary>
     public void HandOver(Action<object> write)
     {

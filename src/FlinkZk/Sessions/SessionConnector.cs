@@ -37,6 +37,11 @@ internal static class SessionConnector
         {
             throw new FlinkZkException("ConnectionFailed", ErrorCategory.ConnectionError, e.Message, "-Timeout tries longer; Connect-Zk -Embedded needs no server.", e);
         }
+        // There is no other node that connecting could miss than the root.
+        catch (ZkException e) when (e.Code == ErrorCode.NoNode)
+        {
+            throw new FlinkZkException("NoNode", ErrorCategory.ObjectNotFound, e.Message, "-CreateRoot makes it; without a path behind the servers the session begins at their own root.", e);
+        }
     }
 
     private static ZkSession Make(ZkClient client, ZkClientOptions options, ClusterPaths paths, ZkEmbeddedServer? server, bool strict)

@@ -5,7 +5,7 @@ using FlinkZk.Streams.Connectors;
 namespace FlinkZk;
 
 /// <summary>
-/// Types of properties that come down the pipeline as text, as Import-Csv gives them all: what the schema declares, and numbers where a sum or a mean needs them.
+/// Types of properties that come down the pipeline as text, as Import-Csv gives them all: what the schema declares, and numbers where an aggregate computes or compares: the largest of 9 and 100 is 100, as in a file.
 /// Text that is not of its type stays text, and the engine says so where it is used.
 /// </summary>
 internal sealed class PipelineTypes
@@ -15,7 +15,7 @@ internal sealed class PipelineTypes
 
     public PipelineTypes(IReadOnlyDictionary<string, FieldType>? schema, IEnumerable<Aggregate> aggregates)
     {
-        foreach (var aggregate in aggregates.Where(aggregate => aggregate.Function is AggregateFunction.Sum or AggregateFunction.Avg))
+        foreach (var aggregate in aggregates.Where(aggregate => aggregate.Function is AggregateFunction.Sum or AggregateFunction.Avg or AggregateFunction.Min or AggregateFunction.Max))
             _types[aggregate.Property!] = null;
         foreach (var (name, type) in schema ?? new Dictionary<string, FieldType>())
             _types[name] = _declared[name] = type;

@@ -15,6 +15,7 @@ internal static class StreamAdvice
         StreamErrorId.InvalidPlan when engines.Contains("window", StringComparison.Ordinal) =>
             "Windows are given by -Time At -Window 1h, or by -Time At -SessionGap 30m; without them leave -Time, -TimeFormat, -Key, -OutOfOrderness, -Lateness and -Aggregate out.",
         StreamErrorId.InvalidPlan when engines.Contains("property", StringComparison.Ordinal) => "Name the property that holds it: -Time At.",
+        StreamErrorId.InvalidHeader or StreamErrorId.MissingProperty when engines.Contains("delimiter", StringComparison.Ordinal) => "Where something else than a comma separates the columns, name it: -Delimiter ';'.",
         StreamErrorId.InvalidHeader => "Give each column a name of its own in the file, or the names here: -Header At, Region, Amount.",
         StreamErrorId.InvalidPattern => "Correct the expression; its named groups are the properties: -Pattern '^(?<At>\\S+) (?<Message>.*)$'.",
         StreamErrorId.NoMatch => "Correct -Pattern, or make it fit such lines too; -ErrorAction SilentlyContinue leaves them out without a word.",
