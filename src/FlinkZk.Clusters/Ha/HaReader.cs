@@ -1,0 +1,129 @@
+using FlinkZk.Client;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Clusters.Ha;
+
+/// <summary>
+/// Reads what clusters keep in ZooKeeper, and writes nothing. A cluster takes about five round trips: what lies on one level is asked for at once, at most 128 requests
+/// under way.
+/// </summary>
+public static class HaReader
+{
+    /// <summary>One cluster.</summary>
+    /// <param name="client">The session.</param>
+    /// <param name="paths">Which one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ZkException">The session is over. Whatever else fails is told where it failed, as unknown.</exception>
+    public static async Task<HaSnapshot> ReadAsync(ZkClient client, HaPaths paths, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(paths);
+        using var reads = await NodeReads.BeginAsync(client, paths.Cluster, cancellationToken).ConfigureAwait(false);
+        var node = reads.FactsAsync(paths.Cluster);
+        var candidates = reads.ItemsAsync(paths.Latch, name => CandidateAsync(reads, $"{paths.Latch}/{name}"));
+        var components = reads.ItemsAsync(paths.Leader, name => ComponentAsync(reads, paths, name));
+        var jobGraphs = HandlesAsync(reads, paths.JobGraphs);
+        var executionPlans = HandlesAsync(reads, paths.ExecutionPlans);
+        var applications = HandlesAsync(reads, paths.Applications);
+        var jobs = reads.ItemsAsync(paths.Jobs, name => JobAsync(reads, paths, name));
+        // All of them end before the reads do, also when one fails.
+        await Task.WhenAll(node, candidates, components, jobGraphs, executionPlans, applications, jobs).ConfigureAwait(false);
+        return new(paths.Cluster, await node, (await candidates).Then(InLine), await components, await jobGraphs, await executionPlans, await applications, await jobs);
+    }
+
+    /// <summary>The clusters below a root, by id: nodes with <c>leader</c> below, also one level deeper (<c>team/orders</c>).</summary>
+    /// <param name="client">The session.</param>
+    /// <param name="root">Flink's <c>high-availability.zookeeper.path.root</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The clusters, and nodes of which it cannot be told; absent if there is no such root.</returns>
+    /// <exception cref="ArgumentException">The root is no path of a node.</exception>
+    /// <exception cref="ZkException">The session is over.</exception>
+    public static async Task<Known<IReadOnlyList<FoundCluster>>> ListAsync(ZkClient client, string root = HaPaths.DefaultRoot, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(root);
+        root = HaPaths.Join(root);
+        ZnodePath.Validate(root);
+        using var reads = await NodeReads.BeginAsync(client, root, cancellationToken).ConfigureAwait(false);
+        var found = await reads.ItemsAsync(root, name => SearchAsync(reads, ZnodePath.Combine(root, name), name, nested: false)).ConfigureAwait(false);
+        return found.Then<IReadOnlyList<FoundCluster>>(levels => [.. levels.SelectMany(level => level).OrderBy(cluster => cluster.Id, StringComparer.Ordinal)]);
+    }
+
+    private static async Task<FoundCluster[]?> SearchAsync(NodeReads reads, string path, string id, bool nested)
+    {
+        var names = await reads.NamesAsync(path).ConfigureAwait(false);
+        if (names.Presence == Presence.Unknown)
+            return [new(id, path, names.Then<IReadOnlyList<string>>(known => known))];
+        var below = nested ? names.Then<string[]>(_ => []) : names.Then<string[]>(known => [.. known.Except(HaPaths.OwnNames)]);
+        var deeper = NodeReads.ItemsAsync(below, name => SearchAsync(reads, ZnodePath.Combine(path, name), $"{id}/{name}", nested: true));
+        var asked = names.Value?.Contains(HaPaths.LeaderName) == true ? reads.NamesAsync(ZnodePath.Combine(path, HaPaths.LeaderName)) : Task.FromResult(Known.Absent<string[]>());
+        await Task.WhenAll(deeper, asked).ConfigureAwait(false);
+        var leader = await asked;
+        FoundCluster[] own = leader.Presence == Presence.Absent ? [] : [new(id, path, leader.Then<IReadOnlyList<string>>(known => known))];
+        return [.. own, .. ((await deeper).Value ?? []).SelectMany(found => found)];
+    }
+
+    private static async Task<LeaderCandidate?> CandidateAsync(NodeReads reads, string path)
+    {
+        var name = ZnodePath.Name(path);
+        var error = HaNames.ReadLatch(name, out var sequence);
+        var node = await reads.FactsAsync(path).ConfigureAwait(false);
+        return node.Presence == Presence.Absent ? null : new(name, error is null ? sequence : null, error, node);
+    }
+
+    private static IReadOnlyList<LeaderCandidate> InLine(IReadOnlyList<LeaderCandidate> candidates)
+    {
+        var line = candidates.Where(candidate => candidate.Sequence is not null).ToList();
+        line.Sort(static (left, right) => SequenceNumber.Compare(left.Sequence!.Value, right.Sequence!.Value));
+        return [.. line, .. candidates.Where(candidate => candidate.Sequence is null)];
+    }
+
+    // The node above it may go as well; then nothing is published, either.
+    private static async Task<PublishedComponent?> ComponentAsync(NodeReads reads, HaPaths paths, string name)
+    {
+        if (name == HaPaths.LatchName)
+            return null;
+        var published = await reads.ContentAsync(paths.ConnectionInfo(name), LeaderInformationCodec.Read).ConfigureAwait(false);
+        if (published.Value?.Error?.Problem == FormatProblem.Empty)
+            published = Known.Absent<NodeContent<LeaderInformation>>();
+        var (kind, job) = HaNames.Component(name);
+        return new(name, kind, job, published);
+    }
+
+    private static Task<Known<IReadOnlyList<StoredHandle>>> HandlesAsync(NodeReads reads, string path) => reads.ItemsAsync(path, name => HandleAsync(reads, $"{path}/{name}"));
+
+    private static async Task<StoredHandle?> HandleAsync(NodeReads reads, string path)
+    {
+        var content = reads.ContentAsync(path, StateHandleCodec.Read);
+        var locks = reads.ItemsAsync(HaPaths.Locks(path), name => LockAsync(reads, $"{HaPaths.Locks(path)}/{name}"));
+        await Task.WhenAll(content, locks).ConfigureAwait(false);
+        return (await content).Presence == Presence.Absent ? null : new(ZnodePath.Name(path), await content, await locks);
+    }
+
+    private static async Task<HandleLock?> LockAsync(NodeReads reads, string path)
+    {
+        var holder = await reads.ContentAsync(path, LockTextCodec.Read).ConfigureAwait(false);
+        return holder.Presence == Presence.Absent ? null : new(ZnodePath.Name(path), holder);
+    }
+
+    // A job that goes meanwhile stays in the list, with neither checkpoints nor counter, as one that never had any.
+    private static async Task<HaJob?> JobAsync(NodeReads reads, HaPaths paths, string job)
+    {
+        var path = paths.Checkpoints(job);
+        var names = reads.NamesAsync(path);
+        // Asked for behind the list, and answered in this order.
+        var counter = reads.ContentAsync(paths.Counter(job), CheckpointCounterCodec.Read);
+        await Task.WhenAll(names, counter).ConfigureAwait(false);
+        var pointers = await NodeReads.ItemsAsync(await names, name => PointerAsync(reads, $"{path}/{name}")).ConfigureAwait(false);
+        return new(job, pointers.Then<IReadOnlyList<CheckpointPointer>>(all => [.. all.OrderBy(pointer => pointer.Id ?? long.MaxValue)]), await counter);
+    }
+
+    private static async Task<CheckpointPointer?> PointerAsync(NodeReads reads, string path)
+    {
+        if (await HandleAsync(reads, path).ConfigureAwait(false) is not { } stored)
+            return null;
+        var error = HaNames.ReadCheckpoint(stored.Name, out var id);
+        return new(error is null ? id : null, error, stored);
+    }
+}
