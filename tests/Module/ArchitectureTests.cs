@@ -13,8 +13,9 @@ public class ArchitectureTests
         ["FlinkZk.Client"] = ["FlinkZk.Wire"],
         ["FlinkZk.Server"] = ["FlinkZk.Wire"],
         ["FlinkZk.Coordination"] = ["FlinkZk.Client", "FlinkZk.Wire"],
+        ["FlinkZk.Clusters"] = ["FlinkZk.Client", "FlinkZk.Coordination", "FlinkZk.Wire"],
         ["FlinkZk.Streams"] = [],
-        ["FlinkZk"] = ["FlinkZk.Client", "FlinkZk.Coordination", "FlinkZk.Server", "FlinkZk.Streams", "FlinkZk.Wire"],
+        ["FlinkZk"] = ["FlinkZk.Client", "FlinkZk.Clusters", "FlinkZk.Coordination", "FlinkZk.Server", "FlinkZk.Streams", "FlinkZk.Wire"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];
