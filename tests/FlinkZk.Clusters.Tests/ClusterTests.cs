@@ -5,12 +5,10 @@ using FlinkZk.Clusters.Model;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 
-[assembly: AssemblyFixture(typeof(EmbeddedTestServer))]
-
 namespace FlinkZk.Clusters.Tests;
 
-/// <summary>Tests that read trees on our server, each below a root of its own.</summary>
-public abstract class ClusterTests(EmbeddedTestServer server) : IAsyncLifetime
+/// <summary>Tests that read trees on a server, each below a root of its own.</summary>
+public abstract class ClusterTests(TestServer server) : IAsyncLifetime
 {
     private readonly string _root = $"/t{Guid.NewGuid():n}";
     private readonly Dictionary<string, ZkClient> _sessions = [];
@@ -22,6 +20,8 @@ public abstract class ClusterTests(EmbeddedTestServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (server.SkipReason is { } reason)
+            Assert.Skip(reason);
         await server.StartAsync();
         Client = await ConnectAsync();
     }
@@ -30,7 +30,8 @@ public abstract class ClusterTests(EmbeddedTestServer server) : IAsyncLifetime
     {
         foreach (var session in _sessions.Values)
             await session.DisposeAsync();
-        await Client.DisposeAsync();
+        if (Client is not null)
+            await Client.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

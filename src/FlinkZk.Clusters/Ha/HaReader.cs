@@ -10,7 +10,7 @@ namespace FlinkZk.Clusters.Ha;
 /// </summary>
 public static class HaReader
 {
-    /// <summary>One cluster.</summary>
+    /// <summary>One cluster. Without a connection it waits for one, until the client gives up; what was not answered is unknown then.</summary>
     /// <param name="client">The session.</param>
     /// <param name="paths">Which one.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -22,7 +22,7 @@ public sealed record HaSnapshot(
     Known<IReadOnlyList<StoredHandle>> Applications,
     Known<IReadOnlyList<HaJob>> Jobs)
 {
-    /// <summary>Plans of jobs to run, of either generation.</summary>
+    /// <summary>Plans of jobs to run, of either generation, as far as they are known: ask the two for what is not.</summary>
     public IEnumerable<StoredHandle> Plans => (JobGraphs.Value ?? []).Concat(ExecutionPlans.Value ?? []);
 
     /// <summary>Who leads and who stands by.</summary>

@@ -6,7 +6,7 @@ using FlinkZk.Wire;
 
 namespace FlinkZk.Clusters.Tests;
 
-public class HaReaderTests(EmbeddedTestServer server) : ClusterTests(server)
+public abstract class HaReaderBehaviour(TestServer server) : ClusterTests(server)
 {
     private const string Job = "ab000000000000000000000000000001";
 

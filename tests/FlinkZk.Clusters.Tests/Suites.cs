@@ -1,0 +1,11 @@
+using FlinkZk.Testing;
+
+// The suite of the reader runs against each kind of server; here the two meet.
+[assembly: AssemblyFixture(typeof(EmbeddedTestServer))]
+[assembly: AssemblyFixture(typeof(ApacheTestServer))]
+
+namespace FlinkZk.Clusters.Tests;
+
+public sealed class EmbeddedHaReader(EmbeddedTestServer server) : HaReaderBehaviour(server);
+
+public sealed class ApacheHaReader(ApacheTestServer server) : HaReaderBehaviour(server);
