@@ -29,7 +29,7 @@ public static class HaReader
         var jobs = reads.ItemsAsync(paths.Jobs, name => JobAsync(reads, paths, name));
         // All of them end before the reads do, also when one fails.
         await Task.WhenAll(node, candidates, components, jobGraphs, executionPlans, applications, jobs).ConfigureAwait(false);
-        return new(paths.Cluster, await node, (await candidates).Then(InLine), await components, await jobGraphs, await executionPlans, await applications, await jobs);
+        return new(paths.Cluster, await node.ConfigureAwait(false), (await candidates.ConfigureAwait(false)).Then(InLine), await components.ConfigureAwait(false), await jobGraphs.ConfigureAwait(false), await executionPlans.ConfigureAwait(false), await applications.ConfigureAwait(false), await jobs.ConfigureAwait(false));
     }
 
     /// <summary>The clusters below a root, by id: nodes with <c>leader</c> below, also one level deeper (<c>team/orders</c>).</summary>
@@ -59,9 +59,9 @@ public static class HaReader
         var deeper = NodeReads.ItemsAsync(below, name => SearchAsync(reads, ZnodePath.Combine(path, name), $"{id}/{name}", nested: true));
         var asked = names.Value?.Contains(HaPaths.LeaderName) == true ? reads.NamesAsync(ZnodePath.Combine(path, HaPaths.LeaderName)) : Task.FromResult(Known.Absent<string[]>());
         await Task.WhenAll(deeper, asked).ConfigureAwait(false);
-        var leader = await asked;
+        var leader = await asked.ConfigureAwait(false);
         FoundCluster[] own = leader.Presence == Presence.Absent ? [] : [new(id, path, leader.Then<IReadOnlyList<string>>(known => known))];
-        return [.. own, .. ((await deeper).Value ?? []).SelectMany(found => found)];
+        return [.. own, .. ((await deeper.ConfigureAwait(false)).Value ?? []).SelectMany(found => found)];
     }
 
     private static async Task<LeaderCandidate?> CandidateAsync(NodeReads reads, string path)
@@ -98,7 +98,7 @@ public static class HaReader
         var content = reads.ContentAsync(path, StateHandleCodec.Read);
         var locks = reads.ItemsAsync(HaPaths.Locks(path), name => LockAsync(reads, $"{HaPaths.Locks(path)}/{name}"));
         await Task.WhenAll(content, locks).ConfigureAwait(false);
-        return (await content).Presence == Presence.Absent ? null : new(ZnodePath.Name(path), await content, await locks);
+        return (await content.ConfigureAwait(false)).Presence == Presence.Absent ? null : new(ZnodePath.Name(path), await content.ConfigureAwait(false), await locks.ConfigureAwait(false));
     }
 
     private static async Task<HandleLock?> LockAsync(NodeReads reads, string path)
@@ -115,8 +115,8 @@ public static class HaReader
         // Asked for behind the list, and answered in this order.
         var counter = reads.ContentAsync(paths.Counter(job), CheckpointCounterCodec.Read);
         await Task.WhenAll(names, counter).ConfigureAwait(false);
-        var pointers = await NodeReads.ItemsAsync(await names, name => PointerAsync(reads, $"{path}/{name}")).ConfigureAwait(false);
-        return new(job, pointers.Then<IReadOnlyList<CheckpointPointer>>(all => [.. all.OrderBy(pointer => pointer.Id ?? long.MaxValue)]), await counter);
+        var pointers = await NodeReads.ItemsAsync(await names.ConfigureAwait(false), name => PointerAsync(reads, $"{path}/{name}")).ConfigureAwait(false);
+        return new(job, pointers.Then<IReadOnlyList<CheckpointPointer>>(all => [.. all.OrderBy(pointer => pointer.Id ?? long.MaxValue)]), await counter.ConfigureAwait(false));
     }
 
     private static async Task<CheckpointPointer?> PointerAsync(NodeReads reads, string path)
