@@ -60,7 +60,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
-    /// <summary>Types by property: Text, Int64, Double, Decimal, Boolean, DateTime. Where it says nothing, those of a file's columns are inferred, and text that is summed is read as numbers.</summary>
+    /// <summary>Types by property: Text, Int64, Double, Decimal, Boolean, DateTime. Where it says nothing, those of a file's columns are inferred, and text of which a sum, a mean, a minimum or a maximum is asked is read as numbers where it is one.</summary>
     [Parameter]
     public IDictionary? Schema { get; set; }
 
