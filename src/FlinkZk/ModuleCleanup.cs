@@ -10,8 +10,10 @@ public sealed class ModuleCleanup : IModuleAssemblyCleanup
     {
         ArgumentNullException.ThrowIfNull(psModuleInfo);
         // A second copy, imported from elsewhere, is the same assembly to PowerShell, and goes on using what is open.
-        if (!IsImportedFromElsewhere(psModuleInfo))
-            ModuleState.Current.CloseAll();
+        if (IsImportedFromElsewhere(psModuleInfo))
+            return;
+        ModuleState.Current.Unsubscribe();
+        ModuleState.Current.CloseAll();
     }
 
     private static bool IsImportedFromElsewhere(PSModuleInfo removed)

@@ -34,6 +34,10 @@ public sealed class NodeEventTests : IDisposable
     }
 
     [Fact]
+    public void A_module_that_is_removed_leaves_no_subscription() =>
+        Assert.Empty(_session.Run("Register-ZkNodeEvent / -SourceIdentifier e; Remove-Module FlinkZk -Force; Get-EventSubscriber"));
+
+    [Fact]
     public void A_name_that_is_taken_is_an_error_and_leaves_no_watch()
     {
         _session.Run("$null = New-ZkNode /e; Register-ZkNodeEvent /e -SourceIdentifier e");

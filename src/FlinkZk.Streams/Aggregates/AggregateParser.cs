@@ -37,7 +37,7 @@ internal static class AggregateParser
         if (name.Length == 0)
             throw Wrong(text, "the column's name is empty");
         if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
-            throw Wrong(text, $"a result has a column '{name}' already");
+            throw Wrong(text, $"a result has a column '{name}' of its own: give the aggregate another name");
         return new Aggregate(name, function, property);
     }
 

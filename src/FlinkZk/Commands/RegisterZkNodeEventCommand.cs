@@ -49,6 +49,9 @@ public sealed class RegisterZkNodeEventCommand : ZkOneNodeCmdlet
         {
             var source = new NodeSubscription(session, watch);
             var subscriber = Events.SubscribeEvent(source, nameof(NodeSubscription.Happened), name, MessageData, Action, supportEvent: false, forwardEvent: false, MaxTriggerCount);
+            var subscribers = ModuleState.Current.Subscribers;
+            subscribers[subscriber] = Events;
+            subscriber.Unsubscribed += (_, _) => subscribers.TryRemove(subscriber, out _);
             source.Start();
             if (subscriber.Action is { } job)
                 WriteObject(job);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
@@ -35,6 +37,9 @@ internal sealed class ModuleState
     /// <summary>The drives with sessions of their own, those of functions and blocks among them: the engine lists only the drives of its outermost scope.</summary>
     public List<ZkDriveInfo> Drives { get; } = [];
 
+    /// <summary>What Register-ZkNodeEvent subscribed, with where: the engine keeps subscriptions of a module that is gone.</summary>
+    public ConcurrentDictionary<PSEventSubscriber, PSEventManager> Subscribers { get; } = [];
+
     /// <summary>The session that is used where none is named: the last one opened.</summary>
     public ZkSession? DefaultSession => Sessions.Last;
 
@@ -57,6 +62,13 @@ internal sealed class ModuleState
         session.Home = null;
         if (session.Embedded is { } server)
             Servers.Remove(server);
+    }
+
+    /// <summary>Ends the subscriptions. Pipeline thread.</summary>
+    public void Unsubscribe()
+    {
+        foreach (var (subscriber, manager) in Subscribers)
+            manager.UnsubscribeEvent(subscriber);
     }
 
     /// <summary>Closes the sessions, then stops the servers: a session that ends properly needs its server for it.</summary>
