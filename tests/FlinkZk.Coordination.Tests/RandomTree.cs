@@ -90,7 +90,7 @@ internal sealed class RandomTree(int seed)
     private TreeAspects? Differs(Dictionary<string, (byte[]? Data, IReadOnlyList<Acl> Acl)> before, string path)
     {
         if (!before.TryGetValue(path, out var old) || !Nodes.TryGetValue(path, out var now))
-            return TreeAspects.None;
+            return TreeAspects.Existence;
         var differs = ((old.Data ?? []).SequenceEqual(now.Data ?? []) ? TreeAspects.None : TreeAspects.Data) | (old.Acl == now.Acl ? TreeAspects.None : TreeAspects.Acl);
         return differs == TreeAspects.None ? null : differs;
     }

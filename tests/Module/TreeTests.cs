@@ -256,11 +256,12 @@ public sealed class TreeTests : IDisposable
     public void A_comparison_is_as_Compare_Object_has_it()
     {
         _session.Run("Copy-ZkNode /app /other -Recurse; Set-ZkNode /other/a changed; Remove-ZkNode /other/b; New-ZkNode /other/c");
-        Assert.Equal(["<= /a Data False", "=> /a Data False", "<= /b None True", "=> /c None True"], Compare(""));
-        Assert.Equal(["== / None False", "<= /a Data False", "=> /a Data False", "== /a/x None False", "<= /b None True", "=> /c None True"], Compare("-IncludeEqual"));
+        Assert.Equal(["<= /a Data False", "=> /a Data False", "<= /b Existence True", "=> /c Existence True"], Compare(""));
+        Assert.Equal(["== / None False", "<= /a Data False", "=> /a Data False", "== /a/x None False", "<= /b Existence True", "=> /c Existence True"], Compare("-IncludeEqual"));
         Assert.Equal(["== / None False", "== /a/x None False"], Compare("-ExcludeDifferent"));
-        Assert.Equal(["<= /b None True", "=> /c None True"], Compare("-Property None"));
+        Assert.Equal(["<= /b Existence True", "=> /c Existence True"], Compare("-Property None"));
         Assert.Equal(["<= /app/a", "=> /other/a"], _session.All<string>("Compare-ZkNode /app /other -PassThru | Where-Object Name -eq a | ForEach-Object { \"$($_.SideIndicator) $_\" }"));
+        Assert.Equal(4, _session.Run("Compare-ZkNode /app /other -IncludeEqual | Where-Object Differs -ne None").Count);
         _session.Run("Set-ZkAcl /other/a/x world:anyone:r");
         Assert.Contains("<= /a/x Acl False", Compare(""));
         Assert.Equal(2, _session.Run("Compare-ZkNode /app /other | Select-Object -First 2").Count);

@@ -12,6 +12,8 @@ public enum TreeAspects
     Acl = 2,
     /// <summary>Whether the node goes with its session.</summary>
     Kind = 4,
-    /// <summary>Everything.</summary>
+    /// <summary>All of what two nodes have.</summary>
     All = Data | Acl | Kind,
+    /// <summary>Whether there is such a node on both sides. That is compared always.</summary>
+    Existence = 8,
 }

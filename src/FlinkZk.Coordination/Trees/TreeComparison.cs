@@ -48,7 +48,9 @@ public static class TreeComparison
     private static TreeDifference Compare(string path, TreeItem? one, TreeItem? other, TreeAspects aspects)
     {
         var result = new TreeDifference(path, one?.Node, other?.Node, TreeAspects.None) { Error = one?.Error ?? other?.Error, IsDifferenceError = one?.Error is null };
-        return result.Error is null && result.Reference is { } left && result.Difference is { } right ? result with { Differs = Differs(left, right) & aspects } : result;
+        if (result.Error is not null)
+            return result;
+        return result with { Differs = result.Reference is { } left && result.Difference is { } right ? Differs(left, right) & aspects : TreeAspects.Existence };
     }
 
     private static TreeAspects Differs(TreeNode left, TreeNode right) =>

@@ -4,7 +4,7 @@ namespace FlinkZk.Coordination;
 /// <param name="Path">Where it lies below both tops.</param>
 /// <param name="Reference">The node on the one side; null if there is none.</param>
 /// <param name="Difference">The node on the other side; null if there is none.</param>
-/// <param name="Differs">What is different, where both exist.</param>
+/// <param name="Differs">What is different; <see cref="TreeAspects.Existence"/> where only one exists.</param>
 public readonly record struct TreeDifference(string Path, TreeNode? Reference, TreeNode? Difference, TreeAspects Differs)
 {
     /// <summary>Why the path could not be compared, nor what lies below it.</summary>

@@ -38,7 +38,7 @@ public sealed class CompareZkNodeCommand : ZkNodeCmdlet
     [ValidateNotNull]
     public ZkSession? DifferenceSession { get; set; }
 
-    /// <summary>What is compared where both sides have a node: Data, Acl, Kind (whether it is ephemeral); None: only which nodes there are.</summary>
+    /// <summary>What is compared where both sides have a node: Data, Acl, Kind (whether it is ephemeral); None or Existence: only which nodes there are.</summary>
     [Parameter]
     public TreeAspects Property { get; set; } = TreeAspects.All;
 

@@ -19,7 +19,7 @@ public sealed class ZkNodeDifference : IBySession, IShown
     /// <summary>&lt;= for the reference's node, =&gt; for the difference's, == where both are equal.</summary>
     public string SideIndicator { get; }
 
-    /// <summary>What is different where the other side has the node, too.</summary>
+    /// <summary>What is different; Existence where the other side has no such node.</summary>
     public TreeAspects Differs { get; }
 
     /// <summary>Whether the other side has no such node.</summary>
