@@ -28,6 +28,16 @@ public sealed class DurationTests : IClassFixture<ContractTests.Commands>
         Assert.NotNull(_session.Error($"function f {{ param([FlinkZk.Duration] $d) $d }}; f {typed}"));
 
     [Theory]
+    [InlineData("30", "Did you mean 30s or 30ms?")]
+    [InlineData("-1", "A duration is not negative, as '-1' is. Write a number with its unit")]
+    [InlineData("-1s", "A duration is not negative, as '-1s' is. Write a number with its unit")]
+    [InlineData("NaN", "'NaN' is no duration. Write a number with its unit")]
+    [InlineData("1e3", "'1e3' is no duration. Write a number with its unit")]
+    [InlineData("\u0661s", "'\u0661s' is no duration. Write a number with its unit")]
+    public void What_is_suggested_is_taken(string typed, string message) =>
+        Assert.Contains(message, _session.Error($"[FlinkZk.Duration]::Parse('{typed}')").Exception.Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("1m30s", "90s")]
     [InlineData("0s", "0ms")]
     [InlineData("1d2h3m4s5ms", "93784005ms")]

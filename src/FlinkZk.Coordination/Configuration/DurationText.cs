@@ -36,9 +36,12 @@ public static partial class DurationText
             return Sum(match, text);
         if (trimmed.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(trimmed, CultureInfo.InvariantCulture, out var value))
             return value;
-        if (double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        // What is suggested has to be taken then.
+        if (WithUnits().IsMatch($"{trimmed}s"))
             throw new FormatException($"'{text}' has no unit. Did you mean {trimmed}s or {trimmed}ms? {Forms}");
-        throw new FormatException($"'{text}' is no duration. {Forms}");
+        throw new FormatException(trimmed.StartsWith('-') && (WithUnits().IsMatch(trimmed[1..]) || WithUnits().IsMatch($"{trimmed[1..]}s"))
+            ? $"A duration is not negative, as '{text}' is. {Forms}"
+            : $"'{text}' is no duration. {Forms}");
     }
 
     private static TimeSpan Sum(Match match, string text)
@@ -56,7 +59,7 @@ public static partial class DurationText
     }
 
     [GeneratedRegex(
-        @"^(?=\S)(?:(?<d>\d+(?:\.\d+)?)d)?(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+(?:\.\d+)?)ms)?$",
+        @"^(?=\S)(?:(?<d>[0-9]+(?:\.[0-9]+)?)d)?(?:(?<h>[0-9]+(?:\.[0-9]+)?)h)?(?:(?<m>[0-9]+(?:\.[0-9]+)?)m)?(?:(?<s>[0-9]+(?:\.[0-9]+)?)s)?(?:(?<ms>[0-9]+(?:\.[0-9]+)?)ms)?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WithUnits();
 }
