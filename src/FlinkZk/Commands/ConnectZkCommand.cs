@@ -142,7 +142,7 @@ public sealed class ConnectZkCommand : ZkConnectCmdlet
         }
         catch (ArgumentException e)
         {
-            throw new FlinkZkException("InvalidPath", ErrorCategory.InvalidArgument, e.Message, "A root reads /flinkzk/prod.", e);
+            throw new FlinkZkException("InvalidPath", ErrorCategory.InvalidArgument, GeneralErrors.WithoutParameter(e), "A root reads /flinkzk/prod.", e);
         }
     }
 }

@@ -19,8 +19,8 @@ internal static class ErrorMapper
         var known = Explain(exception);
         action ??= known.RecommendedAction ?? "";
         action = PlainText.Line(action);
-        // What a log takes is often the exception's own text: one of .NET's that quotes what others wrote stands behind ours.
-        if (PlainText.Line(exception.Message) != exception.Message)
+        // What a log takes is often the exception's own text: one of .NET's that quotes what others wrote, or names a C# parameter, stands behind ours.
+        if (PlainText.Line(exception.Message) != exception.Message || exception is ArgumentException { ParamName: not null })
             exception = known;
         var record = new ErrorRecord(exception, known.ErrorId, known.Category, target)
         {

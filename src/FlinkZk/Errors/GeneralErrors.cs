@@ -17,14 +17,14 @@ internal sealed class GeneralErrors : IErrorTable
             Known("ConnectionFailed", ErrorCategory.ConnectionError, exception, "Check the address, and that a server listens there."),
         IOException => Known("FileNotUsable", ErrorCategory.ResourceUnavailable, exception, "Check the path, that nobody else has the file open, and that the disk has room."),
         FormatException => Known("InvalidFormat", ErrorCategory.InvalidArgument, exception),
-        ArgumentException argument => new("InvalidArgument", ErrorCategory.InvalidArgument, WithoutParameter(argument), innerException: argument),
+        ArgumentException argument => new("InvalidArgument", ErrorCategory.InvalidArgument, WithoutParameter(argument), "Get-Help with the cmdlet's name and -Full tells what its parameters take.", argument),
         ObjectDisposedException => Known("SessionClosed", ErrorCategory.ConnectionError, exception, "Connect-Zk opens a new session."),
         OperationCanceledException => Known("Cancelled", ErrorCategory.OperationStopped, exception),
         _ => null,
     };
 
     // The name of a C# parameter says nothing at a prompt.
-    private static string WithoutParameter(ArgumentException exception) =>
+    internal static string WithoutParameter(ArgumentException exception) =>
         exception.ParamName is null ? exception.Message : exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     private static FlinkZkException Known(string id, ErrorCategory category, Exception exception, string? action = null) =>

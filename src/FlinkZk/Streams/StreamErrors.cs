@@ -23,11 +23,11 @@ internal sealed class StreamErrors : IErrorTable
         StreamErrorId.InvalidPlan or StreamErrorId.InvalidPattern => ErrorCategory.InvalidArgument,
         StreamErrorId.InputNotFound or StreamErrorId.MissingProperty => ErrorCategory.ObjectNotFound,
         StreamErrorId.InputUnreadable => ErrorCategory.ReadError,
-        StreamErrorId.UnparsableRecord or StreamErrorId.UnparsableValue or StreamErrorId.InvalidTimestamp or StreamErrorId.NoMatch => ErrorCategory.ParserError,
         StreamErrorId.RecordTooLarge or StreamErrorId.AggregateOverflow => ErrorCategory.LimitsExceeded,
         StreamErrorId.MatchTimeout => ErrorCategory.OperationTimeout,
         StreamErrorId.InvalidKey or StreamErrorId.InvalidAggregateValue => ErrorCategory.InvalidType,
         StreamErrorId.FilterFailed or StreamErrorId.SelectFailed => ErrorCategory.InvalidOperation,
+        // Not ParserError for what cannot be read: PowerShell means its own scripts by that, and shows such an error otherwise than others.
         _ => ErrorCategory.InvalidData,
     };
 }
