@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FlinkZk.Server;
 
 /// <summary>What a server found in its data folder when it started.</summary>
@@ -14,4 +16,12 @@ public sealed record ZkServerRecovery
 
     /// <summary>What an operator should know, as sentences: a torn end, a snapshot that was put aside. Empty after a clean stop.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>One line: what was loaded, what was replayed, and the findings.</summary>
+    public override string ToString()
+    {
+        var loaded = Snapshot is { } zxid ? string.Create(CultureInfo.InvariantCulture, $"snapshot 0x{zxid:x}") : "no snapshot";
+        var line = string.Create(CultureInfo.InvariantCulture, $"{loaded}, {Replayed} transactions replayed");
+        return Findings.Count == 0 ? line : $"{line}. {string.Join(' ', Findings)}";
+    }
 }

@@ -17,9 +17,6 @@ public sealed class FlinkWindowResult : IKeyed, ITabled
     /// <summary>The first moment after it, UTC.</summary>
     public DateTime End => _result.End;
 
-    /// <summary>The configuration's revision under which the window fired.</summary>
-    public long Revision => _result.Revision;
-
     object? IKeyed.Key => Key;
 
     string ITabled.ShownColumns => WindowTable.Columns(this);
@@ -40,6 +37,9 @@ public sealed class FlinkWindowResult : IKeyed, ITabled
     string ITabled.ShownLine => WindowTable.Line(this);
 
     internal object? Key => _result.Key;
+
+    // The configuration's revision under which the window fired. Of what is public, ConvertTo-Json takes the properties of the class first: this one is to come last, as in the table.
+    internal long Revision => _result.Revision;
 
     internal IEnumerable<(string Name, object? Value)> Aggregates => _result.Names.Zip(_result.Values);
 

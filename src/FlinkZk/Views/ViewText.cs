@@ -79,6 +79,8 @@ internal static class ViewText
         null => "",
         DateTime { Millisecond: 0 } time => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        // From here on 0.## writes zeros for digits that it does not know.
+        double number and (>= 1e15 or <= -1e15) => number.ToString(CultureInfo.InvariantCulture),
         double number => number.ToString("0.##", CultureInfo.InvariantCulture),
         _ => PlainText.Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };
