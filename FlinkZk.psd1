@@ -51,6 +51,7 @@
         'Lock-FlinkJob',
         'Unlock-FlinkJob',
         'Get-FlinkJobLock',
+        'Get-FlinkCluster',
         'Start-FlinkStream'
     )
     PrivateData          = @{

@@ -48,6 +48,13 @@ public sealed partial class HostileTextTests
             $null = New-ZkNode "$queue/0f8fad5bd9cb469fa165${name}70867728950e-lock-0000000003" "{`"v`":1,`"host`":$json,`"pid`":4711,`"user`":$json,`"purpose`":$json}"
             Get-FlinkJobLock "j$name"
             """,
+        ["FlinkZk.FlinkCluster"] = """
+            Get-FlinkCluster -ErrorAction Ignore
+            $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
+            $null = New-ZkNode "/flink/c$name/leader/rest_server/connection_info" ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($text, [guid]::Empty)))) -Parents
+            $null = New-ZkNode "/flink/c$name/leader/latch/$name" -Parents
+            Get-FlinkCluster
+            """,
         ["FlinkZk.FlinkLateRecord"] = "$null = '00:30', '09:00', '00:40' | ForEach-Object { [pscustomobject]@{ at = \"2001-01-01T00:$($_)Z\"; n = $text } } | Start-FlinkStream -Time at -Key n -Window 1m -Aggregate count -LateVariable late; $late",
         ["FlinkZk.Coordination.ServerHealth"] = "[FlinkZk.Coordination.ServerHealth]@{ Address = [FlinkZk.Client.ServerAddress]::new('zk1', 2181); Problems = [string[]]($text) }",
         ["FlinkZk.Server.ZkDataRepair"] = "[FlinkZk.Server.ZkDataRepair]@{ LastZxid = 4711; LastLostZxid = 4713; SetAside = [string[]]'log.1'; Problems = [string[]]($text) }",

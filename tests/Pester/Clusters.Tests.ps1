@@ -1,0 +1,36 @@
+BeforeAll {
+    Connect-Zk -Embedded | Out-Null
+    '/flink/default/leader', '/flink/team/orders/leader/rest_server', '/flink/default/execution-plans/9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071' | New-ZkNode -Parents | Out-Null
+}
+
+AfterAll {
+    Get-ZkSession | Disconnect-Zk
+}
+
+Describe 'Flink''s clusters' {
+    It 'are those below the root, with the ids that Flink writes' {
+        (Get-FlinkCluster).ClusterId | Should -Be '/default', '/team/orders'
+    }
+
+    It 'are picked by wildcards, and by an id with or without the first slash' {
+        (Get-FlinkCluster t*).ClusterId | Should -Be '/team/orders'
+        (Get-FlinkCluster default, /default).ClusterId | Should -Be '/default', '/default'
+    }
+
+    It 'say that nobody leads' {
+        (Get-FlinkCluster default).State | Should -Be 'Electing'
+        (Get-FlinkCluster default).Leader | Should -BeNullOrEmpty
+    }
+
+    It 'count the plans of jobs, and say what cannot be understood' {
+        $cluster = Get-FlinkCluster default
+        $cluster.Jobs | Should -Be 1
+        "$($cluster.Problems)" | Should -Match '/flink/default/execution-plans/9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071'
+    }
+
+    It 'that are not there are an error, and hide no other' {
+        $problem = $null
+        (Get-FlinkCluster none, default -ErrorAction SilentlyContinue -ErrorVariable problem).ClusterId | Should -Be '/default'
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'ClusterNotFound,*'
+    }
+}
