@@ -54,7 +54,7 @@ public sealed class CopiedObjectTests
             var (exit, output, error) = Pwsh.File(script);
             Assert.True(exit == 0 && error.Length == 0, error);
             Assert.Matches(@"Version +\S+ +\S+ +Path +Text", output);
-            Assert.Matches("0 +0 +/app +one", output);
+            Assert.Matches("0 +0 +Persistent +/app +one", output);
             Assert.DoesNotContain("Shown", output, StringComparison.Ordinal);
         }
         finally
