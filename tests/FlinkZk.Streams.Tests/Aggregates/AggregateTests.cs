@@ -32,8 +32,8 @@ public sealed class AggregateTests
     [InlineData("sum Net Amount", "'Net Amount' has a blank and needs quotes")]
     [InlineData("sum 'Net Amount", "the quote ' is not closed")]
     [InlineData("sum ''", "the property's name is empty")]
-    [InlineData("Key=count", "a result has a column 'Key' already")]
-    [InlineData("start=count", "a result has a column 'start' already")]
+    [InlineData("Key=count", "a result has a column 'Key' of its own")]
+    [InlineData("start=count", "a result has a column 'start' of its own")]
     public void A_text_that_is_no_aggregate_is_refused_with_the_reason_and_the_right_form(string text, string problem)
     {
         var error = Assert.Throws<FormatException>(() => Aggregate.Parse(text));
