@@ -49,7 +49,7 @@ internal sealed class NodeReads : IDisposable
     });
 
     /// <summary>An item for each child, read at once; null stands for one that went meanwhile, and is left out.</summary>
-    public async Task<Known<IReadOnlyList<T>>> ItemsAsync<T>(string path, Func<string, Task<T?>> read) where T : class => 
+    public async Task<Known<IReadOnlyList<T>>> ItemsAsync<T>(string path, Func<string, Task<T?>> read) where T : class =>
         await ItemsAsync(await NamesAsync(path).ConfigureAwait(false), read).ConfigureAwait(false);
 
     /// <summary>The same for names that were read.</summary>
