@@ -17,7 +17,8 @@ internal static class MamlWriter
             new XDeclaration("1.0", "utf-8", null),
             new XElement(Help + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(cmdlet => Cmdlet(cmdlet.Page, cmdlet.Facts))));
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        document.Save(path);
+        // Nobody reads it but Get-Help, and indentation would be a fifth of it.
+        document.Save(path, SaveOptions.DisableFormatting);
     }
 
     private static XElement Cmdlet(HelpPage page, CmdletFacts facts)
