@@ -13,7 +13,7 @@ public class HostTests
             "$null = Connect-Zk -Embedded; New-ZkNode /a hello; (Get-Module FlinkZk).Name; 'n,s','1,x' | ConvertFrom-Csv | Select-Object -First 1 | ConvertTo-Json -Compress; Write-Host told");
         Assert.Equal("", run.Errors);
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches(@"Version +Children +Path", run.Output);
+        Assert.Matches(@"Version +ChildCount +Kind +Path", run.Output);
         Assert.Contains("FlinkZk\n{\"n\":\"1\",\"s\":\"x\"}\ntold\n", run.Output, StringComparison.Ordinal);
     }
 

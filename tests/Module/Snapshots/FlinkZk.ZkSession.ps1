@@ -1,2 +1,2 @@
-# mask: (?<=Id *: |"Id": |^")\d+(?="?,|$)|^ *…?\d+(?= Connected)
+# mask: (?<=Id *: |"Id": |^")\d+(?="?,|$)|^ *\d+(?= Connected)
 Get-ZkSession
