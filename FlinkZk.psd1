@@ -52,6 +52,7 @@
         'Unlock-FlinkJob',
         'Get-FlinkJobLock',
         'Get-FlinkCluster',
+        'Get-FlinkLeader',
         'Start-FlinkStream'
     )
     PrivateData          = @{

@@ -9,3 +9,7 @@ namespace FlinkZk.Clusters.Tests;
 public sealed class EmbeddedHaReader(EmbeddedTestServer server) : HaReaderBehaviour(server);
 
 public sealed class ApacheHaReader(ApacheTestServer server) : HaReaderBehaviour(server);
+
+public sealed class EmbeddedLeaderFeed(EmbeddedTestServer server) : LeaderFeedBehaviour(server);
+
+public sealed class ApacheLeaderFeed(ApacheTestServer server) : LeaderFeedBehaviour(server);

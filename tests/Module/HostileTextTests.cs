@@ -55,6 +55,12 @@ public sealed partial class HostileTextTests
             $null = New-ZkNode "/flink/c$name/leader/latch/$name" -Parents
             Get-FlinkCluster
             """,
+        ["FlinkZk.FlinkLeader"] = """
+            Get-FlinkCluster -ErrorAction Ignore
+            $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
+            $null = New-ZkNode "/flink/l$name/leader/r$name/connection_info" ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($text, [guid]::Empty)))) -Parents
+            Get-FlinkLeader "l$name" -Component "r$name"
+            """,
         ["FlinkZk.FlinkLateRecord"] = "$null = '00:30', '09:00', '00:40' | ForEach-Object { [pscustomobject]@{ at = \"2001-01-01T00:$($_)Z\"; n = $text } } | Start-FlinkStream -Time at -Key n -Window 1m -Aggregate count -LateVariable late; $late",
         ["FlinkZk.Coordination.ServerHealth"] = "[FlinkZk.Coordination.ServerHealth]@{ Address = [FlinkZk.Client.ServerAddress]::new('zk1', 2181); Problems = [string[]]($text) }",
         ["FlinkZk.Server.ZkDataRepair"] = "[FlinkZk.Server.ZkDataRepair]@{ LastZxid = 4711; LastLostZxid = 4713; SetAside = [string[]]'log.1'; Problems = [string[]]($text) }",

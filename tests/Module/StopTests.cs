@@ -21,6 +21,8 @@ public sealed class StopTests : IDisposable
     [InlineData("$null = Lock-FlinkJob held; $null = Connect-Zk (Get-ZkSession).ConnectionString; 'ready'; Lock-FlinkJob free, held -Timeout 1m")]
     [InlineData("'ready'; Wait-ZkNode /none")]
     [InlineData("'ready'; Wait-ZkNode /none -Timeout 1m -MinChildCount 3")]
+    [InlineData("'ready'; Get-FlinkLeader default -Wait")]
+    [InlineData("Get-FlinkLeader default -Watch")]
     [InlineData("Invoke-ZkTransaction { 'ready'; Start-Sleep 20 }")]
     [InlineData("'ready'; while ($true) { $null = New-ZkNode /s- -Sequential }")]
     [InlineData("'ready'; Test-ZkServer 10.255.255.1:2181 -Timeout 1m")]

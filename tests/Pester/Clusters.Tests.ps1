@@ -34,3 +34,17 @@ Describe 'Flink''s clusters' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'ClusterNotFound,*'
     }
 }
+
+Describe 'The leader of a cluster' {
+    It 'is nobody while none has published' {
+        (Get-FlinkCluster default | Get-FlinkLeader).State | Should -Be 'Electing'
+    }
+
+    It 'is waited for no longer than is said' {
+        { Get-FlinkLeader default -Wait -Timeout 100ms -ErrorAction Stop } | Should -Throw -ErrorId 'LeaderWaitTimeout,*'
+    }
+
+    It 'is followed until the pipeline has enough' {
+        (Get-FlinkLeader default -Watch | Select-Object -First 1).State | Should -Be 'Electing'
+    }
+}

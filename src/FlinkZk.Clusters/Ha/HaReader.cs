@@ -50,6 +50,33 @@ public static class HaReader
         return found.Then<IReadOnlyList<FoundCluster>>(levels => [.. levels.SelectMany(level => level).OrderBy(cluster => cluster.Id, StringComparer.Ordinal)]);
     }
 
+    /// <summary>What one component published; absent: nobody leads it now. A node without bytes says the same.</summary>
+    /// <param name="client">The session.</param>
+    /// <param name="paths">Which cluster.</param>
+    /// <param name="component">The component's name below <c>leader</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ZkException">The session is over.</exception>
+    public static async Task<Known<NodeContent<LeaderInformation>>> ReadLeaderAsync(ZkClient client, HaPaths paths, string component, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(paths);
+        using var reads = await NodeReads.BeginAsync(client, paths.Cluster, cancellationToken).ConfigureAwait(false);
+        return await PublishedAsync(reads, paths, component).ConfigureAwait(false);
+    }
+
+    /// <summary>A cluster's node.</summary>
+    /// <param name="client">The session.</param>
+    /// <param name="paths">Which cluster.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ZkException">The session is over.</exception>
+    public static async Task<Known<NodeFacts>> FindAsync(ZkClient client, HaPaths paths, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(paths);
+        using var reads = await NodeReads.BeginAsync(client, paths.Cluster, cancellationToken).ConfigureAwait(false);
+        return await reads.FactsAsync(paths.Cluster).ConfigureAwait(false);
+    }
+
     private static async Task<FoundCluster[]?> SearchAsync(NodeReads reads, string path, string id, bool nested)
     {
         var names = await reads.NamesAsync(path).ConfigureAwait(false);
@@ -84,11 +111,14 @@ public static class HaReader
     {
         if (name == HaPaths.LatchName)
             return null;
-        var published = await reads.ContentAsync(paths.ConnectionInfo(name), LeaderInformationCodec.Read).ConfigureAwait(false);
-        if (published.Value?.Error?.Problem == FormatProblem.Empty)
-            published = Known.Absent<NodeContent<LeaderInformation>>();
         var (kind, job) = HaNames.Component(name);
-        return new(name, kind, job, published);
+        return new(name, kind, job, await PublishedAsync(reads, paths, name).ConfigureAwait(false));
+    }
+
+    private static async Task<Known<NodeContent<LeaderInformation>>> PublishedAsync(NodeReads reads, HaPaths paths, string component)
+    {
+        var published = await reads.ContentAsync(paths.ConnectionInfo(component), LeaderInformationCodec.Read).ConfigureAwait(false);
+        return published.Value?.Error?.Problem == FormatProblem.Empty ? Known.Absent<NodeContent<LeaderInformation>>() : published;
     }
 
     private static Task<Known<IReadOnlyList<StoredHandle>>> HandlesAsync(NodeReads reads, string path) => reads.ItemsAsync(path, name => HandleAsync(reads, $"{path}/{name}"));

@@ -32,6 +32,6 @@ internal static class ClusterSearch
     {
         var snapshot = await HaReader.ReadAsync(session.Client, new HaPaths(id, root), cancellationToken).ConfigureAwait(false);
         Presence[] kept = [snapshot.Components.Presence, snapshot.JobGraphs.Presence, snapshot.ExecutionPlans.Presence, snapshot.Applications.Presence, snapshot.Jobs.Presence];
-        return snapshot.Node.Presence == Presence.Absent || kept.All(presence => presence == Presence.Absent) ? null : new(id, snapshot);
+        return snapshot.Node.Presence == Presence.Absent || kept.All(presence => presence == Presence.Absent) ? null : new(id, root, snapshot, session);
     }
 }

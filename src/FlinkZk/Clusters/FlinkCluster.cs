@@ -4,11 +4,13 @@ using FlinkZk.Wire;
 namespace FlinkZk;
 
 /// <summary>A Flink cluster, as its high-availability data in ZooKeeper tell of it.</summary>
-public sealed class FlinkCluster : IShown
+public sealed class FlinkCluster : IBySession, IShown
 {
-    internal FlinkCluster(string clusterId, HaSnapshot snapshot)
+    private readonly ZkSession _session;
+
+    internal FlinkCluster(string clusterId, string root, HaSnapshot snapshot, ZkSession session)
     {
-        ClusterId = clusterId;
+        (ClusterId, FlinkRoot, _session) = (clusterId, root, session);
         Path = snapshot.Path;
         var leadership = snapshot.Leadership;
         Leader = leadership.Address;
@@ -39,11 +41,17 @@ public sealed class FlinkCluster : IShown
     /// <summary>How many jobs are to run, by their stored plans; null if that cannot be read.</summary>
     public int? Jobs { get; }
 
+    /// <summary>The root below which it lies.</summary>
+    public string FlinkRoot { get; }
+
     /// <summary>Its node.</summary>
     public string Path { get; }
 
     /// <summary>What could not be read, or not be understood: a line for each, which names the node.</summary>
     public IReadOnlyList<string> Problems { get; }
+
+    /// <summary>The session that it was read through.</summary>
+    ZkSession IBySession.Session => _session;
 
     string? IShown.ShownIdentity => PlainText.Line(ClusterId);
 
