@@ -16,6 +16,9 @@ internal sealed class ProviderWait(Func<bool> isStopping, TimeSpan? deadline)
     /// <summary>How long one answer may take.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
+    /// <summary>The id of the error of a server that did not answer before the deadline.</summary>
+    public const string TooSlowId = "OperationTimeout";
+
     /// <summary>The answer.</summary>
     /// <param name="session">Whose server is asked.</param>
     /// <param name="work">Asks.</param>
@@ -27,6 +30,8 @@ internal sealed class ProviderWait(Func<bool> isStopping, TimeSpan? deadline)
     {
         if (TabCompletion.HasStalled(session) && TabCompletion.IsRunning)
             throw new CompletionStalledException();
+        if (StatCache.Of(session).Silence is { } silence)
+            throw silence;
         return Run(work, elapsed => Check(session, elapsed), tick);
     }
 
@@ -88,6 +93,6 @@ internal sealed class ProviderWait(Func<bool> isStopping, TimeSpan? deadline)
     }
 
     private static FlinkZkException TooSlow(ZkSession session, TimeSpan waited) => new(
-        "OperationTimeout", ErrorCategory.OperationTimeout, $"No server of {session.ConnectionString} has answered for {waited.TotalSeconds:0} s; the session is {session.State}. A change may have been carried out all the same.",
+        TooSlowId, ErrorCategory.OperationTimeout, $"No server of {session.ConnectionString} has answered for {waited.TotalSeconds:0} s; the session is {session.State}. A change may have been carried out all the same.",
         "Get-ZkSession shows how the session is; Connect-Zk opens another one.");
 }

@@ -16,6 +16,7 @@ internal sealed class StatCache
     private readonly object _gate = new();
     private readonly Dictionary<string, (Stat? Stat, long At)> _known = new(StringComparer.Ordinal);   // gate
     private long _zxid;   // gate
+    private (FlinkZkException? Error, long At) _silence;   // gate
 
     /// <summary>That of a session.</summary>
     public static StatCache Of(ZkSession session) => Table.GetOrCreateValue(session);
@@ -51,6 +52,22 @@ internal sealed class StatCache
     {
         lock (_gate)
             _known.Clear();
+    }
+
+    /// <summary>That the server did not answer a question a moment ago: what follows it in the same command need not wait as long once more.</summary>
+    public FlinkZkException? Silence
+    {
+        get
+        {
+            lock (_gate)
+                return Environment.TickCount64 - _silence.At < Age.TotalMilliseconds ? _silence.Error : null;
+        }
+    }
+
+    public void PutSilence(FlinkZkException error)
+    {
+        lock (_gate)
+            _silence = (error, Environment.TickCount64);
     }
 
     private void Refresh(long zxid)

@@ -9,7 +9,18 @@ public sealed partial class ZooKeeperProvider
     private const int LevelsAhead = 8;
 
     /// <inheritdoc/>
-    protected override bool HasChildItems(string path) => Answer(path, place => Look(place) is { NumChildren: > 0 }, otherwise: false);
+    protected override bool HasChildItems(string path)
+    {
+        try
+        {
+            return Look(Locate(path)) is { NumChildren: > 0 };
+        }
+        catch (Exception e) when (IsItems(e))
+        {
+            // What goes on says so: a listing, where a wildcard is expanded. Remove-Item goes on without asking about what is below.
+            return DynamicParameters is not VersionParameters;
+        }
+    }
 
     /// <inheritdoc/>
     protected override void GetChildItems(string path, bool recurse) => GetChildItems(path, recurse, uint.MaxValue);
@@ -23,6 +34,12 @@ public sealed partial class ZooKeeperProvider
         if (recurse && depth > 0)
             WriteLevels(place, names, parents, depth - 1);
     });
+
+    /// <inheritdoc/>
+    protected override object GetChildItemsDynamicParameters(string path, bool recurse) => new ListParameters();
+
+    /// <inheritdoc/>
+    protected override object GetChildNamesDynamicParameters(string path) => new ListParameters();
 
     /// <inheritdoc/>
     protected override void GetChildNames(string path, ReturnContainers returnContainers) => Do(path, place =>
@@ -70,7 +87,7 @@ public sealed partial class ZooKeeperProvider
         if (Stopping)
             throw new PipelineStoppedException();
         if (read.Failure is { } failure)
-            WriteError(DriveErrors.ToErrorRecord(failure.Exception, PromptPath(failure.Path, place.Root)));
+            WriteError(Record(failure.Exception, place, failure.Path));
         if (read.Node is not { } node)
             return;
         if (names.Matches(node.Name))

@@ -8,10 +8,44 @@ namespace FlinkZk;
 public sealed partial class ZooKeeperProvider
 {
     /// <inheritdoc/>
-    protected override bool ItemExists(string path) => Answer(path, place => Look(place) is not null, otherwise: false);
+    /// <remarks>
+    /// PowerShell asks this before nearly every command and says of a no that there is no such path. What cannot be found out is therefore a yes: the command
+    /// goes on and tells the reason, once. Test-Path goes on to nothing, so it is told here.
+    /// </remarks>
+    protected override bool ItemExists(string path)
+    {
+        try
+        {
+            // Set-Content makes what is missing: it needs no answer.
+            return DynamicParameters is ContentWriteParameters || Look(Locate(path)) is not null;
+        }
+        catch (Exception e) when (IsItems(e))
+        {
+            if (DynamicParameters is not TestPathParameters)
+                return true;
+            WriteError(Record(e, path));
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
-    protected override bool IsItemContainer(string path) => ItemExists(path);
+    protected override object ItemExistsDynamicParameters(string path) => new TestPathParameters();
+
+    /// <inheritdoc/>
+    /// <remarks>Every node is one. Where that cannot be found out, a listing says so when it goes on, and Test-Path has said it. Set-Location goes on to nothing: it is told here.</remarks>
+    protected override bool IsItemContainer(string path)
+    {
+        try
+        {
+            return Look(Locate(path)) is not null;
+        }
+        catch (Exception e) when (IsItems(e))
+        {
+            if (DynamicParameters is ListParameters or TestPathParameters)
+                return true;
+            throw new DriveException(Record(e, path));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void GetItem(string path) => Do(path, place =>
@@ -109,7 +143,7 @@ public sealed partial class ZooKeeperProvider
         {
             Patient.Run(place.Session, token => new ValueTask<bool>(remover.DeleteAsync(place.Node, token)), () => bar.Show($"{remover.Progress.Count:N0} deleted, last {remover.Progress.Last}"));
             foreach (var failure in remover.Failures)
-                WriteError(DriveErrors.ToErrorRecord(failure.Exception, PromptPath(failure.Path, place.Root)));
+                WriteError(Record(failure.Exception, place, failure.Path));
         }
         finally
         {

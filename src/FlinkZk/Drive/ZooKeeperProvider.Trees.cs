@@ -61,7 +61,7 @@ public sealed partial class ZooKeeperProvider
             {
                 var node = change.Path is "" or ZnodePath.Root ? source.Node : ZnodePath.Combine(source.Node, change.Path.TrimStart('/'));
                 if (change.Error is { } error)
-                    WriteError(DriveErrors.ToErrorRecord(error, PromptPath(node, source.Root)));
+                    WriteError(Record(error, source, node));
                 else if (change.Action == TreeAction.Skipped)
                     WriteWarning($"'{PromptPath(node, source.Root)}' is left out: {change.Reason}");
                 failed |= change.Error is not null;

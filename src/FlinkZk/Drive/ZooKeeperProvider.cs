@@ -71,6 +71,11 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         {
             stat = Waiting.Run(place.Session, token => place.Session.Client.ExistsAsync(place.Node, token));
         }
+        catch (FlinkZkException e) when (e.ErrorId == ProviderWait.TooSlowId)
+        {
+            cache.PutSilence(e);
+            throw;
+        }
         catch (ZkException e) when (e.Code == ErrorCode.NoAuth)
         {
             // Since 3.9.2 exists needs the right to read: a refusal means that there is a node.
@@ -96,28 +101,10 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         }
         catch (Exception e) when (IsItems(e))
         {
-            var record = DriveErrors.ToErrorRecord(e, Shown(path));
+            var record = Record(e, path);
             if (changes)
                 ModuleState.Current.Transaction?.Fail(record);
             WriteError(record);
-        }
-    }
-
-    /// <summary>Answers a question about one item; what cannot be found out is an error, for the engine swallows an exception.</summary>
-    private T Answer<T>(string path, Func<DrivePlace, T> body, T otherwise)
-    {
-        try
-        {
-            return body(Locate(path));
-        }
-        catch (CompletionStalledException)
-        {
-            return otherwise;
-        }
-        catch (Exception e) when (IsItems(e))
-        {
-            WriteError(DriveErrors.ToErrorRecord(e, Shown(path)));
-            return otherwise;
         }
     }
 
@@ -193,6 +180,10 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
                 $"Get-ZkNode -LiteralPath '{node}' and the other node cmdlets can."), node));
         return false;
     }
+
+    private ErrorRecord Record(Exception exception, string path) => DriveErrors.ToErrorRecord(exception, Shown(path), PSDriveInfo as ZkDriveInfo ?? Own(path));
+
+    private ErrorRecord Record(Exception exception, DrivePlace place, string node) => DriveErrors.ToErrorRecord(exception, PromptPath(node, place.Root), PSDriveInfo as ZkDriveInfo ?? Own(place.Path));
 
     /// <summary>A path as the user knows it, with the drive in front.</summary>
     private string Shown(string path)
