@@ -30,8 +30,11 @@ public sealed record ConnectionString
     {
         ArgumentNullException.ThrowIfNull(text);
         var (result, problem) = Read(text);
+        // Whatever is wrong with it, a part of somebody's password would be told.
+        if (result is null && text.Contains('@', StringComparison.Ordinal))
+            problem = "an identity is not given in front of the servers, but apart.";
         return result ?? throw new FormatException(
-            $"'{text}' is not a connection string: {problem} Write host[:port][,host[:port]...][/root], for example zk1:2181,zk2:2181/app or [::1]:2181.");
+            $"'{Masked(text)}' is not a connection string: {problem} Write host[:port][,host[:port]...][/root], for example zk1:2181,zk2:2181/app or [::1]:2181.");
     }
 
     /// <summary>Reads a connection string, if it is one.</summary>
@@ -39,6 +42,14 @@ public sealed record ConnectionString
     {
         result = text is null ? null : Read(text).Result;
         return result is not null;
+    }
+
+    /// <summary>The text as it may be shown: what stands before an @ might be somebody's password.</summary>
+    public static string Masked(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var at = text.LastIndexOf('@');
+        return at < 0 ? text : "***" + text[at..];
     }
 
     /// <summary>The form that <see cref="Parse"/> reads, every port written out.</summary>

@@ -44,6 +44,20 @@ public sealed class SecretTests : IDisposable
     public void It_is_shown_nowhere(string script) => Assert.DoesNotContain("s3cret", string.Join('\n', _session.All<string>(
         $"$file, $s = $args; & {{ {script} }} | Out-String", Path.Combine(_folder.FullName, "out"), "s3cret")), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Connect-Zk user:s3cret@127.0.0.1:2181")]
+    [InlineData("Connect-Zk user:s3/cret@127.0.0.1:2181")]
+    [InlineData("Connect-Zk 'zk1:2181,user:s3cret@127.0.0.1:2181/app'")]
+    [InlineData("Test-ZkServer user:s3cret@127.0.0.1:2181")]
+    [InlineData("New-PSDrive x ZooKeeper user:s3cret@127.0.0.1:2181")]
+    public void An_identity_in_front_of_a_server_is_refused_and_not_repeated(string command)
+    {
+        var error = _session.Error(command);
+        Assert.StartsWith("InvalidConnectionString,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("identity", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotMatch("s3|cret", $"{error} {error.Exception} {error.TargetObject} {error.CategoryInfo} {error.ErrorDetails}");
+    }
+
     [Fact]
     public void By_name_it_is_there_and_Set_ZkConfig_hears_it()
     {

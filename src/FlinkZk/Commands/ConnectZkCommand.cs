@@ -89,7 +89,7 @@ public sealed class ConnectZkCommand : ZkConnectCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        Target = Embedded ? "embedded server" : ConnectionString;
+        Target = Embedded ? "embedded server" : Client.ConnectionString.Masked(ConnectionString);
         var paths = ReadRoot();
         var options = Parameters(FullPath).ToOptions();
         if (Strict && options.Sasl is null && options.Auth.Count == 0)

@@ -43,7 +43,7 @@ public sealed class TestZkServerCommand : ZkConnectCmdlet
         }
         var tls = ReadTls(FullPath);
         foreach (var text in ConnectionString)
-            ForTarget(text, () => Test(Servers(text), (server, word, token) => ServerQuestion.AskAsync(server, word, tls, token)));
+            ForTarget(Client.ConnectionString.Masked(text), () => Test(Servers(text), (server, word, token) => ServerQuestion.AskAsync(server, word, tls, token)));
     }
 
     private static IReadOnlyList<ServerAddress> Servers(string text)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Client;
 using FlinkZk.Coordination;
 
 namespace FlinkZk;
@@ -24,7 +25,7 @@ public sealed partial class ZooKeeperProvider
         }
         catch (Exception e) when (IsItems(e))
         {
-            throw new DriveException(DriveErrors.ToErrorRecord(e, drive.Root));
+            throw new DriveException(DriveErrors.ToErrorRecord(e, ConnectionString.Masked(drive.Root)));
         }
     }
 
