@@ -1,3 +1,7 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using FlinkZk.Wire;
+
 namespace FlinkZk.Client;
 
 /// <summary>How the connection is encrypted and who is trusted. Files are read anew for each connection, so that a renewed certificate needs no restart.</summary>
@@ -17,6 +21,28 @@ public sealed class TlsOptions
 
     /// <summary>Whether the server's certificate must be for the name connected to. On, unless there is a very good reason.</summary>
     public bool CheckHostName { get; init; } = true;
+
+    /// <summary>The same in .NET's terms, for connections of other protocols. The files are read now.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A file holds no certificate, or none that the key belongs to.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A file is damaged, or the password is wrong.</exception>
+    public SslClientAuthenticationOptions ToAuthenticationOptions() => new()
+    {
+        ClientCertificateContext = CertificatePath is { } own ? CertificateFile.ReadOwn(own, KeyPath, KeyPassword) : null,
+        CertificateChainPolicy = CaPath is { } path ? TrustOnly(CertificateFile.ReadAuthorities(path)) : null,
+        RemoteCertificateValidationCallback = (_, _, _, errors) => Accepted(errors) == SslPolicyErrors.None,
+    };
+
+    /// <summary>What is wrong with a certificate, less what these options overlook.</summary>
+    internal SslPolicyErrors Accepted(SslPolicyErrors errors) => CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch;
+
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
+    {
+        // An ensemble's own authority publishes no revocation list as a rule.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
 
     /// <summary>Fails at once for a file that is not there: trying again would not help whoever mistyped its name.</summary>
     internal void Validate()

@@ -1,7 +1,5 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
-using FlinkZk.Wire;
 
 namespace FlinkZk.Client;
 
@@ -10,22 +8,17 @@ internal static class Tls
 {
     public static async Task<Stream> WrapAsync(Stream stream, string host, TlsOptions options, CancellationToken cancellation)
     {
-        var authorities = options.CaPath is { } path ? CertificateFile.ReadAuthorities(path) : null;
-        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        var authentication = options.ToAuthenticationOptions();
+        // The name that was asked for, not the address it resolved to: certificates are for names.
+        authentication.TargetHost = host;
+        // What one server was shown is nothing to another on the same host.
+        authentication.AllowTlsResume = false;
         var problems = SslPolicyErrors.None;
+        authentication.RemoteCertificateValidationCallback = (_, _, _, errors) => (problems = options.Accepted(errors)) == SslPolicyErrors.None;
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
         try
         {
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-            {
-                // The name that was asked for, not the address it resolved to: certificates are for names.
-                TargetHost = host,
-                // What one server was shown is nothing to another on the same host.
-                AllowTlsResume = false,
-                ClientCertificateContext = options.CertificatePath is { } own ? CertificateFile.ReadOwn(own, options.KeyPath, options.KeyPassword) : null,
-                CertificateChainPolicy = authorities is null ? null : TrustOnly(authorities),
-                RemoteCertificateValidationCallback = (_, _, _, errors) =>
-                    (problems = options.CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
-            }, cancellation).ConfigureAwait(false);
+            await tls.AuthenticateAsClientAsync(authentication, cancellation).ConfigureAwait(false);
             return tls;
         }
         catch (AuthenticationException exception) when (problems != SslPolicyErrors.None)
@@ -46,12 +39,4 @@ internal static class Tls
         problems.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? "it sent none"
         : problems.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"it is not for '{host}'"
         : "it is not signed by a trusted authority, or has run out";
-
-    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
-    {
-        // An ensemble's own authority publishes no revocation list as a rule.
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(authorities);
-        return policy;
-    }
 }

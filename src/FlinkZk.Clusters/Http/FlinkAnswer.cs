@@ -1,0 +1,6 @@
+using System.Net;
+
+namespace FlinkZk.Clusters.Http;
+
+/// <summary>A whole answer.</summary>
+internal sealed record FlinkAnswer(FlinkEndpoint Endpoint, HttpStatusCode Status, ReadOnlyMemory<byte> Body);

@@ -1,0 +1,123 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace FlinkZk.Clusters.Http;
+
+/// <summary>
+/// Sends requests to a cluster until one is answered by whoever leads, or the time is over. What may have been carried out is never sent again, unless the caller says
+/// that it may be.
+/// </summary>
+internal sealed class FlinkHttp : IDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    // A new leader knows the job of an application only when main() has run again.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
+    private readonly FlinkOptions _options;
+    private readonly HttpClient _client;
+    private readonly LeaderChanges _changes;
+
+    public FlinkHttp(FlinkOptions options)
+    {
+        _options = options;
+        _changes = new(options.Time);
+        _client = new(FlinkHandler.Make(options.Tls, options.TryTimeout)) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+    }
+
+    public TimeProvider Time => _options.Time;
+
+    public TimeSpan Timeout => _options.Timeout;
+
+    /// <summary>Where a request would go now; null while nobody leads.</summary>
+    public ValueTask<FlinkEndpoint?> EndpointAsync(CancellationToken cancellationToken) => _options.Endpoints.NextAsync(cancellationToken);
+
+    /// <summary>Sends a request, and reads the answer.</summary>
+    /// <exception cref="FlinkException">It was refused, or not answered in time; what it says of the outcome holds for all tries together.</exception>
+    public async Task<FlinkAnswer> SendAsync(FlinkCall call, CancellationToken cancellationToken)
+    {
+        var began = Time.GetTimestamp();
+        var limit = call.Timeout ?? _options.Timeout;
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            var endpoint = call.Only ?? await _options.Endpoints.NextAsync(cancellationToken).ConfigureAwait(false);
+            _changes.Saw(endpoint);
+            var left = limit - Time.GetElapsedTime(began);
+            var failure = endpoint is null
+                ? new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, "Nobody leads the cluster: ZooKeeper names no REST server.") { IsTransient = true }
+                : null;
+            if (endpoint is not null && left > TimeSpan.Zero)
+            {
+                try
+                {
+                    var answer = await TryAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false);
+                    if (!call.IsRepeatable || await _options.Endpoints.IsCurrentAsync(endpoint, cancellationToken).ConfigureAwait(false))
+                        return answer;
+                    failure = new(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"{endpoint.Address} answered, but another leads by now.") { Address = endpoint.Address, IsTransient = true };
+                }
+                catch (FlinkException e) when (e.IsTransient)
+                {
+                    failure = e;
+                    _options.Endpoints.Failed(endpoint);
+                }
+                catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound && call.IsRepeatable && _changes.SinceLast < Settling)
+                {
+                    failure = e;
+                }
+            }
+            failure ??= new(FlinkProblem.Timeout, FlinkOutcome.NotDone, $"{call.Method} {call.Path}: no time is left.");
+            var mayRepeat = failure.Outcome == FlinkOutcome.NotDone || call.IsRepeatable;
+            if (!mayRepeat || Time.GetElapsedTime(began) + pause >= limit)
+                throw failure;
+            await Task.Delay(pause, Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<FlinkAnswer> TryAsync(FlinkCall call, FlinkEndpoint endpoint, TimeSpan left, CancellationToken cancellationToken)
+    {
+        var limit = call.TryTimeout ?? _options.TryTimeout;
+        using var late = new CancellationTokenSource(limit < left ? limit : left, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        using var request = new HttpRequestMessage(call.Method, new Uri(endpoint.Address, call.Path)) { Content = Body(call) };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (_options.Authorization is { } authorization)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var body = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswer, either.Token).ConfigureAwait(false)
+                ?? throw Failure(FlinkProblem.AnswerTooLarge, response.IsSuccessStatusCode ? FlinkOutcome.Done : FlinkOutcome.Unknown, $"the answer has more than {_options.MaxAnswer} bytes");
+            var answer = new FlinkAnswer(endpoint, response.StatusCode, body);
+            return response.IsSuccessStatusCode ? answer : throw ServerError.Of(answer, call);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failure(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"no answer within {(limit < left ? limit : left).TotalSeconds:0.#} s", e, isTransient: true);
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException refused)
+        {
+            throw Failure(FlinkProblem.Tls, FlinkOutcome.NotDone, refused.InnerException is AuthenticationException inner ? inner.Message : refused.Message, e);
+        }
+        // Nothing was sent without a connection.
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        {
+            throw Failure(FlinkProblem.NotReached, FlinkOutcome.NotDone, (e.InnerException as SocketException)?.Message ?? e.Message, e, isTransient: true);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw Failure(FlinkProblem.NotReached, FlinkOutcome.Unknown, "the connection broke before the answer was there", e, isTransient: true);
+        }
+
+        FlinkException Failure(FlinkProblem problem, FlinkOutcome outcome, string what, Exception? inner = null, bool isTransient = false) =>
+            new(problem, outcome, $"{call.Method} {request.RequestUri}: {what}", inner) { Address = endpoint.Address, IsTransient = isTransient };
+    }
+
+    // A request without a body is sent again by HttpClient itself, of any method, when the server closes the connection instead of answering.
+    private static HttpContent? Body(FlinkCall call) => call.Body?.Invoke() ?? (call.IsRepeatable ? null : new ByteArrayContent([]));
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+}

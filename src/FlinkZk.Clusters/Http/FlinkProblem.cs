@@ -1,0 +1,59 @@
+namespace FlinkZk.Clusters.Http;
+
+/// <summary>What is wrong with a request, by what the cluster, or the way to it, said.</summary>
+public enum FlinkProblem
+{
+    /// <summary>Nobody answers at any of its addresses, or nobody leads, as long as it was tried.</summary>
+    NotReached,
+
+    /// <summary>There was no answer in time.</summary>
+    Timeout,
+
+    /// <summary>The certificate of the server, or one's own, is not accepted.</summary>
+    Tls,
+
+    /// <summary>Name and password, or the token, are missing or wrong, or do not allow it (401, 403).</summary>
+    Denied,
+
+    /// <summary>What answered is no Flink: no JSON, or JSON of another shape.</summary>
+    NotFlink,
+
+    /// <summary>The answer is larger than what is taken.</summary>
+    AnswerTooLarge,
+
+    /// <summary>The cluster does not know the job.</summary>
+    JobNotFound,
+
+    /// <summary>A job of this id runs, or ran, already.</summary>
+    JobExists,
+
+    /// <summary>The job has ended.</summary>
+    JobEnded,
+
+    /// <summary>The cluster does not know the operation: it never began, or has been forgotten, five minutes after its end or with the leader that knew it.</summary>
+    TriggerNotFound,
+
+    /// <summary>The JobManager does not have the jar.</summary>
+    JarNotFound,
+
+    /// <summary>The cluster does not know the TaskManager.</summary>
+    TaskManagerNotFound,
+
+    /// <summary>The program could not be started: no such class, no main method, or main threw.</summary>
+    ProgramFailed,
+
+    /// <summary>No folder for savepoints was given, and the cluster has none configured.</summary>
+    SavepointFolderMissing,
+
+    /// <summary>The savepoint, or the stop with one, failed.</summary>
+    SavepointFailed,
+
+    /// <summary>This version of Flink, or this job's scheduler, does not do that.</summary>
+    NotSupported,
+
+    /// <summary>The cluster refuses the request as it is.</summary>
+    BadRequest,
+
+    /// <summary>Something else that the cluster says.</summary>
+    ServerError,
+}

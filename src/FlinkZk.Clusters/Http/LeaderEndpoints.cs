@@ -1,0 +1,45 @@
+using FlinkZk.Client;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Clusters.Http;
+
+/// <summary>The leader's REST server, read from ZooKeeper before each request and once more behind it.</summary>
+internal sealed class LeaderEndpoints(ZkClient client, HaPaths paths) : FlinkEndpoints
+{
+    private const string RestServer = "rest_server";
+
+    private readonly string _node = paths.ConnectionInfo(RestServer);
+
+    internal override async ValueTask<FlinkEndpoint?> NextAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(cancellationToken).ConfigureAwait(false) is not { } leader)
+            return null;
+        return Uri.TryCreate(leader.Address, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new(ListedEndpoints.Checked(address), leader.SessionId)
+            : throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"The leader's node '{_node}' names '{leader.Address}', which is no address of a REST server.");
+    }
+
+    internal override void Failed(FlinkEndpoint endpoint)
+    {
+    }
+
+    internal override async ValueTask<bool> IsCurrentAsync(FlinkEndpoint endpoint, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken).ConfigureAwait(false))?.SessionId == endpoint.Grant;
+
+    private async Task<LeaderInformation?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var decoded = LeaderInformationCodec.Read((await client.GetDataAsync(_node, cancellationToken).ConfigureAwait(false)).Data ?? []);
+            return decoded.Error is null or { Problem: FormatProblem.Empty }
+                ? decoded.Value
+                : throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"The leader's node '{_node}' cannot be read: {decoded.Error.Message}");
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.NoNode)
+        {
+            return null;
+        }
+    }
+}

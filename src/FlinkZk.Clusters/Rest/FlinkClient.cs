@@ -1,0 +1,111 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Model;
+
+namespace FlinkZk.Clusters.Rest;
+
+/// <summary>Flink's REST interface, 1.15 to 2.3. Any number of threads may use it.</summary>
+public sealed partial class FlinkClient : IDisposable
+{
+    private readonly FlinkHttp _http;
+
+    /// <summary>A client; nothing is sent yet.</summary>
+    /// <exception cref="IOException">A certificate's file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A certificate's file holds none.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It is damaged, or its password is wrong.</exception>
+    public FlinkClient(FlinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _http = new(options);
+    }
+
+    /// <summary>The REST server that a request would go to now; null while nobody leads.</summary>
+    public async Task<Uri?> AddressAsync(CancellationToken cancellationToken = default) => (await _http.EndpointAsync(cancellationToken).ConfigureAwait(false))?.Address;
+
+    /// <summary>The version of Flink.</summary>
+    /// <exception cref="FlinkException">It could not be asked, as of every request; what answers may be no Flink.</exception>
+    public async Task<string> VersionAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await _http.SendAsync(FlinkCall.Get("config"), cancellationToken).ConfigureAwait(false);
+        return Read(answer, FlinkJson.Default.ConfigBody).Version ?? throw NotFlink(answer, null);
+    }
+
+    /// <summary>All jobs that the leader knows, those that have ended since it leads among them.</summary>
+    public async Task<IReadOnlyList<FlinkJobSummary>> JobsAsync(CancellationToken cancellationToken = default) =>
+        [.. ((await GetAsync("jobs/overview", FlinkJson.Default.JobsBody, cancellationToken).ConfigureAwait(false)).Jobs ?? []).Where(job => job is { Id: not null, Name: not null, State: not null })];
+
+    /// <summary>One job.</summary>
+    public Task<FlinkJobDetails> JobAsync(string id, CancellationToken cancellationToken = default) =>
+        GetAsync($"jobs/{Escaped(id)}", FlinkJson.Default.FlinkJobDetails, cancellationToken);
+
+    /// <summary>A job's state as it is now, not as it was up to three seconds ago.</summary>
+    public async Task<string> StateAsync(string id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var answer = await _http.SendAsync(FlinkCall.Get($"jobs/{Escaped(id)}/status"), cancellationToken).ConfigureAwait(false);
+            return Read(answer, FlinkJson.Default.StatusBody).Status ?? throw NotFlink(answer, null);
+        }
+        // 1.15 has no such route.
+        catch (FlinkException e) when (e is { Problem: FlinkProblem.NotSupported, Status: HttpStatusCode.NotFound })
+        {
+            return (await JobAsync(id, cancellationToken).ConfigureAwait(false)).State;
+        }
+    }
+
+    /// <summary>A job's checkpoints and savepoints.</summary>
+    public Task<FlinkCheckpoints> CheckpointsAsync(string id, CancellationToken cancellationToken = default) =>
+        GetAsync($"jobs/{Escaped(id)}/checkpoints", FlinkJson.Default.FlinkCheckpoints, cancellationToken);
+
+    /// <summary>A job's failures, newest first.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="most">How many at most; null for as many as Flink gives (20).</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<FlinkJobFailure>> FailuresAsync(string id, int? most = null, CancellationToken cancellationToken = default) =>
+        (await GetAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"jobs/{Escaped(id)}/exceptions{(most is null ? "" : $"?maxExceptions={most}")}"), FlinkJson.Default.ExceptionsBody, cancellationToken).ConfigureAwait(false)).Failures;
+
+    /// <summary>The TaskManagers that are registered.</summary>
+    public async Task<IReadOnlyList<FlinkTaskManager>> TaskManagersAsync(CancellationToken cancellationToken = default) =>
+        (await GetAsync("taskmanagers", FlinkJson.Default.TaskManagersBody, cancellationToken).ConfigureAwait(false)).TaskManagers ?? [];
+
+    /// <summary>Metrics. Flink fetches them on demand: of a young cluster the first answer may be empty, and values are up to ten seconds old.</summary>
+    /// <param name="scope">Whose: <c>jobmanager</c>, <c>taskmanagers/&lt;id&gt;</c>, <c>jobs/&lt;id&gt;</c>, <c>jobs/&lt;id&gt;/vertices/&lt;id&gt;</c>.</param>
+    /// <param name="names">Which; empty for the names of all, without values. Unknown ones are left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<FlinkMetric>> MetricsAsync(string scope, IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(names);
+        var path = string.Join('/', scope.Split('/').Select(Escaped)) + "/metrics" + (names.Count == 0 ? "" : "?get=" + string.Join(',', names.Select(Uri.EscapeDataString)));
+        var found = await GetAsync(path, FlinkJson.Default.MetricBodyArray, cancellationToken).ConfigureAwait(false);
+        return [.. found.Where(metric => metric?.Id is not null).Select(metric => new FlinkMetric(metric.Id!, metric.Value, LenientNumber.Parse(metric.Value)))];
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        Read(await _http.SendAsync(FlinkCall.Get(path), cancellationToken).ConfigureAwait(false), type);
+
+    private static T Read<T>(FlinkAnswer answer, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw NotFlink(answer, null);
+        }
+        catch (JsonException e)
+        {
+            throw NotFlink(answer, e);
+        }
+    }
+
+    private static FlinkException NotFlink(FlinkAnswer answer, Exception? inner) =>
+        new(FlinkProblem.NotFlink, FlinkOutcome.Unknown, $"{answer.Endpoint.Address} answered with something that is not what Flink's REST server says.", inner) { Address = answer.Endpoint.Address, Status = answer.Status };
+
+    // An id that names another route would ask something else.
+    private static string Escaped(string id) => id is "" or "." or ".."
+        ? throw new ArgumentException($"'{id}' is no id.", nameof(id))
+        : Uri.EscapeDataString(id);
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using FlinkZk.Clusters.Model;
+
+namespace FlinkZk.Clusters.Rest;
+
+/// <summary>The shapes of Flink's JSON, 1.15 to 2.3. Fields that are not known are passed over, those that are missing are null.</summary>
+[JsonSourceGenerationOptions(Converters = [typeof(EpochMilliseconds), typeof(Milliseconds), typeof(LenientNumber), typeof(LenientInteger)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ConfigBody))]
+[JsonSerializable(typeof(JobsBody))]
+[JsonSerializable(typeof(FlinkJobDetails))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(FlinkCheckpoints))]
+[JsonSerializable(typeof(ExceptionsBody))]
+[JsonSerializable(typeof(TaskManagersBody))]
+[JsonSerializable(typeof(MetricBody[]))]
+internal sealed partial class FlinkJson : JsonSerializerContext;
