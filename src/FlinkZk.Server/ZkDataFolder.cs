@@ -30,7 +30,7 @@ public static class ZkDataFolder
         }
         catch (LogDamagedException e)
         {
-            throw new DataDamagedException(e);
+            throw e.ToDataDamaged();
         }
     }
 

@@ -118,7 +118,21 @@ public sealed class ZkServer : IAsyncDisposable
         // Nobody knows whether what was under way is safe, so neither yes nor no would be true: clients are to know that it may have happened.
         _core.Start(failed: _frontEnd.CloseConnections);
         _frontEnd.Start();
-        Options.Events.TellStart(this);
+        TellStart(Options.Events);
+    }
+
+    private void TellStart(ServerLog log)
+    {
+        if (Recovery is { } found)
+        {
+            var snapshot = found.Snapshot is { } zxid ? $"the snapshot of 0x{zxid:x}" : "no snapshot";
+            log.Information(ZkServerLogEvents.Recovered, $"Loaded {snapshot} and {found.Replayed} transactions from {Options.DataPath}.");
+            foreach (var finding in found.Findings)
+                log.Warning(ZkServerLogEvents.RecoveryFinding, $"{finding}");
+        }
+        var secure = SecurePort is { } port ? $", with TLS on port {port}" : "";
+        var metrics = Metrics is { } endPoint ? $", metrics on http://{endPoint}/metrics" : "";
+        log.Information(ZkServerLogEvents.Started, $"Listening on {ConnectionString}{secure}{metrics}; data in {Options.DataPath ?? "memory"}.");
     }
 
     private async Task StopCoreAsync()

@@ -18,6 +18,9 @@ public class ArchitectureTests
         ["FlinkZk"] = ["FlinkZk.Client", "FlinkZk.Clusters", "FlinkZk.Coordination", "FlinkZk.Server", "FlinkZk.Streams", "FlinkZk.Wire"],
     };
 
+    // Cmdlets, errors, sessions and nodes are written in each other's words there: one class (ErrorMapper) knows the errors of all, and the base cmdlets know nodes, drive and trees.
+    private const string TangledRoom = "FlinkZk";
+
     public static TheoryData<string> Rooms => [.. Allowed.Keys];
 
     [Theory]
@@ -47,6 +50,36 @@ public class ArchitectureTests
             .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
             .Select(reference => Path.GetFileNameWithoutExtension(((string)reference.Attribute("Include")!).Replace('\\', '/')));
         Assert.Empty(references.Except(Allowed[room]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void The_folders_of_a_room_use_each_other_in_one_direction(string room)
+    {
+        var uses = FolderGraph.Of(Repository.File("module", "bin", room + ".dll"));
+        if (room == TangledRoom)
+            Assert.NotEmpty(FolderCircles.Among(uses));
+        else
+            Assert.Empty(FolderCircles.Among(uses));
+    }
+
+    [Fact]
+    public void Of_folders_that_use_each_other_the_circle_is_named()
+    {
+        FolderUse[] uses =
+        [
+            new("R/A", "R/B/C", "R/A/One.cs", "R/B/C/Two.cs"), new("R/B/C", "R/D", "R/B/C/Two.cs", "R/D/Three.cs"), new("R/D", "R/A", "R/D/Three.cs", "R/A/Four.cs"),
+            new("R/E", "R/A", "R/E/Five.cs", "R/A/One.cs"), new("R/B/C", "R/B", "R/B/C/Two.cs", "R/B/Six.cs"),
+        ];
+        Assert.Equal(["R/A -> R/B/C: One.cs -> Two.cs", "R/B/C -> R/D: Two.cs -> Three.cs", "R/D -> R/A: Three.cs -> Four.cs"], FolderCircles.Among(uses));
+        Assert.Empty(FolderCircles.Among(uses.Where(use => use.From != "R/D")));
+    }
+
+    [Fact]
+    public void Folders_that_are_one_circle_only_as_a_whole_are_one()
+    {
+        FolderUse[] uses = [new("R/A/X", "R/B/X", "R/A/X/One.cs", "R/B/X/Two.cs"), new("R/B/Y", "R/A/Y", "R/B/Y/Three.cs", "R/A/Y/Four.cs")];
+        Assert.Equal(["R/A -> R/B: One.cs -> Two.cs", "R/B -> R/A: Three.cs -> Four.cs"], FolderCircles.Among(uses));
     }
 
     [Fact]

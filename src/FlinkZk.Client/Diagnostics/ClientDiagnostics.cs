@@ -24,14 +24,15 @@ internal static class ClientDiagnostics
 
     private static readonly Counter<long> Losses = Meter.CreateCounter<long>("flinkzk.client.sessions.lost", description: "Sessions that expired or were refused.");
 
-    /// <summary>A span for a request; null if nobody listens. The caller's own span stays the current one.</summary>
-    public static Activity? Begin(Operation operation)
+    /// <summary>Whether anybody listens to spans.</summary>
+    public static bool IsTraced => Source.HasListeners();
+
+    /// <summary>A span for a request; null if nobody wants this one. The caller's own span stays the current one.</summary>
+    public static Activity? Begin(OpCode type, string? path)
     {
-        if (!Source.HasListeners())
-            return null;
         var current = Activity.Current;
-        var span = Source.StartActivity(ErrorText.Name(operation.Type, null), ActivityKind.Client);
-        span?.SetTag("db.system", "zookeeper").SetTag("zookeeper.path", operation.Path);
+        var span = Source.StartActivity(ErrorText.Name(type, null), ActivityKind.Client);
+        span?.SetTag("db.system", "zookeeper").SetTag("zookeeper.path", path);
         Activity.Current = current;
         return span;
     }
@@ -46,12 +47,12 @@ internal static class ClientDiagnostics
         span.Dispose();
     }
 
-    public static void OnReply(Operation operation, ErrorCode error, long since, TimeProvider time)
+    public static void OnReply(OpCode type, ErrorCode error, long since, TimeProvider time)
     {
         if (Duration.Enabled)
         {
             Duration.Record(time.GetElapsedTime(since).TotalMilliseconds,
-                new KeyValuePair<string, object?>("operation", ErrorText.Name(operation.Type, null)), new KeyValuePair<string, object?>("error", error.ToString()));
+                new KeyValuePair<string, object?>("operation", ErrorText.Name(type, null)), new KeyValuePair<string, object?>("error", error.ToString()));
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class PooledOperation<TRequest, TResult> : Operation, IValueTask
         operation._chroot = chroot;
         operation._state = Waiting;
         operation._holders = 2;
-        operation._span = ClientDiagnostics.Begin(operation);
+        operation._span = ClientDiagnostics.IsTraced ? ClientDiagnostics.Begin(operation.Type, operation.Path) : null;
         return operation;
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class RequestPipe : IFrameHandler
         if (header.Zxid > 0)
             Volatile.Write(ref _lastZxid, header.Zxid);
         _heartbeat.Acknowledged(slot.Since);
-        ClientDiagnostics.OnReply(slot.Operation, header.Error, slot.Since, _time);
+        ClientDiagnostics.OnReply(slot.Operation.Type, header.Error, slot.Since, _time);
         slot.Operation.Complete(in header, ref body, this);
     }
 }

@@ -42,10 +42,10 @@ internal sealed partial class Session
     }
 
     // Before 3.5 a watch cannot be taken off: it fires once more, and nobody hears it.
-    private void PostRemoval(RemoveWatches removal)
+    private void PostRemoval(string path, Wire.WatcherType watches)
     {
         if (_version is not { } version || version.Number >= ServerFeatures.Since(Wire.OpCode.RemoveWatches))
-            _pipe.Post(in removal);
+            _pipe.Post(new RemoveWatches(path, watches));
     }
 
     private async Task<Version?> WithinAsync(TimeSpan span, Func<CancellationToken, Task<Version?>> ask)

@@ -13,7 +13,7 @@ internal sealed class WatchTable
     private int _recursive;   // gate; how many recursive ones there are: without any, no ancestor has to be looked up
 
     /// <summary>Sends a removal without waiting for it.</summary>
-    public Action<RemoveWatches> Removal { get; set; } = static _ => { };
+    public Action<string, WatcherType> Removal { get; set; } = static (_, _) => { };
 
     /// <summary>Whether the server tells all kinds apart in removeWatches (3.9).</summary>
     public bool ExactTypes { get; set; }
@@ -50,7 +50,7 @@ internal sealed class WatchTable
                 return;
             // Sent under the gate: a request that arms it again is claimed before or sent after.
             if (WatchRules.Removal(interest.Kind, [.. left.Select(other => other.Kind)], ExactTypes) is { } type)
-                Removal(new(interest.Path, type));
+                Removal(interest.Path, type);
         }
     }
 

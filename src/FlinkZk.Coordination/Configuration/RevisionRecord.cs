@@ -41,13 +41,13 @@ internal sealed record RevisionRecord
         public JsonElement To { get; init; }
     }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CoordinationJson.Readable.RevisionRecord);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RevisionJson.Readable.RevisionRecord);
 
     public static RevisionRecord? FromJson(byte[]? data)
     {
         try
         {
-            var record = data is { Length: > 0 } ? JsonSerializer.Deserialize(data, CoordinationJson.Default.RevisionRecord) : null;
+            var record = data is { Length: > 0 } ? JsonSerializer.Deserialize(data, RevisionJson.Default.RevisionRecord) : null;
             // What somebody else put there may be JSON and yet no entry of ours.
             return record?.Changes is { } changes && changes.All(change => change?.Key is not null) ? record : null;
         }

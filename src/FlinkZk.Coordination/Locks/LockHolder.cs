@@ -18,13 +18,13 @@ public sealed record LockHolder(string? Host, int? Pid, string? User, string? Pu
     public static LockHolder Current(string? purpose = null) =>
         new(Environment.MachineName, Environment.ProcessId, Environment.UserName, purpose);
 
-    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, CoordinationJson.Readable.LockHolder);
+    internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LockJson.Readable.LockHolder);
 
     internal static LockHolder FromJson(byte[]? data)
     {
         try
         {
-            if (data is { Length: > 0 } && JsonSerializer.Deserialize(data, CoordinationJson.Default.LockHolder) is { } holder)
+            if (data is { Length: > 0 } && JsonSerializer.Deserialize(data, LockJson.Default.LockHolder) is { } holder)
                 return holder;
         }
         catch (JsonException)

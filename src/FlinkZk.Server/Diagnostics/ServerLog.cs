@@ -18,21 +18,6 @@ internal readonly record struct ServerLog(Action<ZkServerLogEntry>? Listener, Ti
     public void Error(string name, [InterpolatedStringHandlerArgument("")] ref LogText text, Exception? exception = null) =>
         Write(ZkServerLogLevel.Error, name, ref text, exception);
 
-    /// <summary>What a server has found, and where it listens.</summary>
-    public void TellStart(ZkServer server)
-    {
-        if (server.Recovery is { } found)
-        {
-            var snapshot = found.Snapshot is { } zxid ? $"the snapshot of 0x{zxid:x}" : "no snapshot";
-            Information(ZkServerLogEvents.Recovered, $"Loaded {snapshot} and {found.Replayed} transactions from {server.Options.DataPath}.");
-            foreach (var finding in found.Findings)
-                Warning(ZkServerLogEvents.RecoveryFinding, $"{finding}");
-        }
-        var secure = server.SecurePort is { } port ? $", with TLS on port {port}" : "";
-        var metrics = server.Metrics is { } endPoint ? $", metrics on http://{endPoint}/metrics" : "";
-        Information(ZkServerLogEvents.Started, $"Listening on {server.ConnectionString}{secure}{metrics}; data in {server.Options.DataPath ?? "memory"}.");
-    }
-
     private void Write(ZkServerLogLevel level, string name, ref LogText text, Exception? exception)
     {
         if (Listener is null)

@@ -1,13 +1,13 @@
 namespace FlinkZk.Server;
 
 /// <summary>Where figures are read: a front end, and what its clients see.</summary>
-internal sealed class FigureSource(ZkServerOptions options, FrontEnd frontEnd, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
+internal sealed class FigureSource(ZkServerOptions options, IFrontEnd frontEnd, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
 {
     private readonly long _started = options.TimeProvider.GetTimestamp();
 
     public ZkServerOptions Options => options;
 
-    public FrontEnd FrontEnd => frontEnd;
+    public IFrontEnd FrontEnd => frontEnd;
 
     public Database Database => database;
 

@@ -7,7 +7,7 @@ namespace FlinkZk.Server;
 /// The commands of Java's AdminServer that tools read, in its JSON (<c>org.apache.zookeeper.server.admin.Commands</c>). Those that change something are left out: whoever
 /// reaches the port may only look. An unknown one is told in the answer, with status 200, as there.
 /// </summary>
-internal sealed class AdminCommands(FrontEnd frontEnd)
+internal sealed class AdminCommands(Func<ServerReport> current)
 {
     private const string ContentType = "application/json";
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -32,7 +32,7 @@ internal sealed class AdminCommands(FrontEnd frontEnd)
         if (name.Length == 0)
             return HttpAnswer.Ok(string.Concat(Commands.Select(static command => $"<a href=\"/commands/{command.Name}\">{command.Name}</a>\n<br/>\n")), "text/html; charset=utf-8");
         var command = Array.Find(Commands, command => command.Name == name || command.Short == name);
-        var report = frontEnd.Report;
+        var report = current();
         var error = command.Write is null ? $"Unknown command: {name}"
             : command.NeedsServer && !report.IsServing ? "This ZooKeeper instance is not currently serving requests"
             : null;

@@ -6,13 +6,17 @@ namespace FlinkZk.Server;
 internal sealed class MetricsSite : IAsyncDisposable
 {
     private const string Commands = "/commands";
-    private readonly FrontEnd _frontEnd;
+    private readonly Func<ServerReport> _report;
     private readonly AdminCommands _commands;
     private readonly HttpResponder _responder;
 
+    /// <param name="report">What the server says of itself; it may change.</param>
+    /// <param name="endPoint">Where to listen.</param>
+    /// <param name="faults">Where to say what clients do wrong.</param>
+    /// <param name="time">Where deadlines are measured.</param>
     /// <exception cref="ListenException">The address or port cannot be had.</exception>
-    public MetricsSite(FrontEnd frontEnd, IPEndPoint endPoint, TimeProvider time) =>
-        (_frontEnd, _commands, _responder) = (frontEnd, new(frontEnd), new(endPoint, Answer, frontEnd.Core.Faults, time));
+    public MetricsSite(Func<ServerReport> report, IPEndPoint endPoint, ClientFaults faults, TimeProvider time) =>
+        (_report, _commands, _responder) = (report, new(report), new(endPoint, Answer, faults, time));
 
     public IPEndPoint EndPoint => _responder.EndPoint;
 
@@ -22,22 +26,24 @@ internal sealed class MetricsSite : IAsyncDisposable
 
     private HttpAnswer? Answer(string path) => path switch
     {
-        "/metrics" => HttpAnswer.Ok(PrometheusText.Write(_frontEnd.Report.Source, _frontEnd.Report.Mode), PrometheusText.ContentType),
-        "/health" => Verdict(WhyNotHealthy()),
-        "/ready" => Verdict(WhyNotReady()),
+        "/metrics" => HttpAnswer.Ok(Metrics(_report()), PrometheusText.ContentType),
+        "/health" => Verdict(WhyNotHealthy(_report())),
+        "/ready" => Verdict(WhyNotReady(_report())),
         Commands => _commands.Answer(""),
         _ when path.StartsWith(Commands + "/", StringComparison.Ordinal) => _commands.Answer(path[(Commands.Length + 1)..]),
         _ => null,
     };
 
+    private static string Metrics(ServerReport report) => PrometheusText.Write(report.Source, report.Mode);
+
     private static HttpAnswer Verdict(string? why) => why is null ? HttpAnswer.Ok("ok\n") : HttpAnswer.Text(503, "Service Unavailable", $"{why}\n");
 
     // What only a new start mends.
-    private string? WhyNotHealthy() => _frontEnd.Core is { Storage.Log.Completion.IsFaulted: true } core ? $"The log has failed, and the server has to be started anew: {core.Failure?.Message}" : null;
+    private static string? WhyNotHealthy(ServerReport report) => report.Source.Core is { Storage.Log.Completion.IsFaulted: true } core ? $"The log has failed, and the server has to be started anew: {core.Failure?.Message}" : null;
 
-    private string? WhyNotReady() => WhyNotHealthy()
-        ?? (!_frontEnd.Report.IsServing ? "It has lost the majority, and accepts no session."
-        : _frontEnd.Role == ServerRole.ReadOnly ? "It has lost the majority: it shows what it knew, and takes no writes."
-        : _frontEnd.Core.Failure is { } failure ? $"Writes are refused: {failure.Message}"
+    private static string? WhyNotReady(ServerReport report) => WhyNotHealthy(report)
+        ?? (!report.IsServing ? "It has lost the majority, and accepts no session."
+        : report.IsReadOnlyNow ? "It has lost the majority: it shows what it knew, and takes no writes."
+        : report.Source.Core.Failure is { } failure ? $"Writes are refused: {failure.Message}"
         : null);
 }

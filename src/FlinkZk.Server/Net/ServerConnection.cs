@@ -10,7 +10,7 @@ namespace FlinkZk.Server;
 /// One client's connection: receives, has its requests served, sends. The receive loop owns everything here but what is marked; there
 /// is no thread of its own, only a pending receive.
 /// </summary>
-internal sealed class ServerConnection : IWatcher, IDisposable
+internal sealed class ServerConnection : IClientConnection, IDisposable
 {
     // More than this waiting for the client to read, and its next requests wait, too.
     private const int ComfortableBacklog = 1024 * 1024;
@@ -50,7 +50,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
 
     public DateTimeOffset Established { get; }
 
-    /// <summary>The session it speaks for; null before the handshake is through.</summary>
+    /// <inheritdoc/>
     public Session? Session { get; private set; }
 
     /// <summary>Who the client has proved to be. Replaced as a whole, never changed, so that a request keeps those it came with.</summary>
@@ -64,11 +64,16 @@ internal sealed class ServerConnection : IWatcher, IDisposable
     /// <summary>The front end that it came to.</summary>
     public ServerContext Server => _server;
 
-    /// <summary>Whether its session has gone to another front end since.</summary>
-    public bool IsMoved => Session is { } session && session.Owner != _server;
+    /// <inheritdoc/>
+    public IEntrance Entrance => _server;
 
-    /// <summary>Whether its session has come back to the same front end since: then what it has sent and was not carried out yet never is, or it would undo the order that the client sees.</summary>
-    public bool IsReplaced => Session is { } session && session.Attachments != _attachment && session.Owner == _server;
+    RequestStatistics IClientConnection.Statistics => _server.Statistics;
+
+    /// <inheritdoc/>
+    public bool IsMoved => Session is { } session && session.Owner != Entrance;
+
+    /// <inheritdoc/>
+    public bool IsReplaced => Session is { } session && session.Attachments != _attachment && session.Owner == Entrance;
 
     /// <summary>Serves the client until it goes, talks nonsense, or the server stops.</summary>
     public async Task RunAsync()
@@ -167,7 +172,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         _outbox.Append(frames);
     }
 
-    /// <summary>Takes the answer to a request that went through the pipeline. Apply only.</summary>
+    /// <inheritdoc/>
     public void Answer(Request request, ReadOnlySpan<byte> frame, long zxid)
     {
         var statistics = _server.Statistics;
@@ -176,7 +181,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
         Append(frame);
     }
 
-    /// <summary>Sends what waits. Any thread.</summary>
+    /// <inheritdoc/>
     public void Flush() => _outbox.Flush();
 
     /// <inheritdoc/>
@@ -192,7 +197,7 @@ internal sealed class ServerConnection : IWatcher, IDisposable
             _server.Apply.FlushLater(this);
     }
 
-    /// <summary>Closes once everything that was answered is sent. Any thread.</summary>
+    /// <inheritdoc/>
     public void CloseWhenSent()
     {
         _closesWhenSent = true;

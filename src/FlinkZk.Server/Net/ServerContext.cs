@@ -3,7 +3,7 @@ namespace FlinkZk.Server;
 /// <summary>The parts of a server that its connections need. A connection keeps those that it came to.</summary>
 internal sealed record ServerContext(
     ZkServerOptions Options, Database Database, OperationTable Operations, SessionTable Sessions, Prepare Prepare, Apply Apply,
-    ServerMemory Memory, GuessBrake Guesses, ClientFaults Faults, RequestStatistics Statistics, ConnectionTable Connections, FourLetterWords Words)
+    ServerMemory Memory, GuessBrake Guesses, ClientFaults Faults, RequestStatistics Statistics, ConnectionTable Connections, IWords Words) : IEntrance
 {
     private volatile ServerRole _role;
 

@@ -11,7 +11,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     private const int ConnectResponse = 37; // bytes; the handshake writes it
 
     private readonly WireBuffer _reply = new();
-    private readonly List<ServerConnection> _dirty = [];
+    private readonly HashSet<IClientConnection> _dirty = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Carries out a batch. Called by one thread at a time.</summary>
     public void Run(Batch batch)
@@ -38,7 +38,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     }
 
     /// <summary>Has a connection flushed at the end of the batch that is being carried out.</summary>
-    public void FlushLater(ServerConnection connection) => _dirty.Add(connection);
+    public void FlushLater(IClientConnection connection) => _dirty.Add(connection);
 
     /// <summary>
     /// Gives up a batch of which nobody knows whether it is safe: neither yes nor no would be true, so the connections are closed, and
@@ -101,7 +101,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     private void AnswerUnlogged(Request request)
     {
         if (request.IsStale)
-            request.Connection!.Server.Statistics.Unanswered();
+            request.Connection!.Statistics.Unanswered();
         else if (operations.FindRead(request.Type) is { } read)
             Answer(request, read);
         else if (request.Type == OpCode.CreateSession)
@@ -150,7 +150,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     // The handshake waits for it, and writes the answer itself.
     private void Open(Request request)
     {
-        if (request.Connection?.Server.Statistics is { } statistics)
+        if (request.Connection?.Statistics is { } statistics)
             statistics.Answered(statistics.Updates, request.ReceivedAt, count: 1, ConnectResponse);
         if (sessions.TryFind(request.SessionId, out var session))
             session.Open();
@@ -165,16 +165,16 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     }
 
     // The client that asked hears the answer first; any other connection of the session is of no use now.
-    private static void End(Session? session, ServerConnection? asking)
+    private static void End(Session? session, IClientConnection? asking)
     {
         asking?.CloseWhenSent();
         session?.CloseConnections(except: asking);
     }
 
     // No answer: the client would take it for one about its session, which is well elsewhere (ZOOKEEPER-710).
-    private static void CloseMoved(ServerConnection connection)
+    private static void CloseMoved(IClientConnection connection)
     {
-        connection.Server.Statistics.Unanswered();
+        connection.Statistics.Unanswered();
         connection.CloseWhenSent();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Request
     }
 
     /// <summary>Who waits for the answer; null for the server's own requests.</summary>
-    public ServerConnection? Connection { get; private set; }
+    public IClientConnection? Connection { get; private set; }
 
     public long SessionId { get; private set; }
 
@@ -43,7 +43,7 @@ internal sealed class Request
     /// <summary>Says that its body was let in where there is not room for all at once.</summary>
     public void Entered(ByteGate gate, int bytes) => (_gate, _entered) = (gate, bytes);
 
-    public static Request Rent(ServerConnection? connection, long sessionId, int xid, OpCode type, IReadOnlyList<Identity> identities, long receivedAt)
+    public static Request Rent(IClientConnection? connection, long sessionId, int xid, OpCode type, IReadOnlyList<Identity> identities, long receivedAt)
     {
         if (!Pool.TryDequeue(out var request))
             request = new();

@@ -5,9 +5,9 @@ internal sealed class Session(SessionRecord record)
 {
     private readonly object _gate = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile ServerConnection? _connection;       // gate writes
-    private volatile ServerContext? _owner;               // gate writes
-    private List<ServerConnection>? _leftBehind;          // gate
+    private volatile ISessionConnection? _connection;     // gate writes
+    private volatile IEntrance? _owner;                   // gate writes
+    private List<ISessionConnection>? _leftBehind;        // gate
     private int _inPipeline;
     private int _attachments;                             // gate writes
     private long _deadline;
@@ -22,10 +22,10 @@ internal sealed class Session(SessionRecord record)
     public bool IsLocal { get; init; }
 
     /// <summary>The connection that speaks for it at present; the newest wins.</summary>
-    public ServerConnection? Connection => _connection;
+    public ISessionConnection? Connection => _connection;
 
     /// <summary>The front end that it came to last; a request from elsewhere is answered as moved.</summary>
-    public ServerContext? Owner => _owner;
+    public IEntrance? Owner => _owner;
 
     /// <summary>The timeout in force in milliseconds: a reconnect may ask for another.</summary>
     public int Timeout
@@ -72,22 +72,22 @@ internal sealed class Session(SessionRecord record)
 
     /// <summary>Takes another connection. One before it at the same front end is closed; at another it stays until it asks for something.</summary>
     /// <returns>Which of its connections this is.</returns>
-    public int Attach(ServerConnection connection)
+    public int Attach(ISessionConnection connection)
     {
         int attachment;
-        ServerConnection? replaced = null;
+        ISessionConnection? replaced = null;
         lock (_gate)
         {
-            if (_connection is { } before && before.Server == connection.Server)
+            if (_connection is { } before && before.Entrance == connection.Entrance)
                 replaced = before;
             else if (_connection is not null)
                 (_leftBehind ??= []).Add(_connection);
-            if (_leftBehind?.Find(left => left.Server == connection.Server) is { } left)
+            if (_leftBehind?.Find(left => left.Entrance == connection.Entrance) is { } left)
             {
                 _leftBehind.Remove(left);
                 replaced = left;
             }
-            (_connection, _owner) = (connection, connection.Server);
+            (_connection, _owner) = (connection, connection.Entrance);
             attachment = _attachments + 1;
             Volatile.Write(ref _attachments, attachment);
         }
@@ -96,7 +96,7 @@ internal sealed class Session(SessionRecord record)
     }
 
     /// <summary>Forgets a connection that is gone.</summary>
-    public void Detach(ServerConnection connection)
+    public void Detach(ISessionConnection connection)
     {
         lock (_gate)
             if (_connection == connection)
@@ -106,11 +106,11 @@ internal sealed class Session(SessionRecord record)
     }
 
     /// <summary>Closes what connections it has, but for the one that is yet to be answered.</summary>
-    public void CloseConnections(ServerConnection? except)
+    public void CloseConnections(ISessionConnection? except)
     {
-        ServerConnection[] all;
+        ISessionConnection[] all;
         lock (_gate)
-            all = [.. _leftBehind ?? [], .. _connection is { } connection ? [connection] : Array.Empty<ServerConnection>()];
+            all = [.. _leftBehind ?? [], .. _connection is { } connection ? [connection] : Array.Empty<ISessionConnection>()];
         foreach (var connection in all)
             if (connection != except)
                 connection.Close();

@@ -85,9 +85,9 @@ internal sealed class SessionTable : IAsyncDisposable
     public bool TryFind(long id, out Session session) => _sessions.TryGetValue(id, out session!);
 
     /// <summary>The session, if it lives and the password is its own. The comparison takes the same time for every wrong password.</summary>
-    public Session? Reopen(long id, ReadOnlySpan<byte> password, int wishedTimeout, ServerContext server)
+    public Session? Reopen(long id, ReadOnlySpan<byte> password, int wishedTimeout, IEntrance entrance)
     {
-        if (!_sessions.TryGetValue(id, out var session) || session.IsClosing || session.IsLocal && session.Owner != server || !CryptographicOperations.FixedTimeEquals(session.Record.Password, password))
+        if (!_sessions.TryGetValue(id, out var session) || session.IsClosing || session.IsLocal && session.Owner != entrance || !CryptographicOperations.FixedTimeEquals(session.Record.Password, password))
             return null;
         session.Timeout = Math.Clamp(wishedTimeout, _minTimeout, _maxTimeout);
         session.IsToldExpired = false;
@@ -105,10 +105,10 @@ internal sealed class SessionTable : IAsyncDisposable
     public bool IsLocal(long id) => _sessions.TryGetValue(id, out var session) && session.IsLocal;
 
     /// <summary>Forgets the local sessions of a front end that is no more.</summary>
-    public void ForgetLocalOf(ServerContext server)
+    public void ForgetLocalOf(IEntrance entrance)
     {
         foreach (var session in _sessions.Values)
-            if (session.IsLocal && session.Owner == server)
+            if (session.IsLocal && session.Owner == entrance)
                 Forget(session.Id);
     }
 

@@ -38,7 +38,7 @@ internal sealed class StateRecovery(IDisk disk, Database database)
         }
         catch (LogDamagedException e)
         {
-            throw new DataDamagedException(e);
+            throw e.ToDataDamaged();
         }
     }
 

@@ -3,11 +3,8 @@ using System.Text;
 namespace FlinkZk.Server;
 
 /// <summary>The words that monitoring sends instead of a frame: four ASCII letters where a length would be.</summary>
-internal sealed class FourLetterWords
+internal sealed class FourLetterWords : IWords
 {
-    /// <summary>All that there are.</summary>
-    public static readonly IReadOnlyList<string> Known = ["srvr", "stat", "mntr", "ruok", "isro", "conf", "cons", "envi", "dirs", "dump", "wchs", "wchc", "wchp", "crst", "srst"];
-
     private readonly Dictionary<string, Func<string>> _words;
     private readonly ServerReport _report;
     private readonly IReadOnlySet<string> _allowed;
@@ -36,14 +33,7 @@ internal sealed class FourLetterWords
         };
     }
 
-    /// <summary>What the words say, for who asks in another way.</summary>
-    public ServerReport Report => _report;
-
-    /// <summary>The answer to a word; one that is not on the list of those allowed is told so.</summary>
-    /// <param name="bytes">Four bytes that may be one.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="refused">The word, if it is not allowed.</param>
-    /// <returns>Whether <paramref name="bytes"/> are a word at all.</returns>
+    /// <inheritdoc/>
     public bool TryAnswer(ReadOnlySpan<byte> bytes, out string answer, out string? refused)
     {
         (answer, refused) = ("", null);

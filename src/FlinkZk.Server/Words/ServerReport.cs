@@ -9,7 +9,7 @@ namespace FlinkZk.Server;
 /// parts say at that moment.
 /// </summary>
 internal sealed class ServerReport(
-    ZkServerOptions options, FrontEnd frontEnd, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
+    ZkServerOptions options, IFrontEnd frontEnd, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)
 {
     /// <summary>Where its figures are read.</summary>
     public FigureSource Source { get; } = new(options, frontEnd, database, sessions, connections, statistics);

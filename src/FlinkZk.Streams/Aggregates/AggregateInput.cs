@@ -31,7 +31,7 @@ internal sealed class AggregateInput(Aggregate aggregate)
         if (!_property.TryRead(batch.Row(index), out value))
             error = RecordErrors.MissingProperty(batch, index, _property);
         else if (value is not null && aggregate.Function != AggregateFunction.Count && !TryAccept(ref value, out var expected))
-            error = RecordErrors.InvalidAggregateValue(batch, index, aggregate, value, expected);
+            error = RecordErrors.InvalidAggregateValue(batch, index, aggregate.ToString(), aggregate.Property, value, expected);
         return error is null;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FlinkZk.Streams.Aggregates;
 
 namespace FlinkZk.Streams.Records;
 
@@ -48,8 +47,8 @@ internal static class RecordErrors
     public static RecordError InvalidKey(RecordBatch batch, int index, string property, object value) =>
         Of(batch, index, StreamErrorId.InvalidKey, $"The key '{property}' is of the type {value.GetType().Name}.", "A key is text, a number, a Boolean, a time, an enum or a Guid; select such a value of it.");
 
-    public static RecordError InvalidAggregateValue(RecordBatch batch, int index, Aggregate aggregate, object value, string expected) =>
-        Of(batch, index, StreamErrorId.InvalidAggregateValue, $"{aggregate}: {Quote(value)} is {Describe(value)}, not {expected}.", "Declare the property's type in the schema, or filter such records out.", aggregate.Property);
+    public static RecordError InvalidAggregateValue(RecordBatch batch, int index, string aggregate, string? property, object value, string expected) =>
+        Of(batch, index, StreamErrorId.InvalidAggregateValue, $"{aggregate}: {Quote(value)} is {Describe(value)}, not {expected}.", "Declare the property's type in the schema, or filter such records out.", property);
 
     public static RecordError Failed(RecordBatch batch, int index, StreamErrorId id, RecordException exception) =>
         Of(batch, index, id, exception.Message, "Correct the script, or filter such records out.") with { Cause = exception };

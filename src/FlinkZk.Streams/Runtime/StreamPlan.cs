@@ -1,5 +1,4 @@
 using FlinkZk.Streams.Aggregates;
-using FlinkZk.Streams.Operators;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Time;
 using FlinkZk.Streams.Windows;

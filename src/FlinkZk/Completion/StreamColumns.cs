@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using FlinkZk.Streams.Jobs;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 

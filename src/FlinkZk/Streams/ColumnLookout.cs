@@ -1,5 +1,4 @@
 using FlinkZk.Streams.Configuration;
-using FlinkZk.Streams.Operators;
 using FlinkZk.Streams.Records;
 
 namespace FlinkZk;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using FlinkZk.Streams.Configuration;
-using FlinkZk.Streams.Operators;
 using FlinkZk.Streams.Records;
 
 namespace FlinkZk;

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using FlinkZk.Streams;
 using FlinkZk.Streams.Configuration;
 using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Jobs;
 using FlinkZk.Streams.Runtime;
 
 namespace FlinkZk;

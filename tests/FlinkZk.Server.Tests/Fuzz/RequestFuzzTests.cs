@@ -48,7 +48,7 @@ public sealed class RequestFuzzTests(ITestOutputHelper output)
         var connections = new ConnectionTable(0, 0);
         var context = new ServerContext(
             core.Options, core.Database, core.Operations, core.Sessions, core.Prepare, core.Apply, core.Memory, core.Guesses, core.Faults, frontEnd.Statistics, connections,
-            new(new ServerReport(core.Options, frontEnd, core.Database, core.Sessions, connections, frontEnd.Statistics), core.Options))
+            new FourLetterWords(new ServerReport(core.Options, frontEnd, core.Database, core.Sessions, connections, frontEnd.Statistics), core.Options))
         { Role = ServerRole.Standalone };
         for (var count = 0; frontEnd.Statistics.Received < LiveFrames; count++)
         {

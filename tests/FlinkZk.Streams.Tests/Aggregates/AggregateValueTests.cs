@@ -1,4 +1,5 @@
 using FlinkZk.Streams.Aggregates;
+using FlinkZk.Streams.Jobs;
 using FlinkZk.Streams.Runtime;
 using FlinkZk.Streams.Windows;
 

@@ -1,4 +1,5 @@
 using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Jobs;
 using FlinkZk.Streams.Runtime;
 using FlinkZk.Streams.Time;
 using FlinkZk.Streams.Windows;

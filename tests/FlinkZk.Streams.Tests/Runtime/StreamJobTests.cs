@@ -1,5 +1,6 @@
 using FlinkZk.Streams.Aggregates;
 using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Jobs;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 using FlinkZk.Streams.Time;

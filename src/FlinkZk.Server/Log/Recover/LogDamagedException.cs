@@ -26,6 +26,9 @@ internal sealed class LogDamagedException : IOException
     /// <summary>What a repair would put aside; null if nothing but a snapshot alone could help.</summary>
     public LogFault? Fault { get; }
 
+    /// <summary>The same, for who asked for the data.</summary>
+    public DataDamagedException ToDataDamaged() => new(Message, Path, Offset, FirstAtRisk, LastAtRisk >= FirstAtRisk ? LastAtRisk : null, this);
+
     private static string Risk(long first, long last) => last >= first
         ? $"Transactions 0x{first:x} to 0x{last:x} are at risk."
         : $"Transactions from 0x{first:x} on, if there were any, are at risk.";

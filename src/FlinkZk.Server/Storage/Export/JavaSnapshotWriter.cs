@@ -38,7 +38,7 @@ internal sealed class JavaSnapshotWriter(Database database, IDiskFile file)
     private void WriteHead()
     {
         var writer = new JuteWriter(_buffer);
-        writer.WriteInt(JavaSnapshot.Magic);
+        writer.WriteInt(JavaFiles.SnapshotMagic);
         writer.WriteInt(Version);
         writer.WriteLong(Unnamed);
         writer.WriteInt(database.Sessions.Count);

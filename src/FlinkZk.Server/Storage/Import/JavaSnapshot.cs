@@ -19,8 +19,6 @@ namespace FlinkZk.Server;
 /// </summary>
 internal sealed class JavaSnapshot
 {
-    /// <summary>How one begins.</summary>
-    public const int Magic = 0x5A4B534E;
     private const int Version = 2;
     private const long OpenAcl = -1;
 
@@ -67,7 +65,7 @@ internal sealed class JavaSnapshot
 
     private void Read(CancellationToken cancellationToken)
     {
-        if (_input.ReadInt() != Magic || _input.ReadInt() != Version)
+        if (_input.ReadInt() != JavaFiles.SnapshotMagic || _input.ReadInt() != Version)
             throw new WireFormatException("It does not begin as a snapshot of ZooKeeper does.");
         _input.ReadLong();
         for (var left = _input.ReadInt(); left > 0; left--)

@@ -61,7 +61,8 @@ public sealed record ZkServerOptions
     public IReadOnlySet<string> FourLetterWords { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "srvr" };
 
     /// <summary>The four-letter words that there are.</summary>
-    public static IReadOnlyList<string> KnownFourLetterWords => Server.FourLetterWords.Known;
+    public static IReadOnlyList<string> KnownFourLetterWords { get; } =
+        ["srvr", "stat", "mntr", "ruok", "isro", "conf", "cons", "envi", "dirs", "dump", "wchs", "wchc", "wchp", "crst", "srst"];
 
     /// <summary>Whether nodes may have a time to live (zookeeper.extendedTypesEnabled); off, their creation is answered as unimplemented.</summary>
     public bool ExtendedTypes { get; init; } = true;

@@ -1,5 +1,3 @@
-using FlinkZk.Server.Log;
-
 namespace FlinkZk.Server;
 
 /// <summary>
@@ -19,12 +17,6 @@ public sealed class DataDamagedException : Exception
 
     internal DataDamagedException(string message, string file, long offset, long firstZxid, long? lastZxid, Exception? cause = null) : base(message, cause) =>
         (File, Offset, FirstZxid, LastZxid) = (file, offset, firstZxid, lastZxid);
-
-    internal DataDamagedException(LogDamagedException damage) : base(damage.Message, damage)
-    {
-        (File, Offset, FirstZxid) = (damage.Path, damage.Offset, damage.FirstAtRisk);
-        LastZxid = damage.LastAtRisk >= damage.FirstAtRisk ? damage.LastAtRisk : null;
-    }
 
     /// <summary>The file that is damaged, or would be needed; empty where it is not one file.</summary>
     public string File { get; } = "";

@@ -37,8 +37,8 @@ internal static class OptionsCheck
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The memory is {options.MaxMemory} bytes: give at least {LeastMemory} (64 MiB)."));
         foreach (var word in options.FourLetterWords)
         {
-            if (word != "*" && !Server.FourLetterWords.Known.Contains(word))
-                throw new ArgumentException($"'{word}' is not a four-letter word that this server knows. They are {string.Join(", ", Server.FourLetterWords.Known)}, or * for all.");
+            if (word != "*" && !ZkServerOptions.KnownFourLetterWords.Contains(word))
+                throw new ArgumentException($"'{word}' is not a four-letter word that this server knows. They are {string.Join(", ", ZkServerOptions.KnownFourLetterWords)}, or * for all.");
         }
     }
 

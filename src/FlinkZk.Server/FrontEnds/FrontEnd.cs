@@ -6,7 +6,7 @@ namespace FlinkZk.Server;
 /// The side of a server that clients see: a port, the connections on it, their counts, and the words that tell of them. What it shows
 /// may change while it listens: the core's database, the frozen copy of one that has lost the others, or nothing.
 /// </summary>
-internal sealed class FrontEnd : IAsyncDisposable
+internal sealed class FrontEnd : IFrontEnd, IAsyncDisposable
 {
     private readonly ServerCore _core;
     private readonly ZkServerOptions _options;
@@ -15,7 +15,7 @@ internal sealed class FrontEnd : IAsyncDisposable
     private readonly Listener? _secure;
     private readonly MetricsSite? _metrics;
     private FigureMeter? _meter;
-    private volatile ServerContext _context;
+    private volatile Shown _shown;
     private SessionTable? _ownSessions;
     private int _isDisposed;
 
@@ -28,14 +28,14 @@ internal sealed class FrontEnd : IAsyncDisposable
         Statistics = new(options.TimeProvider);
         Rates = new(Statistics, options.TimeProvider);
         _connections = new(options.MaxConnections, options.MaxConnectionsPerAddress);
-        _context = NewContext(core.Database, core.Sessions, role);
+        _shown = Show(core.Database, core.Sessions, role);
         var tls = options.Tls is { } certificates ? new ServerTls(certificates, options.Events) : null;
-        _listener = new(options.Address, options.Port, () => _context);
+        _listener = new(options.Address, options.Port, () => _shown.Context);
         Port = _listener.Port;
         if (options.SecurePort is { } port)
-            _secure = Bind(() => new Listener(_options.Address, port, () => _context, tls!));
+            _secure = Bind(() => new Listener(_options.Address, port, () => _shown.Context, tls!));
         if (options.Metrics is { } endPoint)
-            _metrics = Bind(() => new MetricsSite(this, endPoint, options.TimeProvider));
+            _metrics = Bind(() => new MetricsSite(() => Report, endPoint, core.Faults, options.TimeProvider));
     }
 
     /// <summary>The member's number; 0 for a server alone.</summary>
@@ -49,10 +49,10 @@ internal sealed class FrontEnd : IAsyncDisposable
     /// <summary>Where it shows its figures; null for nowhere.</summary>
     public System.Net.IPEndPoint? Metrics => _metrics?.EndPoint;
 
-    public ServerRole Role => _context.Role;
+    public ServerRole Role => _shown.Context.Role;
 
     /// <summary>What it tells of itself.</summary>
-    public ServerReport Report => _context.Words.Report;
+    public ServerReport Report => _shown.Report;
 
     public RequestStatistics Statistics { get; }
 
@@ -65,13 +65,13 @@ internal sealed class FrontEnd : IAsyncDisposable
     public int ConnectionCount => _connections.Count;
 
     /// <summary>Watches of its connections.</summary>
-    public int WatchCount => _context.Database.Watches.CountOf(Has);
+    public int WatchCount => Database.Watches.CountOf(Has);
 
     /// <summary>What its clients see.</summary>
-    public Database Database => _context.Database;
+    public Database Database => _shown.Context.Database;
 
     /// <summary>The sessions that its clients may have.</summary>
-    public SessionTable Sessions => _context.Sessions;
+    public SessionTable Sessions => _shown.Context.Sessions;
 
     /// <summary>Whether a watcher came to this front end.</summary>
     public bool Has(IWatcher watcher) => watcher is ServerConnection connection && connection.Server.Connections == _connections;
@@ -89,16 +89,16 @@ internal sealed class FrontEnd : IAsyncDisposable
     /// <summary>Shows the core's database. A change of roles among those that do is seen by nobody but who asks.</summary>
     public ValueTask ServeAsync(ServerRole role)
     {
-        if (_context is { IsServing: true, IsReadOnly: false } context)
+        if (_shown.Context is { IsServing: true, IsReadOnly: false } context)
         {
             context.Role = role;
             return ValueTask.CompletedTask;
         }
-        return SwitchAsync(NewContext(_core.Database, _core.Sessions, role));
+        return SwitchAsync(Show(_core.Database, _core.Sessions, role));
     }
 
     /// <summary>Closes its connections and accepts no session from here on.</summary>
-    public ValueTask ServeNothingAsync() => SwitchAsync(NewContext(_core.Database, _core.Sessions, ServerRole.NotServing));
+    public ValueTask ServeNothingAsync() => SwitchAsync(Show(_core.Database, _core.Sessions, ServerRole.NotServing));
 
     /// <summary>Shows a copy that nobody changes, with sessions of its own that nobody else knows (<c>ReadOnlyZooKeeperServer</c>).</summary>
     public async ValueTask ServeReadOnlyAsync(Database frozen)
@@ -110,7 +110,7 @@ internal sealed class FrontEnd : IAsyncDisposable
             sessions!.Remove(session.Id);
             session.CloseConnections(except: null);
         }, server: (byte)(0x80 | Id));
-        await SwitchAsync(NewContext(frozen, sessions, ServerRole.ReadOnly)).ConfigureAwait(false);
+        await SwitchAsync(Show(frozen, sessions, ServerRole.ReadOnly)).ConfigureAwait(false);
         _ownSessions = sessions;
         sessions.Start();
     }
@@ -150,10 +150,10 @@ internal sealed class FrontEnd : IAsyncDisposable
         }
     }
 
-    private async ValueTask SwitchAsync(ServerContext next)
+    private async ValueTask SwitchAsync(Shown next)
     {
-        var before = _context;
-        _context = next;
+        var before = _shown.Context;
+        _shown = next;
         foreach (var connection in _connections.All.Where(connection => connection.Server == before))
             connection.Close();
         if (_ownSessions is { } own)
@@ -162,9 +162,13 @@ internal sealed class FrontEnd : IAsyncDisposable
         _core.Sessions.ForgetLocalOf(before);
     }
 
-    private ServerContext NewContext(Database database, SessionTable sessions, ServerRole role)
+    private Shown Show(Database database, SessionTable sessions, ServerRole role)
     {
         var report = new ServerReport(_options, this, database, sessions, _connections, Statistics);
-        return new(_options, database, _core.Operations, sessions, _core.Prepare, _core.Apply, _core.Memory, _core.Guesses, _core.Faults, Statistics, _connections, new(report, _options)) { Role = role };
+        var words = new FourLetterWords(report, _options);
+        return new(new(_options, database, _core.Operations, sessions, _core.Prepare, _core.Apply, _core.Memory, _core.Guesses, _core.Faults, Statistics, _connections, words) { Role = role }, report);
     }
+
+    /// <summary>What it shows at present: what connections come to, and what is told of it.</summary>
+    private sealed record Shown(ServerContext Context, ServerReport Report);
 }

@@ -1,7 +1,6 @@
 using FlinkZk.Streams.Configuration;
-using FlinkZk.Streams.Records;
 
-namespace FlinkZk.Streams.Operators;
+namespace FlinkZk.Streams.Records;
 
 /// <summary>Makes another record of a record. The time stays that of the record that came in.</summary>
 public interface IRowSelector

@@ -2,8 +2,9 @@ using FlinkZk.Streams.Configuration;
 using FlinkZk.Streams.Connectors;
 using FlinkZk.Streams.Operators;
 using FlinkZk.Streams.Records;
+using FlinkZk.Streams.Runtime;
 
-namespace FlinkZk.Streams.Runtime;
+namespace FlinkZk.Streams.Jobs;
 
 /// <summary>
 /// A plan at work. It runs on the caller's thread and on no other: either <see cref="Run"/> pulls a source dry, or the caller pushes records and completes the job.

@@ -18,8 +18,10 @@ internal sealed class JavaFiles
 
     private const string Snapshot = "snapshot.";
     private const string Log = "log.";
-    private const uint SnapshotMagic = JavaSnapshot.Magic;
-    private const uint LogMagic = 0x5A4B4C47; // "ZKLG"
+    /// <summary>How a snapshot begins: "ZKSN".</summary>
+    public const int SnapshotMagic = 0x5A4B534E;
+
+    private const int LogMagic = 0x5A4B4C47; // "ZKLG"
     private const ushort Gzip = 0x1F8B;
     private const ulong Snappy = 0x82_53_4E_41_50_50_59_00; // "\x82SNAPPY\0"
 
@@ -60,7 +62,7 @@ internal sealed class JavaFiles
     public static bool IsName(string name) => TryRead(name, Snapshot, out _) || TryRead(name, Log, out _);
 
     /// <summary>Whether a file begins as one of them does, by its first eight bytes; what is packed with gzip is looked into.</summary>
-    public static bool IsBeginning(ulong bytes, string path) => (uint)(bytes >> 32) is SnapshotMagic or LogMagic || bytes == Snappy || (ushort)(bytes >> 48) == Gzip && IsPackedSnapshot(path);
+    public static bool IsBeginning(ulong bytes, string path) => (int)(bytes >> 32) is SnapshotMagic or LogMagic || bytes == Snappy || (ushort)(bytes >> 48) == Gzip && IsPackedSnapshot(path);
 
     private static bool IsPackedSnapshot(string path)
     {
@@ -68,7 +70,7 @@ internal sealed class JavaFiles
         try
         {
             using var content = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-            return content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && BinaryPrimitives.ReadUInt32BigEndian(bytes) == SnapshotMagic;
+            return content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && BinaryPrimitives.ReadInt32BigEndian(bytes) == SnapshotMagic;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

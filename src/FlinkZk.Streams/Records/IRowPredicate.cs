@@ -1,7 +1,6 @@
 using FlinkZk.Streams.Configuration;
-using FlinkZk.Streams.Records;
 
-namespace FlinkZk.Streams.Operators;
+namespace FlinkZk.Streams.Records;
 
 /// <summary>Decides which records go on.</summary>
 public interface IRowPredicate

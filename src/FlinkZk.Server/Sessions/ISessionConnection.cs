@@ -1,0 +1,11 @@
+namespace FlinkZk.Server;
+
+/// <summary>A connection, as the session that it speaks for sees it.</summary>
+internal interface ISessionConnection
+{
+    /// <summary>What it came to.</summary>
+    IEntrance Entrance { get; }
+
+    /// <summary>Closes it at once. Any thread.</summary>
+    void Close();
+}
