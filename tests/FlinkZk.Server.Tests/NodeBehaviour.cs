@@ -157,8 +157,8 @@ public abstract class NodeBehaviour : WireBehaviour
         await owner.CreateAsync($"{Root}/s-", mode: CreateMode.EphemeralSequential);
         Assert.Equal(owner.Session.SessionId, (await other.StatAsync($"{Root}/e")).EphemeralOwner);
         var mine = await owner.CallAsync(OpCode.GetEphemerals, new PathRequest(Root));
-        Assert.Equal([$"{Root}/e", $"{Root}/s-0000000001"], mine.Read<NamesResponse>().Names.Order(StringComparer.Ordinal));
-        Assert.Empty((await other.CallAsync(OpCode.GetEphemerals, new PathRequest(Root))).Read<NamesResponse>().Names);
+        Assert.Equal([$"{Root}/e", $"{Root}/s-0000000001"], mine.ReadNames().Order(StringComparer.Ordinal));
+        Assert.Empty((await other.CallAsync(OpCode.GetEphemerals, new PathRequest(Root))).ReadNames());
 
         Assert.Equal(ErrorCode.Ok, (await owner.CallAsync(OpCode.CloseSession)).Error);
         Assert.True(await owner.IsClosedByServerAsync());

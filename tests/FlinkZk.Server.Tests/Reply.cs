@@ -12,6 +12,14 @@ internal sealed record Reply(ReplyHeader Header, byte[] Body)
         Assert.Equal(ErrorCode.Ok, Header.Error);
         return RawClient.Read<T>(Body);
     }
+
+    /// <summary>A list of names, as getChildren and getEphemerals answer.</summary>
+    public IReadOnlyList<string> ReadNames()
+    {
+        Assert.Equal(ErrorCode.Ok, Header.Error);
+        var reader = new JuteReader(Body);
+        return reader.ReadStrings()!;
+    }
 }
 
 /// <summary>A body without fields.</summary>

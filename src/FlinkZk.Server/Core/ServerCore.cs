@@ -29,8 +29,8 @@ internal sealed class ServerCore : IAsyncDisposable
         Apply = new(Database, Operations, Sessions);
         _storage = open(Database, Apply);
         Sessions.Restore(Database.Sessions.Values);
-        Prepare = new(Database, Operations, Sessions, _storage.Log, Apply.Refuse, options);
-        _sweeper = new(Database, Prepare.SubmitAsync, options);
+        Prepare = new(Database, Sessions, _storage.Log, Apply.Refuse, options);
+        _sweeper = new(Database, Operations[OpCode.DeleteContainer], Prepare.SubmitAsync, options);
     }
 
     public ZkServerOptions Options { get; }
@@ -135,7 +135,7 @@ internal sealed class ServerCore : IAsyncDisposable
     // Expiry, and tests that bring it about.
     private void EndSession(Session session)
     {
-        var request = Request.Rent(null, session.Id, xid: 0, OpCode.CloseSession, [], Options.TimeProvider.GetTimestamp());
+        var request = Request.Rent(null, session.Id, xid: 0, Operations[OpCode.CloseSession], [], Options.TimeProvider.GetTimestamp());
         _ = SubmitQuietlyAsync(request);
     }
 

@@ -6,7 +6,7 @@ namespace FlinkZk.Server;
 /// Deletes empty containers and TTL nodes that were not changed for their time (<c>ContainerManager</c>). It only asks: the deletion
 /// goes through Prepare as any other, which refuses it if the node has changed its mind.
 /// </summary>
-internal sealed class Sweeper(Database database, Func<Request, ValueTask> submit, ZkServerOptions options) : IAsyncDisposable
+internal sealed class Sweeper(Database database, Operation deletion, Func<Request, ValueTask> submit, ZkServerOptions options) : IAsyncDisposable
 {
     private readonly TimeProvider _time = options.TimeProvider;
     private ITimer? _timer;
@@ -27,7 +27,7 @@ internal sealed class Sweeper(Database database, Func<Request, ValueTask> submit
         {
             foreach (var path in FindOverdue())
             {
-                var request = Request.Rent(null, sessionId: 0, xid: 0, OpCode.DeleteContainer, [], _time.GetTimestamp());
+                var request = Request.Rent(null, sessionId: 0, xid: 0, deletion, [], _time.GetTimestamp());
                 new JuteWriter(request.Body).WriteString(path);
                 await submit(request).ConfigureAwait(false);
             }

@@ -99,7 +99,7 @@ public sealed partial class ZkEnsemble
 
     private Request NewRequest(EnsembleConfiguration configuration)
     {
-        var request = Request.Rent(null, sessionId: 0, xid: 0, OpCode.Reconfig, [], Options.TimeProvider.GetTimestamp());
+        var request = Request.Rent(null, sessionId: 0, xid: 0, _core.Operations[OpCode.Reconfig], [], Options.TimeProvider.GetTimestamp());
         var writer = new JuteWriter(request.Body);
         new ReconfigRequest(null, null, configuration.ToString(), -1).Write(ref writer);
         return request;

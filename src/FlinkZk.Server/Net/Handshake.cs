@@ -81,7 +81,7 @@ internal static class Handshake
         server.Sessions.Track(session);
         if (session.IsLocal)
             return session;
-        var opening = Request.Rent(connection, session.Id, xid: 0, OpCode.CreateSession, connection.Identities, server.Statistics.Now);
+        var opening = Request.Rent(connection, session.Id, xid: 0, server.Operations[OpCode.CreateSession], connection.Identities, server.Statistics.Now);
         CreateSession.Write(opening.Body, session.Record);
         server.Statistics.CountReceived(1);
         await server.Prepare.SubmitAsync(opening).ConfigureAwait(false);

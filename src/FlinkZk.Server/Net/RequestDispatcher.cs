@@ -49,11 +49,11 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                     AuthenticateBySasl(header, body);
                 else if (_mustProve)
                     Refuse(header, ErrorCode.SessionClosedRequireSaslAuth);
-                else if (!server.Operations.IsKnownToClients(header.Type))
+                else if (server.Operations.Find(header.Type) is not { IsForClients: true } operation)
                     Refuse(header, ErrorCode.Unimplemented);
-                else if (IsRefusedHere(header))
+                else if (IsRefusedHere(header, operation))
                     continue;
-                else if (server.Operations.FindRead(header.Type) is { WaitsForWrites: false } read && connection.Session!.InPipeline == 0)
+                else if (operation.Read is { WaitsForWrites: false } read && connection.Session!.InPipeline == 0)
                 {
                     if (!locked)
                         server.Database.Gate.EnterReadLock();
@@ -68,7 +68,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                 }
                 else
                 {
-                    forPipeline = Request.Rent(connection, connection.Session!.Id, header.Xid, header.Type, connection.Identities, now);
+                    forPipeline = Request.Rent(connection, connection.Session!.Id, header.Xid, operation, connection.Identities, now);
                     body.CopyTo(forPipeline.Body.Append(body.Length));
                     forPipeline.Entered(server.Memory.Requests, RoomOf(body.Length));
                     break;
@@ -195,10 +195,10 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     }
 
     // Java's leader looks at every request whether the session still belongs here; its followers leave that to it, and so at writes only.
-    private bool IsRefusedHere(RequestHeader header)
+    private bool IsRefusedHere(RequestHeader header, Operation operation)
     {
         if (server.IsReadOnly)
-            return server.Operations.FindRead(header.Type) is not { WaitsForWrites: false } && RefuseWrite(header);
+            return operation.Read is not { WaitsForWrites: false } && RefuseWrite(header);
         if (server.Role != ServerRole.Leader || !connection.IsMoved || header.Type == OpCode.CloseSession)
             return false;
         server.Statistics.Unanswered();

@@ -3,7 +3,7 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server;
 
 /// <summary>check: changes nothing, but makes a multi fail. The transaction: <c>path · version i32</c>, for readers of the log.</summary>
-internal sealed class Check : WriteOperation
+internal sealed class Check : PartOperation
 {
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
@@ -20,6 +20,8 @@ internal sealed class Check : WriteOperation
         new PathVersionRequest(path, version).Write(ref writer);
         return ErrorCode.Ok;
     }
+
+    public override void Skip(ref JuteReader request) => PathVersionRequest.Read(ref request);
 
     public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
         PathVersionRequest.Read(ref txn);

@@ -6,13 +6,11 @@ namespace FlinkZk.Server;
 /// create, create2, createContainer and createTTL. The transaction, one form for all:
 /// <code>path · data · acl[] · owner i64 (<see cref="NodeKind"/>) · creates i32, the parent's count with this one</code>
 /// </summary>
-internal sealed class Create(OpCode type) : WriteOperation
+internal sealed class Create(OpCode type) : PartOperation
 {
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
-        var (path, data, acls, mode) = CreateRequest.Read(ref request);
-        var ttl = type == OpCode.CreateTtl ? request.ReadLong() : 0;
-
+        var (path, data, acls, mode) = Read(ref request, out var ttl);
         if (Validate(path, mode, ttl, context.Options) is var error and not ErrorCode.Ok)
             return error;
         if (mode.IsEphemeral() && context.Sessions.IsLocal(context.SessionId))
@@ -49,6 +47,8 @@ internal sealed class Create(OpCode type) : WriteOperation
         return ErrorCode.Ok;
     }
 
+    public override void Skip(ref JuteReader request) => Read(ref request, out _);
+
     public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
     {
         var path = ReadBytes(ref txn);
@@ -58,6 +58,13 @@ internal sealed class Create(OpCode type) : WriteOperation
         new JuteWriter(reply).WriteBytes(path);
         if (type != OpCode.Create)
             WriteStat(reply, node);
+    }
+
+    private CreateRequest Read(ref JuteReader request, out long ttl)
+    {
+        var asked = CreateRequest.Read(ref request);
+        ttl = type == OpCode.CreateTtl ? request.ReadLong() : 0;
+        return asked;
     }
 
     private ErrorCode Validate(string path, CreateMode mode, long ttl, ZkServerOptions options)

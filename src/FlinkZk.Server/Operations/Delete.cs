@@ -2,16 +2,26 @@ using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
 
-/// <summary>delete, and the server's own deleteContainer, which no ACL stops. The transaction: <c>path</c>.</summary>
-internal sealed class Delete(bool byServer) : WriteOperation
+/// <summary>delete. The transaction: <c>path</c>.</summary>
+internal sealed class Delete : PartOperation
 {
-    public override bool NeedsSession => !byServer;
-
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
-        var path = request.ReadString() ?? throw new WireFormatException("A path is null.");
-        var version = byServer ? -1 : request.ReadInt();
+        var (path, version) = (ReadPath(ref request), request.ReadInt());
+        return Prepare(path, version, byServer: false, context, txn);
+    }
 
+    public override void Skip(ref JuteReader request) => PathVersionRequest.Read(ref request);
+
+    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
+        database.Delete(ReadBytes(ref txn), header);
+
+    /// <summary>The path of a request; Java has no null path.</summary>
+    public static string ReadPath(ref JuteReader request) => request.ReadString() ?? throw new WireFormatException("A path is null.");
+
+    /// <summary>Judges a deletion. The server's own is stopped by no ACL.</summary>
+    public static ErrorCode Prepare(string path, int version, bool byServer, PrepareContext context, WireBuffer txn)
+    {
         var slash = path.LastIndexOf('/');
         if (slash < 0 || path.Contains('\0') || IsSpecial(path))
             return ErrorCode.BadArguments;
@@ -32,9 +42,6 @@ internal sealed class Delete(bool byServer) : WriteOperation
         new JuteWriter(txn).WriteString(path);
         return ErrorCode.Ok;
     }
-
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
-        database.Delete(ReadBytes(ref txn), header);
 
     private static bool IsSpecial(string path) => path is "/" or "/zookeeper" or "/zookeeper/quota" or "/zookeeper/config";
 }

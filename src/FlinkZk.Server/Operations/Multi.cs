@@ -7,7 +7,7 @@ namespace FlinkZk.Server;
 /// <code>failed bool · count i32 · (type i32 · body)*</code>
 /// A multi that fails is no error of the request: each of its results says what became of it.
 /// </summary>
-internal sealed class Multi(Func<OpCode, WriteOperation?> operations) : WriteOperation
+internal sealed class Multi(Func<OpCode, PartOperation?> parts) : WriteOperation
 {
     private readonly List<ErrorCode> _results = []; // of the multi being prepared; Prepare is one thread
 
@@ -56,7 +56,7 @@ internal sealed class Multi(Func<OpCode, WriteOperation?> operations) : WriteOpe
                 continue;
             }
             new MultiHeader(ResultType(type), Done: false, ErrorCode.Ok).Write(ref writer);
-            var operation = operations(type) ?? throw new TxnMismatchException($"Transaction 0x{header.Zxid:x} holds a part of unknown type {(int)type}.");
+            var operation = parts(type) ?? throw new TxnMismatchException($"Transaction 0x{header.Zxid:x} holds a part of unknown type {(int)type}.");
             operation.Apply(ref txn, header, database, reply);
         }
         MultiHeader.End.Write(ref writer);
@@ -68,15 +68,13 @@ internal sealed class Multi(Func<OpCode, WriteOperation?> operations) : WriteOpe
         var failed = false;
         for (var header = MultiHeader.Read(ref request); !header.Done; header = MultiHeader.Read(ref request))
         {
-            var operation = header.Type is OpCode.Multi ? null : operations(header.Type);
-            if (operation is null)
-                throw new WireFormatException($"multi cannot hold {header.Type}.");
+            var operation = parts(header.Type) ?? throw new WireFormatException($"multi cannot hold {header.Type}.");
             var path = request;
             if (path.ReadInt() < 0)
                 throw new WireFormatException("A path is null.");
             if (failed)
             {
-                SkipPart(ref request, header.Type);
+                operation.Skip(ref request);
                 _results.Add(ErrorCode.RuntimeInconsistency);
                 continue;
             }
@@ -86,25 +84,6 @@ internal sealed class Multi(Func<OpCode, WriteOperation?> operations) : WriteOpe
             _results.Add(error);
         }
         return !failed;
-    }
-
-    private static void SkipPart(ref JuteReader request, OpCode type)
-    {
-        switch (type)
-        {
-            case OpCode.Check or OpCode.Delete:
-                PathVersionRequest.Read(ref request);
-                break;
-            case OpCode.SetData:
-                SetDataRequest.Read(ref request);
-                break;
-            case OpCode.CreateTtl:
-                CreateTtlRequest.Read(ref request);
-                break;
-            default:
-                CreateRequest.Read(ref request);
-                break;
-        }
     }
 
     private void WriteFailure(WireBuffer txn, int start)

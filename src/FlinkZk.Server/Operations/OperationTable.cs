@@ -5,57 +5,55 @@ namespace FlinkZk.Server;
 /// <summary>Which class carries out which operation. One table a server: a multi under preparation has state.</summary>
 internal sealed class OperationTable
 {
-    private readonly Dictionary<OpCode, ReadOperation> _reads;
-    private readonly Dictionary<OpCode, WriteOperation> _writes;
-    private readonly Dictionary<OpCode, WriteOperation> _parts;
+    private readonly Dictionary<OpCode, Operation> _rows;
 
     public OperationTable(Membership? membership = null)
     {
-        _reads = new()
-        {
-            [OpCode.Exists] = new Exists(),
-            [OpCode.GetData] = new GetData(),
-            [OpCode.GetAcl] = new GetAcl(),
-            [OpCode.GetChildren] = new GetChildren(withStat: false),
-            [OpCode.GetChildren2] = new GetChildren(withStat: true),
-            [OpCode.Sync] = new Sync(),
-            [OpCode.Ping] = new Ping(),
-            [OpCode.MultiRead] = new MultiRead(new GetData(watches: false), new GetChildren(withStat: false, watches: false)),
-            [OpCode.SetWatches] = new SetWatches(withPersistent: false),
-            [OpCode.SetWatches2] = new SetWatches(withPersistent: true),
-            [OpCode.AddWatch] = new AddWatch(),
-            [OpCode.CheckWatches] = new CheckWatches(remove: false),
-            [OpCode.RemoveWatches] = new CheckWatches(remove: true),
-            [OpCode.GetEphemerals] = new GetEphemerals(),
-            [OpCode.GetAllChildrenNumber] = new GetAllChildrenNumber(),
-            [OpCode.WhoAmI] = new WhoAmI(),
-        };
-        _parts = new()
-        {
-            [OpCode.Create] = new Create(OpCode.Create),
-            [OpCode.Create2] = new Create(OpCode.Create2),
-            [OpCode.CreateContainer] = new Create(OpCode.CreateContainer),
-            [OpCode.CreateTtl] = new Create(OpCode.CreateTtl),
-            [OpCode.Delete] = new Delete(byServer: false),
-            [OpCode.SetData] = new SetData(),
-            [OpCode.Check] = new Check(),
-        };
-        _writes = new(_parts)
-        {
-            [OpCode.SetAcl] = new SetAcl(),
-            [OpCode.Multi] = new Multi(_parts.GetValueOrDefault),
-            [OpCode.DeleteContainer] = new Delete(byServer: true),
-            [OpCode.CreateSession] = new CreateSession(),
-            [OpCode.CloseSession] = new CloseSession(),
-            [OpCode.Reconfig] = new Reconfig(membership),
-        };
+        Operation[] rows =
+        [
+            Reads(OpCode.Exists, new Exists()),
+            Reads(OpCode.GetData, new GetData()),
+            Reads(OpCode.GetAcl, new GetAcl()),
+            Reads(OpCode.GetChildren, new GetChildren(withStat: false)),
+            Reads(OpCode.GetChildren2, new GetChildren(withStat: true)),
+            Reads(OpCode.Sync, new Sync()),
+            Reads(OpCode.Ping, new Ping()),
+            Reads(OpCode.MultiRead, new MultiRead(new GetData(watches: false), new GetChildren(withStat: false, watches: false))),
+            Reads(OpCode.SetWatches, new SetWatches(withPersistent: false)),
+            Reads(OpCode.SetWatches2, new SetWatches(withPersistent: true)),
+            Reads(OpCode.AddWatch, new AddWatch()),
+            Reads(OpCode.CheckWatches, new CheckWatches(remove: false)),
+            Reads(OpCode.RemoveWatches, new CheckWatches(remove: true)),
+            Reads(OpCode.GetEphemerals, new GetEphemerals()),
+            Reads(OpCode.GetAllChildrenNumber, new GetAllChildrenNumber()),
+            Reads(OpCode.WhoAmI, new WhoAmI()),
+
+            Writes(OpCode.Create, new Create(OpCode.Create)),
+            Writes(OpCode.Create2, new Create(OpCode.Create2)),
+            Writes(OpCode.CreateContainer, new Create(OpCode.CreateContainer)),
+            Writes(OpCode.CreateTtl, new Create(OpCode.CreateTtl)),
+            Writes(OpCode.Delete, new Delete()),
+            Writes(OpCode.SetData, new SetData()),
+            Writes(OpCode.SetAcl, new SetAcl()),
+            Writes(OpCode.Multi, new Multi(type => Find(type)?.Write as PartOperation)),
+            Writes(OpCode.CloseSession, new CloseSession()),
+            Writes(OpCode.Reconfig, new Reconfig(membership)),
+
+            // Not for clients: part of a multi only, and the server's own.
+            Writes(OpCode.Check, new Check(), isForClients: false),
+            Writes(OpCode.CreateSession, new CreateSession(), isForClients: false),
+            Writes(OpCode.DeleteContainer, new DeleteContainer(), isForClients: false),
+        ];
+        _rows = rows.ToDictionary(static row => row.Type);
     }
 
-    public ReadOperation? FindRead(OpCode type) => _reads.GetValueOrDefault(type);
+    /// <summary>The row of one that there is.</summary>
+    public Operation this[OpCode type] => _rows[type];
 
-    public WriteOperation? FindWrite(OpCode type) => _writes.GetValueOrDefault(type);
+    /// <summary>The row of a number; null where there is none.</summary>
+    public Operation? Find(OpCode type) => _rows.GetValueOrDefault(type);
 
-    /// <summary>Whether a client may ask for it; the rest is the server's own, or part of a multi only (<c>Request.isValid</c>).</summary>
-    public bool IsKnownToClients(OpCode type) =>
-        type is not (OpCode.CreateSession or OpCode.DeleteContainer or OpCode.Check) && (_reads.ContainsKey(type) || _writes.ContainsKey(type));
+    private static Operation Reads(OpCode type, ReadOperation operation) => new(type, IsForClients: true, Read: operation);
+
+    private static Operation Writes(OpCode type, WriteOperation operation, bool isForClients = true) => new(type, isForClients, Write: operation);
 }

@@ -3,7 +3,7 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server;
 
 /// <summary>setData. The transaction: <c>path · data · version i32, the new one</c>.</summary>
-internal sealed class SetData : WriteOperation
+internal sealed class SetData : PartOperation
 {
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
@@ -33,6 +33,8 @@ internal sealed class SetData : WriteOperation
         writer.WriteInt(next);
         return ErrorCode.Ok;
     }
+
+    public override void Skip(ref JuteReader request) => SetDataRequest.Read(ref request);
 
     public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
     {

@@ -84,7 +84,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     private void CarryOut(Request request, ReadOnlySpan<byte> txn)
     {
         var start = BeginReply(request, zxid: 0);
-        var header = _executor.Execute(txn, _reply, out var error);
+        var header = _executor.Execute(txn, _reply, out var error, request.Operation);
         _reply.PatchLong(start + Limits.LengthPrefix + 4, header.Zxid);
         EndReply(start, error);
 
@@ -102,7 +102,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     {
         if (request.IsStale)
             request.Connection!.Statistics.Unanswered();
-        else if (operations.FindRead(request.Type) is { } read)
+        else if (request.Operation.Read is { } read)
             Answer(request, read);
         else if (request.Type == OpCode.CreateSession)
         {

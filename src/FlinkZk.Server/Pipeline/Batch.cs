@@ -15,7 +15,7 @@ internal sealed class Batch : ILogBatch
 
     int ILogBatch.Requests => Entries.Count;
 
-    public bool IsFull => GroupCommit.IsFull(this);
+    public bool IsFull => ILogBatch.IsFull(this);
 
     public void AddUnlogged(Request request) => Entries.Add(new(request, 0, 0));
 
@@ -24,7 +24,7 @@ internal sealed class Batch : ILogBatch
     public void Clear()
     {
         Entries.Clear();
-        Records.Clear(keep: 4 * GroupCommit.MostBytes);
+        Records.Clear(keep: 4 * ILogBatch.MostBytes);
     }
 
     /// <param name="Request">The request.</param>

@@ -6,7 +6,7 @@ namespace FlinkZk.Server;
 /// <summary>The write-ahead log as a stage: batches are written and synced on its own thread, and applied there: nobody reads what a crash can undo.</summary>
 internal sealed class DurableLog : TransactionLog
 {
-    private readonly TxnLog<Batch> _log;
+    private readonly GroupCommit<Batch> _log;
 
     /// <summary>A log that goes on where <paramref name="writer"/> does.</summary>
     public DurableLog(LogWriter writer, Action<Batch> apply) => _log = new(writer, [new(), new(), new()], batch =>

@@ -14,7 +14,6 @@ internal sealed class Prepare : IAsyncDisposable
 
     private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(MostQueued) { SingleReader = true });
     private readonly Database _database;
-    private readonly OperationTable _operations;
     private readonly SessionTable _sessions;
     private readonly TransactionLog _log;
     private readonly Action<Request> _refuse;
@@ -24,9 +23,9 @@ internal sealed class Prepare : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private long _lastZxid;
 
-    public Prepare(Database database, OperationTable operations, SessionTable sessions, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
+    public Prepare(Database database, SessionTable sessions, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
     {
-        (_database, _operations, _sessions, _log, _refuse, _time) = (database, operations, sessions, log, refuse, options.TimeProvider);
+        (_database, _sessions, _log, _refuse, _time) = (database, sessions, log, refuse, options.TimeProvider);
         _queueTime = new(_time);
         _context = new(new(database.Tree, database.Quotas), database.Quotas, sessions, options);
     }
@@ -93,7 +92,7 @@ internal sealed class Prepare : IAsyncDisposable
             while (!batch.IsFull && _queue.Reader.TryRead(out var request))
             {
                 _queueTime.Add(began - request.ReceivedAt);
-                if (!request.IsStale && _operations.FindWrite(request.Type) is { } operation && _log.HasRoom && !EndsLocalSession(request))
+                if (!request.IsStale && request.Operation.Write is { } operation && _log.HasRoom && !EndsLocalSession(request))
                     Encode(request, operation, batch, now);
                 else
                     batch.AddUnlogged(request);

@@ -27,7 +27,10 @@ internal sealed class Request
 
     public int Xid { get; private set; }
 
-    public OpCode Type { get; private set; }
+    /// <summary>What is asked for.</summary>
+    public Operation Operation { get; private set; } = null!;
+
+    public OpCode Type => Operation.Type;
 
     public IReadOnlyList<Identity> Identities { get; private set; } = [];
 
@@ -43,14 +46,14 @@ internal sealed class Request
     /// <summary>Says that its body was let in where there is not room for all at once.</summary>
     public void Entered(ByteGate gate, int bytes) => (_gate, _entered) = (gate, bytes);
 
-    public static Request Rent(IClientConnection? connection, long sessionId, int xid, OpCode type, IReadOnlyList<Identity> identities, long receivedAt)
+    public static Request Rent(IClientConnection? connection, long sessionId, int xid, Operation operation, IReadOnlyList<Identity> identities, long receivedAt)
     {
         if (!Pool.TryDequeue(out var request))
             request = new();
         request.Connection = connection;
         request.SessionId = sessionId;
         request.Xid = xid;
-        request.Type = type;
+        request.Operation = operation;
         request.Identities = identities;
         request.ReceivedAt = receivedAt;
         return request;
@@ -61,6 +64,7 @@ internal sealed class Request
         _gate?.Leave(_entered);
         _gate = null;
         Connection = null;
+        Operation = null!; // one of a server that may be gone
         Identities = [];
         Body.Clear(LargestKeptBody);
         if (Pool.Count < Kept)

@@ -9,3 +9,6 @@ internal interface ISessionConnection
     /// <summary>Closes it at once. Any thread.</summary>
     void Close();
 }
+
+/// <summary>What a connection came to: a front end while it shows one state. Sessions only compare it.</summary>
+internal interface IEntrance;

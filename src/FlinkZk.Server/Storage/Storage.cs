@@ -71,7 +71,7 @@ internal sealed class Storage : IAsyncDisposable
         var defaults = new LogOptions();
         return defaults with
         {
-            SpaceReserve = (int)Math.Clamp(4L * (GroupCommit.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue),
+            SpaceReserve = (int)Math.Clamp(4L * (ILogBatch.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue),
             SegmentSize = options.SegmentSize,
             SnapshotsKept = Math.Max(defaults.SnapshotsKept, options.SnapshotsKept),
             SnapshotEvery = options.SnapshotEvery > 0

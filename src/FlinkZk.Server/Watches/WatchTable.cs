@@ -134,3 +134,22 @@ internal sealed class WatchTable
 
     private static long SizeOf(string path) => PathSize + (2L * path.Length);
 }
+
+/// <summary>Who watches a path. It has the one string of it that all of them keep: a thousand sessions that watch the same would keep a thousand.</summary>
+internal sealed class PathWatchers(string path) : List<IWatcher>(1)
+{
+    public string Path => path;
+}
+
+/// <summary>The kinds of watch that one watcher can have on one path at once (<c>WatcherMode</c>).</summary>
+[Flags]
+internal enum WatchModes
+{
+    None = 0,
+    /// <summary>Fires once.</summary>
+    OneShot = 1,
+    Persistent = 2,
+    /// <summary>Persistent, for everything below as well.</summary>
+    Recursive = 4,
+    All = 7,
+}

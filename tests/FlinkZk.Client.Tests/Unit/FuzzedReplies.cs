@@ -27,7 +27,7 @@ public sealed class FuzzedReplies(ITestOutputHelper output)
         (Sends<GetChildren, NodeChildren>(new("/a", null)), Bytes(new GetChildren2Response(["a", "b", "cc"], Stat))),
         (Sends<GetAcl, NodeAcl>(new("/a")), Bytes(new GetAclResponse([new(Permissions.All, "world", "anyone"), new(Permissions.Read, "digest", "u:x")], Stat))),
         (Sends<SetAcl, Stat>(new("/a", Acl.OpenUnsafe, -1)), Bytes(Stat)),
-        (Sends<GetEphemerals, IReadOnlyList<string>>(new("/")), Bytes(new NamesResponse(["/e", "/f/g"]))),
+        (Sends<GetEphemerals, IReadOnlyList<string>>(new("/")), [0, 0, 0, 2, 0, 0, 0, 2, (byte)'/', (byte)'e', 0, 0, 0, 4, (byte)'/', (byte)'f', (byte)'/', (byte)'g']),
         (Sends<CountDescendants, int>(new("/")), Bytes(new CountResponse(7))),
         (Sends<CheckWatches, bool>(new("/a", WatcherType.Any)), []),
         (Sends<Delete, Nothing>(new("/a", -1)), []),

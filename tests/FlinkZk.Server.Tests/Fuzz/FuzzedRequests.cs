@@ -84,18 +84,17 @@ internal sealed class FuzzedRequests : IWatcher, IDisposable
             SaslRequest.Read(ref reader);
             Understood++;
         }
-        else if (!_operations.IsKnownToClients(header.Type))
+        else if (_operations.Find(header.Type) is not { IsForClients: true } operation)
             throw new WireFormatException("Closed: unknown.");
-        else if (_operations.FindRead(header.Type) is { } read)
+        else if (operation.Read is { } read)
             Understood += RequestExecution.Read(read, body, _database, new(this, _session.Id, []), _reply) != ErrorCode.MarshallingError ? 1 : 0;
         else
-            Write(header, body);
+            Write(header, operation.Write!, body);
     }
 
     // As Prepare and Apply do.
-    private void Write(RequestHeader header, ReadOnlySpan<byte> body)
+    private void Write(RequestHeader header, WriteOperation operation, ReadOnlySpan<byte> body)
     {
-        var operation = _operations.FindWrite(header.Type)!;
         (_context.SessionId, _context.Zxid) = (_session.Id, ++_zxid);
         _txn.Clear(keep: 64 * 1024);
         var writer = new JuteWriter(_txn);

@@ -104,7 +104,7 @@ public sealed class FileDiskTests(ITestOutputHelper output) : IDisposable
         using var folder = FolderGuard.Start(_path);
         var disk = folder.Disk;
         using var free = new SemaphoreSlim(Outstanding);
-        TxnLog<TestBatch>? log = null;
+        GroupCommit<TestBatch>? log = null;
         var batches = 0;
         log = new(LogRecovery.Open(disk, new()).Resume(), [new(), new(), new()], batch =>
         {
@@ -122,7 +122,7 @@ public sealed class FileDiskTests(ITestOutputHelper output) : IDisposable
             var batch = await log.RentAsync(Cancellation);
             do
                 batch.Add(zxid++, payload);
-            while (zxid <= Total && !GroupCommit.IsFull(batch) && free.Wait(0, Cancellation));
+            while (zxid <= Total && !ILogBatch.IsFull(batch) && free.Wait(0, Cancellation));
             log.Return(batch);
         }
         await log.DisposeAsync();

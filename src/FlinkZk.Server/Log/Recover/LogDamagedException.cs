@@ -37,3 +37,9 @@ internal sealed class LogDamagedException : IOException
         ? "Restore the missing files from a copy; or, if there is a whole snapshot, go on from that with ZkDataFolder.Repair, which gives up what came after it."
         : "Restore the file from a copy, or give up what is behind that place with ZkDataFolder.Repair: it keeps what is damaged beside.";
 }
+
+/// <summary>Where a log stops being good, and thus what a repair has to put aside.</summary>
+/// <param name="Segment">The segment that can be read up to <paramref name="Offset"/>; all later ones are useless.</param>
+/// <param name="Offset">The end of its last good record; 0 if not even the header is.</param>
+/// <param name="Snapshot">Instead, a snapshot that does not fit the log.</param>
+internal sealed record LogFault(uint Segment, long Offset, long? Snapshot = null);

@@ -50,12 +50,12 @@ internal sealed record SealedFile(long StartZxid, long EndZxid, long Length, uin
     }
 
     /// <summary>Its content, to read once from the beginning.</summary>
-    public Stream OpenContent(IDisk disk, string name) => new SnapshotReader(disk.Open(name), Length);
+    public Stream OpenContent(IDisk disk, string name) => new SealedFileReader(disk.Open(name), Length);
 
     private static SealedFile WriteFile(OwnFiles disk, string name, ulong magic, long startZxid, Action<Stream> content, Func<long> endZxid)
     {
         using var file = disk.Create(name, 0);
-        using var writer = new SnapshotWriter(file);
+        using var writer = new SealedFileWriter(file);
         Span<byte> header = stackalloc byte[HeaderSize];
         header.Clear();
         BinaryPrimitives.WriteUInt64BigEndian(header, magic);
@@ -99,7 +99,7 @@ internal sealed record SealedFile(long StartZxid, long EndZxid, long Length, uin
         var seal = BinaryPrimitives.ReadUInt32BigEndian(footer[SealOffset..]);
         if (BinaryPrimitives.ReadInt64BigEndian(footer[16..]) != length || footer[(SealOffset + 4)..].ContainsAnyExcept((byte)0))
             return "its length is not what it says";
-        if (SnapshotReader.Checksum(file, HeaderSize + length + SealOffset) != seal)
+        if (SealedFileReader.Checksum(file, HeaderSize + length + SealOffset) != seal)
             return "its content is damaged";
         var (start, end) = (BinaryPrimitives.ReadInt64BigEndian(header[16..]), BinaryPrimitives.ReadInt64BigEndian(footer[8..]));
         if (start < 0 || end < start || end > long.MaxValue - MostToCome)

@@ -31,6 +31,25 @@ internal sealed record SnapshotFile(long StartZxid, long EndZxid, long Length, u
     public static SnapshotFile Write(IDisk disk, long startZxid, Action<Stream> content, Func<long> endZxid) =>
         new(SealedFile.Write(disk, LogFiles.Snapshot(startZxid), LogFiles.Snapshot(startZxid) + LogFiles.Temporary, Magic, startZxid, content, endZxid));
 
+    /// <summary>Writes one while transactions go on and makes it eligible, on a thread that may block; one at a time.</summary>
+    /// <param name="disk">Where it goes.</param>
+    /// <param name="roll">Begins a new segment (<see cref="LogWriter.Roll"/>).</param>
+    /// <param name="mark">Makes it one to start from (<see cref="LogWriter.Append(SnapshotMark)"/>).</param>
+    /// <param name="appliedZxid">The last transaction in the state; asked before and after the content is written.</param>
+    /// <param name="content">Writes the state, each part of it in one piece (a node under its lock).</param>
+    /// <returns>The snapshot; null if there is one already of this very state.</returns>
+    public static async Task<SnapshotFile?> TakeAsync(IDisk disk, Func<Task> roll, Func<SnapshotMark, Task> mark, Func<long> appliedZxid, Action<Stream> content)
+    {
+        // Segments are deleted whole: a new one near the start lets those before it go as soon as this is the oldest snapshot kept.
+        await roll().ConfigureAwait(false);
+        var start = appliedZxid();
+        if (start == 0 || disk.List().Contains(LogFiles.Snapshot(start)))
+            return null;
+        var snapshot = Write(disk, start, content, appliedZxid);
+        await mark(snapshot.Mark).ConfigureAwait(false);
+        return snapshot;
+    }
+
     /// <summary>Reads a whole snapshot and checks its seal.</summary>
     /// <returns>What is wrong, or null.</returns>
     public static string? Verify(IDisk disk, long zxid, out SnapshotFile? snapshot)
@@ -45,5 +64,5 @@ internal sealed record SnapshotFile(long StartZxid, long EndZxid, long Length, u
     }
 
     /// <summary>Its content, to read once from the beginning.</summary>
-    public Stream OpenContent(IDisk disk) => new SnapshotReader(disk.Open(Name), Length);
+    public Stream OpenContent(IDisk disk) => new SealedFileReader(disk.Open(Name), Length);
 }

@@ -1,7 +1,7 @@
 namespace FlinkZk.Server.Log;
 
-/// <summary>Reads the content of a snapshot whose seal was checked, and ends where it ends.</summary>
-internal sealed class SnapshotReader(IDiskFile file, long length) : Stream
+/// <summary>Reads the content of a sealed file whose seal was checked, and ends where it ends.</summary>
+internal sealed class SealedFileReader(IDiskFile file, long length) : Stream
 {
     private const int BufferSize = 256 * 1024;
 

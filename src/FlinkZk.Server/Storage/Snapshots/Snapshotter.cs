@@ -2,17 +2,17 @@ using FlinkZk.Server.Log;
 
 namespace FlinkZk.Server;
 
-/// <summary>Takes snapshots in the background when <see cref="SnapshotPolicy"/> says so.</summary>
+/// <summary>Takes snapshots in the background when <see cref="SnapshotPolicy"/> says so, and deletes what they make superfluous, unless that has a time of its own.</summary>
 internal sealed class Snapshotter : IAsyncDisposable
 {
     private readonly Database _database;
     private readonly DurableLog _log;
-    private readonly SnapshotTaker _taker;
+    private readonly IDisk _disk;
+    private readonly LogOptions _options;
     private readonly ServerLog _events;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly TimeProvider _time;
-    private readonly int _mostRecords;
     private readonly ITimer? _purge;
     private readonly object _gate = new();
     private Task _running = Task.CompletedTask;
@@ -24,10 +24,8 @@ internal sealed class Snapshotter : IAsyncDisposable
 
     public Snapshotter(Database database, IDisk disk, LogOptions options, DurableLog log, StateRecovery recovered)
     {
-        (_database, _log, _events) = (database, log, options.Events);
-        _taker = new(disk, options, log.RollAsync, log.MarkSnapshotAsync);
+        (_database, _disk, _options, _log, _events) = (database, disk, options, log, options.Events);
         (_time, Time) = (options.TimeProvider, new(options.TimeProvider));
-        _mostRecords = options.SnapshotEvery;
         _purge = options.PurgeInterval is { } interval ? options.TimeProvider.CreateTimer(_ => _ = PurgeAsync(), null, interval, interval) : null;
         (_startZxid, _startBytes, _snapshotBytes) = (recovered.Report.Snapshot ?? 0, -recovered.ReplayedBytes, recovered.SnapshotBytes);
     }
@@ -45,7 +43,7 @@ internal sealed class Snapshotter : IAsyncDisposable
     public void Applied()
     {
         var (records, bytes) = (_database.LastZxid - Volatile.Read(ref _startZxid), _log.BytesWritten - Volatile.Read(ref _startBytes));
-        if (SnapshotPolicy.IsDue(records, bytes, Volatile.Read(ref _snapshotBytes), _mostRecords))
+        if (SnapshotPolicy.IsDue(records, bytes, Volatile.Read(ref _snapshotBytes), _options.SnapshotEvery))
             _ = TakeAsync();
     }
 
@@ -94,7 +92,7 @@ internal sealed class Snapshotter : IAsyncDisposable
         }
         try
         {
-            _taker.Purge();
+            Purge();
         }
         catch (IOException e)
         {
@@ -106,16 +104,20 @@ internal sealed class Snapshotter : IAsyncDisposable
         }
     }
 
+    private void Purge() => SnapshotRetention.Prune(_disk, _options.SnapshotsKept);
+
     private async Task TakeQuietlyAsync()
     {
         var began = _time.GetTimestamp();
         await _oneAtATime.WaitAsync().ConfigureAwait(false);
         try
         {
-            var taken = await _taker.TakeAsync(() => _database.LastZxid, content => new StateWriter(_database, content).Write(_stop.Token)).ConfigureAwait(false);
+            var taken = await SnapshotFile.TakeAsync(_disk, _log.RollAsync, _log.MarkSnapshotAsync, () => _database.LastZxid, content => new StateWriter(_database, content).Write(_stop.Token)).ConfigureAwait(false);
             _failure = null;
             if (taken is null)
                 return;
+            if (_options.PurgeInterval is null)
+                Purge();
             Volatile.Write(ref _snapshotBytes, taken.Length);
             Time.Add(_time.GetTimestamp() - began);
             _events.Information(ZkServerLogEvents.SnapshotTaken, $"Snapshot {taken.Name} of {taken.Length} bytes was taken.");

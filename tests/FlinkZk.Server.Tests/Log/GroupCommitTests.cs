@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace FlinkZk.Server.Tests.Log;
 
 /// <summary>Group commit: what is durable, in which order, and what happens when the disk fails or is full.</summary>
-public sealed class TxnLogTests : IAsyncDisposable
+public sealed class GroupCommitTests : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
@@ -13,10 +13,10 @@ public sealed class TxnLogTests : IAsyncDisposable
     private readonly CrashDisk _disk = new();
     private readonly BlockingCollection<(long LastZxid, int Requests)> _durable = [];
     private readonly LogOptions _options;
-    private readonly TxnLog<TestBatch> _log;
+    private readonly GroupCommit<TestBatch> _log;
     private long _zxid;
 
-    public TxnLogTests()
+    public GroupCommitTests()
     {
         _options = LogModel.Small with { TimeProvider = _time };
         _log = Open(_disk, _options);
@@ -100,7 +100,7 @@ public sealed class TxnLogTests : IAsyncDisposable
         var (busy, reached) = KeepBusy();
         await AppendAsync(1);
         Assert.True(reached.Wait(Deadline, Cancellation));
-        await AppendAsync(GroupCommit.MostRequests);
+        await AppendAsync(ILogBatch.MostRequests);
 
         var waiting = _log.RentAsync(Cancellation).AsTask();
         Assert.False(waiting.IsCompleted);
@@ -231,20 +231,20 @@ public sealed class TxnLogTests : IAsyncDisposable
     [Fact]
     public async Task A_snapshot_is_taken_while_transactions_go_on_and_old_segments_go()
     {
-        var taker = new SnapshotTaker(_disk, _options, _log.RollAsync, _log.MarkSnapshotAsync);
         for (var round = 0; round < 4; round++)
         {
             for (var i = 0; i < 10; i++)
                 await AppendAsync(1);
             await WaitAsync(() => _durable.Sum(static batch => batch.Requests) == _zxid);
             var applied = _zxid;
-            var snapshot = await taker.TakeAsync(() => applied, content =>
+            var snapshot = await SnapshotFile.TakeAsync(_disk, _log.RollAsync, _log.MarkSnapshotAsync, () => applied, content =>
             {
                 for (var zxid = 1L; zxid <= applied; zxid++)
                     content.Write(LogModel.Payload(zxid));
             });
+            SnapshotRetention.Prune(_disk, _options.SnapshotsKept);
             Assert.Equal(applied, snapshot!.StartZxid);
-            Assert.Null(await taker.TakeAsync(() => applied, static _ => { }));
+            Assert.Null(await SnapshotFile.TakeAsync(_disk, _log.RollAsync, _log.MarkSnapshotAsync, () => applied, static _ => { }));
         }
         await _log.DisposeAsync();
 
@@ -262,9 +262,9 @@ public sealed class TxnLogTests : IAsyncDisposable
         Assert.Empty(disk.List());
     }
 
-    private TxnLog<TestBatch> Open(CrashDisk disk, LogOptions options)
+    private GroupCommit<TestBatch> Open(CrashDisk disk, LogOptions options)
     {
-        TxnLog<TestBatch>? log = null;
+        GroupCommit<TestBatch>? log = null;
         log = new(LogRecovery.Open(disk, options).Resume(), [new(), new(), new()], batch =>
         {
             var told = (batch.LastZxid, batch.Requests);
@@ -289,7 +289,7 @@ public sealed class TxnLogTests : IAsyncDisposable
 
     private Task AppendAsync(int transactions) => AppendAsync(_log, transactions);
 
-    private async Task AppendAsync(TxnLog<TestBatch> log, int transactions)
+    private async Task AppendAsync(GroupCommit<TestBatch> log, int transactions)
     {
         var batch = await log.RentAsync(Cancellation).AsTask().WaitAsync(Deadline, Cancellation);
         for (var i = 0; i < transactions; i++)

@@ -1,7 +1,7 @@
 namespace FlinkZk.Server.Log;
 
-/// <summary>Appends to a file and keeps the checksum of what it wrote. The file is its owner's to sync and close.</summary>
-internal sealed class SnapshotWriter(IDiskFile file) : Stream
+/// <summary>Appends to a file that is to be sealed, and keeps the checksum of what it wrote. The file is its owner's to sync and close.</summary>
+internal sealed class SealedFileWriter(IDiskFile file) : Stream
 {
     // Few system calls; and little beside the state that is written.
     private readonly byte[] _buffer = new byte[256 * 1024];

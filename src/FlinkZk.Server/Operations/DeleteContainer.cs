@@ -1,0 +1,15 @@
+using FlinkZk.Wire;
+
+namespace FlinkZk.Server;
+
+/// <summary>deleteContainer, the server's own deletion of containers and of nodes whose time to live is over. The transaction is that of <see cref="Delete"/>.</summary>
+internal sealed class DeleteContainer : WriteOperation
+{
+    public override bool NeedsSession => false;
+
+    public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn) =>
+        Delete.Prepare(Delete.ReadPath(ref request), version: -1, byServer: true, context, txn);
+
+    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
+        database.Delete(ReadBytes(ref txn), header);
+}
