@@ -6,12 +6,12 @@ namespace FlinkZk.Client;
 public sealed partial class ZkClient
 {
     /// <summary>Servers before 3.5 know create only in its first form, which answers without the Stat.</summary>
-    private bool LacksCreate2 => _session.Version is { } version && version.Number < ServerFeatures.Since(OpCode.Create2);
+    private bool LacksCreate2 => _session.Versions.Known is { } version && version.Number < ServerFeatures.Since(OpCode.Create2);
 
     /// <summary>Refuses an operation that the server is known not to have: it would answer by closing the connection.</summary>
     private void Require(OpCode type)
     {
-        if (_session.Version is { } version && version.Number < ServerFeatures.Since(type))
+        if (_session.Versions.Known is { } version && version.Number < ServerFeatures.Since(type))
         {
             throw new ZkException(ErrorCode.Unimplemented,
                 $"{ErrorText.Name(type, null)} needs ZooKeeper {ServerFeatures.Since(type)}; {Server ?? "the server"} is {version}. Nothing was sent.");

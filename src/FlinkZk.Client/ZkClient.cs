@@ -39,7 +39,7 @@ public sealed partial class ZkClient : IAsyncDisposable
     /// <summary>
     /// The server's version, such as <c>3.9.3</c>; <c>3.7.0+</c> where it does not tell and was found by trying what it can do; null if nothing is known.
     /// </summary>
-    public string? ServerVersion => _session.Version?.ToString();
+    public string? ServerVersion => _session.Versions.Known?.ToString();
 
     /// <summary>The first identity that the session presents, as <c>scheme:user</c> without its proof; null for an anonymous session.</summary>
     public string? Identity => _session.Options.Sasl is { } sasl ? $"sasl:{sasl.User}" : _session.Identity?.Identity;
@@ -68,10 +68,10 @@ public sealed partial class ZkClient : IAsyncDisposable
     /// <summary>
     /// Nodes of this session's own that are still to be removed, because who made them has gone: they go as soon as the server can be reached, or with the session.
     /// </summary>
-    public int PendingCleanUps => _session.PendingCleanUps;
+    public int PendingCleanUps => _session.Orphans.Pending;
 
     /// <summary>Counts a clean-up that the caller does among <see cref="PendingCleanUps"/>, until it is disposed.</summary>
-    public IDisposable BeginCleanUp() => _session.BeginCleanUp();
+    public IDisposable BeginCleanUp() => _session.Orphans.Begin();
 
     /// <summary>Opens a session and gives the view of the connection string's root; disposing it ends the session.</summary>
     /// <exception cref="ZkException">No server answered in time (names servers and the last cause), the identity was refused, or the root does not exist.</exception>
@@ -83,7 +83,7 @@ public sealed partial class ZkClient : IAsyncDisposable
         try
         {
             if (options.LearnServerVersion && client._session.Server is { } server)
-                await client._session.LearnVersionAsync(server).ConfigureAwait(false);
+                await client._session.Versions.LearnAsync(server).ConfigureAwait(false);
             await client.EnsureRootAsync(options.CreateRoot, cancellationToken).ConfigureAwait(false);
             return client;
         }
@@ -95,7 +95,7 @@ public sealed partial class ZkClient : IAsyncDisposable
     }
 
     /// <summary>Whether the server has a feature; false as long as <see cref="ServerVersion"/> is not known.</summary>
-    public bool Supports(ServerFeature feature) => _session.Version is { } version && ServerFeatures.Has(version.Number, feature);
+    public bool Supports(ServerFeature feature) => _session.Versions.Known is { } version && ServerFeatures.Has(version.Number, feature);
 
     /// <summary>Waits until the status has a version above <paramref name="seenVersion"/>.</summary>
     public ValueTask<SessionStatus> WaitForChangeAsync(long seenVersion, CancellationToken cancellationToken = default) =>

@@ -15,8 +15,8 @@ internal sealed class Heartbeat : IDisposable
     private long _lastHeard;     // receive loop; the session while there is none
     private long _lastAcked;     // receive loop; the session while there is none
     private long _timeout;       // session; in the clock's ticks
-    private Action? _ping;       // session
-    private Connection? _connection;   // session
+    private long _sessionTimeout;      // session
+    private volatile Target? _target;  // session; replaced as a whole
     private volatile bool _isOver;     // session; never taken back
     private readonly bool _ownThread;
     private volatile bool _poolAsked;  // a work item is on its way through the pool
@@ -30,7 +30,7 @@ internal sealed class Heartbeat : IDisposable
     }
 
     /// <summary>The negotiated session timeout.</summary>
-    public TimeSpan SessionTimeout { get; private set; }
+    public TimeSpan SessionTimeout => TimeSpan.FromTicks(Volatile.Read(ref _sessionTimeout));
 
     /// <summary>
     /// A timestamp: up to here the server cannot have expired the session. The clock starts when the last acknowledged request was sent, not when its reply came.
@@ -55,7 +55,7 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>A handshake that was begun at <paramref name="sent"/> has renewed the session.</summary>
     public void Renewed(long sent, TimeSpan timeout)
     {
-        SessionTimeout = timeout;
+        Volatile.Write(ref _sessionTimeout, timeout.Ticks);
         Volatile.Write(ref _timeout, (long)(timeout.TotalSeconds * _time.TimestampFrequency));
         Acknowledged(sent);
         Heard();
@@ -65,7 +65,7 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>Begins to beat.</summary>
     public void Start(Connection connection, Action ping)
     {
-        (_connection, _ping) = (connection, ping);
+        _target = new(connection, ping);
         _timer.Change(PingInterval, Timeout.InfiniteTimeSpan);
     }
 
@@ -92,21 +92,22 @@ internal sealed class Heartbeat : IDisposable
 
     private void TryBeat()
     {
-        if (_connection is not { IsBroken: false } connection)
+        if (_target is not { Connection.IsBroken: false } target)
             return;
         try
         {
-            Beat(connection);
+            Beat(target);
         }
         catch (Exception exception)
         {
             // Other sessions beat on the same thread: what nobody thought of costs this one its connection.
-            connection.Break(exception);
+            target.Connection.Break(exception);
         }
     }
 
-    private void Beat(Connection connection)
+    private void Beat(Target target)
     {
+        var connection = target.Connection;
         var isPoolStarved = _ownThread && _poolAsked;
         var silent = _time.GetElapsedTime(Volatile.Read(ref _lastHeard));
         if (silent >= ReadTimeout && !isPoolStarved && !connection.HasUnread)
@@ -118,7 +119,7 @@ internal sealed class Heartbeat : IDisposable
         var idle = _time.GetElapsedTime(Volatile.Read(ref _lastSent));
         if (idle >= PingInterval)
         {
-            _ping!();
+            target.Ping();
             idle = TimeSpan.Zero;
         }
         if (_ownThread)
@@ -135,6 +136,8 @@ internal sealed class Heartbeat : IDisposable
         _poolAsked = true;
         ThreadPool.UnsafeQueueUserWorkItem(static self => self._poolAsked = false, this, preferLocal: false);
     }
+
+    private sealed record Target(Connection Connection, Action Ping);
 
     // Timers count whole milliseconds; rounding must not make them spin.
     private static readonly TimeSpan MinimumPause = TimeSpan.FromMilliseconds(5);

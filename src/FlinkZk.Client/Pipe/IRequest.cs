@@ -33,3 +33,6 @@ internal interface IRequest<TSelf, TResult> where TSelf : struct, IRequest<TSelf
     /// <param name="pipe">The pipe.</param>
     static virtual void OnLost(in TSelf request, bool isAwaited, RequestPipe pipe) { }
 }
+
+/// <summary>The result of a request whose reply has no body worth keeping.</summary>
+internal readonly struct Nothing;

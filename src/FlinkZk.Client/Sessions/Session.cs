@@ -12,15 +12,20 @@ namespace FlinkZk.Client;
 ///             Expired, AuthFailed, Closed
 /// </code>
 /// </summary>
-internal sealed partial class Session : IAsyncDisposable
+internal sealed class Session : IAsyncDisposable
 {
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(2);
+
+    // A connection that lasted this long was a good one: looking for the next needs no pause.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
 
     private readonly ZkClientOptions _options;
     private readonly StatusBoard _status = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly ServerList _servers;
+    private readonly ServerSearch _servers;
+    private readonly VersionKnowledge _versions;
+    private readonly OrphanSweep _orphans;
     private readonly Heartbeat _heartbeat;
     private readonly WatchTable _watches;
     private readonly RequestPipe _pipe;
@@ -29,24 +34,26 @@ internal sealed partial class Session : IAsyncDisposable
     private readonly Task _loop;
     private AuthInfo[] _identities;           // gate; replaced as a whole
     private Task? _closing;                   // gate
-    private byte[] _password = new byte[Limits.Password];   // loop only: a secret
+    private volatile byte[] _password = new byte[Limits.Password];   // loop writes: a secret
     private bool _seenReadWrite;              // loop only
     private bool _wasAttached;                // loop only
-    private Exception? _lastCause;            // loop only; read once the loop has ended
-    private long _id;
+    private volatile Exception? _lastCause;   // loop only; read once the loop has ended
+    private volatile Connection? _connection; // loop writes; others may break it
+    private long _id;                         // loop writes
 
     private Session(ZkClientOptions options)
     {
         _options = options;
         _identities = [.. options.Auth];
-        _servers = new(options.ConnectionString.Servers, new Random());
         _heartbeat = new(options.TimeProvider);
-        _watches = new();
+        _watches = new() { Removal = PostRemoval };
         _trace = options.TracePath is { } path ? new(path, options.TimeProvider) : null;
-        _pipe = new(options, _heartbeat, _watches) { Orphaned = Sweep, CreateLost = NoteLost, Trace = _trace };
-        _watches.Removal = PostRemoval;
+        _servers = new(options, Failed, _stop.Token);
+        _versions = new(options, () => Volatile.Read(ref _identities), _watches, _stop.Token);
+        _orphans = new(_status) { Pipe = () => Pipe };
+        _pipe = new(options, _heartbeat, _watches) { Orphaned = _orphans.Sweep, CreateLost = _orphans.NoteLost, Trace = _trace };
         if (options.ServerVersion is { } given)
-            Know(new(ServerFeatures.Complete(given), IsExact: true));
+            _versions.Begin(given);
         _loop = Task.Run(RunAsync);
     }
 
@@ -68,6 +75,15 @@ internal sealed partial class Session : IAsyncDisposable
     public TimeSpan Timeout => _heartbeat.SessionTimeout;
 
     public long SafeUntil => _heartbeat.SafeUntil;
+
+    /// <summary>What is known of the server's version.</summary>
+    public VersionKnowledge Versions => _versions;
+
+    /// <summary>Nodes of its own that are still to be removed.</summary>
+    public OrphanSweep Orphans => _orphans;
+
+    /// <summary>The servers that are tried.</summary>
+    public IReadOnlyList<ServerAddress> Servers => _servers.Servers;
 
     /// <summary>The server connected to; null while there is none.</summary>
     public ServerAddress? Server => _connection?.Server;
@@ -122,6 +138,14 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes up another list of servers.</summary>
+    public void UpdateServers(IReadOnlyList<ServerAddress> servers)
+    {
+        _servers.Replace(servers);
+        if (_connection is { } connection)
+            _servers.BreakIfNotListed(connection);
+    }
+
     /// <summary>Measures a round trip on the connection that stands.</summary>
     public async ValueTask<TimeSpan> PingAsync(CancellationToken cancellation)
     {
@@ -158,6 +182,162 @@ internal sealed partial class Session : IAsyncDisposable
         }
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        var state = SessionState.Closed;
+        try
+        {
+            while (true)
+                await ServeAsync(await EstablishAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested || IsClosing)
+        {
+        }
+        catch (AuthenticationRefusedException exception)
+        {
+            (state, _lastCause) = (SessionState.AuthFailed, exception);
+        }
+        catch (Exception exception)
+        {
+            // Also what nobody thought of: a session without its loop is over, and must not look alive.
+            (state, _lastCause) = (SessionState.Expired, exception);
+        }
+        End(state);
+    }
+
+    private async Task<Link> EstablishAsync()
+    {
+        using var expiry = _wasAttached ? new CancellationTokenSource(_heartbeat.UntilExpiry, _options.TimeProvider) : new CancellationTokenSource();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, expiry.Token);
+        try
+        {
+            // All servers together get as much time as the session has.
+            return await _servers.FindAsync(_wasAttached ? Timeout : _options.ConnectTimeout, ShakeHandsAsync, end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (expiry.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            throw new SessionExpiredException($"no server could be reached for 4/3 of the session timeout ({Timeout.TotalSeconds:0.###} s). Last cause: {_lastCause?.Message}");
+        }
+    }
+
+    private void Failed(ServerAddress server, string problem, Exception? cause)
+    {
+        _lastCause = new IOException($"{server}: {problem}", cause);
+        _trace?.Note(Id, $"no session with {server}: {problem}");
+    }
+
+    private async Task<Link> ShakeHandsAsync(Connection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            var preamble = new Preamble(connection, _watches, cancellation);
+            var asked = _options.TimeProvider.GetTimestamp();
+            var answer = await preamble.ConnectAsync(new(
+                ProtocolVersion: 0, _pipe.LastZxid, (int)_options.SessionTimeout.TotalMilliseconds,
+                // A read-only server's session is its own invention: the first real server must make a new one.
+                _seenReadWrite && _wasAttached ? Id : 0, _password, _options.ReadOnly)).ConfigureAwait(false);
+            Take(answer, asked);
+            _trace?.Note(Id, $"connected to {connection.Server}: {answer}");
+            await preamble.IdentifyAsync(_options.Sasl, Volatile.Read(ref _identities)).ConfigureAwait(false);
+            if (_wasAttached)
+            {
+                await preamble.ReplayWatchesAsync(_pipe.LastZxid).ConfigureAwait(false);
+                await _orphans.FindLostAsync(preamble, Id).ConfigureAwait(false);
+            }
+            return new(connection, answer, asked);
+        }
+        catch (Exception exception)
+        {
+            connection.Break(exception);
+            throw;
+        }
+    }
+
+    private void Take(ConnectResponse answer, long asked)
+    {
+        Volatile.Write(ref _id, answer.SessionId);
+        _pipe.SessionId = answer.SessionId;
+        _password = answer.Password ?? _password;
+        _seenReadWrite |= answer.ReadOnly != true;
+        _heartbeat.Renewed(asked, TimeSpan.FromMilliseconds(answer.TimeOut));
+    }
+
+    /// <summary>Lets requests flow until the connection breaks, then tells everyone.</summary>
+    private async Task ServeAsync(Link link)
+    {
+        var (connection, began) = (link.Connection, _options.TimeProvider.GetTimestamp());
+        using var stopping = _stop.Token.UnsafeRegister(static c => ((Connection)c!).Break(new OperationCanceledException("the session was closed")), connection);
+        Attach(link);
+        await connection.ReceiveAsync(_pipe).ConfigureAwait(false);
+
+        _connection = null;
+        _trace?.Note(Id, $"connection to {connection.Server} lost: {connection.Reason.Message}");
+        _heartbeat.Stop();
+        _lastCause = connection.Reason;
+        var over = IsClosing || connection.Reason is AuthenticationRefusedException;
+        if (!over)
+            _status.Publish(SessionState.Suspended);
+        await _pipe.DetachAsync(connection.Reason).ConfigureAwait(false);
+        if (IsClosing)
+            throw new OperationCanceledException("The session was closed.");
+        if (connection.Reason is AuthenticationRefusedException refused)
+            throw refused;
+
+        _watches.Broadcast(SessionState.Suspended);
+        if (_options.TimeProvider.GetElapsedTime(began) >= Calm)
+            _servers.Succeeded();
+    }
+
+    private void Attach(Link link)
+    {
+        var state = link.Answer.ReadOnly == true ? SessionState.ReadOnly : SessionState.Connected;
+        _connection = link.Connection;
+        ClientDiagnostics.OnConnected();
+        // Before the receive loop starts: whoever rebuilds by this applies the events that follow to what it has read.
+        if (_wasAttached)
+            _watches.Broadcast(state);
+        if (_wasAttached && _options.LearnServerVersion)
+            _ = _versions.LearnAsync(link.Connection.Server);
+        _wasAttached = true;
+        _pipe.Attach(link.Connection);
+        _heartbeat.Start(link.Connection, () => _pipe.Ping());
+        _status.Publish(state);
+        if (state == SessionState.ReadOnly)
+            _ = _servers.SeekReadWriteAsync(link.Connection);
+        _servers.BreakIfNotListed(link.Connection);
+    }
+
+    /// <summary>First the state, then whoever waits: nobody may see a failed request and a session that looks well.</summary>
+    private void End(SessionState state)
+    {
+        _heartbeat.GiveUp();
+        _heartbeat.Stop();
+        _heartbeat.Dispose();
+        // The token is cancelled from here on. Its callbacks are user code: they run on the pool, nobody here waits for them, and what they throw is theirs.
+        _ = _lost.CancelAsync();
+        _status.Publish(state);
+        _trace?.Note(Id, $"{state}: {_lastCause?.Message}");
+        if (state != SessionState.Closed)
+            ClientDiagnostics.OnLost();
+        _pipe.End(Over(state));
+        _watches.End(state);
+        _trace?.Dispose();
+    }
+
+    private Failure Over(SessionState state) => state switch
+    {
+        SessionState.AuthFailed => new(ErrorCode.AuthFailed, $"the session is over: {_lastCause?.Message}", Cause: _lastCause),
+        SessionState.Closed => new(ErrorCode.SessionExpired, "the session was closed."),
+        _ => new(ErrorCode.SessionExpired, $"the session is over: {_lastCause?.Message}", Cause: _lastCause),
+    };
+
+    // Before 3.5 a watch cannot be taken off: it fires once more, and nobody hears it.
+    private void PostRemoval(string path, WatcherType watches)
+    {
+        if (_versions.MayHave(OpCode.RemoveWatches))
+            _pipe.Post(new RemoveWatches(path, watches));
     }
 
     private ZkException WhyNotOpened()

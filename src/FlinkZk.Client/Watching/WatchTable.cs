@@ -10,13 +10,18 @@ internal sealed class WatchTable
 {
     private readonly object _gate = new();   // taken before the pipe's gate, never the other way round
     private readonly Dictionary<string, List<WatchInterest>> _paths = new(StringComparer.Ordinal);   // gate
+    private bool _exactTypes;   // gate
     private int _recursive;   // gate; how many recursive ones there are: without any, no ancestor has to be looked up
 
     /// <summary>Sends a removal without waiting for it.</summary>
-    public Action<string, WatcherType> Removal { get; set; } = static (_, _) => { };
+    public Action<string, WatcherType> Removal { get; init; } = static (_, _) => { };
 
-    /// <summary>Whether the server tells all kinds apart in removeWatches (3.9).</summary>
-    public bool ExactTypes { get; set; }
+    /// <summary>Says whether the server tells all kinds apart in removeWatches (3.9).</summary>
+    public void UseExactTypes(bool exact)
+    {
+        lock (_gate)
+            _exactTypes = exact;
+    }
 
     /// <summary>Counts a user in, before the request is handed to the pipe: a removal that is decided from now on knows of it.</summary>
     public WatchInterest Claim(string path, WatchKind kind, IWatcher watcher)
@@ -25,7 +30,7 @@ internal sealed class WatchTable
         {
             if (!_paths.TryGetValue(path, out var interests))
                 _paths[path] = interests = [];
-            var covered = !ExactTypes && interests.Exists(other => WatchRules.Covers(other.Kind, kind));
+            var covered = !_exactTypes && interests.Exists(other => WatchRules.Covers(other.Kind, kind));
             var interest = new WatchInterest(this, path, kind, watcher) { IsCovered = covered };
             interests.Add(interest);
             if (kind == WatchKind.Recursive)
@@ -49,7 +54,7 @@ internal sealed class WatchTable
             if (!TryDrop(interest, out var left))
                 return;
             // Sent under the gate: a request that arms it again is claimed before or sent after.
-            if (WatchRules.Removal(interest.Kind, [.. left.Select(other => other.Kind)], ExactTypes) is { } type)
+            if (WatchRules.Removal(interest.Kind, [.. left.Select(other => other.Kind)], _exactTypes) is { } type)
                 Removal(interest.Path, type);
         }
     }
