@@ -53,6 +53,7 @@
         'Get-FlinkJobLock',
         'Get-FlinkCluster',
         'Get-FlinkLeader',
+        'Test-FlinkHa',
         'Start-FlinkStream'
     )
     PrivateData          = @{

@@ -23,6 +23,7 @@ var all = new IBenchmark[]
     new DurableWrites(),
     new RoundTrip(),
     new WatchLatency(),
+    new HaHealth(),
     new MillionNodes(),
     new FanOut(),
     new IdleSessions(),

@@ -63,14 +63,14 @@ public abstract class HaReaderBehaviour(TestServer server) : ClusterTests(server
     [Fact]
     public async Task Clusters_are_found_on_two_levels_and_what_may_not_be_read_is_told()
     {
-        foreach (var path in new[] { "/flink/default/leader/latch", "/flink/yarn/application_1/leader", "/flink/yarn/application_2/leader", "/flink/yarn/note", "/flink/secret/leader", "/flink/other/jobs/leader" })
+        foreach (var path in new[] { "/flink/default/leader/latch", "/flink/yarn/application_1/leader", "/flink/yarn/application_2/leader", "/flink/yarn/note", "/flink/secret/leader", "/flink/left/jobs/leader" })
             await EnsureAsync(path);
         await Client.SetAclAsync("/flink/secret", SomebodyElses, cancellationToken: Stop);
         var found = await HaReader.ListAsync(Client, "flink/", Stop);
-        Assert.Equal(["default", "secret", "yarn/application_1", "yarn/application_2"], found.Value!.Select(cluster => cluster.Id));
-        Assert.Equal([Presence.Present, Presence.Unknown, Presence.Present, Presence.Present], found.Value!.Select(cluster => cluster.Leader.Presence));
+        Assert.Equal(["default", "left", "secret", "yarn/application_1", "yarn/application_2"], found.Value!.Select(cluster => cluster.Id));
+        Assert.Equal([Presence.Present, Presence.Absent, Presence.Unknown, Presence.Present, Presence.Present], found.Value!.Select(cluster => cluster.Leader.Presence));
         Assert.Equal(["latch"], found.Value![0].Leader.Value!);
-        Assert.Equal("/flink/yarn/application_1", new HaPaths(found.Value[2].Id).Cluster);
+        Assert.Equal("/flink/yarn/application_1", new HaPaths(found.Value[3].Id).Cluster);
     }
 
     [Fact]

@@ -13,3 +13,7 @@ public sealed class ApacheHaReader(ApacheTestServer server) : HaReaderBehaviour(
 public sealed class EmbeddedLeaderFeed(EmbeddedTestServer server) : LeaderFeedBehaviour(server);
 
 public sealed class ApacheLeaderFeed(ApacheTestServer server) : LeaderFeedBehaviour(server);
+
+public sealed class EmbeddedHaCheck(EmbeddedTestServer server) : Health.HaCheckBehaviour(server);
+
+public sealed class ApacheHaCheck(ApacheTestServer server) : Health.HaCheckBehaviour(server);

@@ -55,6 +55,11 @@ public sealed partial class HostileTextTests
             $null = New-ZkNode "/flink/c$name/leader/latch/$name" -Parents
             Get-FlinkCluster
             """,
+        ["FlinkZk.FlinkHaFinding"] = """
+            $null = New-ZkNode "/flink/h$name/leader/latch/$name" -Parents
+            $null = New-ZkNode "/flink/h$name/execution-plans/$name" -Parents
+            Test-FlinkHa
+            """,
         ["FlinkZk.FlinkLeader"] = """
             Get-FlinkCluster -ErrorAction Ignore
             $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')

@@ -48,3 +48,17 @@ Describe 'The leader of a cluster' {
         (Get-FlinkLeader default -Watch | Select-Object -First 1).State | Should -Be 'Electing'
     }
 }
+
+Describe 'The health of a cluster''s data' {
+    It 'is told in findings, the worst first, with cost and repair' {
+        $findings = Test-FlinkHa default
+        $findings[0].Severity | Should -Be 'Error'
+        $findings.Kind | Should -Contain 'NoLeader'
+        $findings.Repair | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is one word where that is asked for' {
+        Test-FlinkHa default -Quiet | Should -BeFalse
+        Test-FlinkHa team/orders -Quiet | Should -BeTrue
+    }
+}

@@ -21,6 +21,7 @@ public static class HaReader
         ArgumentNullException.ThrowIfNull(paths);
         using var reads = await NodeReads.BeginAsync(client, paths.Cluster, cancellationToken).ConfigureAwait(false);
         var node = reads.FactsAsync(paths.Cluster);
+        var names = reads.NamesAsync(paths.Cluster);
         var candidates = reads.ItemsAsync(paths.Latch, name => CandidateAsync(reads, $"{paths.Latch}/{name}"));
         var components = reads.ItemsAsync(paths.Leader, name => ComponentAsync(reads, paths, name));
         var jobGraphs = HandlesAsync(reads, paths.JobGraphs);
@@ -28,11 +29,20 @@ public static class HaReader
         var applications = HandlesAsync(reads, paths.Applications);
         var jobs = reads.ItemsAsync(paths.Jobs, name => JobAsync(reads, paths, name));
         // All of them end before the reads do, also when one fails.
-        await Task.WhenAll(node, candidates, components, jobGraphs, executionPlans, applications, jobs).ConfigureAwait(false);
-        return new(paths.Cluster, await node.ConfigureAwait(false), (await candidates.ConfigureAwait(false)).Then(InLine), await components.ConfigureAwait(false), await jobGraphs.ConfigureAwait(false), await executionPlans.ConfigureAwait(false), await applications.ConfigureAwait(false), await jobs.ConfigureAwait(false));
+        await Task.WhenAll(node, names, candidates, components, jobGraphs, executionPlans, applications, jobs).ConfigureAwait(false);
+        return new(
+            paths.Cluster,
+            await node.ConfigureAwait(false),
+            (await names.ConfigureAwait(false)).Then<IReadOnlyList<string>>(known => known),
+            (await candidates.ConfigureAwait(false)).Then(InLine),
+            await components.ConfigureAwait(false),
+            await jobGraphs.ConfigureAwait(false),
+            await executionPlans.ConfigureAwait(false),
+            await applications.ConfigureAwait(false),
+            await jobs.ConfigureAwait(false));
     }
 
-    /// <summary>The clusters below a root, by id: nodes with <c>leader</c> below, also one level deeper (<c>team/orders</c>).</summary>
+    /// <summary>The clusters below a root, by id: nodes with <c>leader</c>, plans, applications or jobs below, also one level deeper (<c>team/orders</c>).</summary>
     /// <param name="client">The session.</param>
     /// <param name="root">Flink's <c>high-availability.zookeeper.path.root</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -87,7 +97,7 @@ public static class HaReader
         var asked = names.Value?.Contains(HaPaths.LeaderName) == true ? reads.NamesAsync(ZnodePath.Combine(path, HaPaths.LeaderName)) : Task.FromResult(Known.Absent<string[]>());
         await Task.WhenAll(deeper, asked).ConfigureAwait(false);
         var leader = await asked.ConfigureAwait(false);
-        FoundCluster[] own = leader.Presence == Presence.Absent ? [] : [new(id, path, leader.Then<IReadOnlyList<string>>(known => known))];
+        FoundCluster[] own = leader.Presence == Presence.Absent && !names.Value!.Intersect(HaPaths.OwnNames).Any() ? [] : [new(id, path, leader.Then<IReadOnlyList<string>>(known => known))];
         return [.. own, .. ((await deeper.ConfigureAwait(false)).Value ?? []).SelectMany(found => found)];
     }
 

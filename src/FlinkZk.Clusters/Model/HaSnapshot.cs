@@ -1,3 +1,5 @@
+using FlinkZk.Clusters.Ha;
+
 namespace FlinkZk.Clusters.Model;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace FlinkZk.Clusters.Model;
 /// </summary>
 /// <param name="Path">The cluster's node.</param>
 /// <param name="Node">The cluster's node as the server tells of it. Absent: there is no such cluster, or it was shut down, which deletes all of it.</param>
+/// <param name="Names">The names of its children, in ordinal order.</param>
 /// <param name="Candidates">Processes that lead or stand by, the first in line first; those whose names cannot be read come last. Absent: there is no latch.</param>
 /// <param name="Components">What the leading process published, by name. A job that a dead leader had stays, absent, until the next leader.</param>
 /// <param name="JobGraphs">Plans of jobs to run, by id (Flink 1.x).</param>
@@ -15,6 +18,7 @@ namespace FlinkZk.Clusters.Model;
 public sealed record HaSnapshot(
     string Path,
     Known<NodeFacts> Node,
+    Known<IReadOnlyList<string>> Names,
     Known<IReadOnlyList<LeaderCandidate>> Candidates,
     Known<IReadOnlyList<PublishedComponent>> Components,
     Known<IReadOnlyList<StoredHandle>> JobGraphs,
@@ -24,6 +28,9 @@ public sealed record HaSnapshot(
 {
     /// <summary>Plans of jobs to run, of either generation, as far as they are known: ask the two for what is not.</summary>
     public IEnumerable<StoredHandle> Plans => (JobGraphs.Value ?? []).Concat(ExecutionPlans.Value ?? []);
+
+    /// <summary>What of it could not be read, or not be understood.</summary>
+    public IEnumerable<NodeProblem> Problems => SnapshotProblems.Of(this);
 
     /// <summary>Who leads and who stands by.</summary>
     public Leadership Leadership => Leadership.Of(this);

@@ -1,0 +1,99 @@
+using FlinkZk.Clusters.Model;
+
+namespace FlinkZk.Clusters.Health;
+
+/// <summary>
+/// Looks at the files that a cluster's nodes point to, as far as this machine sees them. Flink keeps them so:
+/// <code>
+/// &lt;storageDir&gt;/&lt;cluster-id&gt;/submittedExecutionPlan..., completedCheckpoint..., submittedApplication...
+/// &lt;storageDir&gt;/job-result-store/&lt;cluster-id&gt;/&lt;job&gt;[_DIRTY].json            (FileSystemJobResultStore)
+/// &lt;storageDir&gt;/application-result-store/&lt;cluster-id&gt;/&lt;application&gt;[_DIRTY].json
+/// </code>
+/// </summary>
+internal static class StorageReader
+{
+    private static readonly string[] SharedFileSystems = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "lustre", "gpfs", "beegfs", "9p", "virtiofs", "afs"];
+
+    public static StorageFacts Read(HaSnapshot snapshot)
+    {
+        string[] uris = [.. Handles(snapshot).Select(stored => stored.Handle.Value?.Value?.Path).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var looked = uris.ToDictionary(uri => uri, Look, StringComparer.Ordinal);
+        var found = looked.Where(item => item.Value.Presence == Presence.Present).Select(item => Path.GetDirectoryName(LocalPath(item.Key)!)!).ToHashSet(StringComparer.Ordinal);
+        // That a path is not there says something only of a folder that is proved to be the cluster's.
+        var files = looked.ToDictionary(
+            item => item.Key,
+            item => item.Value.Presence == Presence.Absent && !found.Contains(Path.GetDirectoryName(LocalPath(item.Key)!)!) ? StoredFile.Unknown : item.Value,
+            StringComparer.Ordinal);
+        var folder = found.Order(StringComparer.Ordinal).FirstOrDefault();
+        return new()
+        {
+            Files = files,
+            JobResults = Results(folder, "job-result-store"),
+            ApplicationResults = Results(folder, "application-result-store"),
+            LocalFolder = folder is not null && IsLocal(folder) ? folder : null,
+        };
+    }
+
+    private static IEnumerable<StoredHandle> Handles(HaSnapshot snapshot) => snapshot.Plans
+        .Concat(snapshot.Applications.Value ?? [])
+        .Concat((snapshot.Jobs.Value ?? []).SelectMany(job => job.Checkpoints.Value ?? []).Select(pointer => pointer.Stored));
+
+    private static StoredFile Look(string uri)
+    {
+        if (LocalPath(uri) is not { } path)
+            return StoredFile.Unknown;
+        try
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? new(Presence.Present, file.Length) : file.Directory is { Exists: true } ? new(Presence.Absent, null) : StoredFile.Unknown;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
+        {
+            return StoredFile.Unknown;
+        }
+    }
+
+    /// <summary>The path of a <c>file:</c> URI, in each of the forms that Flink writes; null of any other.</summary>
+    internal static string? LocalPath(string uri)
+    {
+        if (!uri.StartsWith("file:/", StringComparison.Ordinal))
+            return null;
+        // One slash or three: two would name a host.
+        var path = uri["file:".Length..];
+        path = path.StartsWith("///", StringComparison.Ordinal) ? path[2..] : path;
+        return path.StartsWith("//", StringComparison.Ordinal) ? null : Uri.UnescapeDataString(OperatingSystem.IsWindows() ? path[1..] : path);
+    }
+
+    // An id with slashes has a folder for each part.
+    private static ResultEntry[] Results(string? folder, string store)
+    {
+        try
+        {
+            for (var storage = Path.GetDirectoryName(folder); storage is not null; storage = Path.GetDirectoryName(storage))
+            {
+                var entries = new DirectoryInfo(Path.Combine(storage, store, Path.GetRelativePath(storage, folder!)));
+                if (entries.Exists)
+                    return [.. entries.EnumerateFiles("*.json").Select(file => new ResultEntry(file.FullName, file.LastWriteTimeUtc)).OrderBy(entry => entry.Path, StringComparer.Ordinal)];
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // As where there are none: nothing is said of them.
+        }
+        return [];
+    }
+
+    private static bool IsLocal(string folder)
+    {
+        try
+        {
+            // The mount with the longest path that the folder lies below.
+            var mount = DriveInfo.GetDrives().Where(drive => folder.StartsWith(drive.Name.TrimEnd('/') + "/", StringComparison.Ordinal)).MaxBy(drive => drive.Name.Length);
+            return mount is not null && mount.DriveType != DriveType.Network && !mount.DriveFormat.StartsWith("fuse", StringComparison.Ordinal) && !SharedFileSystems.Contains(mount.DriveFormat);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Management.Automation;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Health;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Cmdlets;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Judges what Flink clusters keep in ZooKeeper: one object for each thing that is wrong, with what it will cost and what to do. Nothing wrong, nothing given.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "FlinkHa")]
+[OutputType(typeof(FlinkHaFinding), typeof(bool))]
+public sealed class TestFlinkHaCommand : FlinkClusterCmdlet
+{
+    private readonly List<(ZkSession Session, string Id, string Root, HaReport Report)> _judged = [];
+
+    private bool _isWell = true;
+
+    /// <summary>Gives only whether there is at least one cluster and all are well: no error, no warning, nothing unknown.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>How long ZooKeeper may take to answer, for each cluster.</summary>
+    [Parameter]
+    public Duration Timeout { get; set; } = new(TimeSpan.FromSeconds(30));
+
+    private protected override Duration Patience => Timeout;
+
+    /// <inheritdoc/>
+    protected override void Process() => ForEachCluster((session, id) =>
+    {
+        var report = Read(session, async token => await HaCheck.RunAsync(session.Client, new HaPaths(id, FlinkRoot), token).ConfigureAwait(false));
+        if (report.Snapshot.Node.Presence == Presence.Absent)
+            return false;
+        _judged.Add((session, id, FlinkRoot, report));
+        WriteVerbose(string.Create(CultureInfo.InvariantCulture,
+            $"{id}: {report.Snapshot.Plans.Count():N0} plans and {(report.Snapshot.Jobs.Value ?? []).Sum(job => job.Checkpoints.Value?.Count ?? 0):N0} checkpoints judged, {report.Findings.Count:N0} findings."));
+        Write(session, id, FlinkRoot, report.Findings);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        foreach (var ensemble in _judged.DistinctBy(item => (item.Session, item.Report.Snapshot.Path)).GroupBy(item => item.Session))
+        {
+            var byPath = ensemble.ToDictionary(item => item.Report.Snapshot.Path);
+            foreach (var finding in HaCheck.Compare([.. ensemble.Select(item => item.Report)]))
+                Write(ensemble.Key, byPath[finding.Cluster].Id, byPath[finding.Cluster].Root, [finding]);
+        }
+        if (Quiet)
+            WriteObject(_isWell && _judged.Count > 0);
+    }
+
+    private protected override void BeforeError(ErrorRecord record)
+    {
+        // What could not be judged is not well.
+        _isWell = false;
+        base.BeforeError(record);
+    }
+
+    private void Write(ZkSession session, string id, string root, IEnumerable<HaFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            _isWell &= finding.Severity == HaSeverity.Information;
+            if (!Quiet)
+                WriteObject(new FlinkHaFinding(id, root, finding, session));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Health;
+using FlinkZk.Testing;
+using FlinkZk.Wire;
+
+namespace FlinkZk.Clusters.Tests.Health;
+
+public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
+{
+    private const string Job = "0f000000000000000000000000000002";
+
+    /// <summary>Trees of live clusters, and what a person should be told of them; nothing of those that are well.</summary>
+    public static TheoryData<string, string, string> Trees => new()
+    {
+        { "1.15.4/b-one-job-running", "f115", "" },
+        { "1.17.2/b-one-job-running", "f117", "" },
+        { "1.20.5/b-one-job-running", "one", "" },
+        { "1.20.5/b4-job-restarting", "one", "" },
+        { "1.20.5/c5-job-running-again", "one", "" },
+        { "1.20.5/d-after-cancel", "one", "" },
+        { "2.3.0/a-leader-standby-no-job", "one", "" },
+        { "2.3.0/b-one-job-two-running", "one", "" },
+        { "2.3.0/c5-job-running-again", "one", "" },
+        { "2.3.0/e-after-stop-with-savepoint", "one", "" },
+        { "2.3.0/h2-application-running", "one", "" },
+        { "2.3.0/i-adaptive-job", "adaptive", "" },
+        { "2.3.0/l-checkpoints-in-jobmanager-memory", "five", "" },
+        { "2.3.0/c4x-all-jobmanagers-dead", "one", "Error NoLeader" },
+        { "2.3.0/c3-session-expired", "one", "Error LatchUnpublished" },
+        { "2.3.0/g4-minute-after-delete-cluster", "one", "Warning LeaderWithoutLatch" },
+        { "2.3.0/k2-new-jobmanager-beside-latchless-leader", "three", "" },
+        { "1.20.5/c1-before-kill", "f117", "Information ClusterEmpty" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Trees))]
+    public async Task Trees_of_live_clusters_are_judged_as_a_person_would(string tree, string cluster, string findings)
+    {
+        await LoadAsync(tree);
+        Assert.Equal(findings, await ToldAsync("/flink/" + cluster));
+    }
+
+    [Theory]
+    [InlineData("garbage", "Error CheckpointUnreadable, Error NoCheckpoint, Error NoLeader")]
+    [InlineData("childless", "Error CheckpointIgnored, Error NoCheckpoint, Error NoLeader")]
+    [InlineData("counter", "Error CounterBehind, Error NoLeader")]
+    [InlineData("no counter", "Error CounterMissing, Error NoLeader")]
+    [InlineData("no pointer", "Error NoCheckpoint, Error NoLeader")]
+    [InlineData("garbage plan", "Error NoLeader, Error PlanUnreadable")]
+    [InlineData("childless plan", "Error NoLeader, Error PlanIgnored")]
+    [InlineData("no plan", "Warning OrphanedCheckpoints")]
+    public async Task What_was_seen_to_lose_state_or_the_cluster_is_found_while_it_is_down(string damage, string findings)
+    {
+        await DownAsync();
+        await DamageAsync(damage);
+        Assert.Equal(findings, await ToldAsync("/flink/one"));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_was_left_without_leader_nodes_is_judged()
+    {
+        await DownAsync();
+        await RemoveAsync("/flink/one/leader");
+        Assert.Equal("Error NoLeader", await ToldAsync("/flink/one"));
+    }
+
+    [Fact]
+    public async Task The_layout_of_old_versions_is_named()
+    {
+        foreach (var path in new[] { "/flink/old/leader/rest_server_lock", "/flink/old/leaderlatch/rest_server_lock", "/flink/old/checkpoint-counter" })
+            await EnsureAsync(path);
+        Assert.Contains("Unknown OldLayout", await ToldAsync("/flink/old"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_is_told_and_nothing_is_made_of_it()
+    {
+        await DownAsync();
+        await Client.SetAclAsync("/flink/one/execution-plans", [new Acl(Permissions.All, "digest", "other:kIQ1qjw7SIpdxi2bM3xBmKBLR3o=")], cancellationToken: Stop);
+        Assert.Equal("Unknown NotReadable", await ToldAsync("/flink/one"));
+    }
+
+    [Fact]
+    public async Task What_is_passing_is_not_told()
+    {
+        await DownAsync();
+        await EnsureAsync("/flink/one/leader/latch/" + HaNames.Latch(Guid.NewGuid(), 0));
+        var checking = HaCheck.RunAsync(Client, new HaPaths("one", "/flink"), Stop);
+        await Task.Delay(TimeSpan.FromSeconds(1), Stop);
+        await LoadLeaderAsync();
+        var told = (await checking).Findings.Select(finding => finding.Kind);
+        Assert.DoesNotContain(HaFindingKind.LatchUnpublished, told);
+    }
+
+    private async Task<string> ToldAsync(string cluster) => string.Join(", ", (await HaCheck.RunAsync(Client, new HaPaths(cluster, "/"), Stop)).Findings
+        
+        // Files and machines of the captures are not here: their addresses are made up.
+        .Where(finding => finding.Kind is not (HaFindingKind.FilesUnseen or HaFindingKind.AddressLocal)).Select(finding => $"{finding.Severity} {finding.Kind}").Distinct().OrderBy(line => line.Split(' ')[1] is var kind && line.StartsWith("Error", StringComparison.Ordinal) ? kind : "~" + kind, StringComparer.Ordinal));
+
+    // Everything of a cluster whose processes are all dead.
+    private async Task DownAsync()
+    {
+        await LoadAsync("2.3.0/c3-session-expired");
+        await RemoveAsync("/flink/one/leader/latch");
+    }
+
+    private async Task LoadLeaderAsync() =>
+        await EnsureAsync("/flink/one/leader/rest_server/connection_info", LeaderInformationCodec.Write(new("http://10.0.0.1:8081", Guid.NewGuid())));
+
+    private async Task DamageAsync(string damage)
+    {
+        var top = "/flink/one/jobs/" + Job;
+        var pointer = $"{top}/checkpoints/{HaNames.Checkpoint(9)}";
+        var plan = "/flink/one/execution-plans/" + Job;
+        await (damage switch
+        {
+            "garbage" => Client.SetDataAsync(pointer, [1, 2, 3], cancellationToken: Stop).AsTask(),
+            "childless" => RemoveAsync(pointer + "/locks"),
+            "counter" => Client.SetDataAsync(top + "/checkpoint_id_counter", CheckpointCounterCodec.Write(new(2)), cancellationToken: Stop).AsTask(),
+            "no counter" => RemoveAsync(top + "/checkpoint_id_counter"),
+            "no pointer" => RemoveAsync(pointer),
+            "garbage plan" => Client.SetDataAsync(plan, [1, 2, 3], cancellationToken: Stop).AsTask(),
+            "childless plan" => RemoveAsync(plan + "/locks"),
+            "no plan" => RemoveAsync(plan),
+            _ => throw new ArgumentOutOfRangeException(nameof(damage)),
+        });
+    }
+
+    private async Task RemoveAsync(string path)
+    {
+        foreach (var name in (await Client.GetChildrenAsync(path, Stop)).Names)
+            await RemoveAsync($"{path}/{name}");
+        await Client.DeleteAsync(path, cancellationToken: Stop);
+    }
+}

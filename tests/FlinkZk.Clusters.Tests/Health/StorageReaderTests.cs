@@ -1,0 +1,74 @@
+using FlinkZk.Clusters.Health;
+using FlinkZk.Clusters.Model;
+using static FlinkZk.Clusters.Tests.Health.Sample;
+
+namespace FlinkZk.Clusters.Tests.Health;
+
+public sealed class StorageReaderTests : IDisposable
+{
+    private readonly DirectoryInfo _storage = Directory.CreateTempSubdirectory("flinkzk-ha-");
+
+    public void Dispose() => _storage.Delete(recursive: true);
+
+    [Fact]
+    public void What_is_there_is_there_and_what_is_missing_beside_others_is_gone()
+    {
+        Write("one/plan", 100);
+        var facts = StorageReader.Read(Snapshot("plan", "checkpoint"));
+        Assert.Equal(new StoredFile(Presence.Present, 100), facts.Of(Uri("plan")));
+        Assert.Equal(new StoredFile(Presence.Absent, null), facts.Of(Uri("checkpoint")));
+    }
+
+    [Fact]
+    public void A_folder_without_any_of_them_may_be_another_machines()
+    {
+        Write("one/something", 1);
+        Assert.Equal(Presence.Unknown, StorageReader.Read(Snapshot("plan", "checkpoint")).Of(Uri("plan")).Presence);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_here_says_nothing() => Assert.Equal(Presence.Unknown, StorageReader.Read(Snapshot("plan", "checkpoint")).Of(Uri("plan")).Presence);
+
+    [Theory]
+    [InlineData("s3://bucket/ha/one/plan", null)]
+    [InlineData("hdfs://nn:8020/ha/one/plan", null)]
+    [InlineData("file:/ha/one/plan", "/ha/one/plan")]
+    [InlineData("file:///ha/one/plan", "/ha/one/plan")]
+    [InlineData("file:/ha/with%20blank/plan", "/ha/with blank/plan")]
+    [InlineData("file://other-host/ha/plan", null)]
+    [InlineData("/ha/one/plan", null)]
+    public void Only_files_have_a_path_here(string uri, string? path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths of Unix.");
+        Assert.Equal(path, StorageReader.LocalPath(uri));
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("team/orders")]
+    public void Results_lie_beside_the_cluster_s_folder(string id)
+    {
+        Write($"{id}/plan", 100);
+        Write($"job-result-store/{id}/ab_DIRTY.json", 1);
+        Write($"job-result-store/{id}/cd.json", 1);
+        Write($"application-result-store/{id}/ef.json", 1);
+        var facts = StorageReader.Read(Snapshot([$"file:{_storage.FullName}/{id}/plan"]));
+        Assert.Equal([("ab", true), ("cd", false)], facts.JobResults.Select(result => (result.Id, result.IsDirty)));
+        Assert.Equal("ef", Assert.Single(facts.ApplicationResults).Id);
+    }
+
+    private string Uri(string file) => file.Contains(':', StringComparison.Ordinal) ? file : $"file:{_storage.FullName}/one/{file}";
+
+    private void Write(string file, int size)
+    {
+        var path = Path.Combine(_storage.FullName, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, new byte[size]);
+    }
+
+    private HaSnapshot Snapshot(params string[] files) => Healthy with
+    {
+        Jobs = List<HaJob>(),
+        ExecutionPlans = List([.. files.Select((file, number) => Stored($"{Paths.ExecutionPlans}/{number:x32}", file, 100)).Zip(files, (stored, file) => stored with { Handle = stored.Handle.Then(content => content with { Value = new(100, Uri(file)) }) })]),
+    };
+}
