@@ -54,6 +54,14 @@
         'Get-FlinkCluster',
         'Get-FlinkLeader',
         'Test-FlinkHa',
+        'Connect-Flink',
+        'Disconnect-Flink',
+        'Get-FlinkConnection',
+        'Get-FlinkJob',
+        'Get-FlinkTaskManager',
+        'Get-FlinkCheckpoint',
+        'Get-FlinkException',
+        'Get-FlinkMetric',
         'Start-FlinkStream'
     )
     PrivateData          = @{

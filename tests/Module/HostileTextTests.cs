@@ -66,6 +66,12 @@ public sealed partial class HostileTextTests
             $null = New-ZkNode "/flink/l$name/leader/r$name/connection_info" ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($text, [guid]::Empty)))) -Parents
             Get-FlinkLeader "l$name" -Component "r$name"
             """,
+        ["FlinkZk.FlinkConnection"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.Version = $text; Connect-Flink $flink.Address",
+        ["FlinkZk.FlinkJob"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text, [NullString]::Value, $name); $null = Connect-Flink $flink.Address; Get-FlinkJob -Detailed",
+        ["FlinkZk.FlinkTaskManager"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.TaskManager = $text; $null = Connect-Flink $flink.Address; Get-FlinkTaskManager",
+        ["FlinkZk.FlinkCheckpoint"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.AddJob('j').Savepoints.Add($text); $null = Connect-Flink $flink.Address; Get-FlinkCheckpoint j",
+        ["FlinkZk.FlinkFailure"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.Text = $text; $null = $flink.AddJob($text); $null = Connect-Flink $flink.Address; Get-FlinkException *",
+        ["FlinkZk.FlinkMetric"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.Text = $text; $null = Connect-Flink $flink.Address; Get-FlinkMetric *Path",
         ["FlinkZk.FlinkLateRecord"] = "$null = '00:30', '09:00', '00:40' | ForEach-Object { [pscustomobject]@{ at = \"2001-01-01T00:$($_)Z\"; n = $text } } | Start-FlinkStream -Time at -Key n -Window 1m -Aggregate count -LateVariable late; $late",
         ["FlinkZk.Coordination.ServerHealth"] = "[FlinkZk.Coordination.ServerHealth]@{ Address = [FlinkZk.Client.ServerAddress]::new('zk1', 2181); Problems = [string[]]($text) }",
         ["FlinkZk.Server.ZkDataRepair"] = "[FlinkZk.Server.ZkDataRepair]@{ LastZxid = 4711; LastLostZxid = 4713; SetAside = [string[]]'log.1'; Problems = [string[]]($text) }",

@@ -34,6 +34,9 @@ internal sealed class FlinkHttp : IDisposable
     /// <summary>Where a request would go now; null while nobody leads.</summary>
     public ValueTask<FlinkEndpoint?> EndpointAsync(CancellationToken cancellationToken) => _options.Endpoints.NextAsync(cancellationToken);
 
+    /// <summary>The address of the list that is this one; null where the leader is followed, or it is none of them.</summary>
+    public FlinkEndpoint? ListedAt(Uri address) => (_options.Endpoints as ListedEndpoints)?.At(address);
+
     /// <summary>Sends a request, and reads the answer.</summary>
     /// <exception cref="FlinkException">It was refused, or not answered in time; what it says of the outcome holds for all tries together.</exception>
     public async Task<FlinkAnswer> SendAsync(FlinkCall call, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public enum FlinkProblem
     Denied,
 
     /// <summary>What answered is no Flink: no JSON, or JSON of another shape.</summary>
-    NotFlink,
+    ForeignAnswer,
 
     /// <summary>The answer is larger than what is taken.</summary>
     AnswerTooLarge,

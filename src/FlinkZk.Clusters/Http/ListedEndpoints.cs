@@ -14,6 +14,8 @@ internal sealed class ListedEndpoints : FlinkEndpoints
             throw new ArgumentException("No address of a Flink REST server is given.", nameof(addresses));
     }
 
+    public FlinkEndpoint? At(Uri address) => Array.Find(_all, endpoint => endpoint.Address == address);
+
     internal override ValueTask<FlinkEndpoint?> NextAsync(CancellationToken cancellationToken) => new(_all[Volatile.Read(ref _current)]);
 
     // Several requests may fail at one address at the same time: together they go one on.

@@ -84,7 +84,7 @@ internal static partial class ServerError
         return (int)status switch
         {
             401 or 403 or 407 => (FlinkProblem.Denied, FlinkOutcome.NotDone, false),
-            404 when text.Length == 0 => (FlinkProblem.NotFlink, FlinkOutcome.NotDone, false),
+            404 when text.Length == 0 => (FlinkProblem.ForeignAnswer, FlinkOutcome.NotDone, false),
             404 or 405 => (FlinkProblem.NotSupported, FlinkOutcome.NotDone, false),
             413 or >= 400 and < 500 or >= 300 and < 400 => (FlinkProblem.BadRequest, FlinkOutcome.NotDone, false),
             // Of a proxy that reaches nobody behind it; what it sent on may have been carried out.

@@ -29,7 +29,7 @@ public sealed partial class FlinkClient : IDisposable
     public async Task<string> VersionAsync(CancellationToken cancellationToken = default)
     {
         var answer = await _http.SendAsync(FlinkCall.Get("config"), cancellationToken).ConfigureAwait(false);
-        return Read(answer, FlinkJson.Default.ConfigBody).Version ?? throw NotFlink(answer, null);
+        return Read(answer, FlinkJson.Default.ConfigBody).Version ?? throw ForeignAnswer(answer, null);
     }
 
     /// <summary>All jobs that the leader knows, those that have ended since it leads among them.</summary>
@@ -46,7 +46,7 @@ public sealed partial class FlinkClient : IDisposable
         try
         {
             var answer = await _http.SendAsync(FlinkCall.Get($"jobs/{Escaped(id)}/status"), cancellationToken).ConfigureAwait(false);
-            return Read(answer, FlinkJson.Default.StatusBody).Status ?? throw NotFlink(answer, null);
+            return Read(answer, FlinkJson.Default.StatusBody).Status ?? throw ForeignAnswer(answer, null);
         }
         // 1.15 has no such route.
         catch (FlinkException e) when (e is { Problem: FlinkProblem.NotSupported, Status: HttpStatusCode.NotFound })
@@ -93,16 +93,16 @@ public sealed partial class FlinkClient : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw NotFlink(answer, null);
+            return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw ForeignAnswer(answer, null);
         }
         catch (JsonException e)
         {
-            throw NotFlink(answer, e);
+            throw ForeignAnswer(answer, e);
         }
     }
 
-    private static FlinkException NotFlink(FlinkAnswer answer, Exception? inner) =>
-        new(FlinkProblem.NotFlink, FlinkOutcome.Unknown, $"{answer.Endpoint.Address} answered with something that is not what Flink's REST server says.", inner) { Address = answer.Endpoint.Address, Status = answer.Status };
+    private static FlinkException ForeignAnswer(FlinkAnswer answer, Exception? inner) =>
+        new(FlinkProblem.ForeignAnswer, FlinkOutcome.Unknown, $"{answer.Endpoint.Address} answered with something that is not what Flink's REST server says.", inner) { Address = answer.Endpoint.Address, Status = answer.Status };
 
     // An id that names another route would ask something else.
     private static string Escaped(string id) => id is "" or "." or ".."

@@ -13,4 +13,10 @@ namespace FlinkZk.Clusters.Rest;
 [JsonSerializable(typeof(ExceptionsBody))]
 [JsonSerializable(typeof(TaskManagersBody))]
 [JsonSerializable(typeof(MetricBody[]))]
+[JsonSerializable(typeof(JarsBody))]
+[JsonSerializable(typeof(UploadBody))]
+[JsonSerializable(typeof(OperationBody))]
+[JsonSerializable(typeof(StopBody))]
+[JsonSerializable(typeof(SavepointBody))]
+[JsonSerializable(typeof(RunBody))]
 internal sealed partial class FlinkJson : JsonSerializerContext;

@@ -26,6 +26,10 @@ internal static class ClusterSearch
         };
     }
 
+    /// <summary>The error of a cluster that is not there.</summary>
+    public static FlinkZkException NotFound(string id, string root) => new("ClusterNotFound", ErrorCategory.ObjectNotFound, $"There is no Flink cluster '{id}' below '{root}'.",
+        "Get-FlinkCluster lists those that there are, case told apart; -FlinkRoot names another root.");
+
     /// <summary>One cluster; null if there is none of that id. One whose processes are all gone is known by what it still keeps.</summary>
     /// <exception cref="ZkException">The session is over.</exception>
     public static async ValueTask<FlinkCluster?> TryReadAsync(ZkSession session, string id, string root, CancellationToken cancellationToken)

@@ -62,8 +62,7 @@ public abstract class FlinkClusterCmdlet : ZkSessionCmdlet
             return;
         // A root that is not there is an error of its own.
         _ = Ids(session);
-        throw new FlinkZkException("ClusterNotFound", ErrorCategory.ObjectNotFound, $"There is no Flink cluster '{id}' below '{FlinkRoot}'.",
-            "Get-FlinkCluster lists those that there are, case told apart; -FlinkRoot names another root.");
+        throw ClusterSearch.NotFound(id, FlinkRoot);
     }
 
     private IReadOnlyList<string> Ids(ZkSession session) => Read(session, token => ClusterSearch.IdsAsync(session, FlinkRoot, token));

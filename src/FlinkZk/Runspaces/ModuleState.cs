@@ -34,6 +34,9 @@ internal sealed class ModuleState
     /// <summary>The servers, those of sessions of Connect-Zk -Embedded among them.</summary>
     public RunspaceList<ZkEmbeddedServer> Servers { get; } = new(server => server.Id);
 
+    /// <summary>The connections to Flink clusters.</summary>
+    public RunspaceList<FlinkConnection> Clusters { get; } = new(connection => connection.Id);
+
     /// <summary>The drives with sessions of their own, those of functions and blocks among them: the engine lists only the drives of its outermost scope.</summary>
     public List<ZkDriveInfo> Drives { get; } = [];
 
@@ -42,6 +45,9 @@ internal sealed class ModuleState
 
     /// <summary>The session that is used where none is named: the last one opened.</summary>
     public ZkSession? DefaultSession => Sessions.Last;
+
+    /// <summary>The Flink cluster that is used where none is named: the last one connected to.</summary>
+    public FlinkConnection? DefaultCluster => Clusters.Last;
 
     /// <summary>The transaction in whose block commands run now; null outside of one.</summary>
     public NodeTransaction? Transaction { get; set; }
@@ -64,6 +70,20 @@ internal sealed class ModuleState
             Servers.Remove(server);
     }
 
+    /// <summary>Takes a connection in; from now on it is the default.</summary>
+    public void Add(FlinkConnection connection)
+    {
+        connection.Home = this;
+        Clusters.Add(connection);
+    }
+
+    /// <summary>Forgets a connection.</summary>
+    public void Remove(FlinkConnection connection)
+    {
+        Clusters.Remove(connection);
+        connection.Home = null;
+    }
+
     /// <summary>Ends the subscriptions. Pipeline thread.</summary>
     public void Unsubscribe()
     {
@@ -74,6 +94,8 @@ internal sealed class ModuleState
     /// <summary>Closes the sessions, then stops the servers: a session that ends properly needs its server for it.</summary>
     public void CloseAll()
     {
+        foreach (var connection in Clusters.TakeAll())
+            connection.Close();
         var sessions = Sessions.All();
         foreach (var session in sessions)
             Remove(session);

@@ -150,7 +150,7 @@ public sealed class FlinkHttpTests : FlinkTests
     {
         await using var server = Always(200, body);
         using var client = Client(server);
-        var failure = await FailsAsync(() => client.VersionAsync(Stop), FlinkProblem.NotFlink);
+        var failure = await FailsAsync(() => client.VersionAsync(Stop), FlinkProblem.ForeignAnswer);
         Assert.Contains(server.Address.ToString(), failure.Message, StringComparison.Ordinal);
     }
 

@@ -99,6 +99,7 @@ public sealed partial class ExampleTests
     {
         code = FirstOf().Replace(code, match => match.Value.Contains("Server", StringComparison.Ordinal) ? "ZkServer $($server.Id)" : "ZkSession $($zk.Id)");
         code = Named().Replace(code, match => match.Value.Contains("2281", StringComparison.Ordinal) ? "$secure" : match.Value.StartsWith("zk9", StringComparison.Ordinal) ? "$there" : "$here");
+        code = JobManagers().Replace(code, "$fake.Address");
         return Port().Replace(code, "0");
     }
 
@@ -122,6 +123,9 @@ public sealed partial class ExampleTests
 
     [GeneratedRegex(@"\bZk(Server|Session) 1\b")]
     private static partial Regex FirstOf();
+
+    [GeneratedRegex(@"http://jm\d:8081(, http://jm\d:8081)*")]
+    private static partial Regex JobManagers();
 
     [GeneratedRegex(@"(?<=Port |Start-ZkServer )2[12]81\b")]
     private static partial Regex Port();

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace FlinkZk.Module.Tests.Examples;
 
 /// <summary>The examples that need more than the common stage, each by its page and title. What is not named here runs as it stands.</summary>
-internal static class Stages
+internal static partial class Stages
 {
     private const string ChangesBelowApp = "$i++; $null = New-ZkNode \"/app/new$i\"; Set-ZkNode /app/motd \"$i\"; Remove-ZkNode \"/app/new$i\"";
 
@@ -9,6 +11,7 @@ internal static class Stages
     {
         ["Connect-Zk: Example 7: A root of one's own"] = new() { Before = "Remove-ZkNode /flinkzk -Recurse" },
         ["Connect-Zk: Example 5: TLS and SASL"] = new() { Before = TlsServer },
+        ["Connect-Flink: Example 5: Behind a proxy"] = new() { Skip = "There is no such proxy." },
         ["Compare-ZkNode: Example 2: Two ensembles"] = new() { Before = "$null = New-ZkNode /app -Session $new" },
         ["Copy-ZkNode: Example 2: A subtree"] = new() { Before = "Remove-ZkNode /app-backup" },
         ["Copy-ZkNode: Example 5: Looking first"] = new() { Before = "$null = New-ZkNode /live" },
@@ -54,8 +57,27 @@ internal static class Stages
 
     private const string JavaData = "It needs the data of a Java server; the tests of the server and of interoperation import such data.";
 
-    public static Stage Of(Example example) => Special.GetValueOrDefault(example.Name) ?? new Stage();
+    // Two jobs, and a leader that ZooKeeper names.
+    private const string Flink = """
+        $fake = [FlinkZk.Testing.FakeFlink]::new()
+        $null = $fake.AddJob('orders', '00112233445566778899aabbccddeeff')
+        $null = $fake.AddJob('billing', 'ffeeddccbbaa99887766554433221100', 'FINISHED')
+        $null = Get-FlinkCluster -ErrorAction Ignore
+        $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
+        $null = New-ZkNode /flink/default/leader/rest_server/connection_info ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($fake.Address, [guid]::NewGuid())))) -Parents
+        $null = Connect-Flink $fake.Address
+
+        """;
+
+    public static Stage Of(Example example)
+    {
+        var stage = Special.GetValueOrDefault(example.Name) ?? new Stage();
+        return OfFlink().IsMatch(example.Code) ? stage with { Before = Flink + stage.Before } : stage;
+    }
 
     /// <summary>Entries that no example bears any more.</summary>
     public static IEnumerable<string> Unused => Special.Keys.Except(Documents.All.Select(example => example.Name));
+
+    [GeneratedRegex(@"\b(Connect|Disconnect)-Flink\b|\b(Get|Start|Stop|Wait|New|Publish|Remove)-Flink(Connection|Job|TaskManager|Checkpoint|Exception|Metric|Savepoint|Jar)\b")]
+    private static partial Regex OfFlink();
 }

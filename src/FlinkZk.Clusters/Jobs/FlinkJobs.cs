@@ -1,0 +1,87 @@
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Rest;
+
+namespace FlinkZk.Clusters.Jobs;
+
+/// <summary>
+/// What is done to jobs, each exactly once, or told that it is not known: an operation has an id of its own before it is sent; when an answer is lost, it is looked for by that,
+/// and nothing is sent a second time that may have been carried out by another leader.
+/// </summary>
+/// <param name="client">The cluster.</param>
+public sealed class FlinkJobs(FlinkClient client)
+{
+    /// <summary>Takes a savepoint.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="request">How.</param>
+    /// <param name="cancellationToken">Gives up waiting: what was begun goes on.</param>
+    /// <exception cref="FlinkException">It failed, or it is not known; what it says of the outcome is about the savepoint.</exception>
+    public Task<FlinkSavepointResult> SavepointAsync(string id, FlinkSavepointRequest request, CancellationToken cancellationToken = default) =>
+        new SavepointOperation(client, id, request, isStop: false).RunAsync(cancellationToken);
+
+    /// <summary>Stops a job with a savepoint.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="request">How.</param>
+    /// <param name="cancellationToken">Gives up waiting: what was begun goes on.</param>
+    /// <exception cref="FlinkException">It failed, or it is not known. A savepoint that was written all the same is in it.</exception>
+    public async Task<FlinkSavepointResult> StopAsync(string id, FlinkSavepointRequest request, CancellationToken cancellationToken = default)
+    {
+        var pace = new Pace(client.Time, (request ?? throw new ArgumentNullException(nameof(request))).Timeout);
+        var stopped = await new SavepointOperation(client, id, request, isStop: true).RunAsync(cancellationToken).ConfigureAwait(false);
+        // The savepoint is complete before the job has ended.
+        var state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+        while (!FlinkJobState.IsTerminal(state) && await pace.NextAsync(cancellationToken).ConfigureAwait(false))
+            state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+        return state == "FINISHED" ? stopped with { State = state } : throw new FlinkException(FlinkProblem.SavepointFailed, FlinkOutcome.NotDone, $"The savepoint of the job {id} is written, but the job has not finished: it is {state}.")
+        {
+            Savepoint = stopped.Path,
+            HowToSee = "Get-FlinkJob shows whether it ends. The savepoint is good to start from.",
+        };
+    }
+
+    /// <summary>Ends a job without a savepoint, and waits until it has ended.</summary>
+    /// <returns>The state in which it ended.</returns>
+    /// <exception cref="FlinkException">It had ended otherwise, is not known, or has not ended in time.</exception>
+    public async Task<string> CancelAsync(string id, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        await client.CancelAsync(id, cancellationToken).ConfigureAwait(false);
+        return await WaitAsync(id, FlinkJobState.IsTerminal, timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until a job is in a state.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="isWanted">Whether it is this one.</param>
+    /// <param name="timeout">How long.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="FlinkException">It ended in another state, is not known, or the time is over.</exception>
+    public async Task<string> WaitAsync(string id, Func<string, bool> isWanted, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(isWanted);
+        var pace = new Pace(client.Time, timeout);
+        string? state = null;
+        do
+        {
+            try
+            {
+                state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            // Nobody leads for a while: the job may come back.
+            catch (FlinkException e) when (e.IsTransient && pace.Left > TimeSpan.Zero)
+            {
+                continue;
+            }
+            if (isWanted(state))
+                return state;
+            if (FlinkJobState.IsTerminal(state))
+                throw new FlinkException(FlinkProblem.JobEnded, FlinkOutcome.Done, $"The job {id} has ended: it is {state}.");
+        }
+        while (await pace.NextAsync(cancellationToken).ConfigureAwait(false));
+        throw new FlinkException(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"The job {id} is {state ?? "not to be asked"} after {timeout.TotalSeconds:0.#} s.") { HowToSee = "Get-FlinkJob shows its state; -Timeout waits longer." };
+    }
+
+    /// <summary>Starts a job of a jar, and waits until the cluster has it.</summary>
+    /// <returns>Its state.</returns>
+    /// <exception cref="FlinkException">It was not started, has failed at once, or it is not known.</exception>
+    public Task<string> StartAsync(FlinkStartRequest request, CancellationToken cancellationToken = default) => new StartOperation(client, request).RunAsync(cancellationToken);
+}

@@ -1,0 +1,148 @@
+using System.Text.RegularExpressions;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Rest;
+
+namespace FlinkZk.Clusters.Jobs;
+
+/// <summary>
+/// A savepoint, or a stop with one, from the trigger to the end.
+/// <code>
+/// job ended? -- trigger -- poll until it is over
+///                  |          '- not known: the same leader has never seen it: trigger again, with the same id, which is one operation
+///                  |                        another leader: look at the job and its savepoints, and say what is known
+///                  '- answer lost: poll
+/// </code>
+/// </summary>
+internal sealed partial class SavepointOperation(FlinkClient client, string id, FlinkSavepointRequest request, bool isStop)
+{
+    private readonly string _trigger = request.TriggerId ?? Guid.NewGuid().ToString("n");
+    private readonly Pace _pace = new(client.Time, request.Timeout);
+    private long _newestBefore;
+
+    public async Task<FlinkSavepointResult> RunAsync(CancellationToken cancellationToken)
+    {
+        if (request.TriggerId is not null && await TryPollAsync(cancellationToken).ConfigureAwait(false) is { } known)
+            return await FollowAsync(known, null, cancellationToken).ConfigureAwait(false);
+        // Flink takes a trigger of a job that has ended, and says so only when it is asked later.
+        var state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+        if (FlinkJobState.IsTerminal(state))
+            throw new FlinkException(FlinkProblem.JobEnded, FlinkOutcome.NotDone, $"The job {id} has ended: it is {state}.");
+        _newestBefore = Newest((await client.CheckpointsAsync(id, cancellationToken).ConfigureAwait(false)).Latest)?.Id ?? 0;
+        var grant = await client.GrantAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TriggerAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (FlinkException e) when (e.Outcome == FlinkOutcome.Unknown)
+        {
+            // It is looked for below.
+        }
+        return await FollowAsync(null, grant, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task TriggerAsync(CancellationToken cancellationToken)
+    {
+        var format = request.Format?.ToString().ToUpperInvariant();
+        return isStop
+            ? client.StopAsync(id, new(request.Folder, request.Drain, format, _trigger), cancellationToken)
+            : client.SavepointAsync(id, new(request.Folder, Cancel: false, format, _trigger), cancellationToken);
+    }
+
+    private async Task<FlinkSavepointResult> FollowAsync(OperationBody? last, Guid? grant, CancellationToken cancellationToken)
+    {
+        var mayRepeat = grant is not null;
+        do
+        {
+            try
+            {
+                last ??= await TryPollAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (FlinkException e) when (e.IsTransient)
+            {
+                // Nobody leads for a while.
+                continue;
+            }
+            if (last is { IsOver: true })
+                return Result(last);
+            if (last is null)
+            {
+                if (!mayRepeat || await client.GrantAsync(cancellationToken).ConfigureAwait(false) != grant)
+                    return await LookAsync(cancellationToken).ConfigureAwait(false);
+                mayRepeat = false;
+                await TriggerAsync(cancellationToken).ConfigureAwait(false);
+            }
+            last = null;
+        }
+        while (await _pace.NextAsync(cancellationToken).ConfigureAwait(false));
+        throw Failure(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"is not over after {request.Timeout.TotalSeconds:0.#} s, and goes on", $"The same command with -TriggerId {_trigger} takes it up again; Get-FlinkCheckpoint shows the job's savepoints.");
+    }
+
+    /// <returns>Null: the cluster does not know it.</returns>
+    private async Task<OperationBody?> TryPollAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.OperationAsync(id, _trigger, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FlinkException e) when (e.Problem == FlinkProblem.TriggerNotFound)
+        {
+            return null;
+        }
+    }
+
+    private FlinkSavepointResult Result(OperationBody over)
+    {
+        if (over.Result?.Location is { Length: > 0 } location)
+            return new(id, _trigger, location, null);
+        var stack = over.Result?.Failure?.Stack ?? over.Result?.Failure?.Class ?? "";
+        if (stack.Contains("FlinkJobNotFoundException", StringComparison.Ordinal))
+            throw new FlinkException(FlinkProblem.JobNotFound, FlinkOutcome.NotDone, $"The cluster knows no running job {id}.");
+        var written = Written().Match(stack);
+        var cause = ServerError.Cause(stack);
+        throw new FlinkException(FlinkProblem.SavepointFailed, FlinkOutcome.NotDone, $"The {What} of the job {id} failed: {(cause.Length > 0 ? cause : "Flink does not say why.")}")
+        {
+            ServerText = stack,
+            Savepoint = written.Success ? written.Groups[1].Value : null,
+            HowToSee = Advice(stack, written.Success),
+        };
+    }
+
+    // The leader that knew it is gone, or forgot it.
+    private async Task<FlinkSavepointResult> LookAsync(CancellationToken cancellationToken)
+    {
+        string state;
+        try
+        {
+            state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound)
+        {
+            throw Failure(FlinkProblem.TriggerNotFound, FlinkOutcome.Unknown, "is not known to the cluster any more, and neither is the job: it has ended, under a leader that is gone", $"A savepoint that was written lies below {Folder}, as savepoint-{id[..Math.Min(6, id.Length)]}-*, with a file _metadata.");
+        }
+        var newest = Newest((await client.CheckpointsAsync(id, cancellationToken).ConfigureAwait(false)).Latest);
+        if (newest is { Path: { } path, Status: "COMPLETED" } && newest.Id > _newestBefore && isStop == FlinkJobState.IsTerminal(state))
+            return new(id, _trigger, path, state);
+        if (FlinkJobState.IsTerminal(state))
+            throw Failure(FlinkProblem.TriggerNotFound, FlinkOutcome.Unknown, $"is not known to the cluster; the job is {state}", "Get-FlinkCheckpoint and Get-FlinkException show what became of it.");
+        throw Failure(FlinkProblem.TriggerNotFound, isStop ? FlinkOutcome.NotDone : FlinkOutcome.Unknown, $"is not known to the leader; the job goes on and is {state}", $"Get-FlinkCheckpoint shows its savepoints. One that an earlier leader wrote lies below {Folder}, as savepoint-{id[..Math.Min(6, id.Length)]}-*.");
+    }
+
+    private static FlinkCheckpoint? Newest(FlinkLatestCheckpoints? latest) => latest?.Savepoint;
+
+    private string? Advice(string stack, bool isWritten) =>
+        isWritten ? "The savepoint is good to start from; what sinks had not committed by then is committed by a job that starts from it."
+        : stack.Contains("Not all required tasks are currently running", StringComparison.Ordinal) ? "Some tasks do not run yet: Get-FlinkJob shows how many. Try again when all do."
+        : request.Format != FlinkSavepointFormat.Native && (stack.Contains("UnsupportedOperationException", StringComparison.Ordinal) || stack.Contains("Checkpoint Coordinator is suspending", StringComparison.Ordinal))
+            ? "State of this job may not be one that can be written in canonical form, which makes the job restart: -Format Native."
+        : null;
+
+    private FlinkException Failure(FlinkProblem problem, FlinkOutcome outcome, string what, string howToSee) => new(problem, outcome, $"The {What} {_trigger} of the job {id} {what}.") { HowToSee = howToSee };
+
+    private string What => isStop ? "stop" : "savepoint";
+
+    private string Folder => request.Folder ?? "the cluster's folder for savepoints";
+
+    [GeneratedRegex(@"savepoint has been created at: ([^\s,]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Written();
+}

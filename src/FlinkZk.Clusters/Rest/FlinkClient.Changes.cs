@@ -1,0 +1,75 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Model;
+
+namespace FlinkZk.Clusters.Rest;
+
+// What changes something: each is sent once. Jobs/ knows what to do when an answer is lost.
+public sealed partial class FlinkClient
+{
+    internal TimeProvider Time => _http.Time;
+
+    /// <summary>The leadership under which a request would be answered now; null where nobody leads, or addresses were given by hand.</summary>
+    internal async Task<Guid?> GrantAsync(CancellationToken cancellationToken) => (await _http.EndpointAsync(cancellationToken).ConfigureAwait(false))?.Grant;
+
+    /// <summary>Takes a jar to the JobManager that answers now. An answer that is lost may leave a second one there.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public async Task<FlinkJarFile> UploadAsync(string path, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var name = Path.GetFileName(path);
+        // Opened here once, so that what is no file is told before anything is sent.
+        using (File.OpenRead(path))
+        {
+        }
+        var call = new FlinkCall(HttpMethod.Post, "jars/upload") { Body = () => Multipart(path, name), IsRepeatable = true, TryTimeout = timeout, Timeout = timeout };
+        var answer = await _http.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        var file = Read(answer, FlinkJson.Default.UploadBody).FileName ?? throw ForeignAnswer(answer, null);
+        return new() { Id = file[(file.LastIndexOf('/') + 1)..], Name = name, Address = answer.Endpoint.Address };
+    }
+
+    /// <summary>The jars of the JobManager that answers now.</summary>
+    public async Task<IReadOnlyList<FlinkJarFile>> JarsAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await _http.SendAsync(FlinkCall.Get("jars"), cancellationToken).ConfigureAwait(false);
+        return [.. (Read(answer, FlinkJson.Default.JarsBody).Files ?? []).Where(jar => jar is { Id: not null, Name: not null }).Select(jar => jar with { Address = answer.Endpoint.Address })];
+    }
+
+    /// <summary>Removes a jar.</summary>
+    /// <param name="jar">The jar, as it was listed or uploaded.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RemoveJarAsync(FlinkJarFile jar, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jar);
+        await _http.SendAsync(new(HttpMethod.Delete, $"jars/{Escaped(jar.Id)}") { Only = At(jar) }, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal async Task RunAsync(FlinkJarFile jar, RunBody body, TimeSpan timeout, CancellationToken cancellationToken) =>
+        await _http.SendAsync(new(HttpMethod.Post, $"jars/{Escaped(jar.Id)}/run") { Body = () => Json(body, FlinkJson.Default.RunBody), Only = At(jar), TryTimeout = timeout, Timeout = timeout }, cancellationToken).ConfigureAwait(false);
+
+    internal async Task StopAsync(string id, StopBody body, CancellationToken cancellationToken) =>
+        await _http.SendAsync(new(HttpMethod.Post, $"jobs/{Escaped(id)}/stop") { Body = () => Json(body, FlinkJson.Default.StopBody) }, cancellationToken).ConfigureAwait(false);
+
+    internal async Task SavepointAsync(string id, SavepointBody body, CancellationToken cancellationToken) =>
+        await _http.SendAsync(new(HttpMethod.Post, $"jobs/{Escaped(id)}/savepoints") { Body = () => Json(body, FlinkJson.Default.SavepointBody) }, cancellationToken).ConfigureAwait(false);
+
+    internal Task<OperationBody> OperationAsync(string id, string trigger, CancellationToken cancellationToken) =>
+        GetAsync($"jobs/{Escaped(id)}/savepoints/{Escaped(trigger)}", FlinkJson.Default.OperationBody, cancellationToken);
+
+    // Twice is as once: a cancelled job is cancelled.
+    internal async Task CancelAsync(string id, CancellationToken cancellationToken) =>
+        await _http.SendAsync(new(HttpMethod.Patch, $"jobs/{Escaped(id)}?mode=cancel") { IsRepeatable = true }, cancellationToken).ConfigureAwait(false);
+
+    private FlinkEndpoint? At(FlinkJarFile jar) => jar.Address is { } address ? _http.ListedAt(address) : null;
+
+    private static StringContent Json<T>(T body, JsonTypeInfo<T> type) => new(JsonSerializer.Serialize(body, type), System.Text.Encoding.UTF8, "application/json");
+
+    private static MultipartFormDataContent Multipart(string path, string name)
+    {
+        var file = new StreamContent(File.OpenRead(path));
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/x-java-archive");
+        return new() { { file, "jarfile", name } };
+    }
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+using FlinkZk.Clusters.Model;
+
+namespace FlinkZk.Clusters.Rest;
+
+/// <summary>GET /jars.</summary>
+internal sealed record JarsBody([property: JsonPropertyName("files")] IReadOnlyList<FlinkJarFile>? Files);

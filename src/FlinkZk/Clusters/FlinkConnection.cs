@@ -1,0 +1,61 @@
+using FlinkZk.Clusters.Rest;
+
+namespace FlinkZk;
+
+/// <summary>A connection to a Flink cluster, as Connect-Flink makes it. Cmdlets about jobs take one as <c>-Cluster</c>; without it the runspace's last one is used.</summary>
+public sealed class FlinkConnection : IShown
+{
+    private readonly Uri[] _addresses;
+    private int _closed;
+
+    internal FlinkConnection(int id, FlinkClient client, string version, Uri address, string? clusterId, Uri[] addresses, string? user)
+    {
+        (Id, Client, Version, Address, ClusterId, _addresses, User) = (id, client, version, address, clusterId, addresses, user);
+    }
+
+    /// <summary>The number by which Get-FlinkConnection and Disconnect-Flink know it.</summary>
+    public int Id { get; }
+
+    /// <summary>The version of Flink, as it was when it was connected to.</summary>
+    public string Version { get; }
+
+    /// <summary>The REST server that answered then. Later requests go to whoever leads by then.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The cluster whose leader is followed in ZooKeeper; null where addresses were given.</summary>
+    public string? ClusterId { get; }
+
+    /// <summary>The addresses that were given; none where the leader is followed.</summary>
+    public IReadOnlyList<Uri> Uri => _addresses;
+
+    /// <summary>The user that a proxy is told; null for none.</summary>
+    public string? User { get; }
+
+    /// <summary>Whether it is closed.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed) != 0;
+
+    /// <summary>Whether cmdlets without <c>-Cluster</c> use it.</summary>
+    public bool IsDefault => ReferenceEquals(Home?.DefaultCluster, this);
+
+    string? IShown.ShownIdentity => PlainText.Line(ClusterId);
+
+    string? IShown.ShownUser => PlainText.Line(User);
+
+    string? IShown.ShownText => PlainText.Line(Version);
+
+    string? IShown.ShownHost => PlainText.Line(Address.AbsoluteUri.TrimEnd('/'));
+
+    /// <summary>The runspace that it belongs to; null once it is closed.</summary>
+    internal ModuleState? Home { get; set; }
+
+    internal FlinkClient Client { get; }
+
+    /// <summary>The cluster, and the version.</summary>
+    public override string ToString() => PlainText.Line($"{ClusterId ?? Address.AbsoluteUri.TrimEnd('/')} (Flink {Version})");
+
+    internal void Close()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+            Client.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using FlinkZk.Clusters.Http;
+
+namespace FlinkZk;
+
+/// <summary>What a Flink cluster refuses, or does not answer: the error's id is Flink and the problem's name.</summary>
+internal sealed class FlinkErrors : IErrorTable
+{
+    public FlinkZkException? Explain(Exception exception) => exception is FlinkException failed
+        ? new($"Flink{failed.Problem}", Category(failed.Problem), Message(failed), failed.HowToSee ?? Action(failed.Problem), failed)
+        : null;
+
+    private static string Message(FlinkException failed) => failed.Message + (failed.Savepoint is { } path ? $" The savepoint was written: {path}" : "");
+
+    private static ErrorCategory Category(FlinkProblem problem) => problem switch
+    {
+        FlinkProblem.NotReached => ErrorCategory.ConnectionError,
+        FlinkProblem.Timeout => ErrorCategory.OperationTimeout,
+        FlinkProblem.Tls => ErrorCategory.SecurityError,
+        FlinkProblem.Denied => ErrorCategory.PermissionDenied,
+        FlinkProblem.ForeignAnswer => ErrorCategory.InvalidData,
+        FlinkProblem.AnswerTooLarge => ErrorCategory.LimitsExceeded,
+        FlinkProblem.JobNotFound or FlinkProblem.TriggerNotFound or FlinkProblem.JarNotFound or FlinkProblem.TaskManagerNotFound => ErrorCategory.ObjectNotFound,
+        FlinkProblem.JobExists => ErrorCategory.ResourceExists,
+        FlinkProblem.SavepointFolderMissing or FlinkProblem.BadRequest => ErrorCategory.InvalidArgument,
+        FlinkProblem.NotSupported => ErrorCategory.NotImplemented,
+        _ => ErrorCategory.InvalidOperation,
+    };
+
+    private static string Action(FlinkProblem problem) => problem switch
+    {
+        FlinkProblem.NotReached => "Check the address, and that a JobManager runs there; Get-FlinkCluster shows who leads. Connect-Flink -Timeout tries longer.",
+        FlinkProblem.Timeout => "The JobManager is busy, or the leader has just died: try again, or give Connect-Flink a longer -Timeout.",
+        FlinkProblem.Tls => "Connect-Flink -CaPath names the authorities to trust, -Certificate who you are. The certificate must be for the name connected to.",
+        FlinkProblem.Denied => "Connect-Flink -Credential or -Token says who you are.",
+        FlinkProblem.ForeignAnswer => "Check the address: it is that of a JobManager's REST server, by default port 8081.",
+        FlinkProblem.AnswerTooLarge => "Ask for less: a name, or a job.",
+        FlinkProblem.JobNotFound => "Get-FlinkJob lists the jobs. A new leader has forgotten those that had ended.",
+        FlinkProblem.JobExists => "Get-FlinkJob shows it. Without -JobId a job gets an id of its own.",
+        FlinkProblem.JobEnded => "Get-FlinkJob shows how it ended.",
+        FlinkProblem.TriggerNotFound => "Get-FlinkCheckpoint shows the savepoints of the job.",
+        FlinkProblem.JarNotFound => "A jar lies with the JobManager that took it, and is gone with that: publish it again.",
+        FlinkProblem.TaskManagerNotFound => "Get-FlinkTaskManager lists them.",
+        FlinkProblem.ProgramFailed => "The message is the program's own: check class, arguments and jar.",
+        FlinkProblem.SavepointFolderMissing => "Name a folder with -Path, or set execution.checkpointing.savepoint-dir in the cluster's configuration.",
+        FlinkProblem.SavepointFailed => "Check that JobManagers and TaskManagers can write there, and that all tasks run (Get-FlinkJob).",
+        FlinkProblem.NotSupported => "A newer Flink, or another scheduler, is needed for it.",
+        _ => "The JobManager's log says more.",
+    };
+}

@@ -1,0 +1,238 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace FlinkZk.Testing;
+
+/// <summary>
+/// A JobManager's REST server with jobs, jars and savepoints that are nothing but names. It remembers operations by their trigger ids, as Flink does, and loses requests or
+/// answers when it is told to.
+/// </summary>
+public sealed class FakeFlink : IAsyncDisposable, IDisposable
+{
+    private readonly HttpPeer _peer;
+    private readonly object _gate = new();
+    private readonly List<FakeFlinkJob> _jobs = [];
+    private readonly List<string> _jars = [];
+    private readonly Dictionary<string, Operation> _operations = [];
+    private readonly ConcurrentQueue<(string Request, bool IsCarriedOut)> _faults = new();
+
+    /// <summary>Starts one without jobs.</summary>
+    public FakeFlink() => _peer = new(ServeAsync);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _peer.Address;
+
+    /// <summary>What was asked so far.</summary>
+    public IReadOnlyList<HttpAsk> Requests => _peer.Requests;
+
+    /// <summary>Its version.</summary>
+    public string Version { get; set; } = "2.3.0";
+
+    /// <summary>Text that stands wherever somebody else could write some.</summary>
+    public string Text { get; set; } = "org.example.FailureException: no such topic";
+
+    /// <summary>The id of its TaskManager.</summary>
+    public string TaskManager { get; set; } = "10.0.0.7:6122-79feef";
+
+    /// <summary>How often an operation is said to be under way before it is done.</summary>
+    public int Polls { get; set; } = 1;
+
+    /// <summary>The state in which a job goes on that is stopped; null for what Flink does.</summary>
+    public string? StateAfterStop { get; set; }
+
+    /// <summary>Why savepoints fail, as a stack; null where they do not.</summary>
+    public string? SavepointFailure { get; set; }
+
+    /// <summary>The folder for savepoints where a request names none; null where none is configured.</summary>
+    public string? SavepointFolder { get; set; } = "file:/sp";
+
+    /// <summary>Its jobs.</summary>
+    public IReadOnlyList<FakeFlinkJob> Jobs
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _jobs];
+        }
+    }
+
+    /// <summary>Its jars.</summary>
+    public IReadOnlyList<string> Jars
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _jars];
+        }
+    }
+
+    /// <summary>Adds a job.</summary>
+    public FakeFlinkJob AddJob(string name, string? id = null, string state = "RUNNING")
+    {
+        lock (_gate)
+        {
+            var job = new FakeFlinkJob(id ?? Guid.NewGuid().ToString("n"), name) { State = state };
+            _jobs.Add(job);
+            return job;
+        }
+    }
+
+    /// <summary>The next request that begins so is carried out, or not, and the connection closed in place of an answer.</summary>
+    /// <param name="request">Method and the beginning of the path.</param>
+    /// <param name="isCarriedOut">Whether only the answer is lost.</param>
+    public void Lose(string request, bool isCarriedOut) => _faults.Enqueue((request, isCarriedOut));
+
+    /// <summary>Forgets operations and jars, as a new leader has.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _operations.Clear();
+            _jars.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _peer.DisposeAsync();
+
+    /// <inheritdoc/>
+    public void Dispose() => _peer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    internal static string Quoted(string text) => JsonSerializer.Serialize(text);
+
+    private async Task ServeAsync(HttpAsk request, HttpReply reply)
+    {
+        if (_faults.TryPeek(out var fault) && request.ToString().StartsWith(fault.Request, StringComparison.Ordinal) && _faults.TryDequeue(out _))
+        {
+            if (fault.IsCarriedOut)
+                _ = Answer(request);
+            reply.Close();
+            return;
+        }
+        var (status, body) = Answer(request);
+        await reply.SendAsync(status, body);
+    }
+
+    private (int Status, string Body) Answer(HttpAsk request)
+    {
+        lock (_gate)
+        {
+            var path = request.Path.Split('?')[0].Trim('/').Split('/');
+            return (request.Method, path) switch
+            {
+                ("GET", ["config"]) => (200, $$"""{"flink-version":{{Quoted(Version)}}}"""),
+                ("GET", ["jobs", "overview"]) => (200, $$"""{"jobs":[{{string.Join(',', _jobs.Select(job => job.Summary))}}]}"""),
+                ("GET", ["jobs", var id, .. var what]) => _jobs.Find(job => job.Id == id) is { } job ? Ask(job, what, request) : what is ["savepoints", _] ? Poll(what[1], id) : Missing(id),
+                ("POST", ["jobs", var id, "stop" or "savepoints"]) => Trigger(id, path[2] == "stop", request.Body),
+                ("PATCH", ["jobs", var id]) => Cancel(id),
+                ("GET", ["taskmanagers"]) => (200, $$"""{"taskmanagers":[{"id":{{Quoted(TaskManager)}},"path":"pekko.tcp://flink@10.0.0.7:6122/user/rpc/taskmanager_0","timeSinceLastHeartbeat":1767225600000,"slotsNumber":4,"freeSlots":3,"hardware":{"cpuCores":2,"physicalMemory":25276502016,"freeMemory":536870912,"managedMemory":536870920} }]}"""),
+                ("GET", [.., "metrics"]) => Metrics(request.Path),
+                ("POST", ["jars", "upload"]) => Upload(request.Body),
+                ("GET", ["jars"]) => (200, $$"""{"address":"{{Address}}","files":[{{string.Join(',', _jars.Select(jar => $$"""{"id":{{Quoted(jar)}},"name":{{Quoted(jar[37..])}},"uploaded":1767225600000,"entry":[]}"""))}}]}"""),
+                ("DELETE", ["jars", var jar]) => _jars.Remove(Uri.UnescapeDataString(jar)) ? (200, "{}") : Error(400, $"File {jar} does not exist in /tmp/flink-web-upload."),
+                ("POST", ["jars", var jar, "run"]) => Run(Uri.UnescapeDataString(jar), request.Body),
+                _ => Error(404, $"Not found: {request.Path}"),
+            };
+        }
+    }
+
+    private (int, string) Ask(FakeFlinkJob job, string[] what, HttpAsk request) => what switch
+    {
+        [] => (200, job.Details),
+        ["status"] => (200, $$"""{"status":"{{job.State}}"}"""),
+        ["checkpoints"] => (200, job.Checkpoints),
+        ["exceptions"] => (200, $$"""{"exceptionHistory":{"entries":[{"exceptionName":"org.example.FailureException","stacktrace":{{Quoted($"{Text}\n\tat org.example.Job.map(Job.java:7)\n")}},"timestamp":1767225630000,"taskName":"source (1/2)","endpoint":"10.0.0.7:6121","taskManagerId":"10.0.0.7:6122-79feef","concurrentExceptions":[]}],"truncated":false} }"""),
+        ["savepoints", var trigger] => Poll(trigger, job.Id),
+        ["metrics"] => Metrics(request.Path),
+        _ => Error(404, $"Not found: {request.Path}"),
+    };
+
+    private (int, string) Metrics(string path)
+    {
+        (string Name, string Value)[] all = [("numRestarts", "2"), ("uptime", "90000"), ("lastCheckpointExternalPath", Text)];
+        var asked = path.Split("?get=") is [_, var names] ? names.Split(',') : null;
+        return (200, $"[{string.Join(',', all.Where(metric => asked?.Contains(metric.Name) != false).Select(metric => asked is null ? $$"""{"id":"{{metric.Name}}"}""" : $$"""{"id":"{{metric.Name}}","value":{{Quoted(metric.Value)}}}"""))}]");
+    }
+
+    private (int, string) Trigger(string id, bool isStop, string body)
+    {
+        using var asked = JsonDocument.Parse(body);
+        var folder = Field(asked, "targetDirectory") ?? Field(asked, "target-directory") ?? SavepointFolder;
+        if (folder is null)
+            return Error(400, "Config key [execution.checkpointing.savepoint-dir] is not set. Property [targetDirectory] must be provided.");
+        var trigger = Field(asked, "triggerId")!;
+        if (!_operations.ContainsKey(trigger))
+            _operations.Add(trigger, Begin(_jobs.Find(job => job.Id == id), id, isStop, folder));
+        return (202, $$"""{"request-id":"{{trigger}}"}""");
+    }
+
+    private Operation Begin(FakeFlinkJob? job, string id, bool isStop, string folder)
+    {
+        if (job is null or { State: "FINISHED" or "CANCELED" or "FAILED" })
+            return new(id, null, $"java.util.concurrent.CompletionException: org.apache.flink.runtime.messages.FlinkJobNotFoundException: Could not find Flink job ({id})") { Left = Polls };
+        if (SavepointFailure is not null)
+            return new(id, null, SavepointFailure) { Left = Polls };
+        var path = string.Create(CultureInfo.InvariantCulture, $"{folder.TrimEnd('/')}/savepoint-{id[..6]}-{job.Savepoints.Count:x12}");
+        job.Savepoints.Add(path);
+        if (isStop)
+            job.State = StateAfterStop ?? "FINISHED";
+        return new(id, path, null) { Left = Polls };
+    }
+
+    private (int, string) Poll(string trigger, string id)
+    {
+        if (!_operations.TryGetValue(trigger, out var operation) || operation.Job != id)
+            return Error(404, $"org.apache.flink.runtime.rest.handler.RestHandlerException: There is no savepoint operation with triggerId={trigger} for job {id}.");
+        if (operation.Left-- > 0)
+            return (200, """{"status":{"id":"IN_PROGRESS"},"operation":null}""");
+        return (200, operation.Location is { } location
+            ? $$"""{"status":{"id":"COMPLETED"},"operation":{"location":{{Quoted(location)}} } }"""
+            : $$"""{"status":{"id":"COMPLETED"},"operation":{"failure-cause":{"class":"java.util.concurrent.CompletionException","stack-trace":{{Quoted(operation.Failure!)}} } } }""");
+    }
+
+    private (int, string) Cancel(string id)
+    {
+        if (_jobs.Find(job => job.Id == id) is not { } job)
+            return Error(404, "Job could not be found.");
+        if (job.State is "FINISHED" or "FAILED")
+            return Error(409, $"Job cancellation failed because the job has already reached another terminal state ({job.State}).");
+        job.State = "CANCELED";
+        return (202, "{}");
+    }
+
+    private (int, string) Upload(string body)
+    {
+        if (Regex.Match(body, "filename=\"?([^\";\r\n]+)") is not { Success: true } match || !match.Groups[1].Value.EndsWith(".jar", StringComparison.Ordinal))
+            return Error(400, "Only Jar files are allowed.");
+        var jar = $"{Guid.NewGuid()}_{match.Groups[1].Value}";
+        _jars.Add(jar);
+        return (200, $$"""{"filename":"/tmp/flink-web-upload/{{jar}}","status":"success"}""");
+    }
+
+    private (int, string) Run(string jar, string body)
+    {
+        using var asked = JsonDocument.Parse(body);
+        if (!_jars.Contains(jar))
+            return Error(500, "Internal server error.", $"<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.runtime.rest.handler.RestHandlerException: Jar file /tmp/flink-web-upload/{jar} does not exist\n");
+        if (Field(asked, "entryClass") == "no.such.Class")
+            return Error(500, "Internal server error.", "<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.client.program.ProgramInvocationException: The program's entry point class 'no.such.Class' was not found in the jar file.\n");
+        var id = Field(asked, "jobId") ?? Guid.NewGuid().ToString("n");
+        if (_jobs.Exists(job => job.Id == id))
+            return Error(400, "Could not execute application.\nCaused by: org.apache.flink.runtime.client.DuplicateJobSubmissionException: Job has already been submitted.\n");
+        _jobs.Add(new(id, jar[37..^4]) { RestoredFrom = Field(asked, "savepointPath") });
+        return (200, $$"""{"jobid":"{{id}}"}""");
+    }
+
+    private static (int, string) Missing(string id) => Error(404, $"org.apache.flink.runtime.rest.NotFoundException: Job {id} not found");
+
+    private static (int, string) Error(int status, params string[] texts) => (status, $$"""{"errors":{{JsonSerializer.Serialize(texts)}}}""");
+
+    private static string? Field(JsonDocument body, string name) => body.RootElement.TryGetProperty(name, out var field) && field.ValueKind == JsonValueKind.String ? field.GetString() : null;
+
+    private sealed record Operation(string Job, string? Location, string? Failure)
+    {
+        public int Left { get; set; }
+    }
+}

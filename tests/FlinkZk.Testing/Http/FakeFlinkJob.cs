@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace FlinkZk.Testing;
+
+/// <summary>A job of a <see cref="FakeFlink"/>.</summary>
+/// <param name="id">Its id.</param>
+/// <param name="name">Its name.</param>
+public sealed class FakeFlinkJob(string id, string name)
+{
+    /// <summary>Its id.</summary>
+    public string Id => id;
+
+    /// <summary>Its name.</summary>
+    public string Name => name;
+
+    /// <summary>Its state.</summary>
+    public string State { get; set; } = "RUNNING";
+
+    /// <summary>What it was started from; null for nothing.</summary>
+    public string? RestoredFrom { get; init; }
+
+    /// <summary>Its savepoints, by number.</summary>
+    public List<string> Savepoints { get; } = [];
+
+    private const long Started = 1767225600000;
+
+    private bool HasEnded => State is "FINISHED" or "CANCELED" or "FAILED";
+
+    internal string Summary => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(name)}},"start-time":{{Started}},"end-time":{{(HasEnded ? Started + 90000 : -1)}},"duration":90000,"state":"{{State}}","last-modification":{{Started}},"tasks":{"running":{{(State == "RUNNING" ? 4 : 0)}},"total":4} }""");
+
+    internal string Details => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(name)}},"state":"{{State}}","start-time":{{Started}},"vertices":[{"id":"ca88eee0095684d687a1b6495617f957","name":"source","parallelism":2,"maxParallelism":128,"status":"{{State}}"}]}""");
+
+    internal string Checkpoints
+    {
+        get
+        {
+            var savepoints = Savepoints.Select((path, index) => Checkpoint(18 + index, isSavepoint: true, path)).Reverse().ToArray();
+            var completed = Checkpoint(17, isSavepoint: false, $"file:/chk/{id}/chk-17");
+            var restored = RestoredFrom is null ? "null" : string.Create(CultureInfo.InvariantCulture, $$"""{"id":3,"restore_timestamp":{{Started}},"is_savepoint":true,"external_path":{{FakeFlink.Quoted(RestoredFrom)}}}""");
+            return $$"""{"counts":{"restored":{{(RestoredFrom is null ? 0 : 1)}},"in_progress":0,"completed":17,"failed":1},"latest":{"completed":{{completed}},"savepoint":{{(savepoints.Length == 0 ? "null" : savepoints[0])}},"failed":null,"restored":{{restored}}},"history":[{{string.Join(',', [.. savepoints, completed, Failed])}}]}""";
+        }
+    }
+
+    private static string Failed => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"id":16,"status":"FAILED","is_savepoint":false,"trigger_timestamp":{{Started + 70000}},"end_to_end_duration":600000,"state_size":0,"checkpoint_type":"CHECKPOINT","failure_message":"Checkpoint expired before completing."}""");
+
+    private static string Checkpoint(int number, bool isSavepoint, string path) => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"id":{{number}},"status":"COMPLETED","is_savepoint":{{(isSavepoint ? "true" : "false")}},"trigger_timestamp":{{Started + number * 5000}},"end_to_end_duration":{{number + 5}},"state_size":{{number * 1000}},"checkpoint_type":"{{(isSavepoint ? "SAVEPOINT" : "CHECKPOINT")}}","external_path":{{FakeFlink.Quoted(path)}},"discarded":false}""");
+}

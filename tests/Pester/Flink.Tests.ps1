@@ -1,0 +1,47 @@
+BeforeAll {
+    $fake = & (Join-Path $PSScriptRoot 'data/FakeFlink.ps1')
+    $orders = $fake.AddJob('orders')
+    $null = $fake.AddJob('billing', 'ffeeddccbbaa99887766554433221100', 'FINISHED')
+    $flink = Connect-Flink $fake.Address
+}
+
+AfterAll {
+    Get-FlinkConnection | Disconnect-Flink
+    $fake.Dispose()
+}
+
+Describe 'A Flink cluster' {
+    It 'is connected to by its address, and is the default then' {
+        $flink.Version | Should -Be '2.3.0'
+        (Get-FlinkConnection | Where-Object IsDefault).Id | Should -Be $flink.Id
+    }
+
+    It 'lists its jobs by name, id and state' {
+        (Get-FlinkJob).Name | Should -Be 'orders', 'billing'
+        (Get-FlinkJob o* -State RUNNING).JobId | Should -Be $orders.Id
+        (Get-FlinkJob $orders.Id -Detailed).LastCheckpoint | Should -Be 17
+    }
+
+    It 'tells of a job''s checkpoints, failures and metrics' {
+        (Get-FlinkJob orders | Get-FlinkCheckpoint).CheckpointId | Should -Be 17, 16
+        (Get-FlinkException orders).Cause | Should -Be 'FailureException: no such topic'
+        (Get-FlinkJob orders | Get-FlinkMetric numRestarts).Value | Should -Be 2
+    }
+
+    It 'tells of its TaskManagers' {
+        (Get-FlinkTaskManager).FreeSlots | Should -Be 3
+        (Get-FlinkTaskManager | Get-FlinkMetric uptime).Text | Should -Be '90000'
+    }
+
+    It 'says what it does not know, and hides nothing else' {
+        (Get-FlinkJob nosuch, orders -ErrorAction SilentlyContinue -ErrorVariable problem).Name | Should -Be 'orders'
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'FlinkJobNotFound,*'
+    }
+
+    It 'is left by Disconnect-Flink' {
+        $second = Connect-Flink $fake.Address
+        Disconnect-Flink $second
+        (Get-FlinkConnection).Id | Should -Be $flink.Id
+        { Get-FlinkJob -Cluster $second -ErrorAction Stop } | Should -Throw -ErrorId 'FlinkNotConnected,*'
+    }
+}
