@@ -1,4 +1,5 @@
 using FlinkZk.Client;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Coordination;
 
@@ -187,11 +188,10 @@ public sealed class Ownership : IAsyncDisposable
         var remaining = Remaining;
         if (remaining <= TimeSpan.Zero)
             return false;
-        using var deadline = new CancellationTokenSource(remaining, _client.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _released.Token);
+        using var deadline = new Deadline(remaining, _client.TimeProvider, _released.Token);
         try
         {
-            await _client.WaitForChangeAsync(status.Version, either.Token).ConfigureAwait(false);
+            await _client.WaitForChangeAsync(status.Version, deadline.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (!_released.IsCancellationRequested)

@@ -43,6 +43,15 @@ public static class CertificateFile
         return authorities.Count > 0 ? authorities : throw new InvalidDataException($"'{path}' holds no PEM certificate.");
     }
 
+    /// <summary>A policy by which a certificate is good that one of these authorities has signed, and no other.</summary>
+    public static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
+    {
+        // An ensemble's own authority publishes no revocation list as a rule.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
     // The one that the key belongs to, wherever it stands: some write the chain down from the authority.
     private static X509Certificate2 FindOwn(X509Certificate2Collection all, string path, string? keyPath, string? password)
     {

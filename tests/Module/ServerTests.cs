@@ -33,6 +33,11 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public void Tab_offers_the_words_that_there_are() => Assert.Equal(
+        _session.All<string>("[FlinkZk.Server.ZkServerOptions]::KnownFourLetterWords").Append("'*'").Order(StringComparer.Ordinal),
+        _session.Complete("Start-ZkServer -FourLetterWords ").Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Servers_are_listed_stopped_by_number_or_through_the_pipeline_and_keep_their_last_figures()
     {
         _session.Run("$a = Start-ZkServer; $b = Start-ZkServer; $c = Start-ZkServer; $null = $a | Connect-Zk");

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Client;
@@ -29,20 +28,12 @@ public sealed class TlsOptions
     public SslClientAuthenticationOptions ToAuthenticationOptions() => new()
     {
         ClientCertificateContext = CertificatePath is { } own ? CertificateFile.ReadOwn(own, KeyPath, KeyPassword) : null,
-        CertificateChainPolicy = CaPath is { } path ? TrustOnly(CertificateFile.ReadAuthorities(path)) : null,
+        CertificateChainPolicy = CaPath is { } path ? CertificateFile.TrustOnly(CertificateFile.ReadAuthorities(path)) : null,
         RemoteCertificateValidationCallback = (_, _, _, errors) => Accepted(errors) == SslPolicyErrors.None,
     };
 
     /// <summary>What is wrong with a certificate, less what these options overlook.</summary>
     internal SslPolicyErrors Accepted(SslPolicyErrors errors) => CheckHostName ? errors : errors & ~SslPolicyErrors.RemoteCertificateNameMismatch;
-
-    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
-    {
-        // An ensemble's own authority publishes no revocation list as a rule.
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(authorities);
-        return policy;
-    }
 
     /// <summary>Fails at once for a file that is not there: trying again would not help whoever mistyped its name.</summary>
     internal void Validate()

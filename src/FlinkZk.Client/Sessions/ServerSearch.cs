@@ -74,16 +74,15 @@ internal sealed class ServerSearch(ZkClientOptions options, Action<ServerAddress
 
     private async Task<Link?> TryAsync(ServerAddress server, TimeSpan share, Func<Connection, CancellationToken, Task<Link>> shakeHands, CancellationToken end)
     {
-        using var timeout = new CancellationTokenSource(share, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(end, timeout.Token);
+        using var deadline = new Deadline(share, options.TimeProvider, end);
         try
         {
-            foreach (var endPoint in await ServerList.ResolveAsync(server, options, either.Token).ConfigureAwait(false))
+            foreach (var endPoint in await ServerList.ResolveAsync(server, options, deadline.Token).ConfigureAwait(false))
             {
                 try
                 {
-                    var connection = await Connection.OpenAsync(server, endPoint, options, either.Token).ConfigureAwait(false);
-                    return await shakeHands(connection, either.Token).ConfigureAwait(false);
+                    var connection = await Connection.OpenAsync(server, endPoint, options, deadline.Token).ConfigureAwait(false);
+                    return await shakeHands(connection, deadline.Token).ConfigureAwait(false);
                 }
                 catch (Exception exception) when (IsWorthAnotherTry(exception))
                 {
@@ -109,11 +108,10 @@ internal sealed class ServerSearch(ZkClientOptions options, Action<ServerAddress
     {
         foreach (var server in Servers)
         {
-            using var deadline = new CancellationTokenSource(AskDeadline, options.TimeProvider);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
+            using var deadline = new Deadline(AskDeadline, options.TimeProvider, stop);
             try
             {
-                if (server != current && await ServerProbe.IsReadWriteAsync(server, options, either.Token).ConfigureAwait(false))
+                if (server != current && await ServerProbe.IsReadWriteAsync(server, options, deadline.Token).ConfigureAwait(false))
                     return server;
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)

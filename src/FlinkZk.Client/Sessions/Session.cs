@@ -99,11 +99,10 @@ internal sealed class Session : IAsyncDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         var session = new Session(options);
-        using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var deadline = new Deadline(options.ConnectTimeout, options.TimeProvider, cancellation);
         try
         {
-            var status = await session._status.WaitAsync(0, either.Token).ConfigureAwait(false);
+            var status = await session._status.WaitAsync(0, deadline.Token).ConfigureAwait(false);
             if (!status.IsLost)
                 return session;
         }
@@ -170,7 +169,7 @@ internal sealed class Session : IAsyncDisposable
         await Task.Yield();
         if (_status.Current.State is SessionState.Connected or SessionState.ReadOnly)
         {
-            using var deadline = new CancellationTokenSource(CloseDeadline, _options.TimeProvider);
+            using var deadline = new Deadline(CloseDeadline, _options.TimeProvider);
             try
             {
                 await _pipe.SendAsync(new CloseSession(), Chroot.None, deadline.Token).ConfigureAwait(false);
@@ -209,14 +208,13 @@ internal sealed class Session : IAsyncDisposable
 
     private async Task<Link> EstablishAsync()
     {
-        using var expiry = _wasAttached ? new CancellationTokenSource(_heartbeat.UntilExpiry, _options.TimeProvider) : new CancellationTokenSource();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, expiry.Token);
+        using var expiry = new Deadline(_wasAttached ? _heartbeat.UntilExpiry : System.Threading.Timeout.InfiniteTimeSpan, _options.TimeProvider, _stop.Token);
         try
         {
             // All servers together get as much time as the session has.
-            return await _servers.FindAsync(_wasAttached ? Timeout : _options.ConnectTimeout, ShakeHandsAsync, end.Token).ConfigureAwait(false);
+            return await _servers.FindAsync(_wasAttached ? Timeout : _options.ConnectTimeout, ShakeHandsAsync, expiry.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (expiry.IsCancellationRequested && !_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (expiry.IsOver)
         {
             throw new SessionExpiredException($"no server could be reached for 4/3 of the session timeout ({Timeout.TotalSeconds:0.###} s). Last cause: {_lastCause?.Message}");
         }

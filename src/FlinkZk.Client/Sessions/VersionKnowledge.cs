@@ -55,11 +55,10 @@ internal sealed class VersionKnowledge(ZkClientOptions options, Func<IReadOnlyLi
 
     private async Task<Version?> WithinAsync(TimeSpan span, Func<CancellationToken, Task<Version?>> ask)
     {
-        using var deadline = new CancellationTokenSource(span, options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
+        using var deadline = new Deadline(span, options.TimeProvider, stop);
         try
         {
-            return await ask(either.Token).ConfigureAwait(false);
+            return await ask(deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

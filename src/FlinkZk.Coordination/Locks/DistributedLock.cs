@@ -53,14 +53,12 @@ public sealed class DistributedLock
         ArgumentNullException.ThrowIfNull(holder);
         if (timeout == TimeSpan.Zero)
             return await _queue.AcquireAsync(holder.ToJson(), wait: false, cancellationToken).ConfigureAwait(false);
-        // A timer knows no more than 49 days; who says more means that there is no end.
-        using var deadline = new CancellationTokenSource(timeout.TotalMilliseconds < uint.MaxValue ? timeout : Timeout.InfiniteTimeSpan, _client.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var deadline = new Deadline(timeout, _client.TimeProvider, cancellationToken);
         try
         {
-            return await AcquireAsync(holder, either.Token).ConfigureAwait(false);
+            return await AcquireAsync(holder, deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsOver)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
 

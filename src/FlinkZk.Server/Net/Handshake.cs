@@ -10,12 +10,11 @@ internal static class Handshake
     /// <returns>Whether the connection has a session now; else it is to be closed, or will be once its answer is sent.</returns>
     public static async ValueTask<bool> RunAsync(ServerContext server, ServerConnection connection, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(server.Options.HandshakeTimeout, server.Options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using var deadline = new Deadline(server.Options.HandshakeTimeout, server.Options.TimeProvider, cancellationToken);
 
-        await connection.SecureAsync(either.Token).ConfigureAwait(false);
+        await connection.SecureAsync(deadline.Token).ConfigureAwait(false);
         while (connection.Frames.Pending < Limits.LengthPrefix)
-            if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
+            if (!await connection.ReceiveAsync(deadline.Token).ConfigureAwait(false))
                 return false;
         connection.Counters.CountReceived(1);
         if (server.Words.TryAnswer(connection.Frames.PendingBytes[..Limits.LengthPrefix], out var answer, out var refused))
@@ -30,7 +29,7 @@ internal static class Handshake
 
         ConnectRequest request;
         while (!TryRead(connection.Frames, out request))
-            if (!await connection.ReceiveAsync(either.Token).ConfigureAwait(false))
+            if (!await connection.ReceiveAsync(deadline.Token).ConfigureAwait(false))
                 return false;
         server.Statistics.Count(CountedEvent.SessionRequested);
         if (WhyRefused(server, request) is { } why)
@@ -46,7 +45,7 @@ internal static class Handshake
             return false;
         }
         var session = request.SessionId == 0
-            ? await OpenAsync(server, connection, request, either.Token).ConfigureAwait(false)
+            ? await OpenAsync(server, connection, request, deadline.Token).ConfigureAwait(false)
             : server.Sessions.Reopen(request.SessionId, request.Password, request.TimeOut, server);
         if (session is not null)
             connection.Attach(session);

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
 
@@ -31,7 +32,7 @@ internal sealed class ServerTls
                     // A resumed session would bring along what another server of this process, or this one before it was started anew, found about the client.
                     AllowTlsResume = false,
                     ClientCertificateRequired = _options.ClientCertificates != ClientCertificateMode.None,
-                    CertificateChainPolicy = authorities is null ? null : TrustOnly(authorities),
+                    CertificateChainPolicy = authorities is null ? null : CertificateFile.TrustOnly(authorities),
                     RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsAccepted(certificate, errors),
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -59,12 +60,4 @@ internal sealed class ServerTls
         ClientCertificateMode.Want when certificate is null => SslPolicyErrors.None,
         _ => errors & ~SslPolicyErrors.RemoteCertificateNameMismatch,
     };
-
-    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
-    {
-        // An ensemble's own authority publishes no revocation list as a rule.
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(authorities);
-        return policy;
-    }
 }

@@ -14,6 +14,10 @@ internal static class OptionsCheck
     /// <exception cref="ArgumentException">Says what is wrong, and what would be right.</exception>
     public static void Check(ZkServerOptions options)
     {
+        if (options.SecurePort is null != options.Tls is null)
+            throw new ArgumentException(options.Tls is null ? "SecurePort needs Tls: the certificate that its connections show." : "Tls needs SecurePort: 0 takes a free one.");
+        if (options.RequireSasl && options.SaslUsers is not { Count: > 0 })
+            throw new ArgumentException("RequireSasl needs SaslUsers: without a user nobody could come in.");
         CheckTime("tick time", options.TickTime);
         CheckTime("shortest session timeout", options.MinSessionTimeout);
         CheckTime("longest session timeout", options.MaxSessionTimeout);
@@ -29,6 +33,8 @@ internal static class OptionsCheck
             throw new ArgumentException($"The port {options.Port} cannot be both the plain one and the one for TLS.");
         if (options.SegmentSize < LeastSegment)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The segment size is {options.SegmentSize} bytes: give at least {LeastSegment} (64 KiB)."));
+        if (options.SnapshotEvery < 1)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A snapshot is to be taken every {options.SnapshotEvery} transactions: give at least 1."));
         if (options.MaxFrame < LeastFrame)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The largest request is {options.MaxFrame} bytes: give at least {LeastFrame}, or no session could be opened."));
         if (options.Metrics is { Port: > 0 } metrics && (metrics.Port == options.Port || metrics.Port == options.SecurePort))

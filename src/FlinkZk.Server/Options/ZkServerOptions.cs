@@ -131,14 +131,7 @@ public sealed record ZkServerOptions
 
     /// <summary>Refuses what does not fit together.</summary>
     /// <exception cref="ArgumentException">Says which options, and what to do.</exception>
-    internal void Validate()
-    {
-        if (SecurePort is null != Tls is null)
-            throw new ArgumentException(Tls is null ? "SecurePort needs Tls: the certificate that its connections show." : "Tls needs SecurePort: 0 takes a free one.");
-        if (RequireSasl && SaslUsers is not { Count: > 0 })
-            throw new ArgumentException("RequireSasl needs SaslUsers: without a user nobody could come in.");
-        OptionsCheck.Check(this);
-    }
+    internal void Validate() => OptionsCheck.Check(this);
 
     /// <summary>Where the parts of the server write.</summary>
     internal ServerLog Events => new(Log, TimeProvider);

@@ -74,12 +74,8 @@ internal sealed class Storage : IAsyncDisposable
             SpaceReserve = (int)Math.Clamp(4L * (ILogBatch.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue),
             SegmentSize = options.SegmentSize,
             SnapshotsKept = Math.Max(defaults.SnapshotsKept, options.SnapshotsKept),
-            SnapshotEvery = options.SnapshotEvery > 0
-                ? options.SnapshotEvery
-                : throw new ArgumentException($"SnapshotEvery is {options.SnapshotEvery}; it counts transactions, so it is at least 1.", nameof(options)),
-            PurgeInterval = options.PurgeInterval is { } interval && interval <= TimeSpan.Zero && interval != Timeout.InfiniteTimeSpan
-                ? throw new ArgumentException($"PurgeInterval is {interval}; it is longer than nothing, or null.", nameof(options))
-                : options.PurgeInterval,
+            SnapshotEvery = options.SnapshotEvery,
+            PurgeInterval = options.PurgeInterval,
             TimeProvider = options.TimeProvider,
             Events = options.Events,
         };

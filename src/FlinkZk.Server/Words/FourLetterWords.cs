@@ -13,24 +13,7 @@ internal sealed class FourLetterWords : IWords
     public FourLetterWords(ServerReport report, ZkServerOptions options)
     {
         (_report, _allowed, _readOnlyMode) = (report, options.FourLetterWords, options.ReadOnlyMode);
-        _words = new(StringComparer.Ordinal)
-        {
-            ["ruok"] = () => "imok",
-            ["isro"] = report.IsReadOnly,
-            ["srvr"] = report.Server,
-            ["stat"] = report.ServerAndClients,
-            ["mntr"] = report.Monitor,
-            ["envi"] = ServerReport.Environment,
-            ["conf"] = report.Configuration,
-            ["dirs"] = report.Sizes,
-            ["cons"] = report.Connections,
-            ["dump"] = report.SessionsAndEphemerals,
-            ["wchs"] = report.WatchSummary,
-            ["wchc"] = report.WatchesByConnection,
-            ["wchp"] = report.WatchesByPath,
-            ["crst"] = report.ResetConnections,
-            ["srst"] = report.ResetServer,
-        };
+        _words = ZkServerOptions.KnownFourLetterWords.ToDictionary(static word => word, word => Answerer(word, report), StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -50,4 +33,24 @@ internal sealed class FourLetterWords : IWords
 
     private string Answer(string word, Func<string> answerer) =>
         _report.IsServing || word is "ruok" or "envi" or "isro" ? answerer() : "This ZooKeeper instance is not currently serving requests\n";
+
+    private static Func<string> Answerer(string word, ServerReport report) => word switch
+    {
+        "ruok" => static () => "imok",
+        "isro" => report.IsReadOnly,
+        "srvr" => report.Server,
+        "stat" => report.ServerAndClients,
+        "mntr" => report.Monitor,
+        "envi" => ServerReport.Environment,
+        "conf" => report.Configuration,
+        "dirs" => report.Sizes,
+        "cons" => report.Connections,
+        "dump" => report.SessionsAndEphemerals,
+        "wchs" => report.WatchSummary,
+        "wchc" => report.WatchesByConnection,
+        "wchp" => report.WatchesByPath,
+        "crst" => report.ResetConnections,
+        "srst" => report.ResetServer,
+        _ => throw new InvalidOperationException($"Nothing answers {word}."),
+    };
 }

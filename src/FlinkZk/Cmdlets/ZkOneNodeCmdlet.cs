@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Cmdlets;
 
@@ -52,7 +53,7 @@ public abstract class ZkOneNodeCmdlet : ZkNodeCmdlet
         return (session, path);
     }
 
-    /// <summary>When the wait is over. A timer knows no more than 49 days; who says more means that there is no end, as without the parameter.</summary>
-    private protected CancellationTokenSource Deadline(ZkSession session, Duration timeout, string parameter) =>
-        new(MyInvocation.BoundParameters.ContainsKey(parameter) && timeout.Value.TotalMilliseconds < uint.MaxValue ? timeout.Value : Timeout.InfiniteTimeSpan, session.Client.TimeProvider);
+    /// <summary>When the wait is over: with the time, never without the parameter, or when the cmdlet is to stop.</summary>
+    private protected Deadline DeadlineOf(ZkSession session, Duration timeout, string parameter) =>
+        new(MyInvocation.BoundParameters.ContainsKey(parameter) ? timeout.Value : Timeout.InfiniteTimeSpan, session.Client.TimeProvider, StopToken);
 }

@@ -39,14 +39,13 @@ public sealed class WaitZkNodeCommand : ZkOneNodeCmdlet
     {
         var (session, path) = OneNode();
         var condition = Condition();
-        using var deadline = Deadline(session, Timeout, nameof(Timeout));
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, StopToken);
+        using var deadline = DeadlineOf(session, Timeout, nameof(Timeout));
         try
         {
-            if (Wait(_ => NodeWaiter.WaitAsync(session, path, condition, end.Token)) is { } node)
+            if (Wait(_ => NodeWaiter.WaitAsync(session, path, condition, deadline.Token)) is { } node)
                 LiveOutput.Write(() => WriteObject(node));
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !StopToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsOver)
         {
             throw new FlinkZkException("NodeWaitTimeout", ErrorCategory.OperationTimeout, $"After {Timeout} '{path}' {condition.Unmet}.",
                 "Wait longer, or look at what should have done it: Get-ZkNode, Get-ZkChildNode.");

@@ -29,8 +29,8 @@ public sealed class WatchZkNodeCommand : ZkOneNodeCmdlet
     protected override void Process()
     {
         var (session, path) = OneNode();
-        using var deadline = Deadline(session, Timeout, nameof(Timeout));
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, StopToken);
+        using var deadline = DeadlineOf(session, Timeout, nameof(Timeout));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         try
         {
             var left = Count;

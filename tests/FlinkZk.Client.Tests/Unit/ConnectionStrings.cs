@@ -29,7 +29,7 @@ public sealed class ConnectionStrings
     [InlineData("zk1//app", "the root '//app' is not a path")]
     [InlineData("http://zk1:2181", "the root '//zk1:2181' is not a path")]
     [InlineData("[::1", "does not name a server")]
-    [InlineData("user@zk1", "does not name a server")]
+    [InlineData("user@zk1", "an identity")]
     public void What_is_wrong_is_said_with_an_example(string text, string problem)
     {
         var error = Assert.Throws<FormatException>(() => ConnectionString.Parse(text));

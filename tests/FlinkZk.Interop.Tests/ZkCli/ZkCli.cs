@@ -22,10 +22,14 @@ internal static partial class ZkCli
     }
 
     // Events are written by a thread of their own, between any two other writes. Taken out, what is left is as if there had been none;
-    // among themselves they have an order, and are compared at the end. Whether the last one, of the session's end, is still written before the process ends is luck.
+    // among themselves they have an order, and are compared at the end. Whether the last one, of the session's end, is still written before the process ends is luck. So is
+    // whether one of a lost connection stands before it: the server closes behind its answer to quit, and the client's Netty thread may see that before the session is over
+    // for it, on Java's server as on ours (ClientCnxn.SendThread.cleanAndNotifyState).
     private static Transcript Read(string text, int exitCode)
     {
-        var events = Events().Matches(text).Select(match => match.Groups["event"].Value).Where(text => !text.Contains("state:Closed", StringComparison.Ordinal));
+        var events = Events().Matches(text).Select(match => match.Groups["event"].Value).Where(text => !text.Contains("state:Closed", StringComparison.Ordinal)).ToList();
+        if (events is [.., var last] && last.Contains("state:Disconnected", StringComparison.Ordinal))
+            events.RemoveAt(events.Count - 1);
         var rest = EventHeads().Replace(Events().Replace(text, ""), "");
         var lines = Identities().Replace(rest, InOrder).Split('\n').Select(line => InOrder(line.TrimEnd())).Where(line => line.Length > 0);
         var normaliser = new Normaliser();
