@@ -3,10 +3,12 @@ using FlinkZk.Clusters.Model;
 namespace FlinkZk.Clusters.Ha;
 
 /// <summary>What of a cluster could not be read, or not be understood.</summary>
-internal static class SnapshotProblems
+public static class SnapshotProblems
 {
-    public static IEnumerable<NodeProblem> Of(HaSnapshot snapshot)
+    /// <summary>Each node concerned, with the reason.</summary>
+    public static IEnumerable<NodeProblem> Problems(this HaSnapshot snapshot)
     {
+        ArgumentNullException.ThrowIfNull(snapshot);
         var paths = new HaPaths("", snapshot.Path);
         return [
             .. OfRead(paths.Cluster, snapshot.Node),

@@ -1,3 +1,5 @@
+using FlinkZk.Clusters.Ha;
+
 namespace FlinkZk.Clusters.Health;
 
 /// <summary>What could not be read, or is not laid out as known versions do it.</summary>
@@ -11,7 +13,7 @@ internal static class ReadRules
 
     public static IEnumerable<Sighting> Of(HaFacts facts)
     {
-        foreach (var reason in facts.Snapshot.Problems.Where(problem => problem.Code is not null).DistinctBy(problem => problem.Path).GroupBy(problem => problem.Code))
+        foreach (var reason in facts.Snapshot.Problems().Where(problem => problem.Code is not null).DistinctBy(problem => problem.Path).GroupBy(problem => problem.Code))
         {
             var problems = reason.ToArray();
             foreach (var problem in problems.Take(Named))

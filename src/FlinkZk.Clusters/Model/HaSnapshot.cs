@@ -1,5 +1,3 @@
-using FlinkZk.Clusters.Ha;
-
 namespace FlinkZk.Clusters.Model;
 
 /// <summary>
@@ -28,9 +26,6 @@ public sealed record HaSnapshot(
 {
     /// <summary>Plans of jobs to run, of either generation, as far as they are known: ask the two for what is not.</summary>
     public IEnumerable<StoredHandle> Plans => (JobGraphs.Value ?? []).Concat(ExecutionPlans.Value ?? []);
-
-    /// <summary>What of it could not be read, or not be understood.</summary>
-    public IEnumerable<NodeProblem> Problems => SnapshotProblems.Of(this);
 
     /// <summary>Who leads and who stands by.</summary>
     public Leadership Leadership => Leadership.Of(this);

@@ -1,3 +1,4 @@
+using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Wire;
 
@@ -20,7 +21,7 @@ public sealed class FlinkCluster : IBySession, IShown
         State = Leader is not null ? FlinkClusterState.Led
             : IsUnpublished(snapshot) ? FlinkClusterState.Electing
             : FlinkClusterState.Unknown;
-        Problems = new TextLines([.. snapshot.Problems.Select(problem => $"'{problem.Path}': {problem.Message}").Distinct()]);
+        Problems = new TextLines([.. snapshot.Problems().Select(problem => $"'{problem.Path}': {problem.Message}").Distinct()]);
     }
 
     /// <summary>Its id as Flink writes it, with the first slash: /default.</summary>

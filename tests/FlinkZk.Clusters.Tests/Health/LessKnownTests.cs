@@ -1,3 +1,4 @@
+using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Model;
 using static FlinkZk.Clusters.Tests.Health.Sample;
@@ -23,7 +24,7 @@ public sealed class LessKnownTests
             var less = Blind(random, snapshot);
             var told = Told(less, random.Next(3) == 0 ? StorageFacts.Unseen : storage);
             Assert.True(told.IsSubsetOf(known), $"Seed {seed}: {string.Join(", ", told.Except(known))}");
-            if (less.Problems.Any(problem => problem.Code is not null))
+            if (less.Problems().Any(problem => problem.Code is not null))
                 Assert.Contains(HaRules.Judge(Facts(less)), finding => finding.Kind == HaFindingKind.NotReadable);
         }
     }
