@@ -62,6 +62,13 @@
         'Get-FlinkCheckpoint',
         'Get-FlinkException',
         'Get-FlinkMetric',
+        'Start-FlinkJob',
+        'Stop-FlinkJob',
+        'Wait-FlinkJob',
+        'New-FlinkSavepoint',
+        'Publish-FlinkJar',
+        'Get-FlinkJar',
+        'Remove-FlinkJar',
         'Start-FlinkStream'
     )
     PrivateData          = @{

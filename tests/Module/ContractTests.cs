@@ -6,7 +6,7 @@ namespace FlinkZk.Module.Tests;
 /// <summary>Manifest, cmdlets, pages, help and views agree with each other, and every cmdlet keeps the rules of all.</summary>
 public sealed class ContractTests : IClassFixture<ContractTests.Commands>
 {
-    private static readonly string[] StateChanging = ["Invoke", "Set", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Export", "Copy", "Move", "Backup", "Restore"];
+    private static readonly string[] StateChanging = ["Invoke", "Set", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Export", "Copy", "Move", "Backup", "Restore", "Publish"];
     private static readonly HashSet<string> Common = [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters];
     private readonly Commands _commands;
 
@@ -41,7 +41,7 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
     public void A_cmdlet_that_changes_something_has_WhatIf_and_others_do_not(string name)
     {
         var cmdlet = _commands.All[name];
-        Assert.Equal(StateChanging.Contains(cmdlet.Verb) || name == "Start-ZkServer", cmdlet.Parameters.ContainsKey("WhatIf"));
+        Assert.Equal(StateChanging.Contains(cmdlet.Verb) || name is "Start-ZkServer" or "Start-FlinkJob", cmdlet.Parameters.ContainsKey("WhatIf"));
     }
 
     [Theory]

@@ -38,6 +38,19 @@ Describe 'A Flink cluster' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'FlinkJobNotFound,*'
     }
 
+    It 'starts the next job from the savepoint of the one that is stopped' {
+        $jar = Join-Path $TestDrive 'new.jar'
+        Set-Content $jar 'PK' -NoNewline
+        $published = Publish-FlinkJar $jar
+        $taken = New-FlinkSavepoint orders
+        $started = Get-FlinkJob orders | Stop-FlinkJob | Start-FlinkJob $published
+        (Wait-FlinkJob $started.JobId -State RUNNING).Name | Should -Be 'new'
+        (Get-FlinkJob $started.JobId -Detailed).RestoredFrom | Should -Not -Be $taken.Savepoint
+        (Stop-FlinkJob new -Force).State | Should -Be 'CANCELED'
+        Get-FlinkJar new* | Remove-FlinkJar
+        Get-FlinkJar | Should -BeNullOrEmpty
+    }
+
     It 'is left by Disconnect-Flink' {
         $second = Connect-Flink $fake.Address
         Disconnect-Flink $second

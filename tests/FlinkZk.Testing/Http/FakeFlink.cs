@@ -79,6 +79,13 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Adds a jar.</summary>
+    public void AddJar(string name, Guid id = default)
+    {
+        lock (_gate)
+            _jars.Add($"{id}_{name}");
+    }
+
     /// <summary>The next request that begins so is carried out, or not, and the connection closed in place of an answer.</summary>
     /// <param name="request">Method and the beginning of the path.</param>
     /// <param name="isCarriedOut">Whether only the answer is lost.</param>

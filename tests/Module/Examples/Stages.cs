@@ -66,6 +66,7 @@ internal static partial class Stages
         $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
         $null = New-ZkNode /flink/default/leader/rest_server/connection_info ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($fake.Address, [guid]::NewGuid())))) -Parents
         $null = Connect-Flink $fake.Address
+        Set-Content new.jar 'PK' -NoNewline
 
         """;
 

@@ -1,0 +1,111 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using FlinkZk.Clusters.Jobs;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Cmdlets;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Starts a job of a jar on a Flink cluster.</summary>
+[Cmdlet(VerbsLifecycle.Start, "FlinkJob", SupportsShouldProcess = true)]
+[OutputType(typeof(FlinkJob))]
+public sealed class StartFlinkJobCommand : FlinkCmdlet
+{
+    /// <summary>The jar: a file, which is taken to the JobManager and removed there again, or one that it has, as Publish-FlinkJar or Get-FlinkJar gave it, or its id.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [NoDictionary]
+    [ValidateNotNull]
+    public object Jar { get; set; } = "";
+
+    /// <summary>The class with the main method; without it the one that the jar's manifest names.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? EntryClass { get; set; }
+
+    /// <summary>The program's arguments, each as it is.</summary>
+    [Parameter]
+    public string[]? ArgumentList { get; set; }
+
+    /// <summary>The parallelism of operators that name none.</summary>
+    [Parameter]
+    [ValidateRange(1, 32768)]
+    public int? Parallelism { get; set; }
+
+    /// <summary>The savepoint or checkpoint to start from. What Stop-FlinkJob, New-FlinkSavepoint and Get-FlinkCheckpoint gave brings it along.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Savepoint", "Path")]
+    [ValidateNotNullOrEmpty]
+    public string? FromSavepoint { get; set; }
+
+    /// <summary>Whose that is afterwards: NoClaim leaves it to its owner, Claim lets Flink remove it when the job needs it no more.</summary>
+    [Parameter]
+    public FlinkClaimMode? ClaimMode { get; set; }
+
+    /// <summary>Drops state of the savepoint that no operator of the job takes; otherwise that is an error.</summary>
+    [Parameter]
+    public SwitchParameter AllowNonRestoredState { get; set; }
+
+    /// <summary>Settings of Flink for this job: a hashtable of keys and values.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Configuration { get; set; }
+
+    /// <summary>The job's id, 32 hexadecimal digits; without it a new one.</summary>
+    [Parameter]
+    [ValidateJobId]
+    public string[]? JobId { get; set; }
+
+    /// <summary>How long it is waited for: the program's main method has to run to its end.</summary>
+    [Parameter]
+    public Duration Timeout { get; set; } = new(TimeSpan.FromMinutes(2));
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        Target = Jar;
+        var cluster = ActiveCluster;
+        var published = FlinkJarInput.Of(Jar);
+        var text = Jar.ToString() ?? "";
+        var file = published is null && File.Exists(FullPath(text)) ? FlinkJarInput.Check(FullPath(text)) : null;
+        // What looks like a path is one: an id has none in it.
+        if (published is null && file is null && (text.Contains('/', StringComparison.Ordinal) || text.Contains('\\', StringComparison.Ordinal)))
+            throw new FlinkZkException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{text}'.", "Check the path.");
+        var id = FlinkTrigger.Of(JobId) ?? Guid.NewGuid().ToString("n");
+        if (!ShouldProcess(published?.Name ?? text, FromSavepoint is null ? $"Start a job on {cluster}" : $"Start a job on {cluster} from {FromSavepoint}"))
+            return;
+        WriteVerbose($"The job's id is {id}.");
+        WatchProgress(FlinkTrigger.Begin(token => StartAsync(cluster, file, published ?? new FlinkJarFile { Id = text }, id, token), StopToken), $"Start of {published?.Name ?? text}", () => "the program's main method runs");
+        foreach (var job in Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false)).Where(job => job.Id == id))
+            WriteObject(new FlinkJob(cluster, job));
+    }
+
+    private async Task<string> StartAsync(FlinkConnection cluster, string? file, FlinkJarFile jar, string id, CancellationToken cancellationToken)
+    {
+        if (file is not null)
+            jar = await cluster.Client.UploadAsync(file, Timeout, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await new FlinkJobs(cluster.Client).StartAsync(new()
+            {
+                Jar = jar,
+                JobId = id,
+                EntryClass = EntryClass,
+                Arguments = ArgumentList,
+                Parallelism = Parallelism,
+                Savepoint = FromSavepoint,
+                ClaimMode = ClaimMode,
+                AllowNonRestoredState = AllowNonRestoredState,
+                Configuration = Configuration?.Cast<DictionaryEntry>().ToDictionary(entry => Text(entry.Key), entry => Text(entry.Value), StringComparer.Ordinal),
+                Timeout = Timeout,
+            }, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (file is not null)
+                await FlinkJarInput.DiscardAsync(cluster.Client, jar).ConfigureAwait(false);
+        }
+    }
+
+    private static string Text(object? value) => value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? "";
+}

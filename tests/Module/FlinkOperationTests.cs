@@ -1,0 +1,173 @@
+using System.Management.Automation;
+using FlinkZk.Testing;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>Cmdlets that start and stop jobs, against a cluster that has jobs of nothing but names.</summary>
+public sealed class FlinkOperationTests : IDisposable
+{
+    private const string Orders = "00112233445566778899aabbccddeeff";
+
+    private readonly FakeFlink _flink = new();
+    private readonly ModuleSession _session = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-jar-");
+
+    public FlinkOperationTests()
+    {
+        _flink.AddJob("orders", Orders);
+        File.WriteAllText(Path.Combine(_folder.FullName, "new.jar"), "PK");
+        File.WriteAllText(Path.Combine(_folder.FullName, "text.jar"), "no zip");
+        _session.Run("Set-Location $args[1]; $null = Connect-Flink $args[0]", _flink.Address, _folder.FullName);
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _flink.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void The_savepoint_of_a_stopped_job_goes_down_the_pipeline_into_a_new_one()
+    {
+        Assert.Equal("new RUNNING True", _session.One<string>("$job = Get-FlinkJob orders | Stop-FlinkJob | Start-FlinkJob ./new.jar; \"$($job.Name) $($job.State) $($job.JobId -ne $args[0])\"", Orders));
+        var orders = _flink.Jobs.Single(job => job.Id == Orders);
+        Assert.Equal("FINISHED", orders.State);
+        Assert.Equal(Assert.Single(orders.Savepoints), _flink.Jobs.Single(job => job.Id != Orders).RestoredFrom);
+        // What was taken there for one start is gone again.
+        Assert.Empty(_flink.Jars);
+    }
+
+    [Fact]
+    public void A_stop_tells_state_savepoint_and_operation() => Assert.Matches(
+        "^orders 00112233445566778899aabbccddeeff FINISHED s3://sp/savepoint-001122-0{12} [0-9a-f]{32}$",
+        _session.One<string>("$s = Stop-FlinkJob orders s3://sp; \"$($s.Name) $($s.JobId) $($s.State) $($s.Savepoint) $($s.TriggerId)\""));
+
+    [Fact]
+    public void A_cancelled_job_has_no_savepoint()
+    {
+        Assert.Equal("CANCELED ", _session.One<string>("$s = Stop-FlinkJob orders -Force; \"$($s.State) $($s.Savepoint)\""));
+        Assert.Empty(_flink.Jobs[0].Savepoints);
+    }
+
+    [Theory]
+    [InlineData("Stop-FlinkJob orders -WhatIf")]
+    [InlineData("Stop-FlinkJob orders -Force -WhatIf")]
+    [InlineData("New-FlinkSavepoint orders -WhatIf")]
+    [InlineData("Start-FlinkJob new.jar -WhatIf")]
+    [InlineData("Publish-FlinkJar new.jar -WhatIf")]
+    [InlineData("Remove-FlinkJar x.jar -WhatIf")]
+    public void WhatIf_changes_nothing(string script)
+    {
+        _session.Run(script);
+        Assert.All(_flink.Requests, request => Assert.Equal("GET", request.Method));
+    }
+
+    [Fact]
+    public void A_name_that_several_jobs_have_stops_none_of_them()
+    {
+        _flink.AddJob("orders");
+        Assert.StartsWith("FlinkJobAmbiguous,", _session.Error("Stop-FlinkJob orders").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.All(_flink.Jobs, job => Assert.Equal("RUNNING", job.State));
+        // One that has ended is not meant.
+        _session.Run("$null = Stop-FlinkJob $args[0]; $null = Stop-FlinkJob orders", Orders);
+        Assert.All(_flink.Jobs, job => Assert.Equal("FINISHED", job.State));
+        Assert.StartsWith("FlinkJobEnded,", _session.Error("Stop-FlinkJob orders").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lost_answer_is_looked_up_and_nothing_is_done_twice()
+    {
+        _flink.Lose("POST /jobs/", isCarriedOut: true);
+        Assert.Equal("orders", _session.One<string>("(Stop-FlinkJob orders).Name"));
+        Assert.Single(_flink.Jobs[0].Savepoints);
+        _flink.Lose("POST /jars/", isCarriedOut: true);
+        _session.Run("$null = Start-FlinkJob new.jar");
+        Assert.Equal(2, _flink.Jobs.Count);
+    }
+
+    [Fact]
+    public void What_is_not_known_says_how_to_see_it()
+    {
+        _flink.Lose("POST /jobs/", isCarriedOut: false);
+        var error = _session.Error("Stop-FlinkJob orders");
+        Assert.StartsWith("FlinkTriggerNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("goes on", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Get-FlinkCheckpoint", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_savepoint_that_was_written_is_in_the_error_of_the_stop()
+    {
+        _flink.StateAfterStop = "FAILED";
+        Assert.Contains("file:/sp/savepoint-001122-000000000000", _session.Error("Stop-FlinkJob orders").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_savepoint_lets_the_job_run_and_can_be_started_from()
+    {
+        Assert.Equal("file:/sp/savepoint-001122-000000000000", _session.One<string>("$s = New-FlinkSavepoint orders; \"$s\""));
+        _session.Run("$null = $s | Start-FlinkJob new.jar");
+        Assert.Equal("file:/sp/savepoint-001122-000000000000", _flink.Jobs[1].RestoredFrom);
+    }
+
+    [Fact]
+    public void A_published_jar_stays_and_is_started_by_object_or_id()
+    {
+        _session.Run("$jar = Publish-FlinkJar new.jar; $null = Start-FlinkJob $jar; $null = Start-FlinkJob $jar.JarId");
+        Assert.Equal(3, _flink.Jobs.Count);
+        Assert.Equal("new.jar", _session.One<string>("(Get-FlinkJar n*).Name"));
+        _session.Run("Get-FlinkJar | Remove-FlinkJar");
+        Assert.Empty(_flink.Jars);
+    }
+
+    [Fact]
+    public void What_a_program_is_given_arrives()
+    {
+        _session.Run("$null = Start-FlinkJob new.jar a.B -ArgumentList '--rate', 'a b', 10 -Parallelism 2 -Configuration @{ 'pipeline.object-reuse' = $true } -JobId 0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        Assert.Equal("""{"entryClass":"a.B","programArgsList":["--rate","a b","10"],"parallelism":2,"jobId":"0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","flinkConfiguration":{"pipeline.object-reuse":"true"}}""",
+            _flink.Requests.Single(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body);
+    }
+
+    [Theory]
+    [InlineData("Start-FlinkJob ./nosuch.jar", "FileNotFound")]
+    [InlineData("Start-FlinkJob text.jar", "FlinkJarNotUsable")]
+    [InlineData("Publish-FlinkJar text.jar", "FlinkJarNotUsable")]
+    [InlineData("Start-FlinkJob 123_nosuch.jar", "FlinkJarNotFound")]
+    [InlineData("Start-FlinkJob new.jar no.such.Class", "FlinkProgramFailed")]
+    [InlineData("Start-FlinkJob new.jar -JobId 00112233445566778899aabbccddeeff", "FlinkJobExists")]
+    [InlineData("Start-FlinkJob new.jar -JobId xyz", "ParameterArgumentValidationError")]
+    [InlineData("Remove-FlinkJar nosuch.jar", "FlinkJarNotFound")]
+    [InlineData("Get-FlinkJar nosuch.jar", "FlinkJarNotFound")]
+    [InlineData("Stop-FlinkJob nosuch", "FlinkJobNotFound")]
+    [InlineData("Stop-FlinkJob orders -Force -Drain", "InvalidArgument")]
+    [InlineData("Wait-FlinkJob orders -Timeout 200ms", "FlinkTimeout")]
+    [InlineData("Wait-FlinkJob nosuch", "FlinkJobNotFound")]
+    public void What_cannot_be_done_is_an_error_and_the_job_goes_on(string script, string id)
+    {
+        Assert.Equal(id, _session.Error(script).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("RUNNING", Assert.Single(_flink.Jobs).State);
+        Assert.Empty(_flink.Jars);
+    }
+
+    [Fact]
+    public void A_job_is_waited_for()
+    {
+        Assert.Equal("RUNNING", _session.One<string>("(Wait-FlinkJob orders -State RUNNING, FAILED).State"));
+        _flink.Jobs[0].State = "CANCELED";
+        Assert.Equal("CANCELED", _session.One<string>("(Get-FlinkJob orders | Wait-FlinkJob).State"));
+        Assert.StartsWith("FlinkJobEnded,", _session.Error("Wait-FlinkJob orders -State RUNNING").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_a_wait_at_once()
+    {
+        using var shell = _session.Shell("Wait-FlinkJob orders");
+        var waiting = shell.BeginInvoke();
+        Assert.True(SpinWait.SpinUntil(() => _flink.Requests.Count > 3, TimeSpan.FromSeconds(20)));
+        var began = TimeProvider.System.GetTimestamp();
+        shell.Stop();
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 2);
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(waiting));
+    }
+}
