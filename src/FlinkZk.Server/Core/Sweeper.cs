@@ -45,15 +45,8 @@ internal sealed class Sweeper(Database database, Operation deletion, Func<Reques
     private List<string> FindOverdue()
     {
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        database.Gate.EnterReadLock();
-        try
-        {
+        using (database.Gate.Read())
             return database.Tree.Swept.Where(node => IsOverdue(node, now)).Select(node => node.GetPath()).ToList();
-        }
-        finally
-        {
-            database.Gate.ExitReadLock();
-        }
     }
 
     // A container that never had a child is still waiting for its first.

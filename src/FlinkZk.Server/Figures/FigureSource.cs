@@ -45,18 +45,10 @@ internal sealed class FigureSource(ZkServerOptions options, IFrontEnd frontEnd, 
     /// <summary>Reads at one moment of the database. Calls may be nested.</summary>
     public T Inside<T>(Func<T> read)
     {
-        var entered = !database.Gate.IsReadLockHeld;
-        if (entered)
-            database.Gate.EnterReadLock();
-        try
-        {
+        if (database.Gate.IsReading)
             return read();
-        }
-        finally
-        {
-            if (entered)
-                database.Gate.ExitReadLock();
-        }
+        using (database.Gate.Read())
+            return read();
     }
 
     public double Number(Figure figure) => figure.Read(this)?.Number ?? 0;

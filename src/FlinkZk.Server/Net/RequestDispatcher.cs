@@ -28,7 +28,8 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
     /// <returns>False when no whole frame is left.</returns>
     public bool Serve(out Request? forPipeline)
     {
-        var (now, received, locked) = (server.Statistics.Now, 0, false);
+        var (now, received, reading) = (server.Statistics.Now, 0, false);
+        var gate = default(DatabaseGate.Scope);
         var more = true;
         forPipeline = null;
         try
@@ -55,9 +56,9 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                     continue;
                 else if (operation.Read is { WaitsForWrites: false } read && connection.Session!.InPipeline == 0)
                 {
-                    if (!locked)
-                        server.Database.Gate.EnterReadLock();
-                    locked = true;
+                    if (!reading)
+                        gate = server.Database.Gate.Read();
+                    reading = true;
                     Answer(header, read, body);
                 }
                 else if (!TryEnter(body.Length))
@@ -77,8 +78,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         }
         finally
         {
-            if (locked)
-                server.Database.Gate.ExitReadLock();
+            gate.Dispose();
             Leave();
             Publish(received, now);
         }

@@ -193,7 +193,7 @@ internal sealed class ServerConnection : IClientConnection, IDisposable
         _server.Statistics.CountSent(1);
         Counters.CountSent(1);
         // Outside Apply it is the receive loop's own doing (setWatches), and that loop flushes.
-        if (_server.Database.Gate.IsWriteLockHeld)
+        if (_server.Database.Gate.IsWriting)
             _server.Apply.FlushLater(this);
     }
 

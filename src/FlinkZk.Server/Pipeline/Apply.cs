@@ -16,8 +16,7 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     /// <summary>Carries out a batch. Called by one thread at a time.</summary>
     public void Run(Batch batch)
     {
-        database.Gate.EnterWriteLock();
-        try
+        using (database.Gate.Write())
         {
             foreach (var entry in batch.Entries)
             {
@@ -27,10 +26,6 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
                     AnswerUnlogged(entry.Request);
                 Leave(entry.Request);
             }
-        }
-        finally
-        {
-            database.Gate.ExitWriteLock();
         }
         FlushDirty();
         foreach (var entry in batch.Entries)
@@ -53,15 +48,10 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     /// <summary>Answers a request when nothing can be written any more: reads still work.</summary>
     public void Refuse(Request request)
     {
-        database.Gate.EnterWriteLock();
-        try
+        using (database.Gate.Write())
         {
             AnswerUnlogged(request);
             Leave(request);
-        }
-        finally
-        {
-            database.Gate.ExitWriteLock();
         }
         FlushDirty();
         request.Return();

@@ -85,8 +85,7 @@ internal sealed class Prepare : IAsyncDisposable
     private void Fill(Batch batch)
     {
         var (now, began) = (_time.GetUtcNow().ToUnixTimeMilliseconds(), _time.GetTimestamp());
-        _database.Gate.EnterReadLock();
-        try
+        using (_database.Gate.Read())
         {
             _context.Pending.Forget(_database.LastZxid);
             while (!batch.IsFull && _queue.Reader.TryRead(out var request))
@@ -97,10 +96,6 @@ internal sealed class Prepare : IAsyncDisposable
                 else
                     batch.AddUnlogged(request);
             }
-        }
-        finally
-        {
-            _database.Gate.ExitReadLock();
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class Database : IDisposable
 
     public Database() => Quotas = new(Tree);
 
-    public ReaderWriterLockSlim Gate { get; } = new();
+    public DatabaseGate Gate { get; } = new();
 
     public DataTree Tree { get; } = new();
 

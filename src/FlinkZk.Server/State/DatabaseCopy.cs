@@ -7,18 +7,13 @@ internal static class DatabaseCopy
     public static Database Of(Database source)
     {
         var copy = new Database();
-        source.Gate.EnterReadLock();
-        try
+        using (source.Gate.Read())
         {
             foreach (var (id, session) in source.Sessions)
                 copy.Sessions[id] = session;
             CopyNodes(source, copy.Tree);
             copy.LastZxid = source.LastZxid;
             return copy;
-        }
-        finally
-        {
-            source.Gate.ExitReadLock();
         }
     }
 

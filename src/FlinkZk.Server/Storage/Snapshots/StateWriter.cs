@@ -109,14 +109,7 @@ internal sealed class StateWriter(Database database, Stream content)
 
     private void Locked(Action write)
     {
-        database.Gate.EnterReadLock();
-        try
-        {
+        using (database.Gate.Read())
             write();
-        }
-        finally
-        {
-            database.Gate.ExitReadLock();
-        }
     }
 }
