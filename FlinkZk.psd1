@@ -69,6 +69,8 @@
         'Publish-FlinkJar',
         'Get-FlinkJar',
         'Remove-FlinkJar',
+        'Repair-FlinkHa',
+        'Remove-FlinkHaData',
         'Start-FlinkStream'
     )
     PrivateData          = @{

@@ -17,3 +17,7 @@ public sealed class ApacheLeaderFeed(ApacheTestServer server) : LeaderFeedBehavi
 public sealed class EmbeddedHaCheck(EmbeddedTestServer server) : Health.HaCheckBehaviour(server);
 
 public sealed class ApacheHaCheck(ApacheTestServer server) : Health.HaCheckBehaviour(server);
+
+public sealed class EmbeddedHaRepair(EmbeddedTestServer server) : Health.HaRepairBehaviour(server);
+
+public sealed class ApacheHaRepair(ApacheTestServer server) : Health.HaRepairBehaviour(server);

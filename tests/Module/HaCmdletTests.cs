@@ -45,3 +45,82 @@ public sealed class HaCmdletTests : IDisposable
         Assert.StartsWith("ClusterNotFound,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 }
+
+/// <summary>Repair-FlinkHa and Remove-FlinkHaData at the prompt.</summary>
+public sealed class HaRepairCmdletTests : IDisposable
+{
+    private const string Setup = """
+        $job = '9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071'
+        $folder = $args[0]
+        $null = '/flink/idle/leader', "/flink/one/jobs/$job/checkpoints", '/flink/one/leader/latch' | New-ZkNode -Parents
+        $counter = "/flink/one/jobs/$job/checkpoint_id_counter"
+        $null = New-ZkNode $counter ([byte[]](0, 0, 0, 9))
+        """;
+
+    private readonly ModuleSession _session = ModuleSession.Embedded();
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"flinkzk-{Guid.NewGuid():n}");
+
+    public HaRepairCmdletTests() => _session.Run(Setup, _folder);
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_finding_from_the_pipeline_is_mended_after_a_copy_that_can_be_put_back()
+    {
+        Assert.Equal("/one OrphanedCheckpoints Remove 0 checkpoints and the counter; their files stay",
+            _session.One<string>("$done = Test-FlinkHa one | Where-Object Kind -eq OrphanedCheckpoints | Repair-FlinkHa -BackupPath $folder -Confirm:$false; \"$($done.ClusterId) $($done.Kind) $($done.Action)\""));
+        Assert.False(_session.One<bool>("Test-ZkNode \"/flink/one/jobs/$job\""));
+        Assert.Equal("0 0 0 9", _session.One<string>("$null = $done | Import-ZkNode -Force; \"$((Get-ZkNode $counter).Data)\""));
+    }
+
+    [Fact]
+    public void What_is_only_asked_changes_nothing()
+    {
+        _session.Run("Repair-FlinkHa one -Kind OrphanedCheckpoints -BackupPath $folder -WhatIf; Remove-FlinkHaData idle -BackupPath $folder -WhatIf");
+        Assert.True(_session.One<bool>("(Test-ZkNode $counter) -and (Test-ZkNode /flink/idle)"));
+        Assert.False(Directory.Exists(_folder));
+    }
+
+    [Fact]
+    public void What_is_not_found_is_told_to_whoever_asks() =>
+        Assert.Contains("no finding CounterBehind", _session.One<string>("\"$(Repair-FlinkHa one -Kind CounterBehind -BackupPath $folder -Verbose 4>&1)\""), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_cluster_has_left_is_removed_and_can_be_put_back()
+    {
+        Assert.Equal("Removed 2 nodes", _session.One<string>("$done = Remove-FlinkHaData idle -BackupPath $folder -Confirm:$false; $done.Action"));
+        Assert.Equal("False True", _session.One<string>("$gone = Test-ZkNode /flink/idle; $null = $done | Import-ZkNode; \"$gone $(Test-ZkNode /flink/idle/leader)\""));
+    }
+
+    [Fact]
+    public void What_cannot_be_copied_is_not_removed()
+    {
+        var error = _session.Error("$null = Set-ZkAcl $counter digest:nobody:aGFzaA==:cdrwa; Remove-FlinkHaData one -BackupPath $folder -Confirm:$false");
+        Assert.StartsWith("BackupIncomplete,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.True(_session.One<bool>("Test-ZkNode \"/flink/one/jobs/$job/checkpoints\""));
+    }
+
+    [Fact]
+    public void Copies_of_before_stay() => Assert.Equal("flink_idle.jsonl flink_idle.2.jsonl", _session.One<string>(
+        "$files = 1, 2 | ForEach-Object { $null = New-ZkNode /flink/idle/leader -Parents -ErrorAction Ignore; Remove-FlinkHaData idle -BackupPath $folder -Confirm:$false }; \"$($files | ForEach-Object { Split-Path $_.FilePath -Leaf })\""));
+
+    [Theory]
+    [InlineData("$null = New-ZkNode /flink/one/leader/latch/_c_x; Repair-FlinkHa one -Kind OrphanedCheckpoints -BackupPath $folder -Confirm:$false", "FlinkClusterAlive")]
+    [InlineData("$null = New-ZkNode /flink/one/leader/latch/_c_x; Remove-FlinkHaData one -BackupPath $folder -Force -Confirm:$false", "FlinkClusterAlive")]
+    [InlineData("$null = New-ZkNode /flink/one/execution-plans/x/locks -Parents; Remove-FlinkHaData one -BackupPath $folder -Confirm:$false", "FlinkJobsWaiting")]
+    [InlineData("Repair-FlinkHa idle -Kind ClusterEmpty -BackupPath $folder -Confirm:$false", "FindingNotMendable")]
+    [InlineData("Remove-FlinkHaData -BackupPath $folder", "InvalidArgument")]
+    [InlineData("Remove-FlinkHaData nosuch -BackupPath $folder -Confirm:$false", "ClusterNotFound")]
+    public void Refusals_change_nothing_and_say_what_to_do(string script, string id)
+    {
+        var error = _session.Error(script);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.True(_session.One<bool>("(Test-ZkNode $counter) -and (Test-ZkNode /flink/idle)"));
+    }
+}

@@ -60,6 +60,10 @@ public sealed partial class HostileTextTests
             $null = New-ZkNode "/flink/h$name/execution-plans/$name" -Parents
             Test-FlinkHa
             """,
+        ["FlinkZk.FlinkHaRepair"] = """
+            $null = New-ZkNode "/flink/r$name/leader" -Parents
+            Remove-FlinkHaData "r$name" -BackupPath (Join-Path ([IO.Path]::GetTempPath()) "flinkzk-$([guid]::NewGuid())") -Confirm:$false
+            """,
         ["FlinkZk.FlinkLeader"] = """
             Get-FlinkCluster -ErrorAction Ignore
             $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')

@@ -62,3 +62,13 @@ Describe 'The health of a cluster''s data' {
         Test-FlinkHa team/orders -Quiet | Should -BeTrue
     }
 }
+
+Describe 'What a cluster has left' {
+    It 'is mended and removed after a copy, if that is confirmed' {
+        New-ZkNode /flink/left/jobs/9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071/checkpoints -Parents | Out-Null
+        New-ZkNode /flink/left/jobs/9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071/checkpoint_id_counter ([byte[]](0, 0, 0, 2)) | Out-Null
+        (Repair-FlinkHa left -Kind OrphanedCheckpoints -BackupPath $TestDrive/before -Confirm:$false).FilePath | Should -Exist
+        (Remove-FlinkHaData left -BackupPath $TestDrive/before -Confirm:$false).FilePath | Should -Exist
+        Test-ZkNode /flink/left | Should -BeFalse
+    }
+}

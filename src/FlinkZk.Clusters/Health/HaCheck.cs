@@ -44,7 +44,7 @@ public static class HaCheck
     {
         var snapshot = await HaReader.ReadAsync(client, paths, cancellationToken).ConfigureAwait(false);
         var storage = await Task.Run(() => StorageReader.Read(snapshot), cancellationToken).ConfigureAwait(false);
-        return new(snapshot, HaRules.Judge(new(snapshot, storage, client.TimeProvider.GetUtcNow().UtcDateTime, LocalAddresses())));
+        return new(snapshot, HaRules.Judge(new(snapshot, storage, client.TimeProvider.GetUtcNow().UtcDateTime, LocalAddresses()))) { Storage = storage };
     }
 
     private static HashSet<string> LocalAddresses() => [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(adapter => adapter.GetIPProperties().UnicastAddresses).Select(address => address.Address.ToString())];

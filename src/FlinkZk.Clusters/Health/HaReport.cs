@@ -5,4 +5,7 @@ namespace FlinkZk.Clusters.Health;
 /// <summary>What was read of a cluster, and what is wrong with it.</summary>
 /// <param name="Snapshot">What was read.</param>
 /// <param name="Findings">The findings, the worst first.</param>
-public sealed record HaReport(HaSnapshot Snapshot, IReadOnlyList<HaFinding> Findings);
+public sealed record HaReport(HaSnapshot Snapshot, IReadOnlyList<HaFinding> Findings)
+{
+    internal StorageFacts Storage { get; init; } = StorageFacts.Unseen;
+}

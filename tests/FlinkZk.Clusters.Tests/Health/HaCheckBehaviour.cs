@@ -92,10 +92,12 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
         Assert.DoesNotContain(HaFindingKind.LatchUnpublished, told);
     }
 
-    private async Task<string> ToldAsync(string cluster) => string.Join(", ", (await HaCheck.RunAsync(Client, new HaPaths(cluster, "/"), Stop)).Findings
-        
+    private async Task<string> ToldAsync(string cluster)
+    {
         // Files and machines of the captures are not here: their addresses are made up.
-        .Where(finding => finding.Kind is not (HaFindingKind.FilesUnseen or HaFindingKind.AddressLocal)).Select(finding => $"{finding.Severity} {finding.Kind}").Distinct().OrderBy(line => line.Split(' ')[1] is var kind && line.StartsWith("Error", StringComparison.Ordinal) ? kind : "~" + kind, StringComparer.Ordinal));
+        var told = (await HaCheck.RunAsync(Client, new HaPaths(cluster, "/"), Stop)).Findings.Where(finding => finding.Kind is not (HaFindingKind.FilesUnseen or HaFindingKind.AddressLocal));
+        return string.Join(", ", told.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Kind.ToString(), StringComparer.Ordinal).Select(finding => $"{finding.Severity} {finding.Kind}").Distinct());
+    }
 
     // Everything of a cluster whose processes are all dead.
     private async Task DownAsync()

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Health;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Cmdlets;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Mends one kind of finding in what a Flink cluster that is down keeps in ZooKeeper, after a copy, in one transaction that goes through only if nothing has moved.</summary>
+[Cmdlet(VerbsDiagnostic.Repair, "FlinkHa", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(FlinkHaRepair))]
+public sealed class RepairFlinkHaCommand : FlinkClusterCmdlet
+{
+    private HaBackup? _backup;
+
+    /// <summary>The kind of finding, as Test-FlinkHa names it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    public HaFindingKind Kind { get; set; }
+
+    /// <summary>Only the finding about this node.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The folder for copies of what is changed, made if it is missing. Import-ZkNode -Force puts a copy back.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string BackupPath { get; set; } = "";
+
+    /// <summary>How long ZooKeeper may take to answer, for each cluster.</summary>
+    [Parameter]
+    public Duration Timeout { get; set; } = new(TimeSpan.FromSeconds(30));
+
+    private protected override Duration Patience => Timeout;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        _backup ??= new(FullPath(BackupPath));
+        ForEachCluster((session, id) =>
+        {
+            var report = Read(session, async token => await HaCheck.RunAsync(session.Client, new HaPaths(id, FlinkRoot), token).ConfigureAwait(false));
+            if (report.Snapshot.Node.Presence == Presence.Absent)
+                return false;
+            HaFinding[] found = [.. report.Findings.Where(finding => finding.Kind == Kind && (Path is null || finding.Path == Path))];
+            if (found.Length == 0)
+                WriteVerbose($"{id}: there is no finding {Kind}{(Path is null ? "" : $" of '{Path}'")} any more.");
+            foreach (var finding in found)
+                ForTarget(finding.Path, () => Mend(session, id, finding));
+            return true;
+        });
+    }
+
+    // Read anew for each: the one before has changed the tree.
+    private void Mend(ZkSession session, string id, HaFinding finding)
+    {
+        var report = Read(session, async token => await HaCheck.RunAsync(session.Client, new HaPaths(id, FlinkRoot), token).ConfigureAwait(false));
+        if (report.Findings.FirstOrDefault(other => other.Kind == finding.Kind && other.Path == finding.Path) is not { } still)
+            return;
+        var repair = HaRepair.Plan(report, still);
+        if (!ShouldProcess(still.Path, repair.Action))
+            return;
+        var file = Read(session, token => _backup!.KeepAsync(session, repair.Top, token));
+        Read(session, async token =>
+        {
+            await repair.ApplyAsync(session.Client, token).ConfigureAwait(false);
+            return true;
+        });
+        WriteObject(new FlinkHaRepair(id, FlinkRoot, still.Kind, still.Path, repair.Action, file, session));
+    }
+}
