@@ -20,6 +20,8 @@ internal static partial class ServerError
     [
         ("ongoing leader election", FlinkProblem.NotReached, FlinkOutcome.NotDone, true),
         ("RecipientUnreachableException", FlinkProblem.NotReached, FlinkOutcome.NotDone, true),
+        // A job that a leader has just taken over.
+        ("while the JobManager is initializing", FlinkProblem.NotReached, FlinkOutcome.NotDone, true),
         ("AskTimeoutException", FlinkProblem.Timeout, FlinkOutcome.Unknown, true),
         ("java.util.concurrent.TimeoutException", FlinkProblem.Timeout, FlinkOutcome.Unknown, true),
         ("DuplicateJobSubmissionException", FlinkProblem.JobExists, FlinkOutcome.NotDone, false),

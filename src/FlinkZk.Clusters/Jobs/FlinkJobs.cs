@@ -29,9 +29,9 @@ public sealed class FlinkJobs(FlinkClient client)
         var pace = new Pace(client.Time, (request ?? throw new ArgumentNullException(nameof(request))).Timeout);
         var stopped = await new SavepointOperation(client, id, request, isStop: true).RunAsync(cancellationToken).ConfigureAwait(false);
         // The savepoint is complete before the job has ended.
-        var state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+        var state = await StateAfterStopAsync(id, stopped, cancellationToken).ConfigureAwait(false);
         while (!FlinkJobState.IsTerminal(state) && await pace.NextAsync(cancellationToken).ConfigureAwait(false))
-            state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+            state = await StateAfterStopAsync(id, stopped, cancellationToken).ConfigureAwait(false);
         return state == "FINISHED" ? stopped with { State = state } : throw new FlinkException(FlinkProblem.SavepointFailed, FlinkOutcome.NotDone, $"The savepoint of the job {id} is written, but the job has not finished: it is {state}.")
         {
             Savepoint = stopped.Path,
@@ -78,6 +78,23 @@ public sealed class FlinkJobs(FlinkClient client)
         }
         while (await pace.NextAsync(cancellationToken).ConfigureAwait(false));
         throw new FlinkException(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"The job {id} is {state ?? "not to be asked"} after {timeout.TotalSeconds:0.#} s.") { HowToSee = "Get-FlinkJob shows its state; -Timeout waits longer." };
+    }
+
+    private async Task<string> StateAfterStopAsync(string id, FlinkSavepointResult stopped, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        // A new leader knows no job that has finished.
+        catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound)
+        {
+            return "FINISHED";
+        }
+        catch (FlinkException e) when (e.IsTransient || e.Outcome == FlinkOutcome.Unknown)
+        {
+            throw new FlinkException(e.Problem, FlinkOutcome.Unknown, $"The savepoint of the job {id} is written; whether the job has ended is not known: {e.Message}", e) { Savepoint = stopped.Path, HowToSee = "Get-FlinkJob shows whether it has." };
+        }
     }
 
     /// <summary>Starts a job of a jar, and waits until the cluster has it.</summary>

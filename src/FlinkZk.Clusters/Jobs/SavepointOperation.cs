@@ -38,7 +38,15 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         {
             // It is looked for below.
         }
-        return await FollowAsync(null, grant, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await FollowAsync(null, grant, cancellationToken).ConfigureAwait(false);
+        }
+        // It has been sent: that it cannot be asked for now says nothing about it.
+        catch (FlinkException e) when (e.HowToSee is null && (e.Outcome == FlinkOutcome.Unknown || e.IsTransient))
+        {
+            throw new FlinkException(e.Problem, FlinkOutcome.Unknown, $"Whether the {What} of the job {id} has happened is not known: {e.Message}", e) { HowToSee = TakenUp };
+        }
     }
 
     private Task TriggerAsync(CancellationToken cancellationToken)
@@ -52,15 +60,18 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
     private async Task<FlinkSavepointResult> FollowAsync(OperationBody? last, Guid? grant, CancellationToken cancellationToken)
     {
         var mayRepeat = grant is not null;
+        FlinkException? unreached = null;
         do
         {
             try
             {
                 last ??= await TryPollAsync(cancellationToken).ConfigureAwait(false);
+                unreached = null;
             }
             catch (FlinkException e) when (e.IsTransient)
             {
                 // Nobody leads for a while.
+                unreached = e;
                 continue;
             }
             if (last is { IsOver: true })
@@ -75,7 +86,9 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
             last = null;
         }
         while (await _pace.NextAsync(cancellationToken).ConfigureAwait(false));
-        throw Failure(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"is not over after {request.Timeout.TotalSeconds:0.#} s, and goes on", $"The same command with -TriggerId {_trigger} takes it up again; Get-FlinkCheckpoint shows the job's savepoints.");
+        if (unreached is not null)
+            throw unreached;
+        throw Failure(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"is not over after {request.Timeout.TotalSeconds:0.#} s, and goes on", TakenUp);
     }
 
     /// <returns>Null: the cluster does not know it.</returns>
@@ -138,6 +151,8 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         : null;
 
     private FlinkException Failure(FlinkProblem problem, FlinkOutcome outcome, string what, string howToSee) => new(problem, outcome, $"The {What} {_trigger} of the job {id} {what}.") { HowToSee = howToSee };
+
+    private string TakenUp => $"The same command with -TriggerId {_trigger} takes it up again; Get-FlinkCheckpoint shows the job's savepoints.";
 
     private string What => isStop ? "stop" : "savepoint";
 

@@ -55,6 +55,10 @@ public sealed class ServerErrorTests
         Assert.Equal((FlinkProblem.NotReached, FlinkOutcome.NotDone, true), (failure.Problem, failure.Outcome, failure.IsTransient));
     }
 
+    [Fact]
+    public void A_job_that_is_just_taken_over_can_be_asked_a_moment_later() => Assert.True(Of(new("GET /jobs/x/checkpoints", 500,
+        """{"errors":["Internal server error.","<Exception on server side:\norg.apache.flink.runtime.dispatcher.UnavailableDispatcherOperationException: Unable to get JobMasterGateway for initializing job. The requested operation is not available while the JobManager is initializing.\n"]}""")).IsTransient);
+
     [Theory]
     [InlineData(500, """{"errors":["Internal server error.","<Exception on server side:\norg.apache.pekko.pattern.AskTimeoutException: Invocation of [X] timed out.\n\tat a.B.c(D.java:1)"]}""", FlinkProblem.Timeout)]
     [InlineData(500, """{"errors":["Internal server error."]}""", FlinkProblem.ServerError)]

@@ -1,0 +1,149 @@
+using FlinkZk.Client;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Rest;
+using FlinkZk.Testing;
+
+namespace FlinkZk.Interop.Tests;
+
+/// <summary>Jobs of a real Flink are started, saved, stopped, restored and cancelled, and each is accounted for when the leader is killed in the middle.</summary>
+public sealed class JobOperationsTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+
+    // A stop takes about as long, in milliseconds.
+    private const int LatestKill = 400;
+
+    // FLINKZK_KILLS asks for more of them.
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("FLINKZK_KILLS"), out var kills) ? kills : 1;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-flink-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Operations_on_jobs_are_done_once_or_told_also_when_the_leader_dies()
+    {
+        if (FlinkHome.Find() is not { } home)
+        {
+            Assert.Skip(FlinkHome.SkipReason);
+            return;
+        }
+        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
+        await zookeeper.StartAsync(Cancel);
+        await using var session = await ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(30) }, Cancel);
+        using var cluster = new FlinkCluster(home, zookeeper.ConnectionString, _folder);
+        var managers = new List<(int RestPort, FlinkProcess Process)> { cluster.StartJobManager("jobmanager-1"), cluster.StartJobManager("jobmanager-2") };
+        cluster.StartTaskManager();
+        using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(session, new HaPaths("one")), Timeout = TimeSpan.FromSeconds(40) });
+        var jobs = new FlinkJobs(client);
+        Assert.Matches(@"^[12]\.\d+", await client.VersionAsync(Cancel));
+        await Eventually.Async(async cancel => (await client.TaskManagersAsync(cancel)).Count == 1, Deadline, "the TaskManager is registered", Cancel);
+
+        // Start, and the same again.
+        var request = new FlinkStartRequest { Jar = await client.UploadAsync(home.ExampleJar, Deadline, Cancel), JobId = Guid.NewGuid().ToString("n"), EntryClass = FlinkHome.ExampleClass, Timeout = Deadline };
+        Assert.Equal("RUNNING", await jobs.StartAsync(request, Cancel));
+        await FailsAsync(() => jobs.StartAsync(request, Cancel), FlinkProblem.JobExists);
+        await FailsAsync(() => jobs.StartAsync(request with { JobId = Guid.NewGuid().ToString("n"), EntryClass = "no.such.Class" }, Cancel), FlinkProblem.ProgramFailed);
+        await FailsAsync(() => jobs.StartAsync(request with { JobId = Guid.NewGuid().ToString("n"), Jar = new() { Id = "nosuch.jar" } }, Cancel), FlinkProblem.JarNotFound);
+        await RunsAsync(client, request.JobId);
+
+        // Savepoints, with an id of one's own, which is one operation however often it is asked for.
+        var how = new FlinkSavepointRequest { Folder = $"file://{_folder}/savepoints", TriggerId = Guid.NewGuid().ToString("n"), Timeout = Deadline };
+        var saved = await jobs.SavepointAsync(request.JobId, how, Cancel);
+        Assert.True(IsThere(saved.Path), saved.Path);
+        Assert.Equal(saved, await jobs.SavepointAsync(request.JobId, how, Cancel));
+        await FailsAsync(() => jobs.SavepointAsync(request.JobId, how with { TriggerId = null, Folder = "nosuch://a/b" }, Cancel), FlinkProblem.SavepointFailed);
+        await FailsAsync(() => jobs.SavepointAsync(new string('f', 32), how with { TriggerId = null }, Cancel), FlinkProblem.JobNotFound);
+
+        // Stop, and go on from there.
+        how = how with { TriggerId = null };
+        var stopped = await jobs.StopAsync(request.JobId, how, Cancel);
+        Assert.True(stopped.State == "FINISHED" && IsThere(stopped.Path), stopped.ToString());
+        await FailsAsync(() => jobs.StopAsync(request.JobId, how, Cancel), FlinkProblem.JobEnded);
+        request = request with { JobId = Guid.NewGuid().ToString("n"), Savepoint = stopped.Path, ClaimMode = FlinkClaimMode.NoClaim };
+        Assert.Equal("RUNNING", await jobs.StartAsync(request, Cancel));
+        await RunsAsync(client, request.JobId);
+        Assert.Equal(stopped.Path, (await client.CheckpointsAsync(request.JobId, Cancel)).Latest!.Restored!.Path);
+
+        // The leader dies while the job is stopped, at whatever moment.
+        var random = new Random(Environment.TickCount);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await Eventually.Async(async cancel => (await session.GetChildrenAsync($"{FlinkCluster.Root}/leader/latch", cancel)).Names.Count == 2, Deadline, "there is a standby", Cancel);
+            var leader = (await client.AddressAsync(Cancel))!.Port;
+            var stopping = jobs.StopAsync(request.JobId, how with { Timeout = TimeSpan.FromSeconds(40) }, Cancel);
+            await Task.Delay(random.Next(LatestKill), Cancel);
+            await managers.Single(manager => manager.RestPort == leader).Process.KillAsync(Cancel);
+            var failure = await AccountAsync(client, request.JobId, stopping);
+            // Flink 2.3.0: a leader dies of the result of a job that ended while the one before was killed.
+            if (failure?.Outcome == FlinkOutcome.Unknown && await client.AddressAsync(Cancel) is null)
+                return;
+            Assert.NotEqual(leader, (await client.AddressAsync(Cancel))!.Port);
+            Assert.InRange(Directory.GetDirectories($"{_folder}/savepoints", $"savepoint-{request.JobId[..6]}-*").Count(IsThere), failure is null ? 1 : 0, 1);
+            // The jar is gone with its JobManager.
+            await FailsAsync(() => jobs.StartAsync(request with { JobId = Guid.NewGuid().ToString("n") }, Cancel), FlinkProblem.JarNotFound);
+            request = request with { Jar = await client.UploadAsync(home.ExampleJar, Deadline, Cancel) };
+            if (!await IsThereStillAsync(client, request.JobId))
+            {
+                request = request with { JobId = Guid.NewGuid().ToString("n") };
+                Assert.Equal("RUNNING", await jobs.StartAsync(request, Cancel));
+            }
+            await jobs.WaitAsync(request.JobId, state => state == "RUNNING", Deadline, Cancel);
+            await RunsAsync(client, request.JobId);
+            managers.Add(cluster.StartJobManager($"jobmanager-{managers.Count + 1}"));
+        }
+        await jobs.WaitAsync(request.JobId, state => state == "RUNNING", Deadline, Cancel);
+        Assert.Equal("CANCELED", await jobs.CancelAsync(request.JobId, Deadline, Cancel));
+    }
+
+    /// <summary>What is told agrees with what there is.</summary>
+    private static async Task<FlinkException?> AccountAsync(FlinkClient client, string id, Task<FlinkSavepointResult> stopping)
+    {
+        try
+        {
+            var stopped = await stopping;
+            Assert.True(IsThere(stopped.Path), stopped.ToString());
+            Assert.False(await IsThereStillAsync(client, id), "It is told that the job was stopped, and it runs.");
+            TestContext.Current.TestOutputHelper?.WriteLine($"done: {stopped}");
+            return null;
+        }
+        catch (FlinkException e)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{e.Outcome}: {e.Message} {e.HowToSee}");
+            if (e.Outcome == FlinkOutcome.Unknown)
+                Assert.NotNull(e.HowToSee);
+            else
+                Assert.True(await IsThereStillAsync(client, id), "It is told that the job was not stopped, and it does not run.");
+            return e;
+        }
+    }
+
+    private static async Task<bool> IsThereStillAsync(FlinkClient client, string id)
+    {
+        try
+        {
+            return !FlinkJobState.IsTerminal(await client.StateAsync(id, Cancel));
+        }
+        catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound)
+        {
+            return false;
+        }
+    }
+
+    private static Task RunsAsync(FlinkClient client, string id) => Eventually.Async(async cancel => (await client.CheckpointsAsync(id, cancel)).Counts?.Completed > 0, Deadline, "the job has a checkpoint", Cancel);
+
+    // Flink writes file:/path.
+    private static bool IsThere(string savepoint) => File.Exists(Path.Combine("/", savepoint.Replace("file:", "", StringComparison.Ordinal).TrimStart('/'), "_metadata"));
+
+    private static async Task FailsAsync(Func<Task> work, FlinkProblem problem)
+    {
+        var failure = await Assert.ThrowsAsync<FlinkException>(work);
+        Assert.True(failure.Problem == problem, $"{failure.Problem} instead of {problem}: {failure.Message}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{failure.Problem}: {failure.Message}");
+    }
+}
