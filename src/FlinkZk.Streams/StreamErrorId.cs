@@ -51,7 +51,7 @@ public enum StreamErrorId
     /// <summary>A value cannot be aggregated as the plan asks.</summary>
     InvalidAggregateValue,
 
-    /// <summary>A sum of integers left the range of Int64.</summary>
+    /// <summary>A sum left the range of its type: its window has no result.</summary>
     AggregateOverflow,
 
     /// <summary>The filter failed on a record.</summary>
@@ -59,4 +59,7 @@ public enum StreamErrorId
 
     /// <summary>The projection failed on a record.</summary>
     SelectFailed,
+
+    /// <summary>A record has a property that cannot be read.</summary>
+    UnreadableProperty,
 }

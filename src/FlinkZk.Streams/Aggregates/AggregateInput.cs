@@ -28,7 +28,11 @@ internal sealed class AggregateInput(Aggregate aggregate)
         error = null;
         if (_property is null)
             return true;
-        if (!_property.TryRead(batch.Row(index), out value))
+        var found = _property.TryRead(batch.Row(index), out value);
+        // Of a file an empty field is no value, and in the pipeline it comes as this.
+        if (value is "")
+            value = null;
+        if (!found)
             error = RecordErrors.MissingProperty(batch, index, _property);
         else if (value is not null && aggregate.Function != AggregateFunction.Count && !TryAccept(ref value, out var expected))
             error = RecordErrors.InvalidAggregateValue(batch, index, aggregate.ToString(), aggregate.Property, value, expected);
@@ -64,7 +68,10 @@ internal sealed class AggregateInput(Aggregate aggregate)
     private static ValueKind? Classify(object value, out object normal)
     {
         normal = value;
-        if (!Keys.TryNormalize(value, out var key))
+        // A number is a number however it is written, and whether it came as one or as text: as by Import-Csv.
+        if (value is string text && FieldConverter.ToNumber(text) is { } number)
+            value = normal = number;
+        if (!Keys.TryWiden(value, out var key))
             return null;
         normal = key;
         return key switch

@@ -1,6 +1,6 @@
 namespace FlinkZk.Streams.Aggregates;
 
-/// <summary>Sums: integers checked in Int64, decimals in Decimal, and as soon as one Double is among them everything in Double.</summary>
+/// <summary>Sums: integers checked in Int64, decimals in Decimal, and as soon as one Double is among them everything in Double. A sum that leaves its range is one no more, and says so.</summary>
 /// <param name="name">The aggregate, for the error.</param>
 internal sealed class SumAccumulator(Aggregate name) : Accumulator
 {
@@ -8,6 +8,7 @@ internal sealed class SumAccumulator(Aggregate name) : Accumulator
     private long _int64;
     private decimal _decimal;
     private double _double;
+    private Overflow? _overflow;
 
     private enum Kind
     {
@@ -17,7 +18,7 @@ internal sealed class SumAccumulator(Aggregate name) : Accumulator
         Double,
     }
 
-    public override object? Result => _kind switch
+    public override object? Result => _overflow is not null ? _overflow : _kind switch
     {
         Kind.Int64 => _int64,
         Kind.Decimal => _decimal,
@@ -27,6 +28,8 @@ internal sealed class SumAccumulator(Aggregate name) : Accumulator
 
     public override void Add(object value)
     {
+        if (_overflow is not null)
+            return;
         Widen(value switch { long => Kind.Int64, decimal => Kind.Decimal, _ => Kind.Double });
         try
         {
@@ -43,16 +46,17 @@ internal sealed class SumAccumulator(Aggregate name) : Accumulator
                     break;
             }
         }
-        catch (OverflowException e)
+        catch (OverflowException)
         {
-            throw new StreamException(
-                StreamErrorId.AggregateOverflow, $"'{name}': the sum leaves the range of {_kind}.", "Declare the property as Double in the schema, or use smaller windows.", e);
+            _overflow = new Overflow(name, _kind.ToString());
         }
     }
 
     public override void Merge(Accumulator other)
     {
-        if (other.Result is { } sum)
+        if (other.Result is Overflow overflow)
+            _overflow = overflow;
+        else if (other.Result is { } sum)
             Add(sum);
     }
 

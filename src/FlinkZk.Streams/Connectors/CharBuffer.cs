@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace FlinkZk.Streams.Connectors;
 
@@ -10,19 +12,27 @@ namespace FlinkZk.Streams.Connectors;
 /// </code>
 /// Places inside the record are counted from its start, so they survive when the window moves on.
 /// </summary>
-internal sealed class CharBuffer : IDisposable
+internal sealed class CharBuffer
 {
-    private readonly StreamReader _reader;
+    // Stands for bytes that are no text: alone it is half of a character, and no text has it so.
+    private const char Invalid = '\uDFFF';
+
+    private readonly Stream _stream;
+    private readonly byte[] _bytes;
+    private int _byteStart;
+    private int _byteEnd;
+    private bool _isFinal;
     private char[] _chars;
     private int _start;
     private int _pos;
     private int _end;
 
-    /// <param name="stream">UTF-8, or what its byte order mark says.</param>
+    /// <param name="stream">UTF-8.</param>
     /// <param name="size">The window's first size; it grows with a record that needs more.</param>
     public CharBuffer(Stream stream, int size = 64 * 1024)
     {
-        _reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: size);
+        _stream = stream;
+        _bytes = new byte[Math.Max(size, 16)];
         _chars = new char[size];
     }
 
@@ -34,6 +44,21 @@ internal sealed class CharBuffer : IDisposable
 
     /// <summary>What has been read ahead and not yet taken.</summary>
     public ReadOnlySpan<char> Ahead => _chars.AsSpan(_pos, _end - _pos);
+
+    /// <summary>Whether something in a text stands for bytes that are none.</summary>
+    public static bool HasInvalid(ReadOnlySpan<char> text)
+    {
+        for (var from = 0; text[from..].IndexOf(Invalid) is var found and >= 0; from += found + 1)
+        {
+            if (from + found == 0 || !char.IsHighSurrogate(text[from + found - 1]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The text with the usual character in the place of bytes that are none.</summary>
+    public static string Shown(ReadOnlySpan<char> text) => string.Concat(text.ToString().EnumerateRunes());
 
     /// <summary>A part of the record.</summary>
     public Span<char> Slice(int start, int length) => _chars.AsSpan(_start + start, length);
@@ -80,12 +105,42 @@ internal sealed class CharBuffer : IDisposable
     {
         if (_end == _chars.Length)
             MakeRoom();
-        var read = _reader.Read(_chars, _end, _chars.Length - _end);
-        _end += read;
-        return read > 0;
+        while (true)
+        {
+            var rest = _bytes.AsSpan(_byteStart, _byteEnd - _byteStart);
+            var status = Utf8.ToUtf16(rest, _chars.AsSpan(_end), out var read, out var written, replaceInvalidSequences: false, _isFinal);
+            _byteStart += read;
+            _end += written;
+            if (written > 0)
+                return true;
+            switch (status)
+            {
+                case OperationStatus.InvalidData:
+                    Rune.DecodeFromUtf8(rest, out _, out var wrong);
+                    _byteStart += wrong;
+                    _chars[_end++] = Invalid;
+                    return true;
+                case OperationStatus.DestinationTooSmall:
+                    // Room for one character, and two belong together.
+                    MakeRoom();
+                    break;
+                default:
+                    if (_isFinal)
+                        return false;
+                    ReadBytes();
+                    break;
+            }
+        }
     }
 
-    public void Dispose() => _reader.Dispose();
+    private void ReadBytes()
+    {
+        _bytes.AsSpan(_byteStart, _byteEnd - _byteStart).CopyTo(_bytes);
+        (_byteStart, _byteEnd) = (0, _byteEnd - _byteStart);
+        var read = _stream.Read(_bytes, _byteEnd, _bytes.Length - _byteEnd);
+        _byteEnd += read;
+        _isFinal = read == 0;
+    }
 
     private void MakeRoom()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlinkZk.Streams.Records;
 
 namespace FlinkZk.Streams.Connectors;
@@ -68,6 +69,7 @@ internal sealed class CsvFieldReader(CharBuffer text, char delimiter, InputLimit
 
     private bool ReadQuoted()
     {
+        var opened = text.Line;
         text.Take(1);
         var start = text.Length;
         // Text after a doubled quote moves left over it, so that the field is one piece.
@@ -79,7 +81,7 @@ internal sealed class CsvFieldReader(CharBuffer text, char delimiter, InputLimit
                 return false;
             var next = text.Peek();
             if (next < 0)
-                return Fail(StreamErrorId.UnparsableRecord, "A quote is not closed.", "Close it, or double a quote that belongs to the text.");
+                return Fail(StreamErrorId.UnparsableRecord, string.Create(CultureInfo.InvariantCulture, $"The quote that opens on line {opened} is not closed: it takes everything to the end, line {text.Line}."), "Close it, or double a quote that belongs to the text.");
 
             if (next == '"')
                 text.Take(1);

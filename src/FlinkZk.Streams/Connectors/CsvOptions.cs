@@ -1,6 +1,9 @@
+using System.Text;
+using FlinkZk.Streams.Records;
+
 namespace FlinkZk.Streams.Connectors;
 
-/// <summary>How a CSV file is read. UTF-8, or UTF-16 and UTF-32 with a byte order mark.</summary>
+/// <summary>How a CSV file is read. It may be compressed by gzip.</summary>
 public sealed record CsvOptions
 {
     /// <summary>What stands between two fields.</summary>
@@ -10,10 +13,13 @@ public sealed record CsvOptions
     public IReadOnlyList<string>? Header { get; init; }
 
     /// <summary>
-    /// Types by column, ignoring case. A column without one takes the type that all of its first 1000 values have: Int64, Double, Boolean, else text.
-    /// A later value that is not of an inferred type stays text; one that is not of a declared type is an error.
+    /// Types by column, ignoring case. A value that is not of its declared type is an error. Where none is declared a value is what it stands for by itself:
+    /// <c>12</c> an Int64, <c>9.90</c> a Decimal, <c>1.5e-3</c> a Double, <c>true</c> a Boolean, everything else text.
     /// </summary>
     public IReadOnlyDictionary<string, FieldType>? Schema { get; init; }
+
+    /// <summary>How the text is encoded; null = UTF-8, or what a byte order mark says.</summary>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>How large a record may be.</summary>
     public InputLimits Limits { get; init; } = new();

@@ -19,7 +19,7 @@ public sealed class CsvSource : FileSource
     }
 
     internal CsvSource(IReadOnlyList<InputFile> files, CsvOptions options)
-        : base(files)
+        : base(files, options.Encoding)
     {
         if (options.Delimiter is '"' or '\r' or '\n')
             throw new ArgumentException("The delimiter cannot be a quote or a line end.", nameof(options));
@@ -31,7 +31,7 @@ public sealed class CsvSource : FileSource
     private protected override IRecordReader CreateReader(Stream stream, string name)
     {
         var fields = new CsvFieldReader(new CharBuffer(stream), _options.Delimiter, _options.Limits);
-        return new TypedRowReader(fields, MakeSchema(_options.Header ?? ReadHeader(fields, name), name), _types, name);
+        return new TypedRowReader(fields, MakeSchema(_options.Header ?? ReadHeader(fields, name), name), _types, Key, name);
     }
 
     private static List<string> ReadHeader(CsvFieldReader fields, string name)
@@ -50,7 +50,9 @@ public sealed class CsvSource : FileSource
     {
         try
         {
-            return new Schema(names, isFixed: true);
+            var schema = new Schema(names, isFixed: true);
+            return schema.Twin is not { } twin ? schema
+                : throw new StreamException(StreamErrorId.InvalidHeader, $"{file}: The columns '{names.First(name => name.Equals(twin, StringComparison.OrdinalIgnoreCase))}' and '{twin}' differ in case only, and names are looked up ignoring case.", "Give each column a name of its own, or give the names yourself.");
         }
         catch (ArgumentException e)
         {

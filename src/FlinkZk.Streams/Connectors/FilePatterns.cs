@@ -15,6 +15,8 @@ internal static class FilePatterns
         foreach (var pattern in patterns)
         {
             var found = ExpandOne(pattern);
+            if (found.Count == 0 && Directory.Exists(pattern))
+                throw new StreamException(StreamErrorId.InputNotFound, $"'{pattern}' is a folder.", "Name the files in it: * and ? stand for parts of a name.");
             if (found.Count == 0)
                 throw new StreamException(StreamErrorId.InputNotFound, $"There is no file '{pattern}'.", "Check the path; * and ? stand for parts of a name.");
             paths.UnionWith(found);

@@ -1,3 +1,4 @@
+using System.Text;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 
@@ -7,14 +8,16 @@ namespace FlinkZk.Streams.Connectors;
 public abstract class FileSource : RecordSource
 {
     private readonly IReadOnlyList<InputFile> _files;
+    private readonly Encoding? _encoding;
     private readonly long? _bytesTotal;
     private int _next;
     private long _bytesBefore;
     private CountingStream? _stream;
     private IRecordReader? _reader;
 
-    private protected FileSource(IReadOnlyList<InputFile> files)
+    private protected FileSource(IReadOnlyList<InputFile> files, Encoding? encoding)
     {
+        _encoding = encoding;
         _files = files;
         // One file without a length, and the whole has none.
         _bytesTotal = files.Aggregate((long?)0, (sum, file) => sum + file.Length);
@@ -40,6 +43,12 @@ public abstract class FileSource : RecordSource
         return true;
     }
 
+    /// <summary>The property by which the plan keys its records; null = none.</summary>
+    private protected string? Key { get; private set; }
+
+    /// <inheritdoc/>
+    internal override void Expect(string? key) => Key = key;
+
     /// <summary>Makes a reader for a file that has just been opened.</summary>
     private protected abstract IRecordReader CreateReader(Stream stream, string name);
 
@@ -56,7 +65,7 @@ public abstract class FileSource : RecordSource
             return false;
         var file = _files[_next++];
         _stream = new CountingStream(file.Open(cancellationToken), file.Name) { CancellationToken = cancellationToken };
-        _reader = CreateReader(_stream, file.Name);
+        _reader = CreateReader(InputDecoding.Open(_stream, _encoding), file.Name);
         return true;
     }
 

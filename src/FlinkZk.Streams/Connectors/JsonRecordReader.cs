@@ -24,9 +24,10 @@ internal abstract class JsonRecordReader(JsonRowParser parser, string file) : IR
         {
             AddError(batch, StreamErrorId.UnparsableValue, e.Message, "Correct the schema or the value.", json, line);
         }
-        catch (InvalidOperationException e) when (e.InnerException is DecoderFallbackException)
+        catch (InvalidOperationException e)
         {
-            AddError(batch, StreamErrorId.UnparsableRecord, "The record is not valid UTF-8.", "Save the file as UTF-8.", json, line);
+            // The reader's word for text that is none: bytes that are not UTF-8, or half of a surrogate pair.
+            AddError(batch, StreamErrorId.UnparsableRecord, e.InnerException is DecoderFallbackException ? "The record is not valid UTF-8." : $"The record has text that is none: {e.Message}", RecordErrors.EncodingAction, json, line);
         }
     }
 

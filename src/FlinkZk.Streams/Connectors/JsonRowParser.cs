@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FlinkZk.Streams.Records;
@@ -5,12 +6,15 @@ using FlinkZk.Streams.Records;
 namespace FlinkZk.Streams.Connectors;
 
 /// <summary>
-/// Makes a row of one JSON object. Numbers become Int64, or Double where they have a fraction or an exponent; nested objects become rows and arrays become arrays.
+/// Makes a row of one JSON object. Integers become Int64, or Decimal or BigInteger where they are larger; numbers with a fraction or an exponent Double, or Decimal where a Double would round them; nested objects become rows and arrays become arrays.
 /// Of a name that occurs twice the last counts. Objects of the same shape share their schema.
 /// </summary>
 internal sealed class JsonRowParser(ColumnTypes types, InputLimits limits)
 {
     private static readonly JsonReaderOptions ReaderOptions = new() { CommentHandling = JsonCommentHandling.Disallow };
+
+    // A sign, a point and a zero before it aside, so many digits come back from a Double as they were written.
+    private const int DoubleDigits = 15;
 
     private readonly StringPool _strings = new();
     private readonly List<string> _names = [];
@@ -44,7 +48,7 @@ internal sealed class JsonRowParser(ColumnTypes types, InputLimits limits)
             var name = Name(ref reader, _names.Count);
             reader.Read();
             _names.Add(name);
-            _values.Add(types.Knows(name) ? DeclaredValue(ref reader, name) : Value(ref reader));
+            _values.Add(types[name] is { } type ? DeclaredValue(ref reader, name, type) : Value(ref reader));
         }
     }
 
@@ -66,7 +70,7 @@ internal sealed class JsonRowParser(ColumnTypes types, InputLimits limits)
             values.RemoveAt(i);
         }
 
-        return _lastSchema = new Schema(names);
+        return _lastSchema = Distinct(new Schema(names));
     }
 
     private object? Value(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -84,8 +88,21 @@ internal sealed class JsonRowParser(ColumnTypes types, InputLimits limits)
     {
         if (reader.TryGetInt64(out var integer))
             return FieldConverter.Box(integer);
-        // An integer beyond Int64 keeps its digits.
-        return reader.ValueSpan.IndexOfAny(".eE"u8) < 0 && reader.TryGetDecimal(out var big) ? big : reader.GetDouble();
+        // An integer keeps its digits, however many; a fraction with more than a Double has, too.
+        if (reader.ValueSpan.IndexOfAny(".eE"u8) < 0)
+            return FieldConverter.ToInteger(Encoding.ASCII.GetString(reader.ValueSpan)) ?? throw new JsonException("A number has more than 400 digits.");
+        if (!reader.TryGetDouble(out var real) || !double.IsFinite(real))
+            throw new JsonException("A number is beyond the range of a Double.");
+        return reader.ValueSpan.Length > DoubleDigits && IsRounded(real, Encoding.ASCII.GetString(reader.ValueSpan), out var exact) ? exact : real;
+    }
+
+    private static bool IsRounded(double real, string text, out object exact)
+    {
+        exact = real;
+        if (FieldConverter.Infer(text) is not decimal number || real.ToString(CultureInfo.InvariantCulture) == text)
+            return false;
+        exact = number;
+        return true;
     }
 
     private string String(ref Utf8JsonReader reader)
@@ -114,19 +131,22 @@ internal sealed class JsonRowParser(ColumnTypes types, InputLimits limits)
             properties[name] = Value(ref reader);
         }
 
-        return new Row(new Schema(properties.Keys), [.. properties.Values]);
+        return new Row(Distinct(new Schema(properties.Keys)), [.. properties.Values]);
     }
 
-    private object? DeclaredValue(ref Utf8JsonReader reader, string name)
+    // Whoever looks a name up ignores its case: one of the two would be lost.
+    private static Schema Distinct(Schema schema) => schema.Twin is not { } twin ? schema : throw new JsonException($"Two properties differ in case only: '{twin}'.");
+
+    private static object? DeclaredValue(ref Utf8JsonReader reader, string name, FieldType type)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
         var text = reader.TokenType switch
         {
             JsonTokenType.String => reader.GetString()!,
-            JsonTokenType.StartObject or JsonTokenType.StartArray => throw new FieldValueException(name, types[name].Type, reader.TokenType.ToString()),
+            JsonTokenType.StartObject or JsonTokenType.StartArray => throw new FieldValueException(name, type, reader.TokenType.ToString()),
             _ => Encoding.UTF8.GetString(reader.ValueSpan),
         };
-        return FieldConverter.TryConvert(types[name].Type, text, out var value) ? value : throw new FieldValueException(name, types[name].Type, text);
+        return FieldConverter.TryConvert(type, text, out var value) ? value : throw new FieldValueException(name, type, text);
     }
 }

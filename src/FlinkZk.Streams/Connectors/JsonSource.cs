@@ -16,7 +16,7 @@ public sealed class JsonSource : FileSource
     }
 
     internal JsonSource(IReadOnlyList<InputFile> files, JsonOptions options)
-        : base(files)
+        : base(files, options.Encoding)
     {
         _options = options;
         _types = new ColumnTypes(options.Schema);

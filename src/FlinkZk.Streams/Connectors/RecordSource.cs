@@ -13,6 +13,11 @@ public abstract class RecordSource : IDisposable
     /// <exception cref="StreamException">The input as a whole cannot be read.</exception>
     public abstract bool Read(RecordBatch batch, CancellationToken cancellationToken);
 
+    /// <summary>Hears before the first read by which property the records are keyed; null = by none.</summary>
+    internal virtual void Expect(string? key)
+    {
+    }
+
     /// <summary>How far the input has been read; the job fills in the number of records.</summary>
     public virtual StreamProgress Progress => default;
 

@@ -1,3 +1,6 @@
+using System.Text;
+using FlinkZk.Streams.Records;
+
 namespace FlinkZk.Streams.Connectors;
 
 /// <summary>How lines of text are read with a regular expression whose named groups are the columns.</summary>
@@ -11,6 +14,9 @@ public sealed record TextOptions
 
     /// <summary>Types by column, as <see cref="CsvOptions.Schema"/>.</summary>
     public IReadOnlyDictionary<string, FieldType>? Schema { get; init; }
+
+    /// <summary>How the text is encoded; null = UTF-8, or what a byte order mark says.</summary>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>How large a line may be.</summary>
     public InputLimits Limits { get; init; } = new();

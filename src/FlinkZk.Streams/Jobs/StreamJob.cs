@@ -14,11 +14,13 @@ namespace FlinkZk.Streams.Jobs;
 /// </summary>
 public sealed class StreamJob
 {
+    private readonly StreamPlan _plan;
     private readonly IConfigurationFeed _configuration;
     private readonly TimeProvider _timeProvider;
     private readonly JobContext _context;
     private readonly Operator _head;
     private readonly RecordBatch _batch;
+    private readonly Action _processBatch;
     private long _startedAt;
     private TimeSpan? _elapsed;
 
@@ -33,11 +35,14 @@ public sealed class StreamJob
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(outputs);
         plan.Validate();
+        _plan = plan;
         _configuration = configuration ?? FixedConfiguration.Empty;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _context = new JobContext(outputs, _configuration.Current);
         _head = OperatorChain.Build(plan, _context);
         _batch = new RecordBatch(plan.BatchSize);
+        // One delegate for all: pushed records may be a batch each.
+        _processBatch = ProcessBatch;
     }
 
     /// <summary>The job's state.</summary>
@@ -59,6 +64,7 @@ public sealed class StreamJob
         ArgumentNullException.ThrowIfNull(source);
         if (Status != JobStatus.Created)
             throw new InvalidOperationException($"The job is {Status}; a job runs once.");
+        source.Expect(_plan.Key);
         Start();
         return Guarded(() =>
         {
@@ -81,20 +87,29 @@ public sealed class StreamJob
     public bool Push(IRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        Start();
-        if (Status != JobStatus.Running)
+        if (!CanPush())
             return false;
-        _batch.Add(row, new SourcePosition(null, _context.In + _batch.Count + 1));
-        if (_batch.IsFull)
-            Guarded(ProcessBatch);
-        return Status == JobStatus.Running;
+        _batch.Add(row, NextPosition);
+        return Pushed();
+    }
+
+    /// <summary>Takes, in the place of a record, the error that kept it from becoming one.</summary>
+    /// <param name="error">Makes the error for the place where it stands.</param>
+    /// <returns>False when the job has ended and wants no more.</returns>
+    public bool PushError(Func<SourcePosition, RecordError> error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        if (!CanPush())
+            return false;
+        _batch.AddError(error(NextPosition));
+        return Pushed();
     }
 
     /// <summary>Works on what has been pushed, and looks at the clock: call it when the input pauses.</summary>
     public void Flush()
     {
         if (Status == JobStatus.Running)
-            Guarded(ProcessBatch);
+            Guarded(_processBatch);
     }
 
     /// <summary>The pushed input has ended: works on what is left and fires what is still open.</summary>
@@ -110,6 +125,21 @@ public sealed class StreamJob
     {
         if (Status is JobStatus.Created or JobStatus.Running)
             Finish(JobStatus.Canceled);
+    }
+
+    private SourcePosition NextPosition => new(null, _context.In + _batch.Count + 1);
+
+    private bool CanPush()
+    {
+        Start();
+        return Status == JobStatus.Running;
+    }
+
+    private bool Pushed()
+    {
+        if (_batch.IsFull)
+            Guarded(_processBatch);
+        return Status == JobStatus.Running;
     }
 
     private TimeSpan Elapsed => Status == JobStatus.Created ? TimeSpan.Zero : _elapsed ?? _timeProvider.GetElapsedTime(_startedAt);

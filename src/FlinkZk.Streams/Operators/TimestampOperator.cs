@@ -13,8 +13,16 @@ internal sealed class TimestampOperator(string property, string? format) : Opera
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch.Fate(i) == RecordFate.Live)
+            if (batch.Fate(i) != RecordFate.Live)
+                continue;
+            try
+            {
                 ReadTime(batch, i);
+            }
+            catch (RecordException e)
+            {
+                batch.Fail(i, RecordErrors.Unreadable(batch, i, e));
+            }
         }
 
         Next?.OnBatch(batch);

@@ -36,10 +36,10 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
         _batch = batch;
         for (_index = 0; _index < batch.Count; _index++)
         {
-            if (!TryReadKey(out var key, out var error) || !_aggregates.TryRead(batch, _index, out error))
-                _context.Report(error!);
-            else
+            if (TryRead(out var key, out var error))
                 _windows.ProcessElement(key, _aggregates.Values, batch.Time(_index));
+            else
+                _context.Report(error!);
         }
     }
 
@@ -49,13 +49,31 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
         base.OnWatermark(watermark);
     }
 
-    void IWindowOutput<object?[], object?[]>.OnResult(object key, TimeWindow window, object?[] result) =>
-        _context.Emit(new WindowResult(window, PublicKey(key), _context.Configuration.Revision, _names, result));
+    void IWindowOutput<object?[], object?[]>.OnResult(object key, TimeWindow window, object?[] result)
+    {
+        if (Array.Find(result, value => value is Overflow) is Overflow overflow)
+            _context.ReportResult(WindowErrors.Overflow(overflow, window, PublicKey(key)));
+        else
+            _context.Emit(new WindowResult(window, PublicKey(key), _context.Configuration.Revision, _names, result));
+    }
 
     void IWindowOutput<object?[], object?[]>.OnLate(object key, object?[] value, long timestamp) =>
         _context.EmitLate(_batch.Row(_index), timestamp, PublicKey(key), _batch.Position(_index));
 
     private object? PublicKey(object key) => _key is null ? null : key;
+
+    private bool TryRead(out object key, out RecordError? error)
+    {
+        try
+        {
+            return TryReadKey(out key, out error) && _aggregates.TryRead(_batch, _index, out error);
+        }
+        catch (RecordException e)
+        {
+            (key, error) = (Keys.Global, RecordErrors.Unreadable(_batch, _index, e));
+            return false;
+        }
+    }
 
     private bool TryReadKey(out object key, out RecordError? error)
     {
@@ -64,8 +82,14 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
         if (_key is null)
             return true;
         if (!_key.TryRead(_batch.Row(_index), out var value))
+        {
             error = RecordErrors.MissingProperty(_batch, _index, _key);
-        else if (value is null)
+            return false;
+        }
+
+        if (_batch.Row(_index) is Row { KeyText: { } text })
+            value = text;
+        if (value is null)
             error = RecordErrors.NullKey(_batch, _index, _key.Name);
         else if (!Keys.TryNormalize(value, out var normal))
             error = RecordErrors.InvalidKey(_batch, _index, _key.Name, value);

@@ -10,5 +10,6 @@ public interface IRow
     /// <param name="name">The property's name; an exact match wins over one that differs in case.</param>
     /// <param name="value">The value, which may be null.</param>
     /// <returns>False when the record has no such property.</returns>
+    /// <exception cref="RecordException">It has the property, and it cannot be read: the record's error.</exception>
     bool TryGetValue(string name, out object? value);
 }

@@ -11,6 +11,8 @@ internal static class RecordErrors
     private const int MaxMissing = 1_000;
     private const string MissingAction = "Check the spelling of the property.";
 
+    internal const string EncodingAction = "Save the file as UTF-8, or name its encoding.";
+
     internal const string DelimiterAction = "Where ';' or a tab separates the columns, name it as the delimiter.";
 
     /// <summary>A property that a record lacks.</summary>
@@ -50,6 +52,10 @@ internal static class RecordErrors
     public static RecordError InvalidAggregateValue(RecordBatch batch, int index, string aggregate, string? property, object value, string expected) =>
         Of(batch, index, StreamErrorId.InvalidAggregateValue, $"{aggregate}: {Quote(value)} is {Describe(value)}, not {expected}.", "Declare the property's type in the schema, or filter such records out.", property);
 
+    /// <summary>A property whose getter throws.</summary>
+    public static RecordError Unreadable(RecordBatch batch, int index, RecordException exception) =>
+        Of(batch, index, StreamErrorId.UnreadableProperty, exception.Message, "Correct what the property computes, or select plain values before the stream.") with { Cause = exception };
+
     public static RecordError Failed(RecordBatch batch, int index, StreamErrorId id, RecordException exception) =>
         Of(batch, index, id, exception.Message, "Correct the script, or filter such records out.") with { Cause = exception };
 
@@ -68,7 +74,7 @@ internal static class RecordErrors
         return new(id, $"{position}: {message}", action, position, batch.Row(index)) { Property = property };
     }
 
-    private static string Quote(object value) => $"'{Shorten(Convert.ToString(value, CultureInfo.InvariantCulture))}'";
+    public static string Quote(object value) => $"'{Shorten(Convert.ToString(value, CultureInfo.InvariantCulture))}'";
 
     private static string Describe(object value) => value is string ? "text" : $"a {value.GetType().Name}";
 }

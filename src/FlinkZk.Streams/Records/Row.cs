@@ -22,6 +22,9 @@ public sealed class Row : IRow
     /// <summary>The columns.</summary>
     public Schema Schema { get; }
 
+    /// <summary>How the key was written where it came as text; null where its type is declared, or where there is no key.</summary>
+    internal string? KeyText { get; init; }
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => Schema.Names;
 

@@ -22,7 +22,8 @@ public sealed class Schema
         {
             if (!_exact.TryAdd(_names[i], i))
                 throw new ArgumentException($"The column '{_names[i]}' occurs twice.", nameof(names));
-            _ignoringCase.TryAdd(_names[i], i);
+            if (!_ignoringCase.TryAdd(_names[i], i))
+                Twin ??= _names[i];
         }
     }
 
@@ -34,6 +35,9 @@ public sealed class Schema
 
     /// <summary>Whether every record of the input has these columns.</summary>
     public bool IsFixed { get; }
+
+    /// <summary>A name that differs from one before it in case only; null where there is none.</summary>
+    internal string? Twin { get; }
 
     /// <summary>The column's place, or -1. An exact match wins; else the first column that differs in case only.</summary>
     /// <param name="name">The column's name.</param>

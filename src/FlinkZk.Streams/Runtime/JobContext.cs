@@ -60,6 +60,14 @@ internal sealed class JobContext(StreamOutputs outputs, ConfigurationSnapshot co
         Tell(error);
     }
 
+    /// <summary>Tells the caller that a window has no result. Its records are counted as what they were.</summary>
+    /// <exception cref="StopRequestedException">The caller wants no more.</exception>
+    public void ReportResult(RecordError error)
+    {
+        Release();
+        Tell(error);
+    }
+
     /// <summary>The input has ended.</summary>
     /// <exception cref="StreamException">No record had a property that the plan names.</exception>
     public void EndOfInput()

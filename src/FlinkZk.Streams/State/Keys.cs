@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics;
 using FlinkZk.Streams.Time;
 
 namespace FlinkZk.Streams.State;
 
 /// <summary>
-/// What a property's value is as a key: integers Int64, text ordinal, enums by name, times UTC. Equal keys of different .NET types are one key, and each has a
+/// What a property's value is as a key: integers Int64 however they are written, text ordinal, enums by name, times UTC. Equal keys of different .NET types are one key, and each has a
 /// hash that is the same in every process.
 /// </summary>
 internal static class Keys
@@ -17,9 +18,26 @@ internal static class Keys
     /// <returns>False when the value's type cannot be a key.</returns>
     public static bool TryNormalize(object value, [NotNullWhen(true)] out object? key)
     {
-        key = value switch
+        key = null;
+        if (!TryWiden(value, out var wide))
+            return false;
+        key = wide switch
+        {
+            double d => Integral(d) ?? wide,
+            decimal m => Integral(m) ?? wide,
+            _ => wide,
+        };
+        return true;
+    }
+
+    /// <summary>The value as one of the types that keys and aggregates have: every integer an Int64, or a Decimal or BigInteger where it is larger.</summary>
+    /// <returns>False when it is of no such type.</returns>
+    public static bool TryWiden(object value, [NotNullWhen(true)] out object? wide)
+    {
+        wide = value switch
         {
             string or long or bool or double or decimal or Guid => value,
+            BigInteger b => b >= long.MinValue && b <= long.MaxValue ? (object)(long)b : value,
             Enum e => e.ToString(),
             int or short or sbyte or byte or ushort or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
             ulong u => u <= long.MaxValue ? (object)(long)u : (decimal)u,
@@ -29,8 +47,13 @@ internal static class Keys
             DateTimeOffset t => t.UtcDateTime,
             _ => null,
         };
-        return key is not null;
+        return wide is not null;
     }
+
+    // 1 and 1.0 are equal. Beyond 2 to the power of 53 a Double stands for more integers than one.
+    private static long? Integral(double d) => d is >= -(1L << 53) and <= 1L << 53 && Math.Truncate(d) == d ? (long)d : null;
+
+    private static long? Integral(decimal m) => m is >= long.MinValue and <= long.MaxValue && decimal.Truncate(m) == m ? (long)m : null;
 
     /// <summary>The hash from which the key group comes: Java's for the types that Java has.</summary>
     public static int Hash(object key) => key switch
@@ -42,6 +65,7 @@ internal static class Keys
         DateTime t => JavaHash.Of(t.Ticks),
         // 1.0 and 1.00 are equal and so must hash alike: dividing cuts the zeros at the end.
         decimal m => JavaHash.Of((m / 1.000000000000000000000000000000000m).ToString(CultureInfo.InvariantCulture)),
+        BigInteger b => JavaHash.Of(b.ToString(CultureInfo.InvariantCulture)),
         Guid g => JavaHash.Of(g.ToString("D")),
         _ => throw new ArgumentException($"{key.GetType()} is not a key's type.", nameof(key)),
     };

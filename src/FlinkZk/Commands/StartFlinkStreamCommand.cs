@@ -1,10 +1,11 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Text;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 using FlinkZk.Streams.Configuration;
-using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 using FlinkZk.Streams.Time;
 
@@ -54,13 +55,21 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public char Delimiter { get; set; }
 
+    /// <summary>How the text of the files is encoded, by the names that Get-Content takes, or those of .NET; without it UTF-8, or what a byte order mark says. What is compressed by gzip is unpacked.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
+
     /// <summary>The columns' names of a CSV file that has no header.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string[]? Header { get; set; }
 
-    /// <summary>Types by property: Text, Int64, Double, Decimal, Boolean, DateTime. Where it says nothing, those of a file's columns are inferred, and text of which a sum, a mean, a minimum or a maximum is asked is read as numbers where it is one.</summary>
+    /// <summary>Types by property: Text, Int64, Double, Decimal, Boolean, DateTime. A value that is not of its type is an error. Where it says nothing, a value of a file is what it stands for by itself (12 an Int64, 9.90 a Decimal, 1.5e-3 a Double, true a Boolean), a key is the text that is written, and text of which a sum, a mean, a minimum or a maximum is asked is read as a number where it is one.</summary>
     [Parameter]
     public IDictionary? Schema { get; set; }
 
@@ -148,7 +157,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
         var latePath = FullPath(LatePath);
         var schema = SchemaParameter.Parse(Schema);
         var plan = ReadPlan(schema);
-        var types = new PipelineTypes(schema, plan.Aggregates);
+        var types = new PipelineTypes(schema);
         var columns = new WindowColumns(WindowParameter.Step(Given(nameof(Window), Window), Given(nameof(Slide), Slide)), Key is not null, Job is not null);
         var console = new StreamConsole(this, Job ?? "Stream", columns, Key is not null, quiet: IsQuiet);
         plan.Validate();
@@ -159,7 +168,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
         if (latePath is not null)
             LateFile.Check(latePath, _input?.Paths ?? []);
         _late = new LateOutput(LateVariable is null ? null : late => SessionState.PSVariable.Set(LateVariable, late), latePath);
-        _run = new StreamRun(plan, types, OpenConfiguration(), _late, console);
+        _run = new StreamRun(plan, types, OpenConfiguration(), _late, console, live: _input is null);
     }
 
     /// <inheritdoc/>
@@ -237,6 +246,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
         Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
         Header = Header,
         Schema = schema,
+        Encoding = Encoding,
     };
 
     private IConfigurationFeed? OpenConfiguration() => (Job, Config) switch

@@ -107,7 +107,7 @@ internal static class StreamColumns
         object? first = value.FirstOrDefault();
         while (first is PSObject { BaseObject: IList } or IList)
             first = (first is PSObject { BaseObject: IList inner } ? inner : (IList)first) is { Count: > 0 } items ? items[0] : null;
-        return first is null ? [] : new PipelineRow(PSObject.AsPSObject(first), new PipelineTypes(null, [])).Names;
+        return first is null ? [] : new PipelineRow(PSObject.AsPSObject(first), new PipelineTypes(null)).Names;
     }
 
     // What the engine infers from types, without running anything: it completes Select-Object in the same way.

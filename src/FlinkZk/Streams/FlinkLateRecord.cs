@@ -11,7 +11,7 @@ public sealed class FlinkLateRecord : IShown
         Time = late.Timestamp;
         Key = late.Key;
         Position = late.Position.ToString();
-        Record = RowObject.Of(late.Row);
+        Record = RowObject.ToKeep(late.Row);
     }
 
     /// <summary>Its time, UTC.</summary>

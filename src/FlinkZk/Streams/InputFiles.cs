@@ -17,6 +17,8 @@ internal static class InputFiles
             throw new FlinkZkException("InputNotFound", ErrorCategory.InvalidArgument, $"'{path}' is not a path of the file system but of {provider.Name}.", "Give the path of a file, or pipe the records in.");
         if (File.Exists(asWritten))
             return [asWritten];
+        if (Directory.Exists(asWritten))
+            throw Folder(path);
         try
         {
             return cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _).Where(File.Exists).ToArray() is { Length: > 0 } found ? found : throw NotFound(path);
@@ -26,6 +28,9 @@ internal static class InputFiles
             throw NotFound(path);
         }
     }
+
+    private static FlinkZkException Folder(string path) => new("InputNotFound", ErrorCategory.InvalidArgument, $"'{path}' is a folder.",
+        $"Name the files in it: '{path.TrimEnd('/', '\\')}/*.csv'.");
 
     private static FlinkZkException NotFound(string path) => new("InputNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{path}'.",
         "Check the path: *, ? and [ ] stand for parts of a name. -LiteralPath takes a name as it is.");

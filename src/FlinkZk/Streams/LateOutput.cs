@@ -1,6 +1,10 @@
+using System.Buffers;
+using System.Collections.Specialized;
+using System.Management.Automation;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FlinkZk.Coordination;
+using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 
 namespace FlinkZk;
@@ -24,6 +28,7 @@ internal sealed class LateOutput : IDisposable
     /// <summary>Whether the count alone tells of them.</summary>
     public bool OnlyCounts => _collected is null && _file is null;
 
+    /// <exception cref="NotSupportedException">The file cannot take it: it has a value that JSON cannot have. Nothing of it is written.</exception>
     public void Add(LateRecord late)
     {
         _collected?.Add(new FlinkLateRecord(late));
@@ -36,20 +41,40 @@ internal sealed class LateOutput : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
+    // Objects within a record, of JSON or of the pipeline, as JSON has them.
+    private static object? Plain(object? value) => value switch
+    {
+        IRow row => Entries(row.Names.Select(name => KeyValuePair.Create(name, row.TryGetValue(name, out var inner) ? inner : null))),
+        PSObject { BaseObject: PSCustomObject } item => Entries(item.Properties.Select(property => KeyValuePair.Create(property.Name, (object?)property.Value))),
+        object?[] items => Array.ConvertAll(items, Plain),
+        _ => value,
+    };
+
+    private static OrderedDictionary Entries(IEnumerable<KeyValuePair<string, object?>> pairs)
+    {
+        var entries = new OrderedDictionary();
+        foreach (var (name, value) in pairs)
+            entries.Add(name, Plain(value));
+        return entries;
+    }
+
     // The record alone, so that the file can be read as a stream again.
     private static void WriteLine(FileStream file, LateRecord late)
     {
-        using (var writer = new Utf8JsonWriter(file, Options))
+        // Whole or not at all: a value that JSON cannot have must not leave half a line.
+        var line = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(line, Options))
         {
             writer.WriteStartObject();
             foreach (var name in late.Row.Names)
             {
                 late.Row.TryGetValue(name, out var value);
                 writer.WritePropertyName(name);
-                writer.WriteRawValue(ConfigurationJson.Encode(value));
+                writer.WriteRawValue(ConfigurationJson.Encode(Plain(value)));
             }
             writer.WriteEndObject();
         }
-        file.WriteByte((byte)'\n');
+        line.Write("\n"u8);
+        file.Write(line.WrittenSpan);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class PipelineRow(PSObject item, PipelineTypes types) : IRow
         }
         value = Plain(value);
         if (CanBeTyped)
-            value = types.ConvertDeclared(name, value);
+            value = types.Convert(name, value);
         return found;
     }
 
@@ -76,7 +76,14 @@ internal sealed class PipelineRow(PSObject item, PipelineTypes types) : IRow
     {
         var property = item.Properties[name];
         var found = property is { IsGettable: true };
-        value = found ? property!.Value : null;
+        try
+        {
+            value = found ? property!.Value : null;
+        }
+        catch (GetValueException e)
+        {
+            throw new RecordException($"The property '{name}' cannot be read: {e.InnerException?.Message ?? e.Message}", e);
+        }
         return found;
     }
 

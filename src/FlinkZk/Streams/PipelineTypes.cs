@@ -1,45 +1,34 @@
-using System.Globalization;
-using FlinkZk.Streams.Aggregates;
-using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Records;
 
 namespace FlinkZk;
 
 /// <summary>
-/// Types of properties that come down the pipeline as text, as Import-Csv gives them all: what the schema declares, and numbers where an aggregate computes or compares: the largest of 9 and 100 is 100, as in a file.
-/// Text that is not of its type stays text, and the engine says so where it is used.
+/// Types that a schema declares for properties which come down the pipeline as text, as Import-Csv gives them all. What is declared of nothing stays what it is:
+/// the engine reads numbers where it computes, in a file as here.
 /// </summary>
-internal sealed class PipelineTypes
+internal sealed class PipelineTypes(IReadOnlyDictionary<string, FieldType>? schema)
 {
-    private readonly Dictionary<string, FieldType?> _types = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, FieldType?> _declared = new(StringComparer.OrdinalIgnoreCase);
-
-    public PipelineTypes(IReadOnlyDictionary<string, FieldType>? schema, IEnumerable<Aggregate> aggregates)
-    {
-        foreach (var aggregate in aggregates.Where(aggregate => aggregate.Function is AggregateFunction.Sum or AggregateFunction.Avg or AggregateFunction.Min or AggregateFunction.Max))
-            _types[aggregate.Property!] = null;
-        foreach (var (name, type) in schema ?? new Dictionary<string, FieldType>())
-            _types[name] = _declared[name] = type;
-    }
+    private readonly Dictionary<string, FieldType> _types = new(schema ?? new Dictionary<string, FieldType>(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a schema declares types.</summary>
-    public bool HasSchema => _declared.Count > 0;
+    public bool HasSchema => _types.Count > 0;
 
-    public object? Convert(string name, object? value) => Convert(_types, name, value);
-
-    /// <summary>As the schema declares it, and only so: a condition does not change its meaning with the aggregates.</summary>
-    public object? ConvertDeclared(string name, object? value) => Convert(_declared, name, value);
-
-    private static object? Convert(Dictionary<string, FieldType?> types, string name, object? value) =>
-        value is string text && types.TryGetValue(name, out var type) ? Read(text, type) ?? text : value;
-
-    private static object? Read(string text, FieldType? type) => type switch
+    /// <summary>The value as it is declared. Empty text is no value, as an empty field of a file is none; text that is not of its type stays text, which <see cref="FindWrong"/> tells.</summary>
+    public object? Convert(string name, object? value)
     {
-        null => Read(text, FieldType.Int64) ?? Read(text, FieldType.Double),
-        FieldType.Int64 => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var integer) ? integer : null,
-        FieldType.Double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
-        FieldType.Decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) ? amount : null,
-        FieldType.Boolean => bool.TryParse(text, out var flag) ? flag : null,
-        FieldType.DateTime => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null,
-        _ => null,
-    };
+        if (value is not string text || !_types.TryGetValue(name, out var type) || type == FieldType.Text)
+            return value;
+        return text.Length == 0 ? null : FieldConverter.TryConvert(type, text, out var converted) ? converted : text;
+    }
+
+    /// <summary>A property that has text which is not of its declared type.</summary>
+    public (string Name, FieldType Type, string Text)? FindWrong(PipelineRow row)
+    {
+        foreach (var (name, type) in _types)
+        {
+            if (type != FieldType.Text && row.TryGetValue(name, out var value) && value is string text)
+                return (name, type, text);
+        }
+        return null;
+    }
 }

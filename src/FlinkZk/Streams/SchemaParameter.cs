@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Records;
 
 namespace FlinkZk;
 

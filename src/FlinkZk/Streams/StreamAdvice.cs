@@ -27,7 +27,9 @@ internal static class StreamAdvice
         StreamErrorId.NullKey => "Leave such records out, for example -Where { $null -ne $_.Region }, or give the property a value.",
         StreamErrorId.InvalidKey => "A key is text, a number, a Boolean, a time, an enum or a Guid. Make one before the stream: ... | Select-Object *, @{ n = 'Region'; e = { $_.Place.Region } } | Start-FlinkStream -Key Region.",
         StreamErrorId.InvalidAggregateValue => $"Say what the property holds, for example {Schema(property, "Double")}, or leave such records out with -Where.",
-        StreamErrorId.AggregateOverflow => "Count in another type, for example -Schema @{ Amount = 'Double' }, or in smaller windows.",
+        StreamErrorId.AggregateOverflow => "Sum in another type: -Schema @{ Amount = 'Decimal' }, or 'Double'; or in smaller windows.",
+        StreamErrorId.UnparsableRecord when engines.Contains("encoding", StringComparison.Ordinal) => "Name the encoding that the file has: -Encoding latin1, or 1252; or save it as UTF-8.",
+        StreamErrorId.UnreadableProperty => "Make plain values before the stream: ... | Select-Object Time, Region | Start-FlinkStream.",
         StreamErrorId.FilterFailed => "Correct -Where; $_ is the record, $config the configuration: -Where { $_.Amount -gt $config.threshold }.",
         _ => engines,
     };

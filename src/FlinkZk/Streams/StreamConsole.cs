@@ -36,6 +36,8 @@ internal sealed class StreamConsole(FlinkZkCmdlet cmdlet, string name, WindowCol
         return ErrorDecision.Continue;
     }
 
+    public void WriteError(ErrorRecord error) => cmdlet.WriteError(error);
+
     public void WriteProgress(StreamProgress progress)
     {
         if (_time.GetElapsedTime(_lastProgress) < ProgressInterval)

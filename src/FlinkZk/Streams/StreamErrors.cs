@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlinkZk.Streams;
 using FlinkZk.Streams.Records;
+using FlinkZk.Streams.Runtime;
 
 namespace FlinkZk;
 
@@ -18,6 +19,14 @@ internal sealed class StreamErrors : IErrorTable
         return ErrorMapper.ToErrorRecord(known, error.Target is IRow row ? RowObject.Of(row) : error.Target);
     }
 
+    /// <summary>Text of the pipeline that is not of the type that -Schema declares; as of a file's field.</summary>
+    public static RecordError WrongType((string Name, FieldType Type, string Text) wrong, SourcePosition position, PSObject record) => new(
+        StreamErrorId.UnparsableValue, $"{position}: The field '{wrong.Name}' is not of the declared type {wrong.Type}: '{wrong.Text}'.", "", position, record) { Property = wrong.Name };
+
+    /// <summary>A late record for which the file of late records has no form.</summary>
+    public static ErrorRecord LateNotWritten(LateRecord late, NotSupportedException cause) => ErrorMapper.ToErrorRecord(
+        new FlinkZkException("LateRecordNotWritten", ErrorCategory.InvalidData, $"{late.Position}: The late record is not in the file: {cause.Message}", "-LateVariable takes late records as they are.", cause), RowObject.ToKeep(late.Row));
+
     private static ErrorCategory Category(StreamErrorId id) => id switch
     {
         StreamErrorId.InvalidPlan or StreamErrorId.InvalidPattern => ErrorCategory.InvalidArgument,
@@ -26,7 +35,7 @@ internal sealed class StreamErrors : IErrorTable
         StreamErrorId.RecordTooLarge or StreamErrorId.AggregateOverflow => ErrorCategory.LimitsExceeded,
         StreamErrorId.MatchTimeout => ErrorCategory.OperationTimeout,
         StreamErrorId.InvalidKey or StreamErrorId.InvalidAggregateValue => ErrorCategory.InvalidType,
-        StreamErrorId.FilterFailed or StreamErrorId.SelectFailed => ErrorCategory.InvalidOperation,
+        StreamErrorId.FilterFailed or StreamErrorId.SelectFailed or StreamErrorId.UnreadableProperty => ErrorCategory.InvalidOperation,
         // Not ParserError for what cannot be read: PowerShell means its own scripts by that, and shows such an error otherwise than others.
         _ => ErrorCategory.InvalidData,
     };

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using System.Text;
 using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Records;
 
 namespace FlinkZk;
 
@@ -12,6 +14,8 @@ internal sealed record StreamInput(IReadOnlyList<string> Paths)
 
     public char? Delimiter { get; init; }
 
+    public Encoding? Encoding { get; init; }
+
     public IReadOnlyList<string>? Header { get; init; }
 
     public IReadOnlyDictionary<string, FieldType>? Schema { get; init; }
@@ -19,12 +23,15 @@ internal sealed record StreamInput(IReadOnlyList<string> Paths)
     /// <exception cref="FlinkZkException">The format cannot be told, or lacks something.</exception>
     public RecordSource Open() => Resolve() switch
     {
-        StreamFormat.Csv => new CsvSource(Paths, new CsvOptions { Delimiter = Delimiter ?? (IsTabbed ? '\t' : ','), Header = Header, Schema = Schema }),
-        StreamFormat.Json => new JsonSource(Paths, new JsonOptions { Schema = Schema }),
-        _ => new TextSource(Paths, Pattern!, new TextOptions { Schema = Schema }),
+        StreamFormat.Csv => new CsvSource(Paths, new CsvOptions { Delimiter = Delimiter ?? (IsTabbed ? '\t' : ','), Header = Header, Schema = Schema, Encoding = Encoding }),
+        StreamFormat.Json => new JsonSource(Paths, new JsonOptions { Schema = Schema, Encoding = Encoding }),
+        _ => new TextSource(Paths, Pattern!, new TextOptions { Schema = Schema, Encoding = Encoding }),
     };
 
-    private bool IsTabbed => Path.GetExtension(Paths[0]).Equals(".tsv", StringComparison.OrdinalIgnoreCase);
+    // data.csv.gz is CSV.
+    private string Unpacked => Paths[0].EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Paths[0][..^3] : Paths[0];
+
+    private bool IsTabbed => Path.GetExtension(Unpacked).Equals(".tsv", StringComparison.OrdinalIgnoreCase);
 
     private StreamFormat Resolve()
     {
@@ -34,7 +41,7 @@ internal sealed record StreamInput(IReadOnlyList<string> Paths)
             return Format;
         if (Pattern is not null)
             return StreamFormat.Text;
-        return Path.GetExtension(Paths[0]).ToUpperInvariant() switch
+        return Path.GetExtension(Unpacked).ToUpperInvariant() switch
         {
             ".CSV" or ".TSV" => StreamFormat.Csv,
             ".JSON" or ".JSONL" or ".NDJSON" => StreamFormat.Json,

@@ -11,10 +11,6 @@ namespace FlinkZk;
 /// <summary>A run of a stream: input into the job, outputs onto the pipeline. All of it happens on the pipeline's thread, to which script blocks belong.</summary>
 internal sealed class StreamRun : IDisposable
 {
-    // A live pipeline must not wait for a batch to fill; a fast one must not flush for each record.
-    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(50);
-
-    private readonly TimeProvider _time = TimeProvider.System;
     private readonly StreamConsole _console;
     private readonly LateOutput _late;
     private readonly IConfigurationFeed? _configuration;
@@ -22,7 +18,6 @@ internal sealed class StreamRun : IDisposable
     private readonly UnseenColumns? _asked;
     private readonly UnseenColumns? _declared;
     private readonly StreamJob _job;
-    private long _lastFlush;
     private bool _feedFailureTold;
     private PSObject? _first;
 
@@ -31,13 +26,14 @@ internal sealed class StreamRun : IDisposable
     /// <param name="configuration">Where $config comes from. The run disposes it.</param>
     /// <param name="late">Where late records go. The run disposes it.</param>
     /// <param name="console">Where everything else goes.</param>
-    public StreamRun(StreamPlan plan, PipelineTypes types, IConfigurationFeed? configuration, LateOutput late, StreamConsole console)
+    /// <param name="live">Whether records come one by one down the pipeline.</param>
+    public StreamRun(StreamPlan plan, PipelineTypes types, IConfigurationFeed? configuration, LateOutput late, StreamConsole console, bool live)
     {
         (_types, _configuration, _late, _console) = (types, configuration, late, console);
         var lookout = plan.Where as ColumnLookout;
         (_declared, _asked) = (lookout?.Columns, ((lookout is null ? plan.Where : lookout.Filter) as ScriptFilter)?.Columns);
-        _job = new StreamJob(plan, new StreamOutputs { Result = console.WriteResult, Record = console.WriteRecord, Late = late.Add, Error = console.WriteError, Progress = OnProgress }, configuration);
-        _lastFlush = _time.GetTimestamp();
+        // Record by record: what is piped is read when it is piped (a caller may use one hashtable for all), and a result comes as soon as it is due. A file gives whole batches.
+        _job = new StreamJob(live ? plan with { BatchSize = 1 } : plan, new StreamOutputs { Result = console.WriteResult, Record = console.WriteRecord, Late = TakeLate, Error = console.WriteError, Progress = OnProgress }, configuration);
     }
 
     /// <summary>Takes a record of the pipeline.</summary>
@@ -46,11 +42,11 @@ internal sealed class StreamRun : IDisposable
         _first ??= record;
         try
         {
-            _job.Push(new PipelineRow(record, _types));
-            if (_time.GetElapsedTime(_lastFlush) < FlushInterval)
-                return;
-            _job.Flush();
-            _lastFlush = _time.GetTimestamp();
+            var row = new PipelineRow(record, _types);
+            if (_types.FindWrong(row) is { } wrong)
+                _job.PushError(position => StreamErrors.WrongType(wrong, position, record));
+            else
+                _job.Push(row);
         }
         catch (StreamException e) when (Advise(e) is { } better)
         {
@@ -81,6 +77,19 @@ internal sealed class StreamRun : IDisposable
         _late.Dispose();
         if (_configuration is IAsyncDisposable feed)
             Task.Run(() => feed.DisposeAsync().AsTask()).Wait();
+    }
+
+    // One that cannot be written is its own error: the others go on.
+    private void TakeLate(LateRecord late)
+    {
+        try
+        {
+            _late.Add(late);
+        }
+        catch (NotSupportedException e)
+        {
+            _console.WriteError(StreamErrors.LateNotWritten(late, e));
+        }
     }
 
     private void OnProgress(StreamProgress progress)

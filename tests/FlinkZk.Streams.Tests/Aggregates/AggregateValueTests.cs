@@ -60,17 +60,33 @@ public sealed class AggregateValueTests
     }
 
     [Fact]
-    public void A_sum_beyond_Int64_ends_the_job_and_does_not_wrap()
+    public void A_sum_beyond_its_range_is_the_error_of_its_window_and_the_others_go_on()
     {
-        var error = Assert.Throws<StreamException>(() => Compute("sum value", long.MaxValue, 1));
+        var run = JobRun.Push(Plan("sum value"), [StreamsTesting.Record(0, "a", long.MaxValue), StreamsTesting.Record(1, "a", 1), StreamsTesting.Record(2, "a", -5), StreamsTesting.Record(3, "b", 7), StreamsTesting.Record(60_000, "a", 1)]);
+        var error = Assert.Single(run.Errors);
         Assert.Equal(StreamErrorId.AggregateOverflow, error.Id);
-        Assert.Contains("SumValue=sum value", error.Message, StringComparison.Ordinal);
+        Assert.Equal("'SumValue=sum value': the sum of key 'a' in the window from 1970-01-01 00:00:00Z to 1970-01-01 00:01:00Z leaves the range of Int64; the window has no result.", error.Message);
+        Assert.Equal(["00:00:00.000-00:01:00.000 'b' r0 SumValue=7", "00:01:00.000-00:02:00.000 'a' r0 SumValue=1"], run.Out.Where(line => !line.StartsWith("error", StringComparison.Ordinal)));
+        Assert.Equal((5, 0), (run.Job.Summary.In, run.Job.Summary.Skipped));
     }
 
     [Theory]
-    [InlineData("sum value", "12")]
+    [InlineData("12", 13L)]
+    [InlineData("+5", 6L)]
+    [InlineData("007", 8L)]
+    [InlineData("-0", 1L)]
+    [InlineData("12E4", 120_001.0)]
+    [InlineData("", 1L)]
+    public void Text_that_is_a_number_is_summed_however_it_is_written(string text, object expected) => Assert.Equal(expected, Compute("sum value", 1, text));
+
+    [Fact]
+    public void The_greatest_of_9_and_10_is_10_as_text_too() => Assert.Equal(10L, Compute("max value", "9", "10"));
+
+    [Theory]
+    [InlineData("sum value", "n/a")]
+    [InlineData("sum value", "1,5")]
     [InlineData("avg value", true)]
-    public void Text_is_not_summed_even_if_it_looks_like_a_number(string aggregate, object value)
+    public void What_is_no_number_is_not_summed(string aggregate, object value)
     {
         var run = JobRun.Push(Plan(aggregate), [StreamsTesting.Record(0, "k", 1), StreamsTesting.Record(1, "k", value), StreamsTesting.Record(2, "k", 2)]);
         Assert.Equal(StreamErrorId.InvalidAggregateValue, Assert.Single(run.Errors).Id);

@@ -1,5 +1,6 @@
 using System.Text;
 using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Records;
 
 namespace FlinkZk.Streams.Tests.Connectors;
 
@@ -54,7 +55,7 @@ public sealed class CsvSourceTests
     {
         for (var size = 1; size < 12; size++)
         {
-            using var text = new CharBuffer(new MemoryStream(Encoding.UTF8.GetBytes(content)), size);
+            var text = new CharBuffer(new MemoryStream(Encoding.UTF8.GetBytes(content)), size);
             var fields = new CsvFieldReader(text, ',', new InputLimits());
             var records = 0;
             while (fields.Read())
@@ -74,25 +75,45 @@ public sealed class CsvSourceTests
     }
 
     [Theory]
-    [InlineData("1\n-2\n0", "1 -2 0")]
-    [InlineData("1\n2.5\n1e3", "1d 2.5d 1000d")]
-    [InlineData("true\nFalse", "True False")]
-    [InlineData("1\nx", "'1' 'x'")]
-    [InlineData("007\n8", "'007' '8'")]
-    [InlineData("00.5\n8", "'00.5' '8'")]
-    [InlineData("0.5\n-0.5\n.5", "0.5d -0.5d 0.5d")]
-    [InlineData("+1\n2", "'+1' '2'")]
-    [InlineData("12345678901234567890\n1", "'12345678901234567890' '1'")]
-    [InlineData("NaN\n1.5", "'NaN' '1.5'")]
-    [InlineData("\"1\"\n\"\"\n2", "1 null 2")]
-    public void A_column_has_the_narrowest_type_that_all_its_values_have(string column, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Read("a\n" + column)));
-
-    [Fact]
-    public void A_value_that_does_not_fit_the_inferred_type_stays_text()
+    [InlineData("1", "1")]
+    [InlineData("-2", "-2")]
+    [InlineData("0", "0")]
+    [InlineData("-0", "'-0'")]
+    [InlineData("9223372036854775807", "9223372036854775807")]
+    [InlineData("12345678901234567890", "12345678901234567890m")]
+    [InlineData("2.5", "2.5m")]
+    [InlineData("9.90", "9.90m")]
+    [InlineData("-0.5", "-0.5m")]
+    [InlineData(".5", "0.5m")]
+    [InlineData("5.", "'5.'")]
+    [InlineData("0.1234567890123456789012345678901", "0.12345678901234568d")]
+    [InlineData("1.5e3", "1500d")]
+    [InlineData("1e-05", "1E-05d")]
+    [InlineData("1E+16", "10000000000000000d")]
+    [InlineData("12E4", "'12E4'")]
+    [InlineData("1e+", "'1e+'")]
+    [InlineData("1e+999", "'1e+999'")]
+    [InlineData("007", "'007'")]
+    [InlineData("00.5", "'00.5'")]
+    [InlineData("+1", "'+1'")]
+    [InlineData(" 1", "' 1'")]
+    [InlineData("1 ", "'1 '")]
+    [InlineData("1,5", "'1,5'")]
+    [InlineData("NaN", "'NaN'")]
+    [InlineData("-", "'-'")]
+    [InlineData(".", "'.'")]
+    [InlineData("1.2.3", "'1.2.3'")]
+    [InlineData("10-12", "'10-12'")]
+    [InlineData("true", "True")]
+    [InlineData("False", "False")]
+    [InlineData("t", "'t'")]
+    [InlineData("", "null")]
+    public void Where_nothing_is_declared_a_value_is_what_it_stands_for_by_itself(string value, string expected)
     {
-        var content = "a\n" + string.Concat(Enumerable.Repeat("1\n", SampledFieldReader.SampleSize)) + "n/a\n2\n";
-        Assert.Equal(["1", "'n/a'", "2"], Read(content).TakeLast(3));
+        var quoted = value.Contains(',', StringComparison.Ordinal) ? $"\"{value}\"" : value;
+        Assert.Equal([$"{expected}|'x'"], Read($"a,b\n{quoted},x"));
+        // Whatever stands before it.
+        Assert.Equal($"{expected}|'x'", Read($"a,b\n1,x\nn/a,x\n2.5,x\n{quoted},x")[^1]);
     }
 
     [Fact]
@@ -107,7 +128,7 @@ public sealed class CsvSourceTests
     public void Another_delimiter_and_a_header_from_outside()
     {
         Assert.Equal(["1|'x,y'"], Read("a;b\n1;x,y", new CsvOptions { Delimiter = ';' }));
-        Assert.Equal(["'a'|'b'", "'1'|'x'"], Read("a,b\n1,x", new CsvOptions { Header = ["p", "q"] }));
+        Assert.Equal(["'a'|'b'", "1|'x'"], Read("a,b\n1,x", new CsvOptions { Header = ["p", "q"] }));
         Assert.Throws<ArgumentException>(() => Read("", new CsvOptions { Delimiter = '"' }));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Records;
 
 namespace FlinkZk.Streams.Tests.Connectors;
 

@@ -8,7 +8,7 @@ public sealed class TextSourceTests
     public void Named_groups_are_columns_with_the_types_of_their_values()
     {
         var lines = Read("10 INFO started\n\n20 WARN 1.5 s slow\r\n", @"^(?<ms>\d+) (?<level>\w+)( (?<seconds>[\d.]+) s)? (?<text>.*)$");
-        Assert.Equal(["10|'INFO'|null|'started'", "20|'WARN'|1.5d|'slow'"], lines);
+        Assert.Equal(["10|'INFO'|null|'started'", "20|'WARN'|1.5m|'slow'"], lines);
     }
 
     [Fact]

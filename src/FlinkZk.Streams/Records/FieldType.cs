@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FlinkZk.Streams.Connectors;
+namespace FlinkZk.Streams.Records;
 
 /// <summary>The type of a column that comes as text.</summary>
 [SuppressMessage("Naming", "CA1720", Justification = "The types are called what .NET calls them.")]
