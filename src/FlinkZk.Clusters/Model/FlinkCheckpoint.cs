@@ -5,6 +5,11 @@ namespace FlinkZk.Clusters.Model;
 /// <summary>A checkpoint or a savepoint of a job.</summary>
 public sealed record FlinkCheckpoint
 {
+    // What Flink writes in place of a path (CheckpointStorage of a JobManager's memory).
+    private const string NotAddressable = "<checkpoint-not-externally-addressable>";
+
+    private readonly string? _path;
+
     /// <summary>Its number.</summary>
     [JsonPropertyName("id")]
     public long? Id { get; init; }
@@ -33,9 +38,13 @@ public sealed record FlinkCheckpoint
     [JsonPropertyName("checkpoint_type")]
     public string? Type { get; init; }
 
-    /// <summary>Where it lies; null where it is not complete.</summary>
+    /// <summary>Where it lies; null where it is not complete, or lies nowhere that could be named: in the JobManager's memory.</summary>
     [JsonPropertyName("external_path")]
-    public string? Path { get; init; }
+    public string? Path
+    {
+        get => _path;
+        init => _path = value == NotAddressable ? null : value;
+    }
 
     /// <summary>Whether its files are gone again.</summary>
     [JsonPropertyName("discarded")]

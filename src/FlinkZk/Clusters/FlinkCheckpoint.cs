@@ -34,7 +34,7 @@ public sealed class FlinkCheckpoint : IByCluster, IShown
     /// <summary>CHECKPOINT, SAVEPOINT, SYNC_SAVEPOINT (of a stop) and the like; null in old versions.</summary>
     public string? Type => _checkpoint.Type;
 
-    /// <summary>Where it lies; null where it is not complete.</summary>
+    /// <summary>Where it lies; null where it is not complete, or lies in the JobManager's memory.</summary>
     public string? Path => _checkpoint.Path;
 
     /// <summary>Whether Flink has removed its files again.</summary>

@@ -31,6 +31,14 @@ public sealed class FlinkClientTests : FlinkTests
     }
 
     [Fact]
+    public async Task A_checkpoint_that_lies_in_memory_has_no_path()
+    {
+        await using var server = Always(200, """{"latest":{"completed":{"id":3,"status":"COMPLETED","external_path":"<checkpoint-not-externally-addressable>"}},"history":[]}""");
+        using var client = Client(server);
+        Assert.Equal((3, null), ((await client.CheckpointsAsync("a", Stop)).Latest!.Completed!.Id, (await client.CheckpointsAsync("a", Stop)).Latest!.Completed!.Path));
+    }
+
+    [Fact]
     public async Task An_ended_job_says_when()
     {
         await using var server = Exchange.Replay("2.3.0", "jobs-overview");
