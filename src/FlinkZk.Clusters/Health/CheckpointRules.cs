@@ -69,7 +69,7 @@ internal static class CheckpointRules
     // A job that runs loses its state with the next failover only; one that waits, with the next start.
     private static IEnumerable<Sighting> Restorable(HaFacts facts, HaJob job, IReadOnlyList<CheckpointPointer> pointers)
     {
-        if (job.Checkpoints.Presence == Presence.Unknown || job.Counter.Value is not { Value.Next: > 1 } counter || !facts.Plans.Any(plan => plan.Stored.Name == job.Id && plan.Stored.State is HandleState.Held or HandleState.Free)
+        if (job.Checkpoints.Presence == Presence.Unknown || job.Counter.Value is not { Value.Next: > 1 } counter || !facts.RecoveredJobs.Contains(job.Id)
             || pointers.Any(pointer => pointer.Stored.State == HandleState.Unknown || pointer.Stored.Handle.Presence == Presence.Unknown || IsUsable(pointer)))
         {
             yield break;

@@ -37,6 +37,9 @@ internal sealed record HaFacts(HaSnapshot Snapshot, StorageFacts Storage, DateTi
     /// <summary>Plans of jobs with their paths, as far as they are known.</summary>
     public IEnumerable<(string Path, StoredHandle Stored)> Plans => In(Paths.JobGraphs, Snapshot.JobGraphs).Concat(In(Paths.ExecutionPlans, Snapshot.ExecutionPlans));
 
+    /// <summary>Ids of jobs that a leader recovers, as far as they are known.</summary>
+    public IReadOnlySet<string> RecoveredJobs { get; } = Snapshot.Plans.Where(plan => plan.State is HandleState.Held or HandleState.Free).Select(plan => plan.Name).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Applications with their paths, as far as they are known.</summary>
     public IEnumerable<(string Path, StoredHandle Stored)> Applications => In(Paths.Applications, Snapshot.Applications);
 
