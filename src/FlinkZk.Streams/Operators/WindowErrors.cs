@@ -12,7 +12,8 @@ internal static class WindowErrors
     public static RecordError Overflow(Overflow overflow, TimeWindow window, object? key)
     {
         var of = key is null ? "" : $" of key {RecordErrors.Quote(key)}";
-        return new(StreamErrorId.AggregateOverflow, string.Create(CultureInfo.InvariantCulture, $"'{overflow.Aggregate}': the sum{of} in the window from {EpochTime.ToDateTime(window.Start):u} to {EpochTime.ToDateTime(window.End):u} leaves the range of {overflow.Type}; the window has no result."),
-            "Declare the property as Decimal or Double in the schema, or use smaller windows.", default, null) { Property = overflow.Aggregate.Property };
+        var message = string.Create(CultureInfo.InvariantCulture,
+            $"'{overflow.Aggregate}': the sum{of} in the window from {EpochTime.ToDateTime(window.Start):u} to {EpochTime.ToDateTime(window.End):u} leaves the range of {overflow.Type}; the window has no result.");
+        return new(StreamErrorId.AggregateOverflow, message, "Declare the property as Decimal or Double in the schema, or use smaller windows.", default, null) { Property = overflow.Aggregate.Property };
     }
 }

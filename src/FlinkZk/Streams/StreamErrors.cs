@@ -20,8 +20,11 @@ internal sealed class StreamErrors : IErrorTable
     }
 
     /// <summary>Text of the pipeline that is not of the type that -Schema declares; as of a file's field.</summary>
-    public static RecordError WrongType((string Name, FieldType Type, string Text) wrong, SourcePosition position, PSObject record) => new(
-        StreamErrorId.UnparsableValue, $"{position}: The field '{wrong.Name}' is not of the declared type {wrong.Type}: '{wrong.Text}'.", "", position, record) { Property = wrong.Name };
+    public static RecordError WrongType((string Name, FieldType Type, string Text) wrong, SourcePosition position, PSObject record)
+    {
+        var message = $"{position}: The field '{wrong.Name}' is not of the declared type {wrong.Type}: '{wrong.Text}'.";
+        return new(StreamErrorId.UnparsableValue, message, "", position, record) { Property = wrong.Name };
+    }
 
     /// <summary>A late record for which the file of late records has no form.</summary>
     public static ErrorRecord LateNotWritten(LateRecord late, NotSupportedException cause) => ErrorMapper.ToErrorRecord(
