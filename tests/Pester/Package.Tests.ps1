@@ -22,13 +22,6 @@ Describe 'The package' {
         $manifest.ReleaseNotes | Should -Not -BeNullOrEmpty
     }
 
-    It 'is no larger than 3 MB as it is downloaded, and 6 MB as it is installed' {
-        $archive = "$TestDrive/package.zip"
-        Compress-Archive -Path "$package/*" -DestinationPath $archive
-        (Get-Item $archive).Length | Should -BeLessOrEqual 3MB
-        (Get-ChildItem $package -Recurse -File | Measure-Object Length -Sum).Sum | Should -BeLessOrEqual 6MB
-    }
-
     It 'brings no assembly of others beside its own' {
         Get-ChildItem "$package/module/bin" -Filter *.dll | Where-Object Name -notlike 'FlinkZk*.dll' | Should -BeNullOrEmpty
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace FlinkZk.Pester.Tests;
@@ -5,7 +6,9 @@ namespace FlinkZk.Pester.Tests;
 /// <summary>What is shipped is made of the sources alone: not of the folder, the machine or the day.</summary>
 public sealed class ReleaseTests : IDisposable
 {
-    private const long MaximumSize = 3 * 1024 * 1024;
+    // docs/decisions/0025-package-size.md
+    private const long MaximumDownload = 3 * 1024 * 1024;
+    private const long MaximumInstalled = 6 * 1024 * 1024;
     private static readonly string[] Sources = ["src", "tools", "docs/cmdlets", "en-US", "module"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-release-");
@@ -21,7 +24,22 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal([], one.Keys.Where(name => !one[name].AsSpan().SequenceEqual(two[name])));
         Assert.Contains("module/bin/FlinkZk.dll", one.Keys);
         Assert.All(one, file => Assert.False(Names(file.Value, _folder.Name), $"{file.Key} names the folder that it was built in."));
-        Assert.InRange(one.Values.Sum(bytes => (long)bytes.Length), 1, MaximumSize);
+        Assert.InRange(Compressed(one), 1, MaximumDownload);
+        Assert.InRange(one.Values.Sum(bytes => (long)bytes.Length), 1, MaximumInstalled);
+    }
+
+    private static long Compressed(IReadOnlyDictionary<string, byte[]> files)
+    {
+        using var package = new MemoryStream();
+        using (var archive = new ZipArchive(package, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in files)
+            {
+                using var entry = archive.CreateEntry(name).Open();
+                entry.Write(bytes);
+            }
+        }
+        return package.Length;
     }
 
     private async Task<SortedDictionary<string, byte[]>> PackageAsync(string name)
