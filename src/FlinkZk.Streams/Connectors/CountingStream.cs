@@ -1,7 +1,7 @@
 namespace FlinkZk.Streams.Connectors;
 
 /// <summary>Reads from another stream, counts the bytes, and waits no longer than its token allows: a read of a pipe can last for ever.</summary>
-internal sealed class CountingStream(Stream inner, string name) : Stream
+internal sealed class CountingStream(Stream inner, string name) : ReadOnlyStream(inner)
 {
     /// <summary>Ends a read that waits. The read itself may go on until the stream is closed; its buffer is not used again.</summary>
     public CancellationToken CancellationToken { get; set; }
@@ -9,25 +9,11 @@ internal sealed class CountingStream(Stream inner, string name) : Stream
     /// <summary>Bytes read.</summary>
     public long BytesRead { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => BytesRead;
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         try
         {
-            var read = inner.ReadAsync(buffer.AsMemory(offset, count), CancellationToken);
+            var read = Inner.ReadAsync(buffer.AsMemory(offset, count), CancellationToken);
             if (!read.IsCompleted)
                 return Counted(read.AsTask().WaitAsync(CancellationToken).GetAwaiter().GetResult());
             return Counted(read.GetAwaiter().GetResult());
@@ -36,23 +22,6 @@ internal sealed class CountingStream(Stream inner, string name) : Stream
         {
             throw new StreamException(StreamErrorId.InputUnreadable, $"'{name}' cannot be read: {e.Message}", "Check that it is a file and that it is not locked.", e);
         }
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            inner.Dispose();
-        base.Dispose(disposing);
     }
 
     private int Counted(int count)

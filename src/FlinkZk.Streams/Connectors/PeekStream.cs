@@ -1,25 +1,11 @@
 namespace FlinkZk.Streams.Connectors;
 
 /// <summary>A stream into whose first bytes one can look. It reads no more of them than it takes to answer: a pipe may give one line and then wait.</summary>
-internal sealed class PeekStream(Stream inner) : Stream
+internal sealed class PeekStream(Stream inner) : ReadOnlyStream(inner)
 {
     private readonly byte[] _first = new byte[4];
     private int _start;
     private int _end;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Whether it begins with these bytes, at most four.</summary>
     public bool StartsWith(ReadOnlySpan<byte> bytes)
@@ -39,33 +25,16 @@ internal sealed class PeekStream(Stream inner) : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         if (_start == _end)
-            return inner.Read(buffer, offset, count);
+            return Inner.Read(buffer, offset, count);
         var taken = Math.Min(count, _end - _start);
         _first.AsSpan(_start, taken).CopyTo(buffer.AsSpan(offset));
         _start += taken;
         return taken;
     }
 
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            inner.Dispose();
-        base.Dispose(disposing);
-    }
-
     private bool ReadOne()
     {
-        var read = inner.Read(_first, _end, 1);
+        var read = Inner.Read(_first, _end, 1);
         _end += read;
         return read > 0;
     }

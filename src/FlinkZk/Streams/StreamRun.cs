@@ -4,6 +4,7 @@ using FlinkZk.Streams;
 using FlinkZk.Streams.Configuration;
 using FlinkZk.Streams.Connectors;
 using FlinkZk.Streams.Jobs;
+using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 
 namespace FlinkZk;
@@ -44,7 +45,7 @@ internal sealed class StreamRun : IDisposable
         {
             var row = new PipelineRow(record, _types);
             if (_types.FindWrong(row) is { } wrong)
-                _job.PushError(position => StreamErrors.WrongType(wrong, position, record));
+                PushWrong(record, wrong);
             else
                 _job.Push(row);
         }
@@ -53,6 +54,9 @@ internal sealed class StreamRun : IDisposable
             throw better;
         }
     }
+
+    // Apart, so that a record that is right makes no closure.
+    private void PushWrong(PSObject record, (string Name, FieldType Type, string Text) wrong) => _job.PushError(position => StreamErrors.WrongType(wrong, position, record));
 
     /// <summary>The pipeline has ended.</summary>
     public void Complete()
