@@ -112,6 +112,17 @@ public sealed class FlinkOperationTests : IDisposable
     }
 
     [Fact]
+    public void A_job_goes_on_from_the_newest_that_is_left_of_another_and_says_which()
+    {
+        _flink.SavepointFolder = $"file:{_folder.FullName}/sp";
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "sp", "savepoint-001122-000000000000"));
+        File.WriteAllText(Path.Combine(_folder.FullName, "sp", "savepoint-001122-000000000000", "_metadata"), "");
+        _session.Run("$stopped = Stop-FlinkJob orders");
+        Assert.Equal("True", _session.One<string>("$job = Start-FlinkJob new.jar -FromLatest orders; \"$($job.RestoredFrom -ceq $stopped.Savepoint)\""));
+        Assert.Equal(_flink.Jobs[0].Savepoints[0], _flink.Jobs[1].RestoredFrom);
+    }
+
+    [Fact]
     public void A_published_jar_stays_and_is_started_by_object_or_id()
     {
         _session.Run("$jar = Publish-FlinkJar new.jar; $null = Start-FlinkJob $jar; $null = Start-FlinkJob $jar.JarId");
@@ -137,6 +148,10 @@ public sealed class FlinkOperationTests : IDisposable
     [InlineData("Start-FlinkJob new.jar no.such.Class", "FlinkProgramFailed")]
     [InlineData("Start-FlinkJob new.jar -JobId 00112233445566778899aabbccddeeff", "FlinkJobExists")]
     [InlineData("Start-FlinkJob new.jar -JobId xyz", "ParameterArgumentValidationError")]
+    [InlineData("Start-FlinkJob new.jar -FromLatest orders", "FlinkJobRuns")]
+    [InlineData("Start-FlinkJob new.jar -FromLatest nosuch", "FlinkJobNotFound")]
+    [InlineData("Start-FlinkJob new.jar -FromLatest ffffffffffffffffffffffffffffffff", "FlinkSnapshotNotFound")]
+    [InlineData("Start-FlinkJob new.jar -FromLatest orders -FromSavepoint x", "InvalidArgument")]
     [InlineData("Remove-FlinkJar nosuch.jar", "FlinkJarNotFound")]
     [InlineData("Get-FlinkJar nosuch.jar", "FlinkJarNotFound")]
     [InlineData("Stop-FlinkJob nosuch", "FlinkJobNotFound")]

@@ -18,11 +18,11 @@ internal static class StorageReader
     {
         string[] uris = [.. Handles(snapshot).Select(stored => stored.Handle.Value?.Value?.Path).OfType<string>().Distinct(StringComparer.Ordinal)];
         var looked = uris.ToDictionary(uri => uri, Look, StringComparer.Ordinal);
-        var found = looked.Where(item => item.Value.Presence == Presence.Present).Select(item => Path.GetDirectoryName(LocalPath(item.Key)!)!).ToHashSet(StringComparer.Ordinal);
+        var found = looked.Where(item => item.Value.Presence == Presence.Present).Select(item => Path.GetDirectoryName(FileUri.LocalPath(item.Key)!)!).ToHashSet(StringComparer.Ordinal);
         // That a path is not there says something only of a folder that is proved to be the cluster's.
         var files = looked.ToDictionary(
             item => item.Key,
-            item => item.Value.Presence == Presence.Absent && !found.Contains(Path.GetDirectoryName(LocalPath(item.Key)!)!) ? StoredFile.Unknown : item.Value,
+            item => item.Value.Presence == Presence.Absent && !found.Contains(Path.GetDirectoryName(FileUri.LocalPath(item.Key)!)!) ? StoredFile.Unknown : item.Value,
             StringComparer.Ordinal);
         var folder = found.Order(StringComparer.Ordinal).FirstOrDefault();
         return new()
@@ -40,7 +40,7 @@ internal static class StorageReader
 
     private static StoredFile Look(string uri)
     {
-        if (LocalPath(uri) is not { } path)
+        if (FileUri.LocalPath(uri) is not { } path)
             return StoredFile.Unknown;
         try
         {
@@ -51,17 +51,6 @@ internal static class StorageReader
         {
             return StoredFile.Unknown;
         }
-    }
-
-    /// <summary>The path of a <c>file:</c> URI, in each of the forms that Flink writes; null of any other.</summary>
-    internal static string? LocalPath(string uri)
-    {
-        if (!uri.StartsWith("file:/", StringComparison.Ordinal))
-            return null;
-        // One slash or three: two would name a host.
-        var path = uri["file:".Length..];
-        path = path.StartsWith("///", StringComparison.Ordinal) ? path[2..] : path;
-        return path.StartsWith("//", StringComparison.Ordinal) ? null : Uri.UnescapeDataString(OperatingSystem.IsWindows() ? path[1..] : path);
     }
 
     // An id with slashes has a folder for each part.

@@ -30,6 +30,12 @@ public enum FlinkProblem
     /// <summary>The job has ended.</summary>
     JobEnded,
 
+    /// <summary>The job has not ended, and would run twice.</summary>
+    JobRuns,
+
+    /// <summary>There is no checkpoint or savepoint to start from, or it cannot be told.</summary>
+    SnapshotNotFound,
+
     /// <summary>The cluster does not know the operation: it never began, or has been forgotten, five minutes after its end or with the leader that knew it.</summary>
     TriggerNotFound,
 

@@ -101,4 +101,10 @@ public sealed class FlinkJobs(FlinkClient client)
     /// <returns>Its state.</returns>
     /// <exception cref="FlinkException">It was not started, has failed at once, or it is not known.</exception>
     public Task<string> StartAsync(FlinkStartRequest request, CancellationToken cancellationToken = default) => new StartOperation(client, request).RunAsync(cancellationToken);
+
+    /// <summary>Finds the newest checkpoint or savepoint of a job that has ended.</summary>
+    /// <param name="job">Its name or id. Of several that had the name, the one that ended last.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FlinkException">The job runs, there is nothing to start from, or it cannot be told.</exception>
+    public Task<FlinkSnapshot> LatestAsync(string job, CancellationToken cancellationToken = default) => new LatestSnapshot(client, job).FindAsync(cancellationToken);
 }

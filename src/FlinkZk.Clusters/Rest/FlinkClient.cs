@@ -83,6 +83,16 @@ public sealed partial class FlinkClient : IDisposable
         return [.. found.Where(metric => metric?.Id is not null).Select(metric => new FlinkMetric(metric.Id!, metric.Value, LenientNumber.Parse(metric.Value)))];
     }
 
+    internal Task<CheckpointSettingsBody> CheckpointSettingsAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync($"jobs/{Escaped(id)}/checkpoints/config", FlinkJson.Default.CheckpointSettingsBody, cancellationToken);
+
+    /// <summary>The first of these settings that the JobManager has; null where it has none. The others, secrets among them, stay here.</summary>
+    internal async Task<string?> SettingAsync(string[] keys, CancellationToken cancellationToken)
+    {
+        var all = await GetAsync("jobmanager/config", FlinkJson.Default.SettingBodyArray, cancellationToken).ConfigureAwait(false);
+        return keys.Select(key => all.FirstOrDefault(setting => setting?.Key == key)?.Value).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+    }
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 

@@ -19,4 +19,6 @@ namespace FlinkZk.Clusters.Rest;
 [JsonSerializable(typeof(StopBody))]
 [JsonSerializable(typeof(SavepointBody))]
 [JsonSerializable(typeof(RunBody))]
+[JsonSerializable(typeof(CheckpointSettingsBody))]
+[JsonSerializable(typeof(SettingBody[]))]
 internal sealed partial class FlinkJson : JsonSerializerContext;

@@ -38,6 +38,12 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
     [ValidateNotNullOrEmpty]
     public string? FromSavepoint { get; set; }
 
+    /// <summary>The job, by name or id, whose newest checkpoint or savepoint to start from: one that has ended, and of which files are left.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FlinkJobCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? FromLatest { get; set; }
+
     /// <summary>Whose that is afterwards: NoClaim leaves it to its owner, Claim lets Flink remove it when the job needs it no more.</summary>
     [Parameter]
     public FlinkClaimMode? ClaimMode { get; set; }
@@ -72,15 +78,30 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
         if (published is null && file is null && (text.Contains('/', StringComparison.Ordinal) || text.Contains('\\', StringComparison.Ordinal)))
             throw new FlinkZkException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{text}'.", "Check the path.");
         var id = FlinkTrigger.Of(JobId) ?? Guid.NewGuid().ToString("n");
-        if (!ShouldProcess(published?.Name ?? text, FromSavepoint is null ? $"Start a job on {cluster}" : $"Start a job on {cluster} from {FromSavepoint}"))
+        var savepoint = FromLatest is null ? FromSavepoint : Latest(cluster, FromLatest);
+        if (!ShouldProcess(published?.Name ?? text, savepoint is null ? $"Start a job on {cluster}" : $"Start a job on {cluster} from {savepoint}"))
             return;
         WriteVerbose($"The job's id is {id}.");
-        WatchProgress(FlinkTrigger.Begin(token => StartAsync(cluster, file, published ?? new FlinkJarFile { Id = text }, id, token), StopToken), $"Start of {published?.Name ?? text}", () => "the program's main method runs");
-        foreach (var job in Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false)).Where(job => job.Id == id))
-            WriteObject(new FlinkJob(cluster, job));
+        WatchProgress(FlinkTrigger.Begin(token => StartAsync(cluster, file, published ?? new FlinkJarFile { Id = text }, id, savepoint, token), StopToken), $"Start of {published?.Name ?? text}", () => "the program's main method runs");
+        FlinkJobSummary[] started = [.. Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false)).Where(job => job.Id == id)];
+        // Which one was taken is told by the cluster.
+        var extras = FromLatest is null ? new FlinkJobExtras?[started.Length] : Wait(token => FlinkJobExtras.ReadAsync(cluster.Client, started, token));
+        foreach (var (job, extra) in started.Zip(extras))
+            WriteObject(new FlinkJob(cluster, job, extra));
     }
 
-    private async Task<string> StartAsync(FlinkConnection cluster, string? file, FlinkJarFile jar, string id, CancellationToken cancellationToken)
+    private string Latest(FlinkConnection cluster, string job)
+    {
+        if (FromSavepoint is not null)
+            throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, "-FromLatest and -FromSavepoint exclude each other.", "A job starts from one of them.");
+        var latest = Wait(async token => await new FlinkJobs(cluster.Client).LatestAsync(job, token).ConfigureAwait(false));
+        if (latest.Gone.Count > 0)
+            WriteWarning($"What is newer is gone: {string.Join(", ", latest.Gone)}. The job goes on from {latest.Path}, of {(latest.Time is { } time ? ViewText.Time(time) : "an unknown time")}.");
+        WriteVerbose($"The newest that is left of {job} is {latest.Path}{(latest.IsSeen ? "" : ", by Flink's word: this machine does not see its files")}.");
+        return latest.Path;
+    }
+
+    private async Task<string> StartAsync(FlinkConnection cluster, string? file, FlinkJarFile jar, string id, string? savepoint, CancellationToken cancellationToken)
     {
         if (file is not null)
             jar = await cluster.Client.UploadAsync(file, Timeout, cancellationToken).ConfigureAwait(false);
@@ -93,7 +114,7 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
                 EntryClass = EntryClass,
                 Arguments = ArgumentList,
                 Parallelism = Parallelism,
-                Savepoint = FromSavepoint,
+                Savepoint = savepoint,
                 ClaimMode = ClaimMode,
                 AllowNonRestoredState = AllowNonRestoredState,
                 Configuration = Configuration?.Cast<DictionaryEntry>().ToDictionary(entry => Text(entry.Key), entry => Text(entry.Value), StringComparer.Ordinal),

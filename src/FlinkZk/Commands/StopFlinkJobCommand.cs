@@ -8,17 +8,8 @@ namespace FlinkZk.Commands;
 /// <summary>Stops jobs, each with a savepoint.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "FlinkJob", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(FlinkStop))]
-public sealed class StopFlinkJobCommand : FlinkJobCmdlet
+public sealed class StopFlinkJobCommand : FlinkSavepointCmdlet
 {
-    /// <summary>The folder below which the savepoint is written: a URI that JobManagers and TaskManagers reach. Without it, the cluster's own.</summary>
-    [Parameter(Position = 1)]
-    [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
-
-    /// <summary>How the savepoint is written: Canonical can be moved between state backends, Native is faster. Without it, canonical.</summary>
-    [Parameter]
-    public FlinkSavepointFormat? Format { get; set; }
-
     /// <summary>Lets windows and timers fire first, as if the input had ended: for a job that is not to go on.</summary>
     [Parameter]
     public SwitchParameter Drain { get; set; }
@@ -26,17 +17,6 @@ public sealed class StopFlinkJobCommand : FlinkJobCmdlet
     /// <summary>Cancels the job, without a savepoint: what it has done since its last checkpoint is lost, and that checkpoint with it unless the job retains checkpoints.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
-
-    /// <summary>The id of an operation, 32 hexadecimal digits: one that is under way, or over for less than five minutes, is taken up again.</summary>
-    [Parameter]
-    [ValidateJobId]
-    public string[]? TriggerId { get; set; }
-
-    /// <summary>How long it is waited for. What was begun goes on after it.</summary>
-    [Parameter]
-    public Duration Timeout { get; set; } = new(TimeSpan.FromMinutes(10));
-
-    private protected override bool TakesSeveral => false;
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -57,7 +37,7 @@ public sealed class StopFlinkJobCommand : FlinkJobCmdlet
             WriteObject(new FlinkStop(cluster, id, summary?.Name, state, null, null));
             return;
         }
-        var request = new FlinkSavepointRequest { Folder = Path, Format = Format, Drain = Drain, TriggerId = FlinkTrigger.Of(TriggerId), Timeout = Timeout };
+        var request = Request with { Drain = Drain };
         var stopped = WatchProgress(FlinkTrigger.Begin(token => jobs.StopAsync(id, request, token), StopToken), $"Stop of {summary?.Name ?? id}", () => "savepoint under way");
         WriteObject(new FlinkStop(cluster, id, summary?.Name, stopped.State ?? "", stopped.Path, stopped.TriggerId));
     }

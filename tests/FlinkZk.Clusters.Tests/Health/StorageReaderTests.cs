@@ -40,7 +40,7 @@ public sealed class StorageReaderTests : IDisposable
     public void Only_files_have_a_path_here(string uri, string? path)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths of Unix.");
-        Assert.Equal(path, StorageReader.LocalPath(uri));
+        Assert.Equal(path, FileUri.LocalPath(uri));
     }
 
     [Theory]

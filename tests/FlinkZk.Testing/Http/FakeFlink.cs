@@ -48,6 +48,12 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     /// <summary>The folder for savepoints where a request names none; null where none is configured.</summary>
     public string? SavepointFolder { get; set; } = "file:/sp";
 
+    /// <summary>The folder for checkpoints, as the JobManager's configuration names it.</summary>
+    public string CheckpointFolder { get; set; } = "file:/chk";
+
+    /// <summary>Whether checkpoints of jobs that were cancelled or have failed are kept.</summary>
+    public bool KeepsCheckpoints { get; set; }
+
     /// <summary>Its jobs.</summary>
     public IReadOnlyList<FakeFlinkJob> Jobs
     {
@@ -130,6 +136,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
             return (request.Method, path) switch
             {
                 ("GET", ["config"]) => (200, $$"""{"flink-version":{{Quoted(Version)}}}"""),
+                ("GET", ["jobmanager", "config"]) => (200, $$"""[{"key":"s3.secret-key","value":"s3cret"},{"key":"execution.checkpointing.dir","value":{{Quoted(CheckpointFolder)}}},{"key":"execution.checkpointing.savepoint-dir","value":{{Quoted(SavepointFolder ?? "")}} }]"""),
                 ("GET", ["jobs", "overview"]) => (200, $$"""{"jobs":[{{string.Join(',', _jobs.Select(job => job.Summary))}}]}"""),
                 ("GET", ["jobs", var id, .. var what]) => _jobs.Find(job => job.Id == id) is { } job ? Ask(job, what, request) : what is ["savepoints", _] ? Poll(what[1], id) : Missing(id),
                 ("POST", ["jobs", var id, "stop" or "savepoints"]) => Trigger(id, path[2] == "stop", request.Body),
@@ -149,7 +156,8 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     {
         [] => (200, job.Details),
         ["status"] => (200, $$"""{"status":"{{job.State}}"}"""),
-        ["checkpoints"] => (200, job.Checkpoints),
+        ["checkpoints"] => (200, job.Checkpoints(CheckpointFolder)),
+        ["checkpoints", "config"] => (200, $$"""{"interval":5000,"externalization":{"enabled":{{(KeepsCheckpoints ? "true" : "false")}},"delete_on_cancellation":{{(KeepsCheckpoints ? "false" : "true")}} } }"""),
         ["exceptions"] => (200, $$"""{"exceptionHistory":{"entries":[{"exceptionName":"org.example.FailureException","stacktrace":{{Quoted($"{Text}\n\tat org.example.Job.map(Job.java:7)\n")}},"timestamp":1767225630000,"taskName":"source (1/2)","endpoint":"10.0.0.7:6121","taskManagerId":"10.0.0.7:6122-79feef","concurrentExceptions":[]}],"truncated":false} }"""),
         ["savepoints", var trigger] => Poll(trigger, job.Id),
         ["metrics"] => Metrics(request.Path),

@@ -32,15 +32,12 @@ public sealed class FakeFlinkJob(string id, string name)
     internal string Details => string.Create(CultureInfo.InvariantCulture,
         $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(name)}},"state":"{{State}}","start-time":{{Started}},"vertices":[{"id":"ca88eee0095684d687a1b6495617f957","name":"source","parallelism":2,"maxParallelism":128,"status":"{{State}}"}]}""");
 
-    internal string Checkpoints
+    internal string Checkpoints(string folder)
     {
-        get
-        {
-            var savepoints = Savepoints.Select((path, index) => Checkpoint(18 + index, isSavepoint: true, path)).Reverse().ToArray();
-            var completed = Checkpoint(17, isSavepoint: false, $"file:/chk/{id}/chk-17");
-            var restored = RestoredFrom is null ? "null" : string.Create(CultureInfo.InvariantCulture, $$"""{"id":3,"restore_timestamp":{{Started}},"is_savepoint":true,"external_path":{{FakeFlink.Quoted(RestoredFrom)}}}""");
-            return $$"""{"counts":{"restored":{{(RestoredFrom is null ? 0 : 1)}},"in_progress":0,"completed":17,"failed":1},"latest":{"completed":{{completed}},"savepoint":{{(savepoints.Length == 0 ? "null" : savepoints[0])}},"failed":null,"restored":{{restored}}},"history":[{{string.Join(',', [.. savepoints, completed, Failed])}}]}""";
-        }
+        var savepoints = Savepoints.Select((path, index) => Checkpoint(18 + index, isSavepoint: true, path)).Reverse().ToArray();
+        var completed = Checkpoint(17, isSavepoint: false, $"{folder}/{id}/chk-17");
+        var restored = RestoredFrom is null ? "null" : string.Create(CultureInfo.InvariantCulture, $$"""{"id":3,"restore_timestamp":{{Started}},"is_savepoint":true,"external_path":{{FakeFlink.Quoted(RestoredFrom)}}}""");
+        return $$"""{"counts":{"restored":{{(RestoredFrom is null ? 0 : 1)}},"in_progress":0,"completed":17,"failed":1},"latest":{"completed":{{completed}},"savepoint":{{(savepoints.Length == 0 ? "null" : savepoints[0])}},"failed":null,"restored":{{restored}}},"history":[{{string.Join(',', [.. savepoints, completed, Failed])}}]}""";
     }
 
     private static string Failed => string.Create(CultureInfo.InvariantCulture,

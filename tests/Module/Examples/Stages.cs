@@ -30,6 +30,7 @@ internal static partial class Stages
         ["Start-ZkServer: Example 3: TLS beside plain text"] = new() { Before = "New-TestCertificate" },
         ["Test-ZkServer: Example 3: Encrypted"] = new() { Before = TlsServer },
         ["Set-ZkNode: Example 4: Many nodes out of a table"] = new() { Before = "[pscustomobject]@{ Path = '/app/motd'; Value = 'x' } | Export-Csv nodes.csv" },
+        ["Start-FlinkJob: Example 4: After a failure"] = new() { Before = "$fake.Jobs[1].Savepoints.Add('s3://sp/savepoint-1')" },
         ["Unlock-FlinkJob: Example 1: By object"] = new() { Before = "$lock = Lock-FlinkJob orders" },
         ["Unlock-FlinkJob: Example 2: By name"] = new() { Before = "$null = Lock-FlinkJob orders" },
         ["Invoke-ZkTransaction: Example 1: Swap two values"] = new() { Before = "$null = New-ZkNode /app/blue on; $null = New-ZkNode /app/green off" },
