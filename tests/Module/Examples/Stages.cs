@@ -30,7 +30,7 @@ internal static partial class Stages
         ["Start-ZkServer: Example 3: TLS beside plain text"] = new() { Before = "New-TestCertificate" },
         ["Test-ZkServer: Example 3: Encrypted"] = new() { Before = TlsServer },
         ["Set-ZkNode: Example 4: Many nodes out of a table"] = new() { Before = "[pscustomobject]@{ Path = '/app/motd'; Value = 'x' } | Export-Csv nodes.csv" },
-        ["Start-FlinkJob: Example 4: After a failure"] = new() { Before = "$fake.Jobs[1].Savepoints.Add('s3://sp/savepoint-1')" },
+        ["Start-FlinkJob: Example 4: After a failure"] = new() { Before = "$billing.Savepoints.Add('s3://sp/savepoint-1')" },
         ["Unlock-FlinkJob: Example 1: By object"] = new() { Before = "$lock = Lock-FlinkJob orders" },
         ["Unlock-FlinkJob: Example 2: By name"] = new() { Before = "$null = Lock-FlinkJob orders" },
         ["Invoke-ZkTransaction: Example 1: Swap two values"] = new() { Before = "$null = New-ZkNode /app/blue on; $null = New-ZkNode /app/green off" },
@@ -62,7 +62,7 @@ internal static partial class Stages
     private const string Flink = """
         $fake = [FlinkZk.Testing.FakeFlink]::new()
         $null = $fake.AddJob('orders', '00112233445566778899aabbccddeeff')
-        $null = $fake.AddJob('billing', 'ffeeddccbbaa99887766554433221100', 'FINISHED')
+        $billing = $fake.AddJob('billing', 'ffeeddccbbaa99887766554433221100', 'FINISHED')
         $null = Get-FlinkCluster -ErrorAction Ignore
         $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
         $null = New-ZkNode /flink/default/leader/rest_server/connection_info ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($fake.Address, [guid]::NewGuid())))) -Parents
