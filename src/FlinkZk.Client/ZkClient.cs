@@ -30,6 +30,9 @@ public sealed partial class ZkClient : IAsyncDisposable
     /// <summary>The password of the session, for tests that take it over: a secret.</summary>
     internal byte[] Password => _session.Password;
 
+    /// <summary>Whether its connections are encrypted.</summary>
+    public bool IsTls => _session.Options.Tls is not null;
+
     /// <summary>The session timeout that the server agreed to.</summary>
     public TimeSpan SessionTimeout => _session.Timeout;
 

@@ -41,7 +41,7 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
     public void A_cmdlet_that_changes_something_has_WhatIf_and_others_do_not(string name)
     {
         var cmdlet = _commands.All[name];
-        Assert.Equal(StateChanging.Contains(cmdlet.Verb) || name is "Start-ZkServer" or "Start-FlinkJob", cmdlet.Parameters.ContainsKey("WhatIf"));
+        Assert.Equal(StateChanging.Contains(cmdlet.Verb) || name is "Start-ZkServer" or "Start-FlinkJob" or "Start-FlinkCluster", cmdlet.Parameters.ContainsKey("WhatIf"));
     }
 
     [Theory]

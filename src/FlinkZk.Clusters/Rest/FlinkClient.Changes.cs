@@ -62,6 +62,9 @@ public sealed partial class FlinkClient
     internal async Task CancelAsync(string id, CancellationToken cancellationToken) =>
         await _http.SendAsync(new(HttpMethod.Patch, $"jobs/{Escaped(id)}?mode=cancel") { IsRepeatable = true }, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Ends the JobManager that leads, and removes all that the cluster keeps in ZooKeeper, jobs and standbys' places in the latch among it.</summary>
+    internal async Task ShutDownAsync(CancellationToken cancellationToken) => await _http.SendAsync(new(HttpMethod.Delete, "cluster"), cancellationToken).ConfigureAwait(false);
+
     private FlinkEndpoint? At(FlinkJarFile jar) => jar.Address is { } address ? _http.ListedAt(address) : null;
 
     private static StringContent Json<T>(T body, JsonTypeInfo<T> type) => new(JsonSerializer.Serialize(body, type), System.Text.Encoding.UTF8, "application/json");

@@ -1,3 +1,4 @@
+using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Rest;
 
 namespace FlinkZk;
@@ -28,6 +29,12 @@ public sealed class FlinkConnection : IShown
     /// <summary>The addresses that were given; none where the leader is followed.</summary>
     public IReadOnlyList<Uri> Uri => _addresses;
 
+    /// <summary>The processes of a cluster of Start-FlinkCluster; none of another.</summary>
+    public IReadOnlyList<FlinkProcess> Processes => new ObjectList<FlinkProcess>((Local?.Cluster.Processes ?? []).Select(process => new FlinkProcess(process)));
+
+    /// <summary>The folder of a cluster of Start-FlinkCluster, with its configuration, logs, checkpoints and savepoints; null of another.</summary>
+    public string? DataPath => Local?.Cluster.Options.Folder;
+
     /// <summary>The user that a proxy is told; null for none.</summary>
     public string? User { get; }
 
@@ -39,6 +46,8 @@ public sealed class FlinkConnection : IShown
 
     string? IShown.ShownIdentity => PlainText.Line(ClusterId);
 
+    string? IShown.ShownFile => PlainText.Line(DataPath);
+
     string? IShown.ShownUser => PlainText.Line(User);
 
     string? IShown.ShownText => PlainText.Line(Version);
@@ -49,6 +58,12 @@ public sealed class FlinkConnection : IShown
     internal ModuleState? Home { get; set; }
 
     internal FlinkClient Client { get; }
+
+    /// <summary>The session through which the leader is followed, and where the cluster lies; null where addresses were given.</summary>
+    internal (ZkSession Session, HaPaths Paths)? Followed { get; init; }
+
+    /// <summary>Its processes, where this runspace has started them.</summary>
+    internal LocalFlink? Local { get; set; }
 
     /// <summary>The cluster, and the version.</summary>
     public override string ToString() => PlainText.Line($"{ClusterId ?? Address.AbsoluteUri.TrimEnd('/')} (Flink {Version})");

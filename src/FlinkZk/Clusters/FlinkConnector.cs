@@ -9,7 +9,7 @@ internal static class FlinkConnector
 {
     /// <summary>Connects to addresses.</summary>
     public static ValueTask<FlinkConnection> ConnectAsync(Uri[] addresses, FlinkOptions options, string? user, CancellationToken cancellationToken) =>
-        OpenAsync(options, null, addresses, user, cancellationToken);
+        OpenAsync(options, null, null, addresses, user, cancellationToken);
 
     /// <summary>Connects to whoever leads.</summary>
     /// <exception cref="FlinkZkException">There is no such cluster.</exception>
@@ -22,20 +22,20 @@ internal static class FlinkConnector
             _ = await ClusterSearch.IdsAsync(session, root, cancellationToken).ConfigureAwait(false);
             throw ClusterSearch.NotFound(id, root);
         }
-        return await OpenAsync(options, id, [], user, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(options, id, (session, new HaPaths(id, root)), [], user, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The endpoints of what follows the leader.</summary>
     public static FlinkEndpoints Leader(ZkSession session, string clusterId, string root) => FlinkEndpoints.LeaderOf(session.Client, new HaPaths(clusterId, root));
 
-    private static async ValueTask<FlinkConnection> OpenAsync(FlinkOptions options, string? clusterId, Uri[] addresses, string? user, CancellationToken cancellationToken)
+    private static async ValueTask<FlinkConnection> OpenAsync(FlinkOptions options, string? clusterId, (ZkSession, HaPaths)? followed, Uri[] addresses, string? user, CancellationToken cancellationToken)
     {
         var client = new FlinkClient(options);
         try
         {
             var version = await client.VersionAsync(cancellationToken).ConfigureAwait(false);
             var address = await client.AddressAsync(cancellationToken).ConfigureAwait(false);
-            return new(RunspaceList<FlinkConnection>.NextId(), client, version, address ?? throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, "The leader is gone again."), clusterId, addresses, user);
+            return new(RunspaceList<FlinkConnection>.NextId(), client, version, address ?? throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, "The leader is gone again."), clusterId, addresses, user) { Followed = followed };
         }
         catch
         {

@@ -18,15 +18,18 @@ public abstract class FlinkCmdlet : FlinkZkCmdlet
     {
         get
         {
-            var cluster = Cluster ?? ModuleState.Current.DefaultCluster ?? throw new FlinkZkException(
-                "FlinkNotConnected", ErrorCategory.ConnectionError, "There is no connection to a Flink cluster in this runspace.",
-                "Make one with 'Connect-Flink http://jobmanager:8081', or 'Connect-Flink -ClusterId default' after Connect-Zk. A thread job takes the caller's: -Cluster $using:flink.");
-            return cluster.IsClosed
-                ? throw new FlinkZkException("FlinkNotConnected", ErrorCategory.ConnectionError, $"The connection to {cluster} is closed.", "Connect-Flink makes a new one.")
-                : cluster;
+            var cluster = Cluster ?? ModuleState.Current.DefaultCluster ?? throw NotConnected();
+            return cluster.IsClosed ? throw Closed(cluster) : cluster;
         }
     }
 
     /// <summary>The client of the connection to work on.</summary>
     private protected FlinkClient Flink => ActiveCluster.Client;
+
+    internal static FlinkZkException NotConnected() => new(
+        "FlinkNotConnected", ErrorCategory.ConnectionError, "There is no connection to a Flink cluster in this runspace.",
+        "Make one with 'Connect-Flink http://jobmanager:8081', or 'Connect-Flink -ClusterId default' after Connect-Zk. A thread job takes the caller's: -Cluster $using:flink.");
+
+    internal static FlinkZkException Closed(FlinkConnection cluster) =>
+        new("FlinkNotConnected", ErrorCategory.ConnectionError, $"The connection to {cluster} is closed.", "Connect-Flink makes a new one.");
 }

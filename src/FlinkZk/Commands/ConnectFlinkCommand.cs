@@ -78,6 +78,7 @@ public sealed class ConnectFlinkCommand : FlinkZkCmdlet
         var connection = Wait(token => session is null
             ? FlinkConnector.ConnectAsync(Uri, options.Value, user, token)
             : FlinkConnector.ConnectAsync(session, ClusterId, FlinkRoot, options.Value, user, token));
+        connection.Local = ModuleState.Current.LocalClusters.All().FirstOrDefault(local => connection.Followed is { } followed && followed.Session == local.Session && followed.Paths == local.Paths);
         ModuleState.Current.Add(connection);
         WriteObject(connection);
     }

@@ -9,7 +9,7 @@ internal static class ErrorMapper
     private static readonly bool ViewShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
     // The rooms first: some of their exceptions derive from those of .NET.
-    private static readonly IErrorTable[] Tables = [new ZooKeeperErrors(), new ConfigurationErrors(), new TreeErrors(), new ServerErrors(), new StreamErrors(), new FlinkErrors(), new HaErrors(), new GeneralErrors()];
+    private static readonly IErrorTable[] Tables = [new ZooKeeperErrors(), new ConfigurationErrors(), new TreeErrors(), new ServerErrors(), new StreamErrors(), new FlinkErrors(), new HaErrors(), new DeployErrors(), new GeneralErrors()];
 
     /// <param name="exception">What was thrown.</param>
     /// <param name="target">The user's object.</param>

@@ -37,6 +37,9 @@ internal sealed class ModuleState
     /// <summary>The connections to Flink clusters.</summary>
     public RunspaceList<FlinkConnection> Clusters { get; } = new(connection => connection.Id);
 
+    /// <summary>The clusters whose processes run on this machine and end with the runspace.</summary>
+    public RunspaceList<LocalFlink> LocalClusters { get; } = new(cluster => cluster.Id);
+
     /// <summary>The drives with sessions of their own, those of functions and blocks among them: the engine lists only the drives of its outermost scope.</summary>
     public List<ZkDriveInfo> Drives { get; } = [];
 
@@ -96,6 +99,9 @@ internal sealed class ModuleState
     {
         foreach (var connection in Clusters.TakeAll())
             connection.Close();
+        // Before their ZooKeeper: without one they would only complain.
+        foreach (var cluster in LocalClusters.TakeAll())
+            cluster.End();
         var sessions = Sessions.All();
         foreach (var session in sessions)
             Remove(session);

@@ -109,7 +109,7 @@ public sealed class ZkEmbeddedServer : IShown
     public ZkServerRecovery? Recovery => _server.Recovery;
 
     /// <summary>The members of an ensemble (Start-ZkServer -Ensemble); empty for a server alone.</summary>
-    public ZkServerMembers Members => new(_server.Members.Select(member => new ZkServerMember(this, member)));
+    public IReadOnlyList<ZkServerMember> Members => new ObjectList<ZkServerMember>(_server.Members.Select(member => new ZkServerMember(this, member)));
 
     /// <summary>The session that it was started for and ends with (Connect-Zk -Embedded); null for a server of Start-ZkServer.</summary>
     public int? SessionId { get; internal set; }

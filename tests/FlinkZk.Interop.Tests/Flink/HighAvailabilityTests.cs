@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text;
 using FlinkZk.Client;
+using FlinkZk.Clusters.Deploy;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
+using FlinkZk.Clusters.Rest;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Interop.Tests;
@@ -32,23 +37,25 @@ public sealed class HighAvailabilityTests : IDisposable
         using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
         await zookeeper.StartAsync(Cancel);
         await using var client = await ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(30) }, Cancel);
-        using var cluster = new FlinkCluster(home, zookeeper.ConnectionString, _folder);
-        var managers = new[] { cluster.StartJobManager("jobmanager-1"), cluster.StartJobManager("jobmanager-2") };
-        var taskManager = cluster.StartTaskManager();
-        var leaderPort = await LeaderAsync(client, managers.Select(manager => manager.RestPort));
+        using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(6), 1000, Cancel);
+        LocalProcess[] managers = [cluster.StartJobManager(), cluster.StartJobManager()];
+        cluster.StartTaskManager();
+        var leaderPort = await LeaderAsync(client, managers.Select(manager => manager.RestPort!.Value));
         await Eventually.Async(async cancel => (await ChildrenAsync(client, "leader/latch", cancel)).Length == 2, Deadline, "both JobManagers stand for election", Cancel);
 
-        var id = await cluster.SubmitAsync(Cancel);
+        using var flink = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(client, new HaPaths("one")), Timeout = Deadline });
+        var id = Guid.NewGuid().ToString("n");
+        await new FlinkJobs(flink).StartAsync(new() { Jar = await flink.UploadAsync(home.ExampleJar, Deadline, Cancel), JobId = id, EntryClass = FlinkHome.ExampleClass, Timeout = Deadline }, Cancel);
         var job = new FlinkJob(_http, leaderPort, id);
         await Eventually.Async(async cancel => await job.CompletedCheckpointAsync(cancel) > 0 && await job.StateAsync(cancel) == "RUNNING", Deadline, "the job has a checkpoint", Cancel);
         Assert.Equal(Expected(id), await LayoutAsync(client, id));
 
         // The leader dies: its session ends, the other one takes over and finds job and checkpoint in ZooKeeper.
         var checkpoint = await job.CompletedCheckpointAsync(Cancel);
-        await managers.Single(manager => manager.RestPort == leaderPort).Process.KillAsync(Cancel);
-        var standby = managers.Single(manager => manager.RestPort != leaderPort);
-        Assert.Equal(standby.RestPort, await LeaderAsync(client, [standby.RestPort]));
-        job = new(_http, standby.RestPort, id);
+        await TrialFlink.KillAsync(managers.Single(manager => manager.RestPort == leaderPort), Cancel);
+        var standby = managers.Single(manager => manager.RestPort != leaderPort).RestPort!.Value;
+        Assert.Equal(standby, await LeaderAsync(client, [standby]));
+        job = new(_http, standby, id);
         await Eventually.Async(async cancel => await job.StateAsync(cancel) == "RUNNING" && await job.RestoredCheckpointAsync(cancel) >= checkpoint, Deadline,
             string.Create(CultureInfo.InvariantCulture, $"the job runs on the other JobManager, from checkpoint {checkpoint} or a later one"), Cancel);
         checkpoint = await job.RestoredCheckpointAsync(Cancel);
@@ -59,11 +66,10 @@ public sealed class HighAvailabilityTests : IDisposable
         var before = await job.CompletedCheckpointAsync(Cancel);
         await zookeeper.KillAsync(Cancel);
         await zookeeper.StartAsync(Cancel);
-        Assert.Equal(standby.RestPort, await LeaderAsync(client, [standby.RestPort]));
+        Assert.Equal(standby, await LeaderAsync(client, [standby]));
         await Eventually.Async(async cancel => await job.StateAsync(cancel) == "RUNNING" && await job.CompletedCheckpointAsync(cancel) > before, Deadline, "the job goes on with checkpoints", Cancel);
 
-        standby.Process.AssertAlive();
-        taskManager.AssertAlive();
+        cluster.Cluster.CheckProcesses();
         await job.CancelAsync(Cancel);
         await Eventually.Async(async cancel => (await ChildrenAsync(client, "jobs", cancel)).Length == 0, Deadline, "the cancelled job's nodes are gone", Cancel);
     }
@@ -100,7 +106,7 @@ public sealed class HighAvailabilityTests : IDisposable
     {
         try
         {
-            return Encoding.Latin1.GetString((await client.GetDataAsync($"{FlinkCluster.Root}/{path}", cancel)).Data ?? []);
+            return Encoding.Latin1.GetString((await client.GetDataAsync($"{TrialFlink.Root}/{path}", cancel)).Data ?? []);
         }
         catch (ZkException exception) when (exception.Code is Wire.ErrorCode.NoNode or Wire.ErrorCode.ConnectionLoss)
         {
@@ -112,7 +118,7 @@ public sealed class HighAvailabilityTests : IDisposable
     {
         try
         {
-            return [.. (await client.GetChildrenAsync($"{FlinkCluster.Root}/{path}", cancel)).Names.Order(StringComparer.Ordinal)];
+            return [.. (await client.GetChildrenAsync($"{TrialFlink.Root}/{path}", cancel)).Names.Order(StringComparer.Ordinal)];
         }
         catch (ZkException exception) when (exception.Code is Wire.ErrorCode.NoNode or Wire.ErrorCode.ConnectionLoss)
         {

@@ -36,8 +36,9 @@ public sealed class JobOperationsTests : IDisposable
         using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
         await zookeeper.StartAsync(Cancel);
         await using var session = await ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(30) }, Cancel);
-        using var cluster = new FlinkCluster(home, zookeeper.ConnectionString, _folder);
-        var managers = new List<(int RestPort, FlinkProcess Process)> { cluster.StartJobManager("jobmanager-1"), cluster.StartJobManager("jobmanager-2") };
+        using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(6), 1000, Cancel);
+        cluster.StartJobManager();
+        cluster.StartJobManager();
         cluster.StartTaskManager();
         using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(session, new HaPaths("one")), Timeout = TimeSpan.FromSeconds(40) });
         var jobs = new FlinkJobs(client);
@@ -74,11 +75,11 @@ public sealed class JobOperationsTests : IDisposable
         var random = new Random(Environment.TickCount);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Eventually.Async(async cancel => (await session.GetChildrenAsync($"{FlinkCluster.Root}/leader/latch", cancel)).Names.Count == 2, Deadline, "there is a standby", Cancel);
+            await Eventually.Async(async cancel => (await session.GetChildrenAsync($"{TrialFlink.Root}/leader/latch", cancel)).Names.Count == 2, Deadline, "there is a standby", Cancel);
             var leader = (await client.AddressAsync(Cancel))!.Port;
             var stopping = jobs.StopAsync(request.JobId, how with { Timeout = TimeSpan.FromSeconds(40) }, Cancel);
             await Task.Delay(random.Next(LatestKill), Cancel);
-            await managers.Single(manager => manager.RestPort == leader).Process.KillAsync(Cancel);
+            await TrialFlink.KillAsync(cluster.Cluster.Processes.Single(process => process.RestPort == leader), Cancel);
             var failure = await AccountAsync(client, request.JobId, stopping);
             // Flink 2.3.0: a leader dies of the result of a job that ended while the one before was killed.
             if (failure?.Outcome == FlinkOutcome.Unknown && await client.AddressAsync(Cancel) is null)
@@ -95,7 +96,7 @@ public sealed class JobOperationsTests : IDisposable
             }
             await jobs.WaitAsync(request.JobId, state => state == "RUNNING", Deadline, Cancel);
             await RunsAsync(client, request.JobId);
-            managers.Add(cluster.StartJobManager($"jobmanager-{managers.Count + 1}"));
+            cluster.StartJobManager();
         }
         await jobs.WaitAsync(request.JobId, state => state == "RUNNING", Deadline, Cancel);
         Assert.Equal("CANCELED", await jobs.CancelAsync(request.JobId, Deadline, Cancel));

@@ -54,6 +54,12 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     /// <summary>Whether checkpoints of jobs that were cancelled or have failed are kept.</summary>
     public bool KeepsCheckpoints { get; set; }
 
+    /// <summary>Its kind of high availability, as the JobManager's configuration names it.</summary>
+    public string HighAvailability { get; set; } = "NONE";
+
+    /// <summary>Whether it was shut down: it answers nothing any more.</summary>
+    public bool IsShutDown { get; private set; }
+
     /// <summary>Its jobs.</summary>
     public IReadOnlyList<FakeFlinkJob> Jobs
     {
@@ -117,6 +123,11 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
 
     private async Task ServeAsync(HttpAsk request, HttpReply reply)
     {
+        if (IsShutDown)
+        {
+            reply.Close();
+            return;
+        }
         if (_faults.TryPeek(out var fault) && request.ToString().StartsWith(fault.Request, StringComparison.Ordinal) && _faults.TryDequeue(out _))
         {
             if (fault.IsCarriedOut)
@@ -136,7 +147,8 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
             return (request.Method, path) switch
             {
                 ("GET", ["config"]) => (200, $$"""{"flink-version":{{Quoted(Version)}}}"""),
-                ("GET", ["jobmanager", "config"]) => (200, $$"""[{"key":"s3.secret-key","value":"s3cret"},{"key":"execution.checkpointing.dir","value":{{Quoted(CheckpointFolder)}}},{"key":"execution.checkpointing.savepoint-dir","value":{{Quoted(SavepointFolder ?? "")}} }]"""),
+                ("GET", ["jobmanager", "config"]) => (200, $$"""[{"key":"high-availability.type","value":{{Quoted(HighAvailability)}}},{"key":"s3.secret-key","value":"s3cret"},{"key":"execution.checkpointing.dir","value":{{Quoted(CheckpointFolder)}}},{"key":"execution.checkpointing.savepoint-dir","value":{{Quoted(SavepointFolder ?? "")}} }]"""),
+                ("DELETE", ["cluster"]) => ShutDown(),
                 ("GET", ["jobs", "overview"]) => (200, $$"""{"jobs":[{{string.Join(',', _jobs.Select(job => job.Summary))}}]}"""),
                 ("GET", ["jobs", var id, .. var what]) => _jobs.Find(job => job.Id == id) is { } job ? Ask(job, what, request) : what is ["savepoints", _] ? Poll(what[1], id) : Missing(id),
                 ("POST", ["jobs", var id, "stop" or "savepoints"]) => Trigger(id, path[2] == "stop", request.Body),
@@ -150,6 +162,12 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
                 _ => Error(404, $"Not found: {request.Path}"),
             };
         }
+    }
+
+    private (int, string) ShutDown()
+    {
+        IsShutDown = true;
+        return (200, "{}");
     }
 
     private (int, string) Ask(FakeFlinkJob job, string[] what, HttpAsk request) => what switch

@@ -31,6 +31,9 @@ internal static partial class Stages
         ["Test-ZkServer: Example 3: Encrypted"] = new() { Before = TlsServer },
         ["Set-ZkNode: Example 4: Many nodes out of a table"] = new() { Before = "[pscustomobject]@{ Path = '/app/motd'; Value = 'x' } | Export-Csv nodes.csv" },
         ["Start-FlinkJob: Example 4: After a failure"] = new() { Before = "$billing.Savepoints.Add('s3://sp/savepoint-1')" },
+        ["Start-FlinkCluster: Example 1: A cluster"] = new() { Skip = RealFlink },
+        ["Start-FlinkCluster: Example 2: A job on it"] = new() { Skip = RealFlink },
+        ["Start-FlinkCluster: Example 4: Larger, and to stay"] = new() { Skip = RealFlink },
         ["Unlock-FlinkJob: Example 1: By object"] = new() { Before = "$lock = Lock-FlinkJob orders" },
         ["Unlock-FlinkJob: Example 2: By name"] = new() { Before = "$null = Lock-FlinkJob orders" },
         ["Invoke-ZkTransaction: Example 1: Swap two values"] = new() { Before = "$null = New-ZkNode /app/blue on; $null = New-ZkNode /app/green off" },
@@ -59,6 +62,8 @@ internal static partial class Stages
     private const string JavaData = "It needs the data of a Java server; the tests of the server and of interoperation import such data.";
 
     // Two jobs, and a leader that ZooKeeper names.
+    private const string RealFlink = "It starts a real Flink, as tests/Pester/Deploy.Tests.ps1 does.";
+
     private const string Flink = """
         $fake = [FlinkZk.Testing.FakeFlink]::new()
         $null = $fake.AddJob('orders', '00112233445566778899aabbccddeeff')
@@ -80,6 +85,6 @@ internal static partial class Stages
     /// <summary>Entries that no example bears any more.</summary>
     public static IEnumerable<string> Unused => Special.Keys.Except(Documents.All.Select(example => example.Name));
 
-    [GeneratedRegex(@"\b(Connect|Disconnect)-Flink\b|\b(Get|Start|Stop|Wait|New|Publish|Remove)-Flink(Connection|Job|TaskManager|Checkpoint|Exception|Metric|Savepoint|Jar)\b")]
+    [GeneratedRegex(@"\b(Connect|Disconnect)-Flink\b|\b(Get|Start|Stop|Wait|New|Publish|Remove)-Flink(Connection|Job|TaskManager|Checkpoint|Exception|Metric|Savepoint|Jar)\b|\bStop-FlinkCluster\b")]
     private static partial Regex OfFlink();
 }

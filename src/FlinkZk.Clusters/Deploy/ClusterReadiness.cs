@@ -1,0 +1,68 @@
+using System.Globalization;
+using FlinkZk.Client;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
+using FlinkZk.Clusters.Rest;
+
+namespace FlinkZk.Clusters.Deploy;
+
+/// <summary>Waits until all processes of a cluster on this machine are there: JobManagers in the latch, one of them answers, TaskManagers with it.</summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="session">A session with its ZooKeeper.</param>
+/// <param name="flink">A client that follows its leader.</param>
+public sealed class ClusterReadiness(LocalCluster cluster, ZkClient session, FlinkClient flink)
+{
+    private volatile string _status = "processes start";
+
+    /// <summary>How far it is, for a progress bar.</summary>
+    public string Status => _status;
+
+    /// <summary>Refuses a cluster of which processes live already: those that are started would stand by for them.</summary>
+    /// <exception cref="DeployException">They do.</exception>
+    public static async Task CheckFreeAsync(ZkClient session, HaPaths paths, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(paths);
+        var found = await HaReader.ReadAsync(session, paths, cancellationToken).ConfigureAwait(false);
+        if (found.Candidates.Value?.Count > 0)
+            throw new DeployException(DeployProblem.Exists, string.Create(CultureInfo.InvariantCulture, $"'{paths.Cluster}' has {found.Candidates.Value.Count} JobManagers already{(found.Leadership.Address is { } leader ? $", led by {leader}" : "")}."));
+    }
+
+    /// <summary>Waits.</summary>
+    /// <exception cref="DeployException">A process ended, or the time is over.</exception>
+    public async Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var pace = new Pace(flink.Time, timeout);
+        var paths = new HaPaths(cluster.Options.ClusterId, cluster.Options.Root);
+        do
+        {
+            cluster.CheckProcesses();
+            var (jobManagers, taskManagers, leader) = await LookAsync(paths, cancellationToken).ConfigureAwait(false);
+            var (wantedJobManagers, wantedTaskManagers) = (Wanted(FlinkRole.JobManager), Wanted(FlinkRole.TaskManager));
+            _status = string.Create(CultureInfo.InvariantCulture, $"{jobManagers} of {wantedJobManagers} JobManagers, {(leader ? "one leads" : "none leads yet")}, {taskManagers} of {wantedTaskManagers} TaskManagers");
+            if (leader && jobManagers >= wantedJobManagers && taskManagers >= wantedTaskManagers)
+                return;
+        }
+        while (await pace.NextAsync(cancellationToken).ConfigureAwait(false));
+        throw new DeployException(DeployProblem.NotReady, string.Create(CultureInfo.InvariantCulture, $"After {timeout.TotalSeconds:0.#} s the cluster is not ready: {_status}. The logs lie in '{cluster.Options.Folder}'."));
+    }
+
+    private int Wanted(FlinkRole role) => cluster.Processes.Count(process => process.Role == role && !process.HasEnded);
+
+    private async Task<(int JobManagers, int TaskManagers, bool Leader)> LookAsync(HaPaths paths, CancellationToken cancellationToken)
+    {
+        var found = await HaReader.ReadAsync(session, paths, cancellationToken).ConfigureAwait(false);
+        var jobManagers = found.Candidates.Value?.Count ?? 0;
+        if (found.Leadership.Address is null)
+            return (jobManagers, 0, false);
+        try
+        {
+            return (jobManagers, (await flink.TaskManagersAsync(cancellationToken).ConfigureAwait(false)).Count, true);
+        }
+        catch (FlinkException)
+        {
+            return (jobManagers, 0, false);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace FlinkZk.Clusters.Deploy;
+
+/// <summary>Why a cluster was not started, or not stopped.</summary>
+public enum DeployProblem
+{
+    /// <summary>The folder holds no Flink.</summary>
+    NoFlink,
+
+    /// <summary>There is no Java, or it does not run.</summary>
+    NoJava,
+
+    /// <summary>The Java is too old for this Flink.</summary>
+    OldJava,
+
+    /// <summary>Flink refuses the configuration.</summary>
+    BadConfiguration,
+
+    /// <summary>A process ended by itself.</summary>
+    ProcessEnded,
+
+    /// <summary>It was not ready in time.</summary>
+    NotReady,
+
+    /// <summary>Processes of a cluster of this id live already.</summary>
+    Exists,
+
+    /// <summary>A standby lives, which would lead a cluster without data once the leader is shut down.</summary>
+    HasStandbys,
+
+    /// <summary>Whether standbys live cannot be told.</summary>
+    StandbysUnknown,
+}

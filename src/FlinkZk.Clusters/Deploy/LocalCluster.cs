@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace FlinkZk.Clusters.Deploy;
+
+/// <summary>A Flink cluster of processes on this machine. It owns them: they end with it.</summary>
+public sealed class LocalCluster : IDisposable
+{
+    private const int LinesTold = 12;
+
+    private readonly FlinkInstallation _flink;
+    private readonly JavaRuntime _java;
+    private readonly IReadOnlyDictionary<string, string> _configuration;
+    private readonly IReadOnlyDictionary<FlinkRole, MemoryShares> _memory;
+    private readonly List<LocalProcess> _processes = [];
+
+    private LocalCluster(LocalClusterOptions options, FlinkInstallation flink, JavaRuntime java, IReadOnlyDictionary<string, string> configuration, IReadOnlyDictionary<FlinkRole, MemoryShares> memory) =>
+        (Options, _flink, _java, _configuration, _memory) = (options, flink, java, configuration, memory);
+
+    /// <summary>How it is set up.</summary>
+    public LocalClusterOptions Options { get; }
+
+    /// <summary>The version of Flink.</summary>
+    public Version Version => _flink.Version;
+
+    /// <summary>Its processes, in the order in which they were started, also those that have ended.</summary>
+    public IReadOnlyList<LocalProcess> Processes
+    {
+        get
+        {
+            lock (_processes)
+                return [.. _processes];
+        }
+    }
+
+    /// <summary>A cluster without processes: looks for Flink and Java, and asks Flink how memory is shared out.</summary>
+    /// <exception cref="DeployException">There is no Flink, no Java, or Flink refuses the configuration.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static async Task<LocalCluster> CreateAsync(LocalClusterOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var flink = FlinkInstallation.Of(options.FlinkHome);
+        var java = await JavaRuntime.FindAsync(options.JavaHome, flink, cancellationToken).ConfigureAwait(false);
+        var configuration = TrialConfiguration.Of(options, flink);
+        var folder = Directory.CreateDirectory(Path.Combine(options.Folder, "conf")).FullName;
+        await File.WriteAllLinesAsync(Path.Combine(folder, ConfigurationLines.FileName(flink)), ConfigurationLines.Of(flink, configuration), cancellationToken).ConfigureAwait(false);
+        FlinkRole[] roles = [FlinkRole.JobManager, FlinkRole.TaskManager];
+        var shares = await Task.WhenAll(roles.Select(role => MemoryShares.AskAsync(java, flink, role, folder, cancellationToken))).ConfigureAwait(false);
+        return new(options, flink, java, configuration, roles.Zip(shares).ToDictionary(pair => pair.First, pair => pair.Second));
+    }
+
+    /// <summary>Starts a process; it is not waited for.</summary>
+    /// <exception cref="IOException">Its folder cannot be written.</exception>
+    public LocalProcess Start(FlinkRole role)
+    {
+        lock (_processes)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{role.ToString().ToLowerInvariant()}-{_processes.Count(process => process.Role == role) + 1}");
+            var process = Start(role, name);
+            _processes.Add(process);
+            return process;
+        }
+    }
+
+    /// <summary>Says which process has ended by itself, with the last that it logged.</summary>
+    /// <exception cref="DeployException">One has.</exception>
+    public void CheckProcesses()
+    {
+        if (Processes.FirstOrDefault(process => process.HasFailed) is not { } ended)
+            return;
+        throw new DeployException(DeployProblem.ProcessEnded, string.Create(CultureInfo.InvariantCulture,
+            $"The process {ended.Name} ended with exit code {ended.ExitCode}. The last that it logged to '{ended.LogPath}':\n{string.Join('\n', ended.LastLines(LinesTold))}"));
+    }
+
+    /// <summary>Kills all processes.</summary>
+    public void Dispose()
+    {
+        var processes = Processes;
+        foreach (var process in processes)
+            process.Kill();
+        foreach (var process in processes)
+            process.Dispose();
+    }
+
+    private LocalProcess Start(FlinkRole role, string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Options.Folder, name)).FullName;
+        var conf = Directory.CreateDirectory(Path.Combine(folder, "conf")).FullName;
+        int? port = role == FlinkRole.JobManager ? LoopbackPort.Next() : null;
+        var own = new Dictionary<string, string>(_configuration, StringComparer.Ordinal);
+        own.TryAdd("io.tmp.dirs", Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName);
+        if (port is not null)
+            own["rest.port"] = port.Value.ToString(CultureInfo.InvariantCulture);
+        var log = Path.Combine(folder, "log");
+        File.WriteAllLines(Path.Combine(conf, ConfigurationLines.FileName(_flink)), ConfigurationLines.Of(_flink, own));
+        File.WriteAllText(Path.Combine(conf, LogConfiguration.FileName), LogConfiguration.To(log));
+        string[] options = [.. Words(TrialConfiguration.AllOptionsKey), .. Words(TrialConfiguration.OptionsKey(role))];
+        return LocalProcess.Start(name, role, folder, port, _java.Command, JavaArguments.Of(_flink, _java.Version, role, _memory[role], options, conf, log), new Dictionary<string, string>
+        {
+            ["FLINK_CONF_DIR"] = conf,
+            ["FLINK_LIB_DIR"] = _flink.Library,
+            ["FLINK_OPT_DIR"] = Path.Combine(_flink.Folder, "opt"),
+            ["FLINK_PLUGINS_DIR"] = Path.Combine(_flink.Folder, "plugins"),
+        });
+    }
+
+    private string[] Words(string key) => _configuration.GetValueOrDefault(key, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

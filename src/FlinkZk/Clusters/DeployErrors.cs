@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using FlinkZk.Clusters.Deploy;
+
+namespace FlinkZk;
+
+/// <summary>Why a cluster was not started, or not stopped.</summary>
+internal sealed class DeployErrors : IErrorTable
+{
+    public FlinkZkException? Explain(Exception exception) => exception is DeployException failed ? Explain(failed) : null;
+
+    private static FlinkZkException Explain(DeployException failed)
+    {
+        var (id, category, action) = failed.Problem switch
+        {
+            DeployProblem.NoFlink => ("FlinkHomeNotFound", ErrorCategory.ObjectNotFound, "-FlinkHome names the folder that Flink's archive unpacks to, with bin and lib in it; without it the variable FLINK_HOME does."),
+            DeployProblem.NoJava => ("JavaNotFound", ErrorCategory.NotInstalled, "Install a Java (17 for Flink 2), and name its folder with -JavaHome or JAVA_HOME."),
+            DeployProblem.OldJava => ("JavaTooOld", ErrorCategory.NotInstalled, "Name the folder of a newer Java with -JavaHome or JAVA_HOME."),
+            DeployProblem.BadConfiguration => ("FlinkConfigurationRefused", ErrorCategory.InvalidArgument, "Change what -Configuration says."),
+            DeployProblem.ProcessEnded => ("FlinkProcessEnded", ErrorCategory.OperationStopped, "The other processes were ended, too. The whole log lies in that file."),
+            DeployProblem.NotReady => ("FlinkClusterNotReady", ErrorCategory.OperationTimeout, "The processes were ended. Their logs say what they waited for; -Timeout waits longer."),
+            DeployProblem.Exists => ("FlinkClusterExists", ErrorCategory.ResourceExists, "Connect-Flink -ClusterId connects to it; -ClusterId starts another."),
+            DeployProblem.HasStandbys => ("FlinkStandbysAlive", ErrorCategory.ResourceBusy, "Nothing was stopped. End the standbys where they run (bin/jobmanager.sh stop), then try again. With -Force they stay behind, without anything to lead."),
+            _ => ("FlinkStandbysUnknown", ErrorCategory.ResourceUnavailable, "Nothing was stopped. Connect with Connect-Flink -ClusterId, by an identity that may read the cluster; or -Force, if no standby lives."),
+        };
+        return new(id, category, failed.Message, action, failed);
+    }
+}

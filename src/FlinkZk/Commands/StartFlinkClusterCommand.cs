@@ -1,0 +1,136 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using FlinkZk.Clusters.Deploy;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Cmdlets;
+using FlinkZk.Coordination;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Starts a Flink cluster of processes on this machine, for trying things out, and connects to it.</summary>
+[Cmdlet(VerbsLifecycle.Start, "FlinkCluster", SupportsShouldProcess = true)]
+[OutputType(typeof(FlinkConnection))]
+public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
+{
+    /// <summary>The folder that Flink's archive unpacks to; without it the one that the variable FLINK_HOME names.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? FlinkHome { get; set; }
+
+    /// <summary>The folder for configuration, logs, checkpoints and savepoints, made if need be; without it a temporary one, which goes with the cluster unless a job has left something in it to start from.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? DataPath { get; set; }
+
+    /// <summary>How many JobManagers: one leads, the others stand by.</summary>
+    [Parameter]
+    [ValidateRange(1, 16)]
+    public int JobManagers { get; set; } = 2;
+
+    /// <summary>How many TaskManagers.</summary>
+    [Parameter]
+    [ValidateRange(0, 64)]
+    public int TaskManagers { get; set; } = 2;
+
+    /// <summary>How many slots each TaskManager has: as many subtasks of a job run in it.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int Slots { get; set; } = 2;
+
+    /// <summary>The cluster's id in ZooKeeper, Flink's high-availability.cluster-id.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string ClusterId { get; set; } = HaPaths.DefaultClusterId;
+
+    /// <summary>The node below which it lies, Flink's high-availability.zookeeper.path.root.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string FlinkRoot { get; set; } = HaPaths.DefaultRoot;
+
+    /// <summary>Keys of Flink's configuration with their values: @{ 'taskmanager.memory.process.size' = '2g' }.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Configuration { get; set; }
+
+    /// <summary>After how long without a word from a JobManager ZooKeeper ends its session: then a standby takes over.</summary>
+    [Parameter]
+    public Duration SessionTimeout { get; set; } = SessionParameters.DefaultTimeout;
+
+    /// <summary>The folder of a Java; without it that of JAVA_HOME, or the one on the path.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JavaHome { get; set; }
+
+    /// <summary>The session with the ZooKeeper to use; without it the runspace's last one, and where there is none an embedded server is started.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SessionArgument]
+    [ArgumentCompleter(typeof(SessionValueCompleter))]
+    [ValidateNotNull]
+    public ZkSession? Session { get; set; }
+
+    /// <summary>How long it may take until all processes are there.</summary>
+    [Parameter]
+    public Duration Timeout { get; set; } = new(TimeSpan.FromMinutes(2));
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var home = FullPath(FlinkHome) ?? (Environment.GetEnvironmentVariable("FLINK_HOME") is { Length: > 0 } variable ? variable
+            : throw new FlinkZkException("FlinkHomeNotFound", ErrorCategory.InvalidArgument, "Where Flink lies is not known.", "-FlinkHome names the folder that Flink's archive unpacks to; without it the variable FLINK_HOME does."));
+        Target = home;
+        var id = ClusterSearch.Id(ClusterId);
+        var session = Session ?? ModuleState.Current.DefaultSession;
+        if (!ShouldProcess(session is null ? $"{id}, on an embedded ZooKeeper server" : $"{id}, on {session.ConnectionString}",
+            string.Create(CultureInfo.InvariantCulture, $"Start {JobManagers} JobManagers and {TaskManagers} TaskManagers of '{home}'")))
+        {
+            return;
+        }
+        _ = FlinkInstallation.Of(home);
+        var isOwn = session is null;
+        session ??= StartServer();
+        var options = new LocalClusterOptions
+        {
+            FlinkHome = home,
+            Folder = FullPath(DataPath) ?? Directory.CreateTempSubdirectory("flinkzk-flink-").FullName,
+            ConnectionString = session.ConnectionString,
+            ClusterId = id,
+            Root = FlinkRoot,
+            SessionTimeout = SessionTimeout,
+            Slots = Slots,
+            Configuration = Entries(Configuration),
+            JavaHome = FullPath(JavaHome),
+        };
+        WriteVerbose($"Starting a cluster in '{options.Folder}', with ZooKeeper {session.ConnectionString}.");
+        var starter = new LocalFlinkStarter(session, options, DataPath is null);
+        try
+        {
+            var (local, connection) = WatchProgress(Task.Run(() => starter.RunAsync(JobManagers, TaskManagers, Timeout, StopToken), CancellationToken.None), $"Start of the Flink cluster {id}", () => starter.Status);
+            ModuleState.Current.LocalClusters.Add(local);
+            ModuleState.Current.Add(connection);
+            WriteObject(connection);
+        }
+        catch when (isOwn)
+        {
+            ModuleState.Current.Remove(session);
+            Wait(_ => session.DisconnectAsync());
+            throw;
+        }
+    }
+
+    private ZkSession StartServer()
+    {
+        var options = new SessionParameters { ConnectionString = "127.0.0.1" }.ToOptions();
+        var session = Wait(token => SessionConnector.StartEmbeddedAsync(new(), options, new ClusterPaths(ClusterPaths.DefaultRoot), token));
+        ModuleState.Current.Add(session);
+        WriteVerbose($"Started an embedded ZooKeeper server on {session.ConnectionString}.");
+        return session;
+    }
+
+    private static Dictionary<string, string> Entries(Hashtable? given) => (given ?? []).Cast<DictionaryEntry>().ToDictionary(
+        entry => entry.Key.ToString()!,
+        entry => entry.Value is null or IEnumerable and not string
+            ? throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, $"The value of '{entry.Key}' in -Configuration is no text, number or truth value.", "Write it as in Flink's configuration file, as text.")
+            : (entry.Value is bool truth ? (truth ? "true" : "false") : Convert.ToString(entry.Value, CultureInfo.InvariantCulture)!),
+        StringComparer.Ordinal);
+}

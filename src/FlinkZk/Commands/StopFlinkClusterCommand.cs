@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using FlinkZk.Clusters.Deploy;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Cmdlets;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Stops a Flink cluster: its jobs with savepoints, its standbys, then its leader, and its TaskManagers.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "FlinkCluster", SupportsShouldProcess = true)]
+[OutputType(typeof(FlinkClusterStop))]
+public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
+{
+    /// <summary>The connections to the clusters; without it the runspace's last one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [FlinkArgument]
+    [ValidateNotNullOrEmpty]
+    public FlinkConnection[]? Cluster { get; set; }
+
+    /// <summary>The folder below which savepoints are written: a URI that JobManagers and TaskManagers reach. Without it, the cluster's own.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>How savepoints are written: Canonical can be moved between state backends, Native is faster. Without it, canonical.</summary>
+    [Parameter]
+    public FlinkSavepointFormat? Format { get; set; }
+
+    /// <summary>Stops the cluster although a job cannot be stopped with a savepoint, which is lost then, or a standby lives, which stays behind without anything to lead. Processes of Start-FlinkCluster are ended in any case.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>How long each savepoint, and then the end, is waited for.</summary>
+    [Parameter]
+    public Duration Timeout { get; set; } = new(TimeSpan.FromMinutes(10));
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (var cluster in Cluster ?? [ModuleState.Current.DefaultCluster ?? throw FlinkCmdlet.NotConnected()])
+            ForTarget(cluster, () => Stop(cluster));
+    }
+
+    private void Stop(FlinkConnection cluster)
+    {
+        if (cluster.IsClosed)
+            throw FlinkCmdlet.Closed(cluster);
+        if (!ShouldProcess(cluster.ToString(), Force ? "Stop the cluster, jobs without savepoints where need be" : "Stop the cluster, its jobs with savepoints"))
+            return;
+        var shutdown = new ClusterShutdown(cluster.Client, cluster.Followed?.Session.Client, cluster.Followed?.Paths, cluster.Local?.Cluster,
+            new() { SavepointFolder = Path, Format = Format, Force = Force, Timeout = Timeout });
+        var result = WatchProgress(Task.Run(() => shutdown.RunAsync(StopToken), CancellationToken.None), $"Stop of {cluster}", () => shutdown.Status);
+        ModuleState.Current.Remove(cluster);
+        if (cluster.Local is { } local)
+        {
+            ModuleState.Current.LocalClusters.Remove(local);
+            local.End();
+        }
+        cluster.Close();
+        WriteObject(new FlinkClusterStop(cluster, result));
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using FlinkZk.Testing;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>Clusters are started and stopped at the prompt: what is told, what is refused, and what stays behind. The Java only pretends; a real Flink is started in tests/FlinkZk.Interop.Tests and tests/Pester.</summary>
+public sealed class DeployCmdletTests : IDisposable
+{
+    private readonly ModuleSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void What_is_no_Flink_is_told_before_anything_is_started()
+    {
+        using var fake = new FakeJava();
+        var error = _session.Error("Start-FlinkCluster $args[0]", fake.JavaHome);
+        Assert.Equal(("FlinkHomeNotFound", fake.JavaHome), (error.FullyQualifiedErrorId.Split(',')[0], (string)error.TargetObject));
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Empty(_session.Run("Get-ZkSession"));
+    }
+
+    [Fact]
+    public void What_would_be_started_is_said_and_not_done()
+    {
+        using var fake = new FakeJava();
+        Assert.Empty(_session.Run("Start-FlinkCluster $args[0] $args[1] -WhatIf", fake.FlinkHome, fake.DataPath));
+        Assert.False(Directory.Exists(fake.DataPath));
+        Assert.Empty(_session.Run("Get-ZkSession"));
+    }
+
+    [Fact]
+    public void A_process_that_ends_on_the_way_is_an_error_with_its_last_words_and_nothing_is_left_running()
+    {
+        Unix();
+        using var fake = new FakeJava(run: "echo $$ > \"$log.pid\"; case $log in *taskmanager-1*) echo 'the port is taken' > \"$log\"; exit 3 ;; esac; exec sleep 600");
+        var error = _session.Error("Start-FlinkCluster $args[0] $args[1] -JavaHome $args[2]", fake.FlinkHome, fake.DataPath, fake.JavaHome);
+        Assert.Equal(("FlinkProcessEnded", ErrorCategory.OperationStopped), (error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category));
+        Assert.Contains("taskmanager-1 ended with exit code 3", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the port is taken", error.ToString(), StringComparison.Ordinal);
+        Assert.All(Started(fake), process => Assert.False(IsRunning(process)));
+        Assert.Empty(_session.Run("Get-ZkSession; Get-FlinkConnection; Get-ZkServer"));
+    }
+
+    [Fact]
+    public void One_that_is_not_ready_in_time_says_what_is_missing_and_where_the_logs_are()
+    {
+        Unix();
+        using var fake = new FakeJava();
+        var error = _session.Error("Start-FlinkCluster $args[0] $args[1] -JavaHome $args[2] -JobManagers 1 -TaskManagers 3 -Timeout 500ms", fake.FlinkHome, fake.DataPath, fake.JavaHome);
+        Assert.Equal("FlinkClusterNotReady", error.FullyQualifiedErrorId.Split(',')[0]);
+        foreach (var said in (string[])["0 of 1 JobManagers", "none leads", "0 of 3 TaskManagers", fake.DataPath])
+            Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@{ 'rest.port' = 8081 }", "FlinkConfigurationRefused", "rest.port")]
+    [InlineData("@{ 'parallelism.default' = 1, 2 }", "InvalidArgument", "parallelism.default")]
+    public void A_configuration_that_cannot_hold_is_refused(string configuration, string id, string said)
+    {
+        using var fake = new FakeJava();
+        var error = _session.Error($"Start-FlinkCluster $args[0] $args[1] -JavaHome $args[2] -Configuration {configuration}", fake.FlinkHome, fake.DataPath, fake.JavaHome);
+        Assert.Equal(id, error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Processes_end_with_a_PowerShell_that_is_killed()
+    {
+        Unix();
+        using var fake = new FakeJava(run: "echo $$ > \"$log.pid\"; exec sleep 600");
+        var script = Path.Combine(Directory.CreateDirectory(fake.DataPath).FullName, "start.ps1");
+        await File.WriteAllTextAsync(script, "param($m, $f, $d, $j) $PID > \"$d/pid\"; Import-Module $m; Start-FlinkCluster $f $d -JavaHome $j -Timeout 5m", TestContext.Current.CancellationToken);
+        using var shell = Pwsh.Start(script, Repository.Manifest, fake.FlinkHome, fake.DataPath, fake.JavaHome);
+        await Eventually.Async(() => Started(fake).Length == 4, "all processes are started", TestContext.Current.CancellationToken);
+        var started = Started(fake);
+        Assert.All(started, process => Assert.True(IsRunning(process)));
+        // Not the dotnet that runs it.
+        using (var pwsh = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(fake.DataPath, "pid"), TestContext.Current.CancellationToken), CultureInfo.InvariantCulture)))
+            pwsh.Kill();
+        await Eventually.Async(() => !started.Any(IsRunning), "the processes have ended", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_cluster_that_others_started_is_stopped_with_savepoints_and_what_goes_on_is_told()
+    {
+        using var flink = new FakeFlink();
+        flink.AddJob("orders");
+        flink.AddJob("done", state: "FINISHED");
+        var stopped = _session.One("Connect-Flink $args[0] | Stop-FlinkCluster", flink.Address);
+        Assert.True(flink.IsShutDown);
+        Assert.Equal("FINISHED", flink.Jobs[0].State);
+        Assert.Equal("orders FINISHED file:/sp", _session.One<string>("$args[0].Jobs | ForEach-Object { \"$($_.Name) $($_.State) $(Split-Path $_.Savepoint)\" }", stopped));
+        Assert.StartsWith("TaskManagers that go on: 1.", Assert.Single(_session.All<string>("$args[0].Remaining", stopped)), StringComparison.Ordinal);
+        Assert.Empty(_session.Run("Get-FlinkConnection"));
+    }
+
+    [Fact]
+    public void One_whose_standbys_cannot_be_seen_is_refused_before_a_job_is_stopped_unless_forced()
+    {
+        using var flink = new FakeFlink { HighAvailability = "zookeeper" };
+        flink.AddJob("orders");
+        _session.Run("Connect-Flink $args[0]", flink.Address);
+        Assert.Equal("FlinkStandbysUnknown", _session.Error("Stop-FlinkCluster").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("RUNNING", flink.Jobs[0].State);
+        flink.SavepointFailure = "java.util.concurrent.CompletionException: org.apache.flink.runtime.checkpoint.CheckpointException: no room";
+        var remaining = _session.All<string>("(Stop-FlinkCluster -Force).Remaining");
+        Assert.Contains(remaining, line => line.StartsWith("The job orders", StringComparison.Ordinal) && line.Contains("without a savepoint", StringComparison.Ordinal));
+        Assert.True(flink.IsShutDown);
+    }
+
+    [Fact]
+    public void A_job_that_cannot_be_stopped_keeps_its_cluster()
+    {
+        using var flink = new FakeFlink { SavepointFailure = "java.util.concurrent.CompletionException: org.apache.flink.runtime.checkpoint.CheckpointException: no room" };
+        flink.AddJob("orders");
+        _session.Run("Connect-Flink $args[0]", flink.Address);
+        Assert.Equal("FlinkSavepointFailed", _session.Error("Stop-FlinkCluster").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.False(flink.IsShutDown);
+        Assert.Single(_session.Run("Get-FlinkConnection"));
+        Assert.Empty(_session.Run("Stop-FlinkCluster -WhatIf"));
+    }
+
+    private static int[] Started(FakeJava fake) => [.. Directory.GetFiles(fake.DataPath, "log.pid", SearchOption.AllDirectories).Select(file => int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0)];
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static void Unix()
+    {
+        if (!Signals.Exist)
+            Assert.Skip("The Java of these tests is a shell script.");
+    }
+}

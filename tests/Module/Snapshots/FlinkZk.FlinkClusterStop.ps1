@@ -1,0 +1,5 @@
+# mask: [0-9a-f]{32}(?<!00112233445566778899aabbccddeeff)
+$flink = [FlinkZk.Testing.FakeFlink]::new()
+$null = $flink.AddJob('orders', '00112233445566778899aabbccddeeff')
+$null = Connect-Flink $flink.Address
+Stop-FlinkCluster
