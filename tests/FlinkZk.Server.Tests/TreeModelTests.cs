@@ -57,7 +57,7 @@ public sealed class TreeModelTests
             case < 8:
                 if (path == "/r" || model.Keys.Any(other => other.StartsWith(path + "/", StringComparison.Ordinal)))
                     return;
-                database.Delete(Encoding.UTF8.GetBytes(path), new(0, 0, zxid, zxid, OpCode.Delete));
+                new StateChanges(database).Delete(Encoding.UTF8.GetBytes(path), new(0, 0, zxid, zxid, OpCode.Delete));
                 model.Remove(path);
                 var parent = model[ZnodePath.Parent(path)!];
                 parent.Deletes++;
@@ -67,13 +67,13 @@ public sealed class TreeModelTests
                 node.Data = new byte[random.Next(30)];
                 random.NextBytes(node.Data);
                 node.Mzxid = zxid;
-                database.SetData(Encoding.UTF8.GetBytes(path), node.Data, dataIsNull: false, ++node.Version, new(0, 0, zxid, zxid, OpCode.SetData));
+                new StateChanges(database).SetData(Encoding.UTF8.GetBytes(path), node.Data, dataIsNull: false, ++node.Version, new(0, 0, zxid, zxid, OpCode.SetData));
                 break;
         }
     }
 
     private static void Create(Database database, string path, long zxid, byte[] data, long owner, int creates) =>
-        Assert.NotNull(database.Create(Encoding.UTF8.GetBytes(path), data, dataIsNull: false, Acl.OpenUnsafe, owner, creates, new(0, 0, zxid, zxid, OpCode.Create)));
+        Assert.NotNull(new StateChanges(database).Create(Encoding.UTF8.GetBytes(path), data, dataIsNull: false, Acl.OpenUnsafe, owner, creates, new(0, 0, zxid, zxid, OpCode.Create)));
 
     private static void Compare(Database database, Dictionary<string, Model> model)
     {

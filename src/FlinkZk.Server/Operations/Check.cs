@@ -23,6 +23,6 @@ internal sealed class Check : PartOperation
 
     public override void Skip(ref JuteReader request) => PathVersionRequest.Read(ref request);
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply) =>
         PathVersionRequest.Read(ref txn);
 }

@@ -23,10 +23,10 @@ internal sealed class CloseSession : WriteOperation
         return ErrorCode.Ok;
     }
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply)
     {
         for (var left = txn.ReadInt(); left > 0; left--)
-            database.Delete(ReadBytes(ref txn), header);
-        database.Sessions.Remove(header.SessionId);
+            changes.Delete(ReadBytes(ref txn), header);
+        changes.Database.Sessions.Remove(header.SessionId);
     }
 }

@@ -49,12 +49,12 @@ internal sealed class Create(OpCode type) : PartOperation
 
     public override void Skip(ref JuteReader request) => Read(ref request, out _);
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply)
     {
         var path = ReadBytes(ref txn);
         var dataIsNull = !txn.TryReadBytes(out var data);
         var acl = AccessControl.Share(Acl.ReadList(ref txn) ?? []);
-        var node = database.Create(path, data, dataIsNull, acl, owner: txn.ReadLong(), creates: txn.ReadInt(), header);
+        var node = changes.Create(path, data, dataIsNull, acl, owner: txn.ReadLong(), creates: txn.ReadInt(), header);
         new JuteWriter(reply).WriteBytes(path);
         if (type != OpCode.Create)
             WriteStat(reply, node);

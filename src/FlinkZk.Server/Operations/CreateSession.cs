@@ -21,6 +21,6 @@ internal sealed class CreateSession : WriteOperation
         return ErrorCode.Ok;
     }
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
-        database.Sessions[header.SessionId] = new(header.SessionId, txn.ReadInt(), ReadBytes(ref txn).ToArray());
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply) =>
+        changes.Database.Sessions[header.SessionId] = new(header.SessionId, txn.ReadInt(), ReadBytes(ref txn).ToArray());
 }

@@ -13,8 +13,8 @@ internal sealed class Delete : PartOperation
 
     public override void Skip(ref JuteReader request) => PathVersionRequest.Read(ref request);
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
-        database.Delete(ReadBytes(ref txn), header);
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply) =>
+        changes.Delete(ReadBytes(ref txn), header);
 
     /// <summary>The path of a request; Java has no null path.</summary>
     public static string ReadPath(ref JuteReader request) => request.ReadString() ?? throw new WireFormatException("A path is null.");

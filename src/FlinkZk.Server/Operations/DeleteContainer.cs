@@ -10,6 +10,6 @@ internal sealed class DeleteContainer : WriteOperation
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn) =>
         Delete.Prepare(Delete.ReadPath(ref request), version: -1, byServer: true, context, txn);
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply) =>
-        database.Delete(ReadBytes(ref txn), header);
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply) =>
+        changes.Delete(ReadBytes(ref txn), header);
 }

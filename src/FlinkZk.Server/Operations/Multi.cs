@@ -41,7 +41,7 @@ internal sealed class Multi(Func<OpCode, PartOperation?> parts) : WriteOperation
         }
     }
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply)
     {
         var failed = txn.ReadBool();
         var writer = new JuteWriter(reply);
@@ -57,7 +57,7 @@ internal sealed class Multi(Func<OpCode, PartOperation?> parts) : WriteOperation
             }
             new MultiHeader(ResultType(type), Done: false, ErrorCode.Ok).Write(ref writer);
             var operation = parts(type) ?? throw new TxnMismatchException($"Transaction 0x{header.Zxid:x} holds a part of unknown type {(int)type}.");
-            operation.Apply(ref txn, header, database, reply);
+            operation.Apply(ref txn, header, changes, reply);
         }
         MultiHeader.End.Write(ref writer);
     }

@@ -40,11 +40,11 @@ internal sealed class Reconfig(Membership? membership) : WriteOperation
         return ErrorCode.Ok;
     }
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply)
     {
         var path = ReadBytes(ref txn);
         var data = ReadBytes(ref txn);
-        var node = database.SetData(path, data, dataIsNull: false, version: txn.ReadInt(), header);
+        var node = changes.SetData(path, data, dataIsNull: false, version: txn.ReadInt(), header);
         membership?.Apply(data);
         new JuteWriter(reply).WriteBytes(data);
         WriteStat(reply, node);

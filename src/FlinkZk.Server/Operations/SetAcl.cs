@@ -28,10 +28,10 @@ internal sealed class SetAcl : WriteOperation
         return ErrorCode.Ok;
     }
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply)
     {
         var path = ReadBytes(ref txn);
         var acl = AccessControl.Share(Acl.ReadList(ref txn) ?? []);
-        WriteStat(reply, database.SetAcl(path, acl, version: txn.ReadInt(), header));
+        WriteStat(reply, changes.SetAcl(path, acl, version: txn.ReadInt(), header));
     }
 }

@@ -36,10 +36,10 @@ internal sealed class SetData : PartOperation
 
     public override void Skip(ref JuteReader request) => SetDataRequest.Read(ref request);
 
-    public override void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply)
+    public override void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply)
     {
         var path = ReadBytes(ref txn);
         var dataIsNull = !txn.TryReadBytes(out var data);
-        WriteStat(reply, database.SetData(path, data, dataIsNull, version: txn.ReadInt(), header));
+        WriteStat(reply, changes.SetData(path, data, dataIsNull, version: txn.ReadInt(), header));
     }
 }

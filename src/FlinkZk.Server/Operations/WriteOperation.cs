@@ -16,7 +16,7 @@ internal abstract class WriteOperation
     public abstract ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn);
 
     /// <summary>Changes the database and appends the reply's body.</summary>
-    public abstract void Apply(ref JuteReader txn, in TxnHeader header, Database database, WireBuffer reply);
+    public abstract void Apply(ref JuteReader txn, in TxnHeader header, StateChanges changes, WireBuffer reply);
 
     protected static bool VersionFits(int expected, int actual) => expected == -1 || expected == actual;
 

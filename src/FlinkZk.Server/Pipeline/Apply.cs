@@ -7,7 +7,7 @@ namespace FlinkZk.Server;
 /// </summary>
 internal sealed class Apply(Database database, OperationTable operations, SessionTable sessions)
 {
-    private readonly TransactionExecutor _executor = new(database, operations);
+    private readonly TransactionExecutor _executor = new(new StateChanges(database), operations);
     private const int ConnectResponse = 37; // bytes; the handshake writes it
 
     private readonly WireBuffer _reply = new();

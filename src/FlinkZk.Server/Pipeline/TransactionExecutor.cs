@@ -2,8 +2,8 @@ using FlinkZk.Wire;
 
 namespace FlinkZk.Server;
 
-/// <summary>Carries out transactions of our own form: those that have just become safe, and those that are replayed. The only one that changes the database.</summary>
-internal sealed class TransactionExecutor(Database database, OperationTable operations)
+/// <summary>Carries out transactions of our own form: those that have just become safe, and those that are replayed.</summary>
+internal sealed class TransactionExecutor(StateChanges changes, OperationTable operations)
 {
     private readonly WireBuffer _unread = new();
 
@@ -21,8 +21,8 @@ internal sealed class TransactionExecutor(Database database, OperationTable oper
         error = header.Type == OpCode.Error ? (ErrorCode)reader.ReadInt() : ErrorCode.Ok;
         if (error == ErrorCode.Ok)
             ((known?.Type == header.Type ? known : operations.Find(header.Type))?.Write ?? throw new TxnMismatchException($"Transaction 0x{header.Zxid:x} is of unknown type {(int)header.Type}."))
-                .Apply(ref reader, header, database, reply);
-        database.LastZxid = header.Zxid;
+                .Apply(ref reader, header, changes, reply);
+        changes.Database.LastZxid = header.Zxid;
         return header;
     }
 

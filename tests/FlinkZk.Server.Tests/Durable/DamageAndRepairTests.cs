@@ -119,11 +119,12 @@ public sealed class DamageAndRepairTests : IDisposable
         using (var folder = FolderGuard.Take(_path))
         {
             using var database = new Database { LastZxid = 10 };
+            var changes = new StateChanges(database);
             var (header, later) = (new TxnHeader(1, 0, 12, 0, OpCode.Create), new TxnHeader(1, 0, 13, 0, OpCode.Create));
             // As if the parent had been written before they came: its counters do not know them, and the session of one is not known.
-            var parent = database.Create("/parent"u8, [], false, Acl.OpenUnsafe, 0, 1, header with { Zxid = 5 })!;
-            database.Create("/parent/n-0000000007"u8, [], false, Acl.OpenUnsafe, 0, 8, header);
-            database.Create("/parent/e"u8, [], false, Acl.OpenUnsafe, 0x77, 9, later);
+            var parent = changes.Create("/parent"u8, [], false, Acl.OpenUnsafe, 0, 1, header with { Zxid = 5 })!;
+            changes.Create("/parent/n-0000000007"u8, [], false, Acl.OpenUnsafe, 0, 8, header);
+            changes.Create("/parent/e"u8, [], false, Acl.OpenUnsafe, 0x77, 9, later);
             (parent.EnsureBranch().Creates, parent.EnsureBranch().Pzxid) = (7, 9);
             foreach (var name in folder.Disk.List())
                 folder.Disk.Delete(name);

@@ -91,7 +91,7 @@ public sealed class ExportTests : IDisposable
     {
         using var database = new Database();
         Assert.Empty(JavaExport.Findings(database));
-        database.Create("/large"u8, new byte[3_000_000], false, Acl.OpenUnsafe, 0, 1, new TxnHeader(1, 0, 1, 0, OpCode.Create));
+        new StateChanges(database).Create("/large"u8, new byte[3_000_000], false, Acl.OpenUnsafe, 0, 1, new TxnHeader(1, 0, 1, 0, OpCode.Create));
         Assert.Contains("-Djute.maxbuffer=3065536", Assert.Single(JavaExport.Findings(database)), StringComparison.Ordinal);
     }
 }

@@ -69,11 +69,11 @@ internal static class BackUpFile
 
     private static void Replay(StateSource source, Database database, long start, CancellationToken cancellationToken)
     {
-        var executor = new TransactionExecutor(database, new());
-        (database.LastZxid, database.Forgiving) = (start, true);
+        var executor = new TransactionExecutor(new ReplayedChanges(database), new());
+        database.LastZxid = start;
         for (; BinaryPrimitives.ReadInt32BigEndian(source.Take(4)) is var length and not End; cancellationToken.ThrowIfCancellationRequested())
             executor.Replay(source.Take(length));
-        database.EndReplay();
+        ReplayedChanges.CheckWhole(database.Tree);
     }
 
     private static ZkDataBackUp Write(IDisk disk, string name, long start, Action<Stream> content, Func<long> end)

@@ -42,7 +42,7 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
         var first = Math.Max(0, logs.Count(log => log.Zxid <= _database.LastZxid + 1) - 1);
         for (var i = first; i < logs.Count; i++)
             Replay(logs[i].Path, cancellationToken);
-        EndReplay();
+        CheckEphemerals();
         CheckWhole();
         _database.Quotas.Recount();
         if (LargeNodes.Tell(_database.Tree) is { } large)
@@ -96,8 +96,8 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
             if (!Follows(zxid))
                 throw Damaged(path, offset, $"transaction 0x{zxid:x} stands where 0x{_database.LastZxid + 1:x} belongs", _database.LastZxid + 1, zxid - 1);
             // The snapshot says how far its nodes were ahead of its name, but for one transaction that may have been under way.
-            _database.Forgiving = _snapshot is not null && zxid <= (_snapshot.EndZxid + 1 ?? long.MaxValue);
-            _digest = JavaTransaction.Apply(transaction, _database);
+            var isInSnapshot = _snapshot is not null && zxid <= (_snapshot.EndZxid + 1 ?? long.MaxValue);
+            _digest = JavaTransaction.Apply(transaction, isInSnapshot ? new ReplayedChanges(_database) : new StateChanges(_database));
             Replayed++;
         }
         catch (Exception e) when (e is WireFormatException or TxnMismatchException)
@@ -115,11 +115,11 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
         return (uint)zxid == 1 && (_snapshot is null && last == 0 ? epoch == 1 : epoch > last >> 32);
     }
 
-    private void EndReplay()
+    private void CheckEphemerals()
     {
         try
         {
-            _database.EndReplay();
+            ReplayedChanges.CheckWhole(_database.Tree);
         }
         catch (TxnMismatchException e)
         {

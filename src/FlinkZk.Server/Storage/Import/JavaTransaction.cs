@@ -18,37 +18,37 @@ internal static class JavaTransaction
         return TxnHeader.Read(ref reader);
     }
 
-    /// <summary>Changes the database.</summary>
+    /// <summary>Changes the changes.Database.</summary>
     /// <returns>The tree's digest after it; null where there is none.</returns>
     /// <exception cref="WireFormatException">It is not as Java writes it.</exception>
     /// <exception cref="TxnMismatchException">It does not fit the tree.</exception>
-    public static long? Apply(ReadOnlySpan<byte> transaction, Database database)
+    public static long? Apply(ReadOnlySpan<byte> transaction, StateChanges changes)
     {
         var reader = new JuteReader(transaction);
         var header = TxnHeader.Read(ref reader);
-        ApplyBody(ref reader, header, database);
-        database.LastZxid = header.Zxid;
+        ApplyBody(ref reader, header, changes);
+        changes.Database.LastZxid = header.Zxid;
         if (!IsDigest(reader))
             return null;
         reader.ReadInt();
         return reader.ReadLong();
     }
 
-    private static void ApplyBody(ref JuteReader body, in TxnHeader header, Database database)
+    private static void ApplyBody(ref JuteReader body, in TxnHeader header, StateChanges changes)
     {
         switch (header.Type)
         {
             case OpCode.Create or OpCode.Create2 or OpCode.CreateContainer or OpCode.CreateTtl:
-                Create(ref body, header, database);
+                Create(ref body, header, changes);
                 break;
             case OpCode.Delete or OpCode.DeleteContainer:
-                database.Delete(ReadBytes(ref body), header);
+                changes.Delete(ReadBytes(ref body), header);
                 break;
             case OpCode.SetData or OpCode.Reconfig:
-                SetData(ref body, header, database);
+                SetData(ref body, header, changes);
                 break;
             case OpCode.SetAcl:
-                SetAcl(ref body, header, database);
+                SetAcl(ref body, header, changes);
                 break;
             case OpCode.Check:
                 body.TryReadBytes(out _);
@@ -58,20 +58,20 @@ internal static class JavaTransaction
                 body.ReadInt();
                 break;
             case OpCode.Multi:
-                Multi(ref body, header, database);
+                Multi(ref body, header, changes);
                 break;
             case OpCode.CreateSession:
-                database.Sessions[header.SessionId] = new(header.SessionId, body.ReadInt(), JavaPassword.Of(header.SessionId));
+                changes.Database.Sessions[header.SessionId] = new(header.SessionId, body.ReadInt(), JavaPassword.Of(header.SessionId));
                 break;
             case OpCode.CloseSession:
-                CloseSession(ref body, header, database);
+                CloseSession(ref body, header, changes);
                 break;
             default:
                 throw new WireFormatException($"Transactions of type {(int)header.Type} are not known.");
         }
     }
 
-    private static void Create(ref JuteReader body, in TxnHeader header, Database database)
+    private static void Create(ref JuteReader body, in TxnHeader header, StateChanges changes)
     {
         var path = ReadBytes(ref body);
         var dataIsNull = !body.TryReadBytes(out var data);
@@ -85,26 +85,26 @@ internal static class JavaTransaction
             _ => isEphemeral ? header.SessionId : NodeKind.Persistent,
         };
         if (creates == CountForOld && path.LastIndexOf((byte)'/') is var slash and >= 0)
-            creates = unchecked((database.Tree.Find(slash == 0 ? "/"u8 : path[..slash])?.Creates ?? 0) + 1);
-        database.Create(path, data, dataIsNull, acl, owner, creates, header);
+            creates = unchecked((changes.Database.Tree.Find(slash == 0 ? "/"u8 : path[..slash])?.Creates ?? 0) + 1);
+        changes.Create(path, data, dataIsNull, acl, owner, creates, header);
     }
 
-    private static void SetData(ref JuteReader body, in TxnHeader header, Database database)
+    private static void SetData(ref JuteReader body, in TxnHeader header, StateChanges changes)
     {
         var path = ReadBytes(ref body);
         var dataIsNull = !body.TryReadBytes(out var data);
-        database.SetData(path, data, dataIsNull, version: body.ReadInt(), header);
+        changes.SetData(path, data, dataIsNull, version: body.ReadInt(), header);
     }
 
-    private static void SetAcl(ref JuteReader body, in TxnHeader header, Database database)
+    private static void SetAcl(ref JuteReader body, in TxnHeader header, StateChanges changes)
     {
         var path = ReadBytes(ref body);
         var acl = AccessControl.Share(Acl.ReadList(ref body) ?? Acl.OpenUnsafe);
-        database.SetAcl(path, acl, version: body.ReadInt(), header);
+        changes.SetAcl(path, acl, version: body.ReadInt(), header);
     }
 
     // A failed multi has parts of type error, and none that counts.
-    private static void Multi(ref JuteReader body, in TxnHeader header, Database database)
+    private static void Multi(ref JuteReader body, in TxnHeader header, StateChanges changes)
     {
         var parts = body;
         var failed = false;
@@ -122,20 +122,20 @@ internal static class JavaTransaction
             if (type is OpCode.Multi)
                 throw new WireFormatException("A multi stands in a multi.");
             var part = new JuteReader(bytes);
-            ApplyBody(ref part, header with { Type = type }, database);
+            ApplyBody(ref part, header with { Type = type }, changes);
         }
     }
 
     // Since 3.6 it says which nodes go; before, those that the session owns. Java deletes both, and forgives that one is gone.
-    private static void CloseSession(ref JuteReader body, in TxnHeader header, Database database)
+    private static void CloseSession(ref JuteReader body, in TxnHeader header, StateChanges changes)
     {
+        var forgiving = new ReplayedChanges(changes.Database);
         if (body.Remaining > 0 && !IsDigest(body))
             for (var left = body.ReadCount(minimumItemSize: 4); left > 0; left--)
-                if (ReadBytes(ref body) is var path && (database.Forgiving || database.Tree.Find(path) is not null))
-                    database.Delete(path, header);
-        foreach (var node in database.Tree.EphemeralsOf(header.SessionId).ToList())
-            database.Delete(System.Text.Encoding.UTF8.GetBytes(node.GetPath()), header);
-        database.Sessions.Remove(header.SessionId);
+                forgiving.Delete(ReadBytes(ref body), header);
+        foreach (var node in changes.Database.Tree.EphemeralsOf(header.SessionId).ToList())
+            changes.Delete(System.Text.Encoding.UTF8.GetBytes(node.GetPath()), header);
+        changes.Database.Sessions.Remove(header.SessionId);
     }
 
     // Paths of the same size would be one of four bytes: it begins with 1.

@@ -8,7 +8,8 @@ internal sealed class StateRecovery(IDisk disk, Database database)
 {
     private const long WorthCollecting = 64 * 1024 * 1024;
 
-    private readonly TransactionExecutor _executor = new(database, new());
+    private readonly TransactionExecutor _inSnapshot = new(new ReplayedChanges(database), new());
+    private readonly TransactionExecutor _behindSnapshot = new(new StateChanges(database), new());
     private long _replayed;
 
     /// <summary>What was found.</summary>
@@ -30,7 +31,7 @@ internal sealed class StateRecovery(IDisk disk, Database database)
             var found = LogRecovery.Open(disk, options);
             Load(found.Snapshot);
             found.Replay((zxid, txn) => Replay(txn, isInSnapshot: zxid <= found.Snapshot?.EndZxid));
-            EndReplay();
+            CheckWhole();
             database.Quotas.Recount();
             GiveBackMemory();
             Report = new() { Snapshot = found.Snapshot?.StartZxid, Replayed = _replayed, TornBytes = found.TornTail?.Length ?? 0, Findings = found.Findings };
@@ -67,10 +68,9 @@ internal sealed class StateRecovery(IDisk disk, Database database)
 
     private void Replay(ReadOnlySpan<byte> txn, bool isInSnapshot)
     {
-        database.Forgiving = isInSnapshot;
         try
         {
-            _executor.Replay(txn);
+            (isInSnapshot ? _inSnapshot : _behindSnapshot).Replay(txn);
         }
         catch (Exception e) when (e is TxnMismatchException or WireFormatException)
         {
@@ -80,11 +80,11 @@ internal sealed class StateRecovery(IDisk disk, Database database)
         ReplayedBytes += txn.Length;
     }
 
-    private void EndReplay()
+    private void CheckWhole()
     {
         try
         {
-            database.EndReplay();
+            ReplayedChanges.CheckWhole(database.Tree);
         }
         catch (TxnMismatchException e)
         {
