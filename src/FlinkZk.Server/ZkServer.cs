@@ -1,5 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using FlinkZk.Server.Core;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.FrontEnds;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk.Server;
 
@@ -13,7 +21,7 @@ public sealed class ZkServer : IAsyncDisposable
     private readonly FrontEnd _frontEnd;
     private Task? _stopping;
 
-    private ZkServer(ZkServerOptions options, Func<Database, Apply, Storage> open)
+    private ZkServer(ZkServerOptions options, Func<Database, Apply, ServerStorage> open)
     {
         Options = options;
         _core = new(options, open);
@@ -59,11 +67,11 @@ public sealed class ZkServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return await StartAsync(options, (database, apply) => Storage.Open(options, database, apply), cancellationToken).ConfigureAwait(false);
+        return await StartAsync(options, (database, apply) => ServerStorage.Open(options, database, apply), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Starts a server on a storage of the caller's.</summary>
-    internal static async Task<ZkServer> StartAsync(ZkServerOptions options, Func<Database, Apply, Storage> open, CancellationToken cancellationToken)
+    internal static async Task<ZkServer> StartAsync(ZkServerOptions options, Func<Database, Apply, ServerStorage> open, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         // A long log is read for seconds: not on the caller's thread.

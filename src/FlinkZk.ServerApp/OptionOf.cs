@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using FlinkZk.Coordination;
-using FlinkZk.Server;
+using FlinkZk.Server.Options;
 
 namespace FlinkZk.ServerApp;
 

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Net;
-using FlinkZk.Server;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Options;
 
 namespace FlinkZk.ServerApp;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading.Channels;
-using FlinkZk.Server;
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Wire;
 
 namespace FlinkZk.ServerApp;

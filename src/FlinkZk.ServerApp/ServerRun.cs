@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using FlinkZk.Server;
+using FlinkZk.Server.Diagnostics;
 
 namespace FlinkZk.ServerApp;
 

@@ -1,4 +1,5 @@
-using FlinkZk.Server;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Options;
 
 namespace FlinkZk.ServerApp;
 

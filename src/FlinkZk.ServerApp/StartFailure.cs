@@ -1,5 +1,6 @@
 using System.Net.Sockets;
-using FlinkZk.Server;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Options;
 
 namespace FlinkZk.ServerApp;
 

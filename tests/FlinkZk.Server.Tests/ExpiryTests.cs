@@ -1,3 +1,4 @@
+using FlinkZk.Server.Sessions;
 using FlinkZk.Wire;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,6 @@
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Storage;
 using FlinkZk.Server.Tests.Log;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
@@ -144,7 +146,7 @@ public sealed class LogEntryTests
             SpaceRetry = TimeSpan.FromMilliseconds(10),
             Events = new(_log.Hear, TimeProvider.System),
         };
-        await using var server = await ZkServer.StartAsync(new(), (database, apply) => Storage.Open(disk, small, database, apply), Cancel);
+        await using var server = await ZkServer.StartAsync(new(), (database, apply) => ServerStorage.Open(disk, small, database, apply), Cancel);
         await using var client = await RawClient.ConnectAsync(server.Port);
         for (var i = 0; i < 40; i++)
             await client.CreateAsync($"/{i}", new string('x', 1000));
@@ -165,7 +167,7 @@ public sealed class LogEntryTests
     {
         var disk = new CrashDisk();
         var options = new LogOptions { Events = new(_log.Hear, TimeProvider.System) };
-        await using var server = await ZkServer.StartAsync(new(), (database, apply) => Storage.Open(disk, options, database, apply), Cancel);
+        await using var server = await ZkServer.StartAsync(new(), (database, apply) => ServerStorage.Open(disk, options, database, apply), Cancel);
         await using var client = await RawClient.ConnectAsync(server.Port);
         disk.FailAt = disk.Operations + 1;
         await client.SendRequestAsync(OpCode.SetData, new SetDataRequest("/", [1], -1));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Server.Tests;

@@ -1,3 +1,5 @@
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Sessions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FlinkZk.Server.Tests;

@@ -1,4 +1,8 @@
 using System.Text;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Options;
 using FlinkZk.Wire;
 using Microsoft.Extensions.Time.Testing;
 

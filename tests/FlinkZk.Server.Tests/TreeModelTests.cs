@@ -1,4 +1,6 @@
 using System.Text;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests;

@@ -1,3 +1,5 @@
+using FlinkZk.Server.Memory;
+
 namespace FlinkZk.Server.Tests;
 
 /// <summary>When memory is given back.</summary>

@@ -1,3 +1,5 @@
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Watches;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 

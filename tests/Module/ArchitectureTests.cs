@@ -63,6 +63,18 @@ public class ArchitectureTests
             Assert.Empty(FolderCircles.Among(uses));
     }
 
+    // The others are one namespace each: what is public of them is what people write, in scripts too.
+    [Theory]
+    [InlineData("FlinkZk.Server")]
+    [InlineData("FlinkZk.Clusters")]
+    [InlineData("FlinkZk.Streams")]
+    public void A_room_of_several_ideas_has_a_namespace_for_each_of_its_folders(string room)
+    {
+        var files = Directory.EnumerateFiles(Repository.File("src", room), "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Repository.File("src", room), file).Split(Path.DirectorySeparatorChar));
+        foreach (var file in files.Where(file => file[0] is not ("obj" or "bin")))
+            Assert.Contains($"namespace {(file.Length == 1 ? room : $"{room}.{file[0]}")};", File.ReadLines(Repository.File(["src", room, .. file])));
+    }
+
     [Fact]
     public void Of_folders_that_use_each_other_the_circle_is_named()
     {

@@ -81,14 +81,14 @@ public sealed partial class HostileTextTests
         ["FlinkZk.FlinkMetric"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.Text = $text; $null = Connect-Flink $flink.Address; Get-FlinkMetric *Path",
         ["FlinkZk.FlinkLateRecord"] = "$null = '00:30', '09:00', '00:40' | ForEach-Object { [pscustomobject]@{ at = \"2001-01-01T00:$($_)Z\"; n = $text } } | Start-FlinkStream -Time at -Key n -Window 1m -Aggregate count -LateVariable late; $late",
         ["FlinkZk.Coordination.ServerHealth"] = "[FlinkZk.Coordination.ServerHealth]@{ Address = [FlinkZk.Client.ServerAddress]::new('zk1', 2181); Problems = [string[]]($text) }",
-        ["FlinkZk.Server.ZkDataRepair"] = "[FlinkZk.Server.ZkDataRepair]@{ LastZxid = 4711; LastLostZxid = 4713; SetAside = [string[]]'log.1'; Problems = [string[]]($text) }",
-        ["FlinkZk.Server.ZkDataImport"] = "[FlinkZk.Server.ZkDataImport]@{ Path = '/var/lib/zk'; Source = '/mnt'; LastZxid = 4711; Nodes = 17; Sessions = 2; Snapshot = 's'; Replayed = 12; Findings = [string[]]($text) }",
-        ["FlinkZk.Server.ZkDataExport"] = "[FlinkZk.Server.ZkDataExport]@{ Path = '/home/me/java'; LastZxid = 4711; Nodes = 17; Sessions = 2; Findings = [string[]]($text) }",
-        ["FlinkZk.Server.ZkDataRestore"] = "[FlinkZk.Server.ZkDataRestore]@{ Path = '/var/lib/zk'; LastZxid = 4711; Nodes = 17; Sessions = 2; Findings = [string[]]($text) }",
+        ["FlinkZk.Server.Storage.ZkDataRepair"] = "[FlinkZk.Server.Storage.ZkDataRepair]@{ LastZxid = 4711; LastLostZxid = 4713; SetAside = [string[]]'log.1'; Problems = [string[]]($text) }",
+        ["FlinkZk.Server.Storage.ZkDataImport"] = "[FlinkZk.Server.Storage.ZkDataImport]@{ Path = '/var/lib/zk'; Source = '/mnt'; LastZxid = 4711; Nodes = 17; Sessions = 2; Snapshot = 's'; Replayed = 12; Findings = [string[]]($text) }",
+        ["FlinkZk.Server.Storage.ZkDataExport"] = "[FlinkZk.Server.Storage.ZkDataExport]@{ Path = '/home/me/java'; LastZxid = 4711; Nodes = 17; Sessions = 2; Findings = [string[]]($text) }",
+        ["FlinkZk.Server.Storage.ZkDataRestore"] = "[FlinkZk.Server.Storage.ZkDataRestore]@{ Path = '/var/lib/zk'; LastZxid = 4711; Nodes = 17; Sessions = 2; Findings = [string[]]($text) }",
     };
 
     // What these show comes from this prompt alone. Of a window's result the list names the columns as they are, as of any record; its table is checked below.
-    private static readonly string[] OfNobodyElse = ["FlinkZk.ZkSession", "FlinkZk.ZkEmbeddedServer", "FlinkZk.ZkServerMember", "FlinkZk.Server.ZkDataBackUp", "FlinkZk.FlinkWindowResult"];
+    private static readonly string[] OfNobodyElse = ["FlinkZk.ZkSession", "FlinkZk.ZkEmbeddedServer", "FlinkZk.ZkServerMember", "FlinkZk.Server.Storage.ZkDataBackUp", "FlinkZk.FlinkWindowResult"];
 
     public static TheoryData<string> Types => [.. SnapshotTests.Types.Select(row => row.Data).Except(OfNobodyElse)];
 

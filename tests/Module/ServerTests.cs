@@ -34,7 +34,7 @@ public sealed class ServerTests : IDisposable
 
     [Fact]
     public void Tab_offers_the_words_that_there_are() => Assert.Equal(
-        _session.All<string>("[FlinkZk.Server.ZkServerOptions]::KnownFourLetterWords").Append("'*'").Order(StringComparer.Ordinal),
+        _session.All<string>("[FlinkZk.Server.Options.ZkServerOptions]::KnownFourLetterWords").Append("'*'").Order(StringComparer.Ordinal),
         _session.Complete("Start-ZkServer -FourLetterWords ").Order(StringComparer.Ordinal));
 
     [Fact]

@@ -1,6 +1,7 @@
+using FlinkZk.Server.Options;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Access;
 
 /// <summary>Who may do what: pure functions of a list and the caller's identities.</summary>
 internal static class AccessControl

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Access;
 
 /// <summary><c>user:base64(sha1(user:password))</c>, from auth bytes <c>user:password</c> (<c>DigestAuthenticationProvider</c>).</summary>
 internal sealed class DigestScheme : IdentityScheme

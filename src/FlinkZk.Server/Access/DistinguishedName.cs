@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Formats.Asn1;
 using System.Text;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Access;
 
 /// <summary>
 /// A certificate's subject as Java writes it (<c>X500Principal.getName()</c>): RFC 2253, the last part first, short names for the nine

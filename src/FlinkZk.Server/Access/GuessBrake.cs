@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Access;
 
 /// <summary>
 /// Slows down who guesses. What fails is answered late, the later the more has failed from an address within a minute; and since scheme digest knows no failure (whatever is

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Access;
 
 /// <summary>Who a connection has proved to be, under one scheme; a connection has several.</summary>
 internal readonly record struct Identity(string Scheme, string Id)

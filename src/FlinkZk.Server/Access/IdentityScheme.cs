@@ -1,4 +1,6 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Options;
+
+namespace FlinkZk.Server.Access;
 
 /// <summary>One way to name callers in an access control list (<c>ServerAuthenticationProvider</c>).</summary>
 internal abstract class IdentityScheme

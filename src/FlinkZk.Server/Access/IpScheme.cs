@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Access;
 
 /// <summary><c>address</c> or <c>address/bits</c>; every connection has its own, unasked (<c>IPAuthenticationProvider</c>).</summary>
 internal sealed class IpScheme : IdentityScheme

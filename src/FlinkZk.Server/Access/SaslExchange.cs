@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Access;
 
 /// <summary>
 /// The server's half of SASL DIGEST-MD5 on one connection (<c>ZooKeeperSaslServer</c>, <c>DigestLoginModule</c>): an empty token, our

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using FlinkZk.Server.Options;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Access;
 
 /// <summary>The user that SASL proved (<c>SASLAuthenticationProvider</c>).</summary>
 internal sealed partial class SaslScheme : IdentityScheme

@@ -1,4 +1,6 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Options;
+
+namespace FlinkZk.Server.Access;
 
 /// <summary>The subject of the certificate that a client showed (<c>X509AuthenticationProvider</c>).</summary>
 internal sealed class X509Scheme : IdentityScheme

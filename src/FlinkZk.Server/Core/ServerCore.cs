@@ -1,8 +1,18 @@
 using System.Threading.Channels;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Members;
+using FlinkZk.Server.Memory;
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Storage;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Core;
 
 /// <summary>
 /// What a server is behind its ports: the database, its sessions and the stages that a write goes through, each with one owner. Prepare
@@ -11,12 +21,12 @@ namespace FlinkZk.Server;
 /// </summary>
 internal sealed class ServerCore : IAsyncDisposable
 {
-    private readonly Storage _storage;
+    private readonly ServerStorage _storage;
     private readonly Sweeper _sweeper;
     private readonly MemoryTrim _trim;
 
     /// <summary>Brings the state back from where <paramref name="open"/> says that it is kept.</summary>
-    public ServerCore(ZkServerOptions options, Func<Database, Apply, Storage> open, Membership? membership = null)
+    public ServerCore(ZkServerOptions options, Func<Database, Apply, ServerStorage> open, Membership? membership = null)
     {
         Options = options;
         Memory = new(options);
@@ -51,7 +61,7 @@ internal sealed class ServerCore : IAsyncDisposable
 
     public Prepare Prepare { get; }
 
-    public Storage Storage => _storage;
+    public ServerStorage Storage => _storage;
 
     /// <summary>What was found in the data folder; null in memory.</summary>
     public ZkServerRecovery? Recovery => _storage.Recovery;

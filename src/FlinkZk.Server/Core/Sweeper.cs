@@ -1,6 +1,11 @@
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Core;
 
 /// <summary>
 /// Deletes empty containers and TTL nodes that were not changed for their time (<c>ContainerManager</c>). It only asks: the deletion

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>Count, sum and extremes of a figure (<c>AvgMinMaxCounter</c>). Any thread.</summary>
 internal sealed class AvgMinMax

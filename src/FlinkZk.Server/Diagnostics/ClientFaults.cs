@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>Tells of what clients do wrong, each event at a bounded rate: anybody who reaches the port can bring such a line about, as often as he likes.</summary>
 internal sealed class ClientFaults(ServerLog log, TimeProvider time)

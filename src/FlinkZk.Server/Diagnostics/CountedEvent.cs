@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>What a front end counts for mntr beside requests.</summary>
 internal enum CountedEvent

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>
 /// Count, sum, extremes and quantiles of a figure. Any thread may add: that takes no lock and allocates nothing. Each power of two is cut into eight buckets, so a quantile

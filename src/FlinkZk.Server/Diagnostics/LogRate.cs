@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>Keeps one cause to so many lines in ten seconds, however often it comes; the first line of the next ten says how often.</summary>
 internal sealed class LogRate(TimeProvider time, int most = LogRate.Usual)

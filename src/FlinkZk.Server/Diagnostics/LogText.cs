@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>The text of a log entry, which is put together only if somebody listens.</summary>
 [InterpolatedStringHandler]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>How many files and sockets the process has open and may have; known where there is a <c>/proc</c>.</summary>
 internal static class OpenFiles

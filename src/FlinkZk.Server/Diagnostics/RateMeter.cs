@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>How much was received and sent a second, over the last five: looked at once a second, so that counting itself costs nothing.</summary>
 internal sealed class RateMeter(RequestStatistics statistics, TimeProvider time) : IAsyncDisposable

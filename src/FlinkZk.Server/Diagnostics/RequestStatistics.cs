@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>Counts of requests and their latency (<c>ServerStats</c>). Written by every connection.</summary>
 internal sealed class RequestStatistics(TimeProvider time)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>Where the parts of a server tell what happens. Without a listener an entry costs one comparison: its text is not put together.</summary>
 internal readonly record struct ServerLog(Action<ZkServerLogEntry>? Listener, TimeProvider? Time)

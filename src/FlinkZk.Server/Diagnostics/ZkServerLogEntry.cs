@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>One thing that happened on a server. It holds no secret.</summary>
 /// <param name="Time">When, by the server's clock.</param>

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>What a server's log tells of: the values of <see cref="ZkServerLogEntry.Event"/>.</summary>
 public static class ZkServerLogEvents

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Diagnostics;
 
 /// <summary>How much a log entry matters.</summary>
 public enum ZkServerLogLevel

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
+using FlinkZk.Server.Members;
+using FlinkZk.Server.Pipeline;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Ensemble;
 
 /// <summary>How it starts: its members take their ports, and the configuration says so.</summary>
 public sealed partial class ZkEnsemble

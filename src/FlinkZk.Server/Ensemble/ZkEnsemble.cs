@@ -1,6 +1,12 @@
 using System.Net.Sockets;
+using FlinkZk.Server.Core;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Members;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Storage;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Ensemble;
 
 /// <summary>
 /// An ensemble in one process: several members, each with a port of its own, in front of one database and one log. Members can be
@@ -22,7 +28,7 @@ public sealed partial class ZkEnsemble : IAsyncDisposable
     {
         Options = options;
         _membership.IsInTouch = id => Array.Find(_members, member => member.Id == id) is { IsInTouch: true };
-        _core = new(options, (database, apply) => Storage.Open(options, database, apply), _membership);
+        _core = new(options, (database, apply) => ServerStorage.Open(options, database, apply), _membership);
     }
 
     /// <summary>What it was started with; the port is that of the first member.</summary>

@@ -1,7 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using FlinkZk.Server.Core;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.FrontEnds;
+using FlinkZk.Server.Members;
+using FlinkZk.Server.Net;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.State;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Ensemble;
 
 /// <summary>One member of an ensemble: a port of its own in front of what all share. It can be stopped, started, cut off and let back.</summary>
 public sealed class ZkEnsembleMember

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Ensemble;
 
 /// <summary>What a member of an ensemble does at present.</summary>
 public enum ZkMemberState

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Errors;
 
 /// <summary>
 /// A data folder or back-up holds less than what was acknowledged, or what does not fit together. Nothing of it is served: the server

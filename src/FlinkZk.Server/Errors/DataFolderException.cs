@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Errors;
 
 /// <summary>A folder, or a file in it, is not for what it was named for: it belongs to somebody else, is in use, or may not be written. Nothing in it was changed.</summary>
 public sealed class DataFolderException : IOException

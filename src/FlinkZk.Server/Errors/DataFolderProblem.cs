@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Errors;
 
 /// <summary>Why a folder or file cannot be used (<see cref="DataFolderException"/>).</summary>
 public enum DataFolderProblem

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Errors;
 
 /// <summary>An address or port cannot be had; says which.</summary>
 public sealed class ListenException : SocketException

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Figures;
 
 /// <summary>One figure that a server tells of itself: a row of <see cref="FigureList"/>.</summary>
 /// <param name="Name">As Apache ZooKeeper 3.9 has it, where it has one.</param>

@@ -1,4 +1,6 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Diagnostics;
+
+namespace FlinkZk.Server.Figures;
 
 /// <summary>
 /// Every figure that a server tells of itself, once: mntr, statistics, the answers in JSON, Prometheus and the meter all read these rows. Names are those of Apache's

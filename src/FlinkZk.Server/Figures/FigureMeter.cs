@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Figures;
 
 /// <summary>
 /// The figures as instruments of the framework's own, for OpenTelemetry and <c>dotnet-counters</c>: a meter <c>FlinkZk.Server</c> for each server, told apart by the tag

@@ -1,4 +1,15 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Core;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Net;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Storage;
+using FlinkZk.Server.Tree;
+
+namespace FlinkZk.Server.Figures;
 
 /// <summary>Where figures are read: a front end, and what its clients see.</summary>
 internal sealed class FigureSource(ZkServerOptions options, IFrontEnd frontEnd, Database database, SessionTable sessions, ConnectionTable connections, RequestStatistics statistics)

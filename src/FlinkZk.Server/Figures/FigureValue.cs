@@ -1,4 +1,6 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Diagnostics;
+
+namespace FlinkZk.Server.Figures;
 
 /// <summary>What a figure is at one moment: a number, or a summary of many.</summary>
 internal readonly record struct FigureValue(double Number, FigureSummary? Summary = null)

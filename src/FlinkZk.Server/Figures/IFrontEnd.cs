@@ -1,4 +1,8 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Core;
+using FlinkZk.Server.Net;
+using FlinkZk.Server.Watches;
+
+namespace FlinkZk.Server.Figures;
 
 /// <summary>A front end, as those see it that tell of it.</summary>
 internal interface IFrontEnd

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Figures;
 
 /// <summary>What the process itself has used.</summary>
 internal static class ProcessFigures

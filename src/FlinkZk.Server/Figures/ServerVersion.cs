@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Figures;
 
 /// <summary>The versions that a server tells.</summary>
 internal static class ServerVersion

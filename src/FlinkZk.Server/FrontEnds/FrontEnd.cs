@@ -1,6 +1,16 @@
 using System.Net.Sockets;
+using FlinkZk.Server.Core;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Figures;
+using FlinkZk.Server.Http;
+using FlinkZk.Server.Net;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Watches;
+using FlinkZk.Server.Words;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.FrontEnds;
 
 /// <summary>
 /// The side of a server that clients see: a port, the connections on it, their counts, and the words that tell of them. What it shows

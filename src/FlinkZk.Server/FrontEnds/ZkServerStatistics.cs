@@ -1,4 +1,6 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Figures;
+
+namespace FlinkZk.Server.FrontEnds;
 
 /// <summary>What a server holds and has done, at one moment.</summary>
 public sealed record ZkServerStatistics

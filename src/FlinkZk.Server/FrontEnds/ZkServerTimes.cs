@@ -1,6 +1,7 @@
 using System.Globalization;
+using FlinkZk.Server.Figures;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.FrontEnds;
 
 /// <summary>How long something took, in milliseconds, over the last five minutes; or since it was last asked, if that is longer ago.</summary>
 /// <param name="Count">How often since the start.</param>

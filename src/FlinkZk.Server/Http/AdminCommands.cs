@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FlinkZk.Server.Words;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Http;
 
 /// <summary>
 /// The commands of Java's AdminServer that tools read, in its JSON (<c>org.apache.zookeeper.server.admin.Commands</c>). Those that change something are left out: whoever

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Figures;
+using FlinkZk.Server.Net;
+using FlinkZk.Server.Words;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Http;
 
 /// <summary>What cons says, in AdminServer's JSON (<c>NIOServerCnxn.getConnectionInfo</c>).</summary>
 internal static class ConnectionsJson

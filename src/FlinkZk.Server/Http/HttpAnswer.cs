@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Http;
 
 /// <summary>What is answered to a request over HTTP.</summary>
 internal sealed record HttpAnswer(int Status, string Reason, string ContentType, byte[] Body)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Http;
 
 /// <summary>The first line of a request: GET or HEAD, and a path. Nothing else of it is of use here.</summary>
 internal readonly record struct HttpRequest(string Path, bool WantsBody)

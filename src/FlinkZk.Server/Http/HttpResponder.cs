@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Errors;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Http;
 
 /// <summary>
 /// Answers GET over HTTP/1.1, one request a connection, and no more of HTTP than monitoring needs. All that comes from outside has a limit: connections at once, bytes of a

@@ -1,6 +1,9 @@
 using System.Net;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Words;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Http;
 
 /// <summary>What a front end shows over HTTP: <c>/metrics</c> for Prometheus, <c>/health</c> and <c>/ready</c> for who keeps it alive, and AdminServer's <c>/commands</c>.</summary>
 internal sealed class MetricsSite : IAsyncDisposable

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using FlinkZk.Server.Figures;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Http;
 
 /// <summary>Figures in Prometheus' text format 0.0.4 (prometheus.io, Exposition formats).</summary>
 internal static class PrometheusText

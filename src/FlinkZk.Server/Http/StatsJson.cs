@@ -1,6 +1,9 @@
 using System.Text.Json;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Figures;
+using FlinkZk.Server.Words;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Http;
 
 /// <summary>What srvr and stat say, in AdminServer's JSON (<c>ServerStats</c>).</summary>
 internal static class StatsJson

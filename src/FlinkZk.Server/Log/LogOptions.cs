@@ -1,3 +1,5 @@
+using FlinkZk.Server.Diagnostics;
+
 namespace FlinkZk.Server.Log;
 
 /// <summary>How the log is kept.</summary>

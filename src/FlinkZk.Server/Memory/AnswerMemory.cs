@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Memory;
 
 /// <summary>What waits in all outboxes together for clients to read it, and who has too much of it.</summary>
 internal sealed class AnswerMemory(long most)

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Memory;
 
 /// <summary>Lets in so many bytes at once: who would be too much waits, in order, until others have left. One who is too much alone comes in alone.</summary>
 internal sealed class ByteGate(long most)

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Memory;
 
 /// <summary>
 /// Gives memory back when a busy time is over: a process in which nothing is allocated collects nothing, and would keep for ever what its busiest hour took. Looked at every ten seconds.

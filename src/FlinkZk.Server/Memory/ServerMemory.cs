@@ -1,4 +1,6 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Options;
+
+namespace FlinkZk.Server.Memory;
 
 /// <summary>
 /// What a server lets its clients make it hold beside what they store: an eighth of <see cref="ZkServerOptions.MaxMemory"/> for requests under way, another for answers that

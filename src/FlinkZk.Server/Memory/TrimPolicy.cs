@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Memory;
 
 /// <summary>Decides, once an interval, whether it is time to give memory back: a busy time is over, and there is something to give.</summary>
 internal sealed class TrimPolicy(long committed)

@@ -1,7 +1,8 @@
 using System.Text;
+using FlinkZk.Server.Access;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>Auth packets: what a client says to prove who it is.</summary>
 internal static class Authentication

@@ -1,6 +1,7 @@
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>What one connection has done, for the words that list connections. Written by its loop and by Apply.</summary>
 internal sealed class ConnectionCounters

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>The open connections, and how many each address has.</summary>
 internal sealed class ConnectionTable(int most, int mostPerAddress)

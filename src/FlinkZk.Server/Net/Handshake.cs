@@ -1,7 +1,11 @@
 using System.Text;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.Sessions;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>What comes first on a connection: a four-letter word, or a ConnectRequest that opens or renews a session.</summary>
 internal static class Handshake

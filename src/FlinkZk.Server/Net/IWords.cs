@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>What answers the words that monitoring sends instead of a frame.</summary>
 internal interface IWords

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Errors;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>Accepts connections on one port and has each served.</summary>
 internal sealed class Listener : IAsyncDisposable

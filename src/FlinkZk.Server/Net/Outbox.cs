@@ -1,7 +1,8 @@
 using System.Net.Security;
+using FlinkZk.Server.Memory;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>
 /// What waits to be sent on one connection: two arrays, one being filled, one being sent. Anyone appends, under a short lock; one

@@ -1,6 +1,11 @@
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>
 /// Serves the requests of one connection, on its receive loop. A read is answered on the spot, against the tree, as long as none of

@@ -2,9 +2,13 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Threading.Channels;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.Sessions;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>
 /// One client's connection: receives, has its requests served, sends. The receive loop owns everything here but what is marked; there

@@ -1,4 +1,13 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Memory;
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.State;
+
+namespace FlinkZk.Server.Net;
 
 /// <summary>The parts of a server that its connections need. A connection keeps those that it came to.</summary>
 internal sealed record ServerContext(

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>What a front end is to its clients: the <c>Mode</c> that srvr tells.</summary>
 internal enum ServerRole

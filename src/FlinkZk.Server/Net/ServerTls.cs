@@ -1,9 +1,12 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Options;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Net;
 
 /// <summary>The server's side of TLS: shows its certificate, and checks the client's as far as the options ask for one.</summary>
 internal sealed class ServerTls

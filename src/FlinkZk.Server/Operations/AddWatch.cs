@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>addWatch: answered with an error of 0, four bytes.</summary>
 internal sealed class AddWatch : ReadOperation

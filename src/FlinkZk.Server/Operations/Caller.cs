@@ -1,4 +1,7 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Watches;
+
+namespace FlinkZk.Server.Operations;
 
 /// <summary>On whose behalf a request is carried out.</summary>
 /// <param name="Watcher">Who hears of the watches that it arms.</param>

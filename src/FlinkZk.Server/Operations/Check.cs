@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>check: changes nothing, but makes a multi fail. The transaction: <c>path · version i32</c>, for readers of the log.</summary>
 internal sealed class Check : PartOperation

@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>checkWatches and removeWatches: of this connection; -121 where there is none.</summary>
 internal sealed class CheckWatches(bool remove) : ReadOperation

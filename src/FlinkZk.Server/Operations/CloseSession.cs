@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>closeSession, asked for by the client or by expiry. The transaction: <c>path[]</c>, the nodes that go with it.</summary>
 internal sealed class CloseSession : WriteOperation

@@ -1,6 +1,10 @@
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>
 /// create, create2, createContainer and createTTL. The transaction, one form for all:

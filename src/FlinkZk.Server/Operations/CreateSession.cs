@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>The transaction that opens a session: <c>timeout i32 · password</c>. Its request is the server's own, made in the handshake.</summary>
 internal sealed class CreateSession : WriteOperation

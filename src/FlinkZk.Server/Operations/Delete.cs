@@ -1,6 +1,8 @@
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>delete. The transaction: <c>path</c>.</summary>
 internal sealed class Delete : PartOperation

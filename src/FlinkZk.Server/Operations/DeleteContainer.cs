@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>deleteContainer, the server's own deletion of containers and of nodes whose time to live is over. The transaction is that of <see cref="Delete"/>.</summary>
 internal sealed class DeleteContainer : WriteOperation

@@ -1,7 +1,8 @@
 using System.Text;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>exists: the Stat. Since 3.9.2 it needs READ; a watch is armed on a node that is not there, too.</summary>
 internal sealed class Exists : ReadOperation

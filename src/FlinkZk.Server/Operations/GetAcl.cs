@@ -1,6 +1,8 @@
+using FlinkZk.Server.Access;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>getACL: needs READ or ADMIN; without ADMIN the digests are masked.</summary>
 internal sealed class GetAcl : ReadOperation

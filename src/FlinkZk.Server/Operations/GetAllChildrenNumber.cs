@@ -1,6 +1,8 @@
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>getAllChildrenNumber: how many nodes lie below one.</summary>
 internal sealed class GetAllChildrenNumber : ReadOperation

@@ -1,7 +1,8 @@
 using System.Text;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>getChildren: the names in no order, and with getChildren2 the parent's Stat.</summary>
 /// <param name="withStat">Whether it is getChildren2.</param>

@@ -1,7 +1,8 @@
 using System.Text;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>getData: the data and the Stat.</summary>
 /// <param name="watches">Whether the request's wish for a watch is heard: in a multiRead it is not.</param>

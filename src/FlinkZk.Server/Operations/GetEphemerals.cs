@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>getEphemerals: the paths of the caller's own ephemeral nodes that begin with a text.</summary>
 internal sealed class GetEphemerals : ReadOperation

@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>
 /// multi: all of it or nothing, under one zxid. The transaction, where a failed multi has only parts of type -1, an error each:

@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>multiRead: several getData and getChildren; each succeeds or fails alone.</summary>
 internal sealed class MultiRead(ReadOperation getData, ReadOperation getChildren) : ReadOperation

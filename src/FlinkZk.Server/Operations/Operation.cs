@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>One operation of the protocol, a row of <see cref="OperationTable"/>: a request carries its row, so that it is looked up once.</summary>
 /// <param name="Type">Its number.</param>

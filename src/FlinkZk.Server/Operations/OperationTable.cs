@@ -1,6 +1,7 @@
+using FlinkZk.Server.Members;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>Which class carries out which operation. One table a server: a multi under preparation has state.</summary>
 internal sealed class OperationTable

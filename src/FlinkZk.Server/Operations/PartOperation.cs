@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>A write that can be part of a multi.</summary>
 internal abstract class PartOperation : WriteOperation

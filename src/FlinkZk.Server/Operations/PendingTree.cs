@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using FlinkZk.Server.Quotas;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>
 /// The tree as it will be: what prepared transactions will change lies over it until Apply has done it. So requests that come one

@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>ping: nothing but the reply's header. That the session lives longer follows from any request.</summary>
 internal sealed class Ping : ReadOperation

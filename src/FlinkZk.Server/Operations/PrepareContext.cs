@@ -1,4 +1,9 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Quotas;
+using FlinkZk.Server.Sessions;
+
+namespace FlinkZk.Server.Operations;
 
 /// <summary>What an operation is prepared with: the tree as it will be, the caller, and the transaction's number and time. Owned by Prepare, filled anew for each request.</summary>
 internal sealed class PrepareContext(PendingTree pending, QuotaTable quotas, SessionTable sessions, ZkServerOptions options)

@@ -1,6 +1,9 @@
+using FlinkZk.Server.Access;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>An operation that changes nothing that is logged. It is carried out inside the database's read lock.</summary>
 internal abstract class ReadOperation

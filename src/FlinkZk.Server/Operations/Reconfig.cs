@@ -1,7 +1,9 @@
 using System.Text;
+using FlinkZk.Server.Members;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>
 /// reconfig: other members for an ensemble; a server alone has none. The transaction is that of a setData on <c>/zookeeper/config</c>,

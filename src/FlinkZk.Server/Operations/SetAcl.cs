@@ -1,6 +1,8 @@
+using FlinkZk.Server.Access;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>setACL. The transaction: <c>path · acl[] · version i32, the list's new one</c>.</summary>
 internal sealed class SetAcl : WriteOperation

@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>setData. The transaction: <c>path · data · version i32, the new one</c>.</summary>
 internal sealed class SetData : PartOperation

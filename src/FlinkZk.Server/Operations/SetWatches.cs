@@ -1,6 +1,9 @@
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
+using FlinkZk.Server.Watches;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>
 /// setWatches and setWatches2: watches that a client brings along from its last connection. What it missed is told at once; the rest

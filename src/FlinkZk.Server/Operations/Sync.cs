@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Unicode;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>sync: answered once every write that came before it, from any session, is applied.</summary>
 internal sealed class Sync : ReadOperation

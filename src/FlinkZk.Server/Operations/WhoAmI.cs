@@ -1,6 +1,7 @@
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>whoAmI: the connection's identities, without secrets.</summary>
 internal sealed class WhoAmI : ReadOperation

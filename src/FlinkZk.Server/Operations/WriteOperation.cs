@@ -1,6 +1,8 @@
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Operations;
 
 /// <summary>
 /// An operation that becomes a transaction, in its two halves: Prepare judges the request and writes the transaction's body; Apply

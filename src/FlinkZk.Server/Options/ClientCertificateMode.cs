@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Options;
 
 /// <summary>What a TLS port asks of clients (ZooKeeper's ssl.clientAuth).</summary>
 public enum ClientCertificateMode

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Options;
 
 /// <summary>A port, on loopback; or an address with a port: <c>7000</c>, <c>0.0.0.0:7000</c>, <c>[::1]:7000</c>.</summary>
 public static class EndPointText

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Options;
 
 /// <summary>Refuses times that contradict each other or that no timer can hold, ports that are one and words that are none, before anything is opened.</summary>
 internal static class OptionsCheck

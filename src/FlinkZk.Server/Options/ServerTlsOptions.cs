@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Options;
 
 /// <summary>How the server's TLS port is set up. Files are read anew when they change, so that a renewed certificate needs no restart.</summary>
 public sealed class ServerTlsOptions

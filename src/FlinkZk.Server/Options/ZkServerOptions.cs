@@ -1,7 +1,8 @@
 using System.Net;
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Options;
 
 /// <summary>How an embedded server is set up. The defaults are ZooKeeper's own, but for the address: loopback, on a free port.</summary>
 public sealed record ZkServerOptions

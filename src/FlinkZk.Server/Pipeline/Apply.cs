@@ -1,6 +1,9 @@
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>
 /// The last stage (<c>FinalRequestProcessor</c>): carries out what is safe, in zxid order, and answers. Events go out before the reply to the write that caused them. One flush a connection and batch.

@@ -1,7 +1,7 @@
 using FlinkZk.Server.Log;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>
 /// Requests that go through log and Apply together. Prepare fills it, then returns it and does not touch it again. The transactions

@@ -1,7 +1,8 @@
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Server.Log;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>The write-ahead log as a stage: batches are written and synced on its own thread, and applied there: nobody reads what a crash can undo.</summary>
 internal sealed class DurableLog : TransactionLog

@@ -1,4 +1,8 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.Watches;
+
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>A connection, as the stages of a write see it: who asked, and waits for the answer.</summary>
 internal interface IClientConnection : ISessionConnection, IWatcher

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>No log: what is kept in memory is as safe as it gets at once.</summary>
 internal sealed class MemoryLog(Action<Batch> apply) : TransactionLog

@@ -1,7 +1,12 @@
 using System.Threading.Channels;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>
 /// The first stage (<c>PrepRequestProcessor</c>), one loop: takes requests in the order they came, gives each write its zxid and time,

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Memory;
+using FlinkZk.Server.Operations;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>
 /// A request on its way through Prepare, log and Apply: a write, or a read that has to stay behind its session's writes. Pooled; it

@@ -1,6 +1,8 @@
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>What carrying out a read has in common on a connection's own loop and behind its writes.</summary>
 internal static class RequestExecution

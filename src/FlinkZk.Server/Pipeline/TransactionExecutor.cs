@@ -1,6 +1,8 @@
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>Carries out transactions of our own form: those that have just become safe, and those that are replayed.</summary>
 internal sealed class TransactionExecutor(StateChanges changes, OperationTable operations)

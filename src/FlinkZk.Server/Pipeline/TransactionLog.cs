@@ -1,6 +1,7 @@
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Pipeline;
 
 /// <summary>
 /// The stage between Prepare and Apply: what it has let through survives. Prepare rents a batch, encodes each transaction once, straight

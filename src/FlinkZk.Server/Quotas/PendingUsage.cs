@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Quotas;
 
 /// <summary>
 /// What prepared transactions will add to each quota's usage, until they are applied: so that requests which come one right after the

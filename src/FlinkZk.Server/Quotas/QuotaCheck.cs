@@ -1,6 +1,8 @@
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Options;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Quotas;
 
 /// <summary>
 /// Judges a write by the quota above it (<c>ZooKeeperServer.checkQuota</c>). Over a soft limit it is told; over a hard one refused, where

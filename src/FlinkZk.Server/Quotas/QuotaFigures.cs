@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Quotas;
 
 /// <summary>
 /// What the two nodes of a quota hold (<c>StatsTrack</c>): <c>zookeeper_limits</c> with

@@ -1,6 +1,7 @@
 using System.Text;
+using FlinkZk.Server.Tree;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Quotas;
 
 /// <summary>
 /// The quotas that there are, and what they have used (<c>DataTree</c>'s part of it): a quota on <c>/a/b</c> is the node

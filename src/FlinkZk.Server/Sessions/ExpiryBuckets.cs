@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Sessions;
 
 /// <summary>
 /// Sessions by the tick at which they expire (<c>ExpiryQueue</c>): deadlines are rounded up to the next whole tick, so that a timer

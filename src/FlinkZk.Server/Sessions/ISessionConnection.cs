@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Sessions;
 
 /// <summary>A connection, as the session that it speaks for sees it.</summary>
 internal interface ISessionConnection

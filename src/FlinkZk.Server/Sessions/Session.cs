@@ -1,4 +1,6 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.State;
+
+namespace FlinkZk.Server.Sessions;
 
 /// <summary>A live session: what is logged of it, and what only this process knows.</summary>
 internal sealed class Session(SessionRecord record)

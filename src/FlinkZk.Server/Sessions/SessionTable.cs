@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Sessions;
 
 /// <summary>The sessions that live: ids, passwords, deadlines. A timer finds those whose time is over.</summary>
 internal sealed class SessionTable : IAsyncDisposable

@@ -1,6 +1,9 @@
+using FlinkZk.Server.Quotas;
+using FlinkZk.Server.Tree;
+using FlinkZk.Server.Watches;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.State;
 
 /// <summary>
 /// The replicated state: tree and sessions, with the watches on it. Apply alone changes it, in zxid order, inside the write lock;

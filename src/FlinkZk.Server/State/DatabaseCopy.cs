@@ -1,4 +1,6 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Tree;
+
+namespace FlinkZk.Server.State;
 
 /// <summary>A copy of the state at one moment, for a member that has lost the others: it shows what it knew then.</summary>
 internal static class DatabaseCopy

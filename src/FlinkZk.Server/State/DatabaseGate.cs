@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.State;
 
 /// <summary>The one lock of a database: many read, one changes. Whoever is in leaves by disposing what let him in.</summary>
 internal sealed class DatabaseGate : IDisposable

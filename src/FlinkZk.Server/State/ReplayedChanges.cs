@@ -1,6 +1,7 @@
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.State;
 
 /// <summary>
 /// What transactions do that a snapshot may have in it already: a snapshot is taken while changes go on, so it holds some of the later ones.

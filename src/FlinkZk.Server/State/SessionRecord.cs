@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.State;
 
 /// <summary>What of a session outlives the server: its timeout in milliseconds and the password that proves it.</summary>
 internal sealed record SessionRecord(long Id, int Timeout, byte[] Password)

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Unicode;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.State;
 
 /// <summary>What transactions do to the state. Each has to fit what it finds. A change tells quotas and watches in the same breath.</summary>
 internal class StateChanges(Database database)

@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.State;
 
 /// <summary>What stands before each transaction, in the log and in memory: who asked, its number, when, and what it is.</summary>
 /// <param name="SessionId">The session that asked.</param>

@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>What <see cref="ZkDataFolder.Repair"/> did, for whoever has to answer for it.</summary>
 public sealed record ZkDataRepair

@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Tree;
 
 /// <summary>
 /// Access control lists by number: nodes share a few lists, so each list is kept once and counted. Number 0 is

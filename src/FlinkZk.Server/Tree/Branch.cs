@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Tree;
 
 /// <summary>
 /// The children of one node by name: an open-addressing table with linear probing, at most three quarters full. Hashes stand beside

@@ -1,7 +1,7 @@
 using System.Text;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Tree;
 
 /// <summary>
 /// The nodes. A path is walked from the root, part by part, as the UTF-8 that came in: a read makes no string. Mutations are those of

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Tree;
 
 /// <summary>A fast hash of names with a seed of this process, so that nobody can choose names that collide.</summary>
 internal static class NameHash

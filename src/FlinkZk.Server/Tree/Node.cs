@@ -1,7 +1,7 @@
 using System.Text;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Tree;
 
 /// <summary>
 /// One znode, 96 bytes and its payload. Name and data share one array, because an array of its own costs 24 bytes before its first:

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Tree;
 
 /// <summary>
 /// What a node's ephemeralOwner says (<c>EphemeralType</c>):

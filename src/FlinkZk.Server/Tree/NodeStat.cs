@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Tree;
 
 /// <summary>What of a node a snapshot keeps beside name, data and access control list (<c>StatPersisted</c>).</summary>
 /// <param name="Czxid">The transaction that created it.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Tree;
 
 /// <summary>All nodes of a tree that nobody changes, each parent before its children.</summary>
 internal static class TreeWalk

@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Watches;
 
 /// <summary>Who is told of events: a connection.</summary>
 internal interface IWatcher

@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Watches;
 
 /// <summary>
 /// All watches. Armed by readers, on many threads at once; fired by Apply, inside the database's write lock: so a read and the watch

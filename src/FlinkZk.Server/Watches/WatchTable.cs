@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Watches;
 
 /// <summary>
 /// Watches of one kind, data or child (<c>WatchManager</c>): who watches a path, and how. Both directions are kept, because both are

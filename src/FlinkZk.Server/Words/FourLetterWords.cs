@@ -1,6 +1,8 @@
 using System.Text;
+using FlinkZk.Server.Net;
+using FlinkZk.Server.Options;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Words;
 
 /// <summary>The words that monitoring sends instead of a frame: four ASCII letters where a length would be.</summary>
 internal sealed class FourLetterWords : IWords

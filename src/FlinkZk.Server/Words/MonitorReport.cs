@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FlinkZk.Server.Figures;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Words;
 
 /// <summary>mntr: the figures that Apache has, by its names, as lines and as JSON (<c>MonitorCommand</c>, <c>ServerMetrics</c>).</summary>
 internal static class MonitorReport

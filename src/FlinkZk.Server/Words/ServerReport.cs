@@ -1,8 +1,15 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Figures;
+using FlinkZk.Server.Net;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Watches;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Words;
 
 /// <summary>
 /// What the four-letter words say, line by line in ZooKeeper 3.9's own form: monitoring parses it. Each answer is made from what the

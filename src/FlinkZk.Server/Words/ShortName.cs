@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Words;
 
 /// <summary>Operations as cons shows them (<c>FinalRequestProcessor</c>).</summary>
 internal static class ShortName

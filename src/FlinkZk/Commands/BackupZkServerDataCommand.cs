@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
 using FlinkZk.Server;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk.Commands;
 

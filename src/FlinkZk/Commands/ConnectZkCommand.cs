@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
-using FlinkZk.Server;
+using FlinkZk.Server.Options;
 
 namespace FlinkZk.Commands;
 

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
 using FlinkZk.Server;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk.Commands;
 

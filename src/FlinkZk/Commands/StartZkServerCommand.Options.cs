@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Net;
-using FlinkZk.Server;
+using FlinkZk.Server.Options;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Commands;

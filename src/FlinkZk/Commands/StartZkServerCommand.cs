@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using FlinkZk.Cmdlets;
-using FlinkZk.Server;
+using FlinkZk.Server.Options;
 
 namespace FlinkZk.Commands;
 

@@ -1,4 +1,7 @@
-using FlinkZk.Server;
+using FlinkZk.Server.Ensemble;
+using FlinkZk.Server.FrontEnds;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk;
 

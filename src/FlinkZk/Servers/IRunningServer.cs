@@ -1,5 +1,8 @@
 using System.Net;
-using FlinkZk.Server;
+using FlinkZk.Server.Ensemble;
+using FlinkZk.Server.FrontEnds;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk;
 

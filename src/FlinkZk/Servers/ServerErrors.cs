@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using FlinkZk.Server;
+using FlinkZk.Server.Errors;
 
 namespace FlinkZk;
 

@@ -3,6 +3,9 @@ using System.Management.Automation;
 using System.Net.Sockets;
 using FlinkZk.Cmdlets;
 using FlinkZk.Server;
+using FlinkZk.Server.Ensemble;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Options;
 
 namespace FlinkZk;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using FlinkZk.Server;
+using FlinkZk.Server.FrontEnds;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk;
 

@@ -1,4 +1,4 @@
-using FlinkZk.Server;
+using FlinkZk.Server.Ensemble;
 
 namespace FlinkZk;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using FlinkZk.Client;
 using FlinkZk.Coordination;
-using FlinkZk.Server;
+using FlinkZk.Server.Options;
 using FlinkZk.Wire;
 
 namespace FlinkZk;

@@ -1,5 +1,6 @@
 using System.Text;
 using FlinkZk.Server;
+using FlinkZk.Server.Ensemble;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 

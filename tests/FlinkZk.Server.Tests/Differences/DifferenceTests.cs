@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FlinkZk.Server.Options;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Server.Tests.Differences;

@@ -1,3 +1,5 @@
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Options;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 using Microsoft.Extensions.Time.Testing;

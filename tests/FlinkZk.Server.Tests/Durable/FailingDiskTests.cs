@@ -1,4 +1,7 @@
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Storage;
 using FlinkZk.Server.Tests.Log;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
@@ -178,7 +181,7 @@ public sealed class FailingDiskTests
         {
             await client.CreateAsync($"/{i}", mode: CreateMode.Ephemeral);
             var left = _disk.Crash(CrashKind.EverythingLost, Random.Shared);
-            await using var next = await ZkServer.StartAsync(new(), (database, apply) => Storage.Open(left, Options, database, apply), Cancellation);
+            await using var next = await ZkServer.StartAsync(new(), (database, apply) => ServerStorage.Open(left, Options, database, apply), Cancellation);
             Assert.Equal((i + 1, 1), (next.Statistics.Ephemerals, next.Statistics.Sessions));
         }
     }
@@ -200,7 +203,7 @@ public sealed class FailingDiskTests
     }
 
     private Task<ZkServer> StartAsync(LogListener? log = null) => ZkServer.StartAsync(
-        new() { TimeProvider = _time, Log = log is null ? null : log.Hear }, (database, apply) => Storage.Open(_disk, Options with { Events = log is null ? default : new ZkServerOptions { Log = log.Hear }.Events }, database, apply), Cancellation);
+        new() { TimeProvider = _time, Log = log is null ? null : log.Hear }, (database, apply) => ServerStorage.Open(_disk, Options with { Events = log is null ? default : new ZkServerOptions { Log = log.Hear }.Events }, database, apply), Cancellation);
 
     // Writes until one is refused.
     private static async Task<List<string>> FillAsync(RawClient client)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk.Server.Tests.Durable;
 
@@ -64,7 +65,7 @@ internal sealed class ServerProcess : IDisposable
         // Segments and snapshots so small that a few writes go through many of both.
         var small = new LogOptions { SegmentSize = 32 * 1024, SpaceReserve = 8 * 1024, SnapshotEvery = 100 };
         var folder = FolderGuard.Start(path);
-        var server = ZkServer.StartAsync(new() { MaxConnectionsPerAddress = 0 }, (database, apply) => Storage.Open(folder.Disk, small, database, apply, folder), CancellationToken.None).GetAwaiter().GetResult();
+        var server = ZkServer.StartAsync(new() { MaxConnectionsPerAddress = 0 }, (database, apply) => ServerStorage.Open(folder.Disk, small, database, apply, folder), CancellationToken.None).GetAwaiter().GetResult();
         Console.WriteLine(server.Port);
         // Ends when the test that started it does, killed or not.
         Console.In.ReadToEnd();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Storage;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 
@@ -91,7 +92,7 @@ public sealed class SmallFileSystemTests : IAsyncLifetime
     private Task<ZkServer> StartAsync() => ZkServer.StartAsync(new(), (database, apply) =>
     {
         var folder = FolderGuard.Start(_path);
-        return Storage.Open(folder.Disk, Options, database, apply, folder);
+        return ServerStorage.Open(folder.Disk, Options, database, apply, folder);
     }, Cancellation);
 
     private static void FillUp(string path)

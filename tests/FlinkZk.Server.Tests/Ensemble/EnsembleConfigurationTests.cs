@@ -1,3 +1,4 @@
+using FlinkZk.Server.Members;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests;

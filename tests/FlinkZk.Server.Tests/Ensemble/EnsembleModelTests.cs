@@ -1,3 +1,4 @@
+using FlinkZk.Server.Ensemble;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests;

@@ -1,3 +1,4 @@
+using FlinkZk.Server.Ensemble;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 

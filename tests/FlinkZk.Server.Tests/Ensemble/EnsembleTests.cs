@@ -1,3 +1,6 @@
+using FlinkZk.Server.Ensemble;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Options;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 

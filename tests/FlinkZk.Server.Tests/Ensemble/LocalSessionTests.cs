@@ -1,3 +1,4 @@
+using FlinkZk.Server.Options;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 

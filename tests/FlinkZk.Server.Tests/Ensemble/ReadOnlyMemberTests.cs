@@ -1,3 +1,5 @@
+using FlinkZk.Server.Ensemble;
+using FlinkZk.Server.Options;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 

@@ -1,3 +1,8 @@
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Members;
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests;

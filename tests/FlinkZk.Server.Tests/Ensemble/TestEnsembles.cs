@@ -1,3 +1,6 @@
+using FlinkZk.Server.Ensemble;
+using FlinkZk.Server.Options;
+
 namespace FlinkZk.Server.Tests;
 
 /// <summary>What tests of an ensemble do, in one line each.</summary>

@@ -1,4 +1,7 @@
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Storage;
 using FlinkZk.Server.Tests.Folders;
 using FlinkZk.Server.Tests.Import;
 using FlinkZk.Wire;

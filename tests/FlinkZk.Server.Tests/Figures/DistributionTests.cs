@@ -1,3 +1,4 @@
+using FlinkZk.Server.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FlinkZk.Server.Tests.Figures;

@@ -1,4 +1,6 @@
 using System.Runtime.Versioning;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
 using FlinkZk.Server.Tests.Import;
 

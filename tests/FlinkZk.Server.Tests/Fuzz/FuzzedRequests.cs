@@ -1,3 +1,9 @@
+using FlinkZk.Server.Operations;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.Sessions;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Watches;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests.Fuzz;

@@ -1,5 +1,9 @@
 using System.Buffers.Binary;
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Storage;
 using FlinkZk.Server.Tests.Import;
 using FlinkZk.Server.Tests.Log;
 using FlinkZk.Testing;
@@ -20,8 +24,8 @@ public sealed class HostileFilesTests : IAsyncLifetime
     // A state of all kinds, with transactions of all kinds behind it.
     public async ValueTask InitializeAsync()
     {
-        Storage? storage = null;
-        await using var server = await ZkServer.StartAsync(new(), (database, apply) => storage = Storage.Open(new ZkServerOptions(), database, apply), Cancellation);
+        ServerStorage? storage = null;
+        await using var server = await ZkServer.StartAsync(new(), (database, apply) => storage = ServerStorage.Open(new ZkServerOptions(), database, apply), Cancellation);
         await using var client = await RawClient.ConnectAsync(server.Port);
         await MakeAsync(client, "/a");
         var isMade = false;
@@ -130,7 +134,7 @@ public sealed class HostileFilesTests : IAsyncLifetime
     {
         var transactions = new List<byte[]>();
         var model = new CrashDisk();
-        await using (var server = await ZkServer.StartAsync(new(), (database, apply) => Storage.Open(model, new(), database, apply), Cancellation))
+        await using (var server = await ZkServer.StartAsync(new(), (database, apply) => ServerStorage.Open(model, new(), database, apply), Cancellation))
         {
             await using var client = await RawClient.ConnectAsync(server.Port);
             await MakeAsync(client, "/a");
@@ -255,7 +259,7 @@ public sealed class HostileFilesTests : IAsyncLifetime
     {
         var disk = new CrashDisk();
         StateFiles.Write(disk, database, Cancellation);
-        await using var server = await ZkServer.StartAsync(new(), (other, apply) => Storage.Open(disk, LogModel.Small with { SegmentSize = 64 * 1024 }, other, apply), Cancellation);
+        await using var server = await ZkServer.StartAsync(new(), (other, apply) => ServerStorage.Open(disk, LogModel.Small with { SegmentSize = 64 * 1024 }, other, apply), Cancellation);
         await using var client = await RawClient.ConnectAsync(server.Port);
         // Who may do what is for the lists to say.
         if (await client.ChildrenAsync("/") is { Error: ErrorCode.Ok } children)

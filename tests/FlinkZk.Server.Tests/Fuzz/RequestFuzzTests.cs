@@ -1,5 +1,10 @@
 using System.Globalization;
 using System.Net;
+using FlinkZk.Server.Core;
+using FlinkZk.Server.FrontEnds;
+using FlinkZk.Server.Net;
+using FlinkZk.Server.Storage;
+using FlinkZk.Server.Words;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 
@@ -41,7 +46,7 @@ public sealed class RequestFuzzTests(ITestOutputHelper output)
         var seed = Seed;
         output.WriteLine($"seed {seed}");
         var mutator = new Mutator(seed);
-        var core = new ServerCore(new() { MaxConnectionsPerAddress = 0, TimeProvider = new HastyTime() }, static (database, apply) => Storage.Open(new(), database, apply));
+        var core = new ServerCore(new() { MaxConnectionsPerAddress = 0, TimeProvider = new HastyTime() }, static (database, apply) => ServerStorage.Open(new(), database, apply));
         var frontEnd = new FrontEnd(core, core.Options);
         core.Start(static () => { });
         frontEnd.Start();

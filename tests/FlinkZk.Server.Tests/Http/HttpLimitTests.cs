@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Http;
 using FlinkZk.Testing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,12 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
+using FlinkZk.Server.Ensemble;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Figures;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Storage;
 using FlinkZk.Server.Tests.Log;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
@@ -97,7 +102,7 @@ public sealed class MetricsTests
     {
         var disk = new CrashDisk { Capacity = 150_000 };
         var small = new LogOptions { SegmentSize = 64 * 1024, SpaceReserve = 16 * 1024, SpaceRetry = TimeSpan.FromMilliseconds(10) };
-        await using var server = await ZkServer.StartAsync(Shown, (database, apply) => Storage.Open(disk, small, database, apply), Cancel);
+        await using var server = await ZkServer.StartAsync(Shown, (database, apply) => ServerStorage.Open(disk, small, database, apply), Cancel);
         await using var client = await RawClient.ConnectAsync(server.Port);
         for (var i = 0; (await client.TryCreateAsync($"/{i}", new string('x', 1000))).Error == ErrorCode.Ok; i++)
             Assert.InRange(i, 0, 400);
@@ -114,7 +119,7 @@ public sealed class MetricsTests
     public async Task A_log_that_has_failed_makes_it_unhealthy()
     {
         var disk = new CrashDisk();
-        await using var server = await ZkServer.StartAsync(Shown, (database, apply) => Storage.Open(disk, new LogOptions(), database, apply), Cancel);
+        await using var server = await ZkServer.StartAsync(Shown, (database, apply) => ServerStorage.Open(disk, new LogOptions(), database, apply), Cancel);
         await using var client = await RawClient.ConnectAsync(server.Port);
         disk.FailAt = disk.Operations + 1;
         await client.SendRequestAsync(OpCode.SetData, new SetDataRequest("/", [1], -1));

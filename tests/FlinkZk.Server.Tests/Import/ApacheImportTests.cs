@@ -1,3 +1,4 @@
+using FlinkZk.Server.Storage;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 

@@ -1,3 +1,6 @@
+using FlinkZk.Server.State;
+using FlinkZk.Server.Storage;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests.Import;

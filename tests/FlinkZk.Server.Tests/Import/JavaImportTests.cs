@@ -1,3 +1,5 @@
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Storage;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests.Import;

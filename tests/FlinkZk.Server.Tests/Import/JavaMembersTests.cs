@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.Storage;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests.Import;

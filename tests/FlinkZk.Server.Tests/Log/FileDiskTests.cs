@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk.Server.Tests.Log;
 

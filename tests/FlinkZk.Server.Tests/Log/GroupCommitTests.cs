@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Server.Log;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Storage;
 
 namespace FlinkZk.Server.Tests.Log;
 

@@ -1,3 +1,5 @@
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Options;
 using FlinkZk.Wire;
 using static FlinkZk.Server.Tests.MultiRequest;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Wire;
 using Microsoft.Extensions.Time.Testing;
 

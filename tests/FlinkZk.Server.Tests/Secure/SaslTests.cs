@@ -1,4 +1,6 @@
 using FlinkZk.Client;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Options;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Tests.Secure;

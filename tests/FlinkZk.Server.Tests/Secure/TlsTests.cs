@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using FlinkZk.Client;
+using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Options;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 using Microsoft.Extensions.Time.Testing;

@@ -1,3 +1,5 @@
+using FlinkZk.Server.Errors;
+
 namespace FlinkZk.Server.Log;
 
 /// <summary>What this user may not do, told apart from a disk that fails: rights, and file systems that nobody may write to.</summary>

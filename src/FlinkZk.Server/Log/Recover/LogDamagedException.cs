@@ -1,3 +1,5 @@
+using FlinkZk.Server.Errors;
+
 namespace FlinkZk.Server.Log;
 
 /// <summary>

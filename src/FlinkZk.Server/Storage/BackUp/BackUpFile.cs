@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// A back-up: one <see cref="SealedFile"/> with the magic <c>FLINKZKB</c>, and everything up to its end zxid in it. Its content:

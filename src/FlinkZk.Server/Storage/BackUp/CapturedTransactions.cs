@@ -1,7 +1,7 @@
 using FlinkZk.Server.Log;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>What was applied while a back-up was written, in a file beside it: there may be more than fits into memory. Filled by one thread, then read by another.</summary>
 internal sealed class CapturedTransactions(IDisk disk, string name) : IDisposable

@@ -1,4 +1,7 @@
-namespace FlinkZk.Server;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.State;
+
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Stands before Apply and shows each batch to a back-up, if one is being made. Both steps are one to whoever begins to listen: what is not in the

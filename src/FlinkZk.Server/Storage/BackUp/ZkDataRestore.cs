@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>What <see cref="ZkDataFolder.RestoreAsync"/> made of a back-up.</summary>
 public sealed record ZkDataRestore

@@ -1,8 +1,10 @@
 using System.Globalization;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Makes the files of a Java server's version-2 of a state, and says what that server does with it that ours does not.</summary>
 internal static class JavaExport

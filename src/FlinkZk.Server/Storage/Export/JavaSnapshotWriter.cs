@@ -1,7 +1,9 @@
 using FlinkZk.Server.Log;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Writes a state that nobody changes as a snapshot of Java's server, as <see cref="JavaSnapshot"/> draws it, with the digest (3.6) and the last zxid (3.9). A server

@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>What <see cref="ZkDataFolder.ExportAsync"/> made: a dataDir that a Java server starts from.</summary>
 public sealed record ZkDataExport

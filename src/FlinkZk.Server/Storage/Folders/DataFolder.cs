@@ -1,6 +1,6 @@
 using FlinkZk.Server.Log;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>A folder that this process holds, to read and write a server's data.</summary>
 /// <param name="path">The folder; it is ours.</param>

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// What lies in a folder, and so whose it is. Names alone do not tell: <c>log.00000001</c> is what many programs call a file. What counts is how files

@@ -1,6 +1,7 @@
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// The one place that decides whether a folder may be used, before anything is written there. What lies in it says whose it is (<see cref="FolderContent"/>):

@@ -1,6 +1,7 @@
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Holds a data folder for one server or command at a time. The file stays when it is given back: who deletes it would take it from another, who has

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// The files of Java's server in dataDir and dataLogDir, below <c>version-2</c>. A name's number is hexadecimal:

@@ -1,6 +1,6 @@
 using FlinkZk.Server.Log;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// What a back-up, restore, import or export leaves where it is made when its process is killed: files and folders with names that only they give (<see cref="NewFolder.RandomName"/>).

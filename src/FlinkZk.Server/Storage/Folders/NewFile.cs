@@ -1,6 +1,7 @@
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>A file that is to be made where other things may lie; folders that are missing are made with it, and taken back unless it is complete.</summary>
 internal sealed class NewFile : IDisposable

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// A folder that is made whole or not at all: under a random name, for the owner alone, and it gets its name in the end.

@@ -1,6 +1,7 @@
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>A folder with those above it, as far as they are missing. They are made one by one, so that it is known which ones are to be taken back.</summary>
 /// <param name="path">The folder, as a full path.</param>

@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Where a path leads once its links are followed.</summary>
 internal static class RealPath

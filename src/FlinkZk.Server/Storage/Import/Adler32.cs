@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Adler-32 (RFC 1950), with which Java's server seals transactions and snapshots (<c>java.util.zip.Adler32</c>).</summary>
 internal static class Adler32

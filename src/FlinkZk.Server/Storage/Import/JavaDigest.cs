@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using FlinkZk.Server.Tree;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// The digest of a whole tree, as Java's server notes it in snapshots and behind each transaction (<c>DigestCalculator</c>, version 2): the sum of a

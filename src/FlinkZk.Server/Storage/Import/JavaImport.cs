@@ -1,6 +1,8 @@
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Reads the state from a data directory of Java's server: the newest good snapshot and the transactions behind it. Java starts with whatever it can

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Reads jute's types from a stream and keeps the checksum of what was read. A length is believed as far as bytes come: one that is

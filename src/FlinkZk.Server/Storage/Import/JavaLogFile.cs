@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Takes one transaction of Java's log; the bytes are valid during the call.</summary>
 /// <param name="offset">Where its record begins.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using FlinkZk.Server.Errors;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Reads the folders of an ensemble's members and keeps the newest state, as an election would choose it: the latest epoch, and in it the latest zxid. What a majority

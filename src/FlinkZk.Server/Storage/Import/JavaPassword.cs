@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// The password of a session that Java's server opened. It is in no file, as it follows from the session's id

@@ -1,7 +1,11 @@
 using System.IO.Compression;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.Errors;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// A snapshot of Java's server (<c>FileSnap</c>, <c>DataTree.serialize</c>), big-endian, plain or as gzip:

@@ -1,6 +1,9 @@
+using FlinkZk.Server.Access;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Carries out a transaction of Java's log as Java's server does (<c>SerializeUtils.deserializeTxn</c>, <c>DataTree.processTxn</c>). Header, body and,

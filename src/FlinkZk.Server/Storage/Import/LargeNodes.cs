@@ -1,7 +1,8 @@
 using System.Globalization;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Nodes that no request can set, because a frame that holds them is larger than the limit: they came from a server with a larger one (jute.maxbuffer).</summary>
 internal static class LargeNodes

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Looks for a server that is at work on the files while they are read: what it writes then is missing. Java's server holds no lock. So: have the files changed, has

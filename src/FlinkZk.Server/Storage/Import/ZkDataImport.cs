@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>What <see cref="ZkDataFolder.ImportAsync(string, string?, string, CancellationToken)"/> found and made.</summary>
 public sealed record ZkDataImport

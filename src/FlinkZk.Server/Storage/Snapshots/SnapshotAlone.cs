@@ -1,6 +1,8 @@
 using FlinkZk.Server.Log;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Goes on from a snapshot where the log is gone: the newest whole one, with a log that begins behind it. What came after it is lost. A snapshot that was taken while

@@ -1,6 +1,9 @@
+using FlinkZk.Server.Diagnostics;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.State;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Takes snapshots in the background when <see cref="SnapshotPolicy"/> says so, and deletes what they make superfluous, unless that has a time of its own.</summary>
 internal sealed class Snapshotter : IAsyncDisposable

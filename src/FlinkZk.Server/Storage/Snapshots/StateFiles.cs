@@ -1,6 +1,7 @@
 using FlinkZk.Server.Log;
+using FlinkZk.Server.State;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Makes the files of a data folder of a state that came from elsewhere: one snapshot, and a log that begins after it and knows it. A crash in between leaves a

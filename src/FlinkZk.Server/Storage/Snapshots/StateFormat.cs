@@ -1,4 +1,4 @@
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// The state as a snapshot holds it, taken while changes go on; replaying the log from the snapshot's start makes it whole. In jute's

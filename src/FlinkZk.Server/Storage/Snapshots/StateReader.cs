@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
 using System.Text.Unicode;
+using FlinkZk.Server.Access;
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Reads a snapshot's content, whose seal was checked before, into an empty database; a piece at a time: a large one is not to lie in memory twice. A seal finds damage,

@@ -1,7 +1,10 @@
+using FlinkZk.Server.Errors;
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.State;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Brings the state back: the snapshot that the log names, then the transactions behind it.</summary>
 internal sealed class StateRecovery(IDisk disk, Database database)

@@ -1,6 +1,6 @@
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Reads a stream from the front through a buffer.</summary>
 internal sealed class StateSource(Stream stream)

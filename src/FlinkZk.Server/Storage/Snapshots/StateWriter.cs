@@ -1,6 +1,8 @@
+using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>
 /// Writes a snapshot while the server works: a few thousand nodes under each read lock. A node that went meanwhile is left out, one

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>What a server found in its data folder when it started.</summary>
 public sealed record ZkServerRecovery

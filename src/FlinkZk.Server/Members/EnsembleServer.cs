@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Members;
 
 /// <summary>
 /// One <c>server.N=</c> line of an ensemble's configuration (<c>QuorumPeer.QuorumServer</c>):

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Members;
 
 /// <summary>
 /// What the stages of a write know of the ensemble that they work for: Prepare judges a reconfiguration by it, Apply tells it of one.

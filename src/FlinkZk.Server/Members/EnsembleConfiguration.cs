@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlinkZk.Wire;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Members;
 
 /// <summary>
 /// The members of an ensemble, as <c>/zookeeper/config</c> holds them: <c>server.N=</c> lines and <c>version=</c>, the transaction that

@@ -1,13 +1,16 @@
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Options;
+using FlinkZk.Server.Pipeline;
+using FlinkZk.Server.State;
 
-namespace FlinkZk.Server;
+namespace FlinkZk.Server.Storage;
 
 /// <summary>Where a server keeps its state: a data folder, or nowhere but in memory. Owns folder, log and snapshots.</summary>
-internal sealed class Storage : IAsyncDisposable
+internal sealed class ServerStorage : IAsyncDisposable
 {
     private readonly IDisposable? _folder;
 
-    private Storage(TransactionLog log, TransactionTap tap, ZkServerRecovery? recovery = null, Snapshotter? snapshotter = null, IDisposable? folder = null) =>
+    private ServerStorage(TransactionLog log, TransactionTap tap, ZkServerRecovery? recovery = null, Snapshotter? snapshotter = null, IDisposable? folder = null) =>
         (Log, Tap, Recovery, Snapshotter, _folder) = (log, tap, recovery, snapshotter, folder);
 
     /// <summary>The stage between Prepare and Apply.</summary>
@@ -23,7 +26,7 @@ internal sealed class Storage : IAsyncDisposable
     public Snapshotter? Snapshotter { get; }
 
     /// <summary>Opens what the options say, and brings the state back.</summary>
-    public static Storage Open(ZkServerOptions options, Database database, Apply apply)
+    public static ServerStorage Open(ZkServerOptions options, Database database, Apply apply)
     {
         if (options.DataPath is not { } path)
         {
@@ -43,7 +46,7 @@ internal sealed class Storage : IAsyncDisposable
     }
 
     /// <summary>Opens a disk, and brings the state back.</summary>
-    public static Storage Open(IDisk disk, LogOptions options, Database database, Apply apply, DataFolder? folder = null)
+    public static ServerStorage Open(IDisk disk, LogOptions options, Database database, Apply apply, DataFolder? folder = null)
     {
         var (recovery, tap) = (new StateRecovery(disk, database), new TransactionTap(database, apply.Run));
         Snapshotter? snapshotter = null;

@@ -1,0 +1,1 @@
+[FlinkZk.Server.Storage.ZkDataImport]@{ Path = '/var/lib/zk'; Source = '/mnt/zk2/version-2'; LastZxid = 4711; Nodes = 17; Sessions = 2; Snapshot = 'snapshot.1200'; Replayed = 12; Findings = [string[]]('The last log ends in the middle of a transaction.') }

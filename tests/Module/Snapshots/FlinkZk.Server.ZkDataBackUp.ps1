@@ -1,1 +1,0 @@
-[FlinkZk.Server.ZkDataBackUp]@{ File = '/backups/zk.bak'; LastZxid = 4711; Length = 52341 }

@@ -1,1 +1,0 @@
-[FlinkZk.Server.ZkDataExport]@{ Path = '/home/me/java'; LastZxid = 4711; Nodes = 17; Sessions = 2; Findings = [string[]]('One node has a time to live.') }
