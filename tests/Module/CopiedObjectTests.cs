@@ -17,8 +17,8 @@ public sealed class CopiedObjectTests
         $copies | Format-List | Out-String -Width 120
         """;
 
-    // A table of windows has columns that are known only where they are made: a copy is a line.
-    public static TheoryData<string> Types => [.. SnapshotTests.Types.Select(row => row.Data).Except(["FlinkZk.FlinkWindowResult"])];
+    // A table of windows, or of SQL, has columns that are known only where they are made: a copy is a line.
+    public static TheoryData<string> Types => [.. SnapshotTests.Types.Select(row => row.Data).Except(["FlinkZk.FlinkWindowResult", "FlinkZk.FlinkSqlRow"])];
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -36,6 +36,15 @@ public sealed class CopiedObjectTests
         using var session = ModuleSession.Embedded();
         var seen = session.All<string>(Copy, File.ReadAllText(Repository.File("tests", "Module", "Snapshots", "FlinkZk.FlinkWindowResult.ps1")))[1];
         Assert.Contains("2001-01-01 00:00:00 to 2001-01-01 00:01:00 x: Sum = 2", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("Shown", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_copy_of_a_row_of_SQL_is_a_line()
+    {
+        using var session = ModuleSession.Embedded();
+        var seen = session.All<string>(Copy, File.ReadAllText(Repository.File("tests", "Module", "Snapshots", "FlinkZk.FlinkSqlRow.ps1")))[1];
+        Assert.Contains("region = north, orders = 1, revenue = 10.50, last = 2026-01-01T12:00:00", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("Shown", seen, StringComparison.Ordinal);
     }
 

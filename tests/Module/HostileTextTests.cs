@@ -79,6 +79,7 @@ public sealed partial class HostileTextTests
         ["FlinkZk.FlinkSavepoint"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob('j'); $null = Connect-Flink $flink.Address; New-FlinkSavepoint j $text",
         ["FlinkZk.FlinkJar"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.AddJar($text); $null = Connect-Flink $flink.Address; Get-FlinkJar",
         ["FlinkZk.FlinkMetric"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.Text = $text; $null = Connect-Flink $flink.Address; Get-FlinkMetric *Path",
+        ["FlinkZk.FlinkSqlSession"] = "$gateway = [FlinkZk.Testing.FakeSqlGateway]::new(); New-FlinkSqlSession $gateway.Address $text",
         ["FlinkZk.FlinkLateRecord"] = "$null = '00:30', '09:00', '00:40' | ForEach-Object { [pscustomobject]@{ at = \"2001-01-01T00:$($_)Z\"; n = $text } } | Start-FlinkStream -Time at -Key n -Window 1m -Aggregate count -LateVariable late; $late",
         ["FlinkZk.Coordination.ServerHealth"] = "[FlinkZk.Coordination.ServerHealth]@{ Address = [FlinkZk.Client.ServerAddress]::new('zk1', 2181); Problems = [string[]]($text) }",
         ["FlinkZk.Server.Storage.ZkDataRepair"] = "[FlinkZk.Server.Storage.ZkDataRepair]@{ LastZxid = 4711; LastLostZxid = 4713; SetAside = [string[]]'log.1'; Problems = [string[]]($text) }",
@@ -87,8 +88,8 @@ public sealed partial class HostileTextTests
         ["FlinkZk.Server.Storage.ZkDataRestore"] = "[FlinkZk.Server.Storage.ZkDataRestore]@{ Path = '/var/lib/zk'; LastZxid = 4711; Nodes = 17; Sessions = 2; Findings = [string[]]($text) }",
     };
 
-    // What these show comes from this prompt alone. Of a window's result the list names the columns as they are, as of any record; its table is checked below.
-    private static readonly string[] OfNobodyElse = ["FlinkZk.ZkSession", "FlinkZk.ZkEmbeddedServer", "FlinkZk.ZkServerMember", "FlinkZk.Server.Storage.ZkDataBackUp", "FlinkZk.FlinkWindowResult"];
+    // What these show comes from this prompt alone. Of a window's result, and of a row of SQL, the list names the columns as they are, as of any record; their tables are checked below.
+    private static readonly string[] OfNobodyElse = ["FlinkZk.ZkSession", "FlinkZk.ZkEmbeddedServer", "FlinkZk.ZkServerMember", "FlinkZk.Server.Storage.ZkDataBackUp", "FlinkZk.FlinkWindowResult", "FlinkZk.FlinkSqlRow"];
 
     public static TheoryData<string> Types => [.. SnapshotTests.Types.Select(row => row.Data).Except(OfNobodyElse)];
 
@@ -112,6 +113,14 @@ public sealed partial class HostileTextTests
         using var session = ModuleSession.Embedded();
         AssertPlain(session.One<string>(
             "$PSStyle.OutputRendering = 'Ansi'; @{ at = '2001-01-01T00:00:00Z'; k = $args[0] } | Start-FlinkStream -Time at -Window 1m -Key k -Aggregate @{ Last = 'max k' } 6>$null | Out-String -Width 400", Anywhere));
+    }
+
+    [Fact]
+    public void A_table_of_SQL_lets_nothing_through()
+    {
+        using var session = ModuleSession.Embedded();
+        AssertPlain(session.One<string>(
+            "$PSStyle.OutputRendering = 'Ansi'; $gateway = [FlinkZk.Testing.FakeSqlGateway]::new(); $gateway.Text = $args[0]; $null = New-FlinkSqlSession $gateway.Address; Invoke-FlinkSql 'SELECT * FROM orders' | Out-String -Width 400", Anywhere));
     }
 
     [Theory]

@@ -15,19 +15,25 @@ public static class HaReader
     /// <param name="paths">Which one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ZkException">The session is over. Whatever else fails is told where it failed, as unknown.</exception>
-    public static async Task<HaSnapshot> ReadAsync(ZkClient client, HaPaths paths, CancellationToken cancellationToken = default)
+    public static Task<HaSnapshot> ReadAsync(ZkClient client, HaPaths paths, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(paths);
+        return ReadAsync(client, paths, null, cancellationToken);
+    }
+
+    /// <summary>The same a second time.</summary>
+    internal static async Task<HaSnapshot> ReadAsync(ZkClient client, HaPaths paths, SecondReading? second, CancellationToken cancellationToken)
+    {
         using var reads = await NodeReads.BeginAsync(client, paths.Cluster, cancellationToken).ConfigureAwait(false);
         var node = reads.FactsAsync(paths.Cluster);
         var names = reads.NamesAsync(paths.Cluster);
         var candidates = reads.ItemsAsync(paths.Latch, name => CandidateAsync(reads, $"{paths.Latch}/{name}"));
-        var components = reads.ItemsAsync(paths.Leader, name => ComponentAsync(reads, paths, name));
-        var jobGraphs = HandlesAsync(reads, paths.JobGraphs);
-        var executionPlans = HandlesAsync(reads, paths.ExecutionPlans);
-        var applications = HandlesAsync(reads, paths.Applications);
-        var jobs = reads.ItemsAsync(paths.Jobs, name => JobAsync(reads, paths, name));
+        var components = reads.ItemsAsync(paths.Leader, name => second?.Keeps(HaNames.Component(name).JobId) == true ? Task.FromResult(second.Component(name)) : ComponentAsync(reads, paths, name));
+        var jobGraphs = HandlesAsync(reads, paths.JobGraphs, second, second?.First.JobGraphs);
+        var executionPlans = HandlesAsync(reads, paths.ExecutionPlans, second, second?.First.ExecutionPlans);
+        var applications = HandlesAsync(reads, paths.Applications, second, second?.First.Applications);
+        var jobs = reads.ItemsAsync(paths.Jobs, name => second?.Keeps(name) == true ? Task.FromResult(second.Job(name)) : JobAsync(reads, paths, name));
         // All of them end before the reads do, also when one fails.
         await Task.WhenAll(node, names, candidates, components, jobGraphs, executionPlans, applications, jobs).ConfigureAwait(false);
         return new(
@@ -131,7 +137,11 @@ public static class HaReader
         return published.Value?.Error?.Problem == FormatProblem.Empty ? Known.Absent<NodeContent<LeaderInformation>>() : published;
     }
 
-    private static Task<Known<IReadOnlyList<StoredHandle>>> HandlesAsync(NodeReads reads, string path) => reads.ItemsAsync(path, name => HandleAsync(reads, $"{path}/{name}"));
+    private static Task<Known<IReadOnlyList<StoredHandle>>> HandlesAsync(NodeReads reads, string path, SecondReading? second, Known<IReadOnlyList<StoredHandle>>? first)
+    {
+        var kept = first is null ? null : SecondReading.Handles(first);
+        return reads.ItemsAsync(path, name => kept is not null && second!.Keeps(name) ? Task.FromResult(kept(name)) : HandleAsync(reads, $"{path}/{name}"));
+    }
 
     private static async Task<StoredHandle?> HandleAsync(NodeReads reads, string path)
     {

@@ -60,6 +60,15 @@ public enum FlinkProblem
     /// <summary>The cluster refuses the request as it is.</summary>
     BadRequest,
 
+    /// <summary>A SQL statement is wrong, or failed.</summary>
+    SqlFailed,
+
+    /// <summary>The SQL gateway has no such session: it was closed, or the gateway was started anew.</summary>
+    SqlSessionNotFound,
+
+    /// <summary>The SQL gateway cannot write the rows as JSON: a map has keys that are no strings.</summary>
+    SqlResultNotJson,
+
     /// <summary>Something else that the cluster says.</summary>
     ServerError,
 }

@@ -18,6 +18,9 @@ internal static partial class ServerError
     // In this order: the first whose mark the text has.
     private static readonly (string Mark, FlinkProblem Problem, FlinkOutcome Outcome, bool IsTransient)[] Known =
     [
+        // Of the SQL gateway: whatever exception stands below is the statement's.
+        ("Could not map response to JSON", FlinkProblem.SqlResultNotJson, FlinkOutcome.Done, false),
+        ("org.apache.flink.table.gateway.", FlinkProblem.SqlFailed, FlinkOutcome.Unknown, false),
         ("ongoing leader election", FlinkProblem.NotReached, FlinkOutcome.NotDone, true),
         ("RecipientUnreachableException", FlinkProblem.NotReached, FlinkOutcome.NotDone, true),
         // A job that a leader has just taken over.
@@ -47,7 +50,9 @@ internal static partial class ServerError
         var text = string.Join('\n', texts);
         var (problem, outcome, isTransient) = Judge(answer.Status, text);
         var said = texts.Length == 0 ? $"{(int)answer.Status} and no word of Flink's" : Shortest(texts);
-        return new(problem, outcome, $"{call.Method} {new Uri(answer.Endpoint.Address, call.Path)}: {said}")
+        // What is wrong with a statement has nothing to do with the request that brought it to light.
+        var message = problem is FlinkProblem.SqlFailed or FlinkProblem.SqlSessionNotFound or FlinkProblem.SqlResultNotJson ? SqlCause.Of(texts[^1]) : $"{call.Method} {new Uri(answer.Endpoint.Address, call.Path)}: {said}";
+        return new(problem, outcome, message)
         {
             Address = answer.Endpoint.Address,
             Status = answer.Status,
@@ -74,6 +79,8 @@ internal static partial class ServerError
 
     private static (FlinkProblem, FlinkOutcome, bool) Judge(HttpStatusCode status, string text)
     {
+        if (SqlSessionMissing().IsMatch(text))
+            return (FlinkProblem.SqlSessionNotFound, FlinkOutcome.NotDone, false);
         foreach (var (mark, problem, outcome, isTransient) in Known)
         {
             if (text.Contains(mark, StringComparison.Ordinal))
@@ -127,6 +134,9 @@ internal static partial class ServerError
 
     [GeneratedRegex(@"^(?<flink>org\.apache\.flink\.)?([\w$]+\.)+(?<name>[\w$]+(Exception|Error|Throwable))(: |$)", RegexOptions.ExplicitCapture)]
     private static partial Regex Exception();
+
+    [GeneratedRegex("Session '[0-9a-f-]{36}' does not exist")]
+    private static partial Regex SqlSessionMissing();
 
     [GeneratedRegex("Job [0-9a-f]{32} not found")]
     private static partial Regex JobMissing();

@@ -20,7 +20,7 @@ internal sealed class FlinkErrors : IErrorTable
         FlinkProblem.Denied => ErrorCategory.PermissionDenied,
         FlinkProblem.ForeignAnswer => ErrorCategory.InvalidData,
         FlinkProblem.AnswerTooLarge => ErrorCategory.LimitsExceeded,
-        FlinkProblem.JobNotFound or FlinkProblem.SnapshotNotFound or FlinkProblem.TriggerNotFound or FlinkProblem.JarNotFound or FlinkProblem.TaskManagerNotFound => ErrorCategory.ObjectNotFound,
+        FlinkProblem.JobNotFound or FlinkProblem.SnapshotNotFound or FlinkProblem.TriggerNotFound or FlinkProblem.JarNotFound or FlinkProblem.TaskManagerNotFound or FlinkProblem.SqlSessionNotFound => ErrorCategory.ObjectNotFound,
         FlinkProblem.JobExists => ErrorCategory.ResourceExists,
         FlinkProblem.SavepointFolderMissing or FlinkProblem.BadRequest => ErrorCategory.InvalidArgument,
         FlinkProblem.NotSupported => ErrorCategory.NotImplemented,
@@ -29,7 +29,7 @@ internal sealed class FlinkErrors : IErrorTable
 
     private static string Action(FlinkProblem problem) => problem switch
     {
-        FlinkProblem.NotReached => "Check the address, and that a JobManager runs there; Get-FlinkCluster shows who leads. Connect-Flink -Timeout tries longer.",
+        FlinkProblem.NotReached => "Check the address, and that a JobManager, or a SQL gateway, runs there; Get-FlinkCluster shows who leads. Connect-Flink -Timeout tries longer.",
         FlinkProblem.Timeout => "The JobManager is busy, or the leader has just died: try again, or give Connect-Flink a longer -Timeout.",
         FlinkProblem.Tls => "Connect-Flink -CaPath names the authorities to trust, -Certificate who you are. The certificate must be for the name connected to.",
         FlinkProblem.Denied => "Connect-Flink -Credential or -Token says who you are.",
@@ -46,6 +46,9 @@ internal sealed class FlinkErrors : IErrorTable
         FlinkProblem.ProgramFailed => "The message is the program's own: check class, arguments and jar.",
         FlinkProblem.SavepointFolderMissing => "Name a folder with -Path, or set execution.checkpointing.savepoint-dir in the cluster's configuration.",
         FlinkProblem.SavepointFailed => "Check that JobManagers and TaskManagers can write there, and that all tasks run (Get-FlinkJob).",
+        FlinkProblem.SqlFailed => "The statement is at fault, or what it works on; the gateway's log says more.",
+        FlinkProblem.SqlSessionNotFound => "The gateway closed the session, or was started anew: its tables and settings are gone. New-FlinkSqlSession opens another.",
+        FlinkProblem.SqlResultNotJson => "Cast the keys of the map to STRING.",
         FlinkProblem.NotSupported => "A newer Flink, or another scheduler, is needed for it.",
         _ => "The JobManager's log says more.",
     };

@@ -40,6 +40,9 @@ internal sealed class ModuleState
     /// <summary>The clusters whose processes run on this machine and end with the runspace.</summary>
     public RunspaceList<LocalFlink> LocalClusters { get; } = new(cluster => cluster.Id);
 
+    /// <summary>The sessions of Flink SQL gateways.</summary>
+    public RunspaceList<FlinkSqlSession> SqlSessions { get; } = new(session => session.Id);
+
     /// <summary>The drives with sessions of their own, those of functions and blocks among them: the engine lists only the drives of its outermost scope.</summary>
     public List<ZkDriveInfo> Drives { get; } = [];
 
@@ -51,6 +54,9 @@ internal sealed class ModuleState
 
     /// <summary>The Flink cluster that is used where none is named: the last one connected to.</summary>
     public FlinkConnection? DefaultCluster => Clusters.Last;
+
+    /// <summary>The SQL session that is used where none is named: the last one opened.</summary>
+    public FlinkSqlSession? DefaultSqlSession => SqlSessions.Last;
 
     /// <summary>The transaction in whose block commands run now; null outside of one.</summary>
     public NodeTransaction? Transaction { get; set; }
@@ -87,6 +93,20 @@ internal sealed class ModuleState
         connection.Home = null;
     }
 
+    /// <summary>Takes a SQL session in; from now on it is the default.</summary>
+    public void Add(FlinkSqlSession session)
+    {
+        session.Home = this;
+        SqlSessions.Add(session);
+    }
+
+    /// <summary>Forgets a SQL session.</summary>
+    public void Remove(FlinkSqlSession session)
+    {
+        SqlSessions.Remove(session);
+        session.Home = null;
+    }
+
     /// <summary>Ends the subscriptions. Pipeline thread.</summary>
     public void Unsubscribe()
     {
@@ -97,6 +117,8 @@ internal sealed class ModuleState
     /// <summary>Closes the sessions, then stops the servers: a session that ends properly needs its server for it.</summary>
     public void CloseAll()
     {
+        // A query that still runs ends with its session.
+        Close(SqlSessions.TakeAll(), session => session.CloseAsync(CancellationToken.None), SessionDeadline);
         foreach (var connection in Clusters.TakeAll())
             connection.Close();
         // Before their ZooKeeper: without one they would only complain.

@@ -4,7 +4,7 @@ using FlinkZk.Streams.Runtime;
 namespace FlinkZk;
 
 /// <summary>What a window of one key amounts to. Its aggregates, and its key where the stream has one, are properties of the object in the pipeline.</summary>
-public sealed class FlinkWindowResult : IKeyed, ITabled
+public sealed class FlinkWindowResult : IKeyed, ITabled, ITableLine
 {
     private readonly WindowResult _result;
     private readonly WindowColumns _columns;
@@ -19,22 +19,22 @@ public sealed class FlinkWindowResult : IKeyed, ITabled
 
     object? IKeyed.Key => Key;
 
-    string ITabled.ShownColumns => WindowTable.Columns(this);
+    string ITabled.ShownColumns => LineTable.Columns(this);
 
     bool ITabled.ShownBegin
     {
         get
         {
-            WindowTable.Begin(this);
+            LineTable.Begin(this);
             return false;
         }
     }
 
-    string? ITabled.ShownHeader => WindowTable.Header(this);
+    string? ITabled.ShownHeader => LineTable.Header(this);
 
-    string ITabled.ShownRule => WindowTable.Rule(this);
+    string ITabled.ShownRule => LineTable.Rule(this);
 
-    string ITabled.ShownLine => WindowTable.Line(this);
+    string ITabled.ShownLine => LineTable.Line(this);
 
     internal object? Key => _result.Key;
 
@@ -47,7 +47,7 @@ public sealed class FlinkWindowResult : IKeyed, ITabled
     public override string ToString() =>
         $"{ViewText.Cell(Start)} to {ViewText.Cell(End)}{(Key is null ? "" : $" {ViewText.Cell(Key)}")}: {string.Join(", ", Aggregates.Select(aggregate => $"{PlainText.Line(aggregate.Name)} = {ViewText.Cell(aggregate.Value)}"))}";
 
-    internal IReadOnlyList<(string Name, string Text, int Width)> Columns(int width) => _columns.Of(this, width);
+    IReadOnlyList<(string Name, string Text, int Width)> ITableLine.Columns(int width) => _columns.Of(this, width);
 
     /// <summary>As it goes down the pipeline: all that it has in the order of the table, times as ISO 8601 wherever they become text.</summary>
     internal PSObject ToOutput(bool keyed)

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace FlinkZk.Views;
 
-/// <summary>A line of a table whose columns are known only when the first one comes, as <see cref="WindowTable"/> writes it; only its view names these (see <see cref="IShown"/>).</summary>
+/// <summary>A line of a table whose columns are known only when the first one comes, as <see cref="LineTable"/> writes it; only its view names these (see <see cref="IShown"/>).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ITabled
 {

@@ -85,11 +85,36 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
     {
         await DownAsync();
         await EnsureAsync("/flink/one/leader/latch/" + HaNames.Latch(Guid.NewGuid(), 0));
-        var checking = HaCheck.RunAsync(Client, new HaPaths("one", "/flink"), Stop);
-        await Task.Delay(TimeSpan.FromSeconds(1), Stop);
+        var time = new PausedTime();
+        var checking = HaCheck.RunAsync(Client, new HaPaths("one", "/flink"), time, Stop);
+        await time.Pausing.WaitAsync(TimeSpan.FromSeconds(30), Stop);
         await LoadLeaderAsync();
+        time.Advance(TimeSpan.FromSeconds(3));
         var told = (await checking).Findings.Select(finding => finding.Kind);
         Assert.DoesNotContain(HaFindingKind.LatchUnpublished, told);
+    }
+
+    [Fact]
+    public async Task Of_jobs_only_those_are_read_again_that_something_was_found_of()
+    {
+        await LoadAsync("2.3.0/b2-one-job-running");
+        var paths = new HaPaths("one", "/flink");
+        var (quiet, damaged) = ((await HaReader.ReadAsync(Client, paths, Stop)).Plans.Single().Name, new string('b', 32));
+        var pointer = $"{paths.Checkpoints(damaged)}/{HaNames.Checkpoint(4)}";
+        await EnsureAsync(paths.Counter(damaged), CheckpointCounterCodec.Write(new(5)));
+        await EnsureAsync(pointer, [1, 2, 3]);
+        var time = new PausedTime();
+        var checking = HaCheck.RunAsync(Client, paths, time, Stop);
+        await time.Pausing.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        foreach (var job in new[] { quiet, damaged })
+            await Client.SetDataAsync(paths.Counter(job), CheckpointCounterCodec.Write(new(4711)), cancellationToken: Stop);
+        time.Advance(TimeSpan.FromSeconds(3));
+        var report = await checking;
+        Assert.Contains(report.Findings, finding => finding.Path.Contains(damaged, StringComparison.Ordinal));
+        Assert.Equal(4711, Counter(damaged));
+        Assert.InRange(Counter(quiet), 1, 4710);
+
+        int Counter(string job) => report.Snapshot.Jobs.Value!.Single(found => found.Id == job).Counter.Value!.Value!.Next;
     }
 
     private async Task<string> ToldAsync(string cluster)

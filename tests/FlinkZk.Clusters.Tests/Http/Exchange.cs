@@ -13,9 +13,9 @@ internal sealed record Exchange(string Request, int Status, string Body)
 
     public string Path => Request.Split(' ')[1].TrimStart('/');
 
-    public static Exchange Of(string version, string name)
+    public static Exchange Of(string version, string name, string kind = "rest")
     {
-        var parts = File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "Captures", "rest", version, name + ".txt")).Split("\n\n", 2);
+        var parts = File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "Captures", kind, version, name + ".txt")).Split("\n\n", 2);
         var head = parts[0].Split('\n');
         return new(head[0][2..], int.Parse(head.Single(line => line.StartsWith("< ", StringComparison.Ordinal))[2..], CultureInfo.InvariantCulture), parts[1].TrimEnd('\n'));
     }

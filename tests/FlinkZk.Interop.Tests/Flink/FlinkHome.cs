@@ -11,6 +11,9 @@ internal sealed record FlinkHome(string Folder, string ExampleJar)
     /// <summary>Why there may be none.</summary>
     public const string SkipReason = "No Apache Flink found. Set FLINK_HOME to a folder with lib/flink-dist*.jar and the streaming examples, and have java on the path.";
 
+    /// <summary>Whether it has a SQL gateway, which releases have since 1.16.</summary>
+    public bool HasSqlGateway => Directory.Exists(Path.Combine(Folder, "opt")) && Directory.EnumerateFiles(Path.Combine(Folder, "opt"), "flink-sql-gateway*.jar").Any();
+
     /// <summary>The one that FLINK_HOME names; null if there is none.</summary>
     public static FlinkHome? Find()
     {

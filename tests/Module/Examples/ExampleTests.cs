@@ -100,6 +100,7 @@ public sealed partial class ExampleTests
         code = FirstOf().Replace(code, match => match.Value.Contains("Server", StringComparison.Ordinal) ? "ZkServer $($server.Id)" : "ZkSession $($zk.Id)");
         code = Named().Replace(code, match => match.Value.Contains("2281", StringComparison.Ordinal) ? "$secure" : match.Value.StartsWith("zk9", StringComparison.Ordinal) ? "$there" : "$here");
         code = JobManagers().Replace(code, "$fake.Address");
+        code = code.Replace("http://gateway:8083", "$gateway.Address", StringComparison.Ordinal);
         return Port().Replace(code, "0");
     }
 

@@ -76,9 +76,13 @@ internal static partial class Stages
 
         """;
 
+    private const string Sql = "$gateway = [FlinkZk.Testing.FakeSqlGateway]::new(); $null = New-FlinkSqlSession $gateway.Address; 'CREATE TABLE a (n INT);', 'INSERT INTO a SELECT 1;' | Set-Content pipeline.sql; ";
+
     public static Stage Of(Example example)
     {
         var stage = Special.GetValueOrDefault(example.Name) ?? new Stage();
+        if (example.Code.Contains("FlinkSql", StringComparison.Ordinal))
+            stage = stage with { Before = Sql + stage.Before };
         return OfFlink().IsMatch(example.Code) ? stage with { Before = Flink + stage.Before } : stage;
     }
 

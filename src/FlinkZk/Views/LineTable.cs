@@ -4,38 +4,38 @@ using System.Management.Automation.Runspaces;
 namespace FlinkZk.Views;
 
 /// <summary>
-/// Window results as the lines of a table whose columns are known only when the first one comes; a table view of PowerShell's has fixed ones.
+/// Objects as the lines of a table whose columns are known only when the first one comes; a table view of PowerShell's has fixed ones.
 /// A group begins where the columns change, and at the first object that a formatter gets: then the line of that object brings the header along. The group
 /// itself prints nothing, because the engine puts an empty line behind what it prints: so the empty line stands above the header, as with other tables.
 /// </summary>
-internal static class WindowTable
+internal static class LineTable
 {
     private const int UnknownWidth = 120;
 
     // A formatter asks for the group, then for header and line, of one object and on one thread.
     [ThreadStatic]
-    private static FlinkWindowResult? _first;
+    private static ITableLine? _first;
 
     /// <summary>The names of all columns.</summary>
-    public static string Columns(FlinkWindowResult result) => string.Join('\n', result.Columns(int.MaxValue).Select(column => column.Name));
+    public static string Columns(ITableLine line) => string.Join('\n', line.Columns(int.MaxValue).Select(column => column.Name));
 
-    /// <summary>A group begins with this result.</summary>
-    public static void Begin(FlinkWindowResult result) => _first = result;
+    /// <summary>A group begins with this object.</summary>
+    public static void Begin(ITableLine line) => _first = line;
 
-    /// <summary>The header, if a group begins with this result.</summary>
-    public static string? Header(FlinkWindowResult result) => ReferenceEquals(_first, result) ? Join(Fitting(result).Select(column => (column.Name, column.Width))) : null;
+    /// <summary>The header, if a group begins with this object.</summary>
+    public static string? Header(ITableLine line) => ReferenceEquals(_first, line) ? Join(Fitting(line).Select(column => (column.Name, column.Width))) : null;
 
     /// <summary>What underlines the header.</summary>
-    public static string Rule(FlinkWindowResult result) => Join(Fitting(result).Select(column => (new string('-', column.Name.Length), column.Width)));
+    public static string Rule(ITableLine line) => Join(Fitting(line).Select(column => (new string('-', column.Name.Length), column.Width)));
 
-    /// <summary>A result. With it the beginning of a group is over.</summary>
-    public static string Line(FlinkWindowResult result)
+    /// <summary>An object. With it the beginning of a group is over.</summary>
+    public static string Line(ITableLine line)
     {
         _first = null;
-        return Join(Fitting(result).Select(column => (column.Text, column.Width)));
+        return Join(Fitting(line).Select(column => (column.Text, column.Width)));
     }
 
-    private static IReadOnlyList<(string Name, string Text, int Width)> Fitting(FlinkWindowResult result) => result.Columns(Width());
+    private static IReadOnlyList<(string Name, string Text, int Width)> Fitting(ITableLine line) => line.Columns(Width());
 
     // The formatter's host. It need not have a screen; one that has leaves its last column empty.
     private static int Width()

@@ -1,0 +1,3 @@
+$gateway = [FlinkZk.Testing.FakeSqlGateway]::new()
+$null = New-FlinkSqlSession $gateway.Address
+Invoke-FlinkSql 'SELECT * FROM orders'
