@@ -57,6 +57,8 @@
         'Connect-Flink',
         'Start-FlinkCluster',
         'Stop-FlinkCluster',
+        'Complete-FlinkFailover',
+        'Switch-FlinkLeader',
         'Disconnect-Flink',
         'Get-FlinkConnection',
         'Get-FlinkJob',

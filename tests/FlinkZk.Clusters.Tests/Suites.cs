@@ -21,3 +21,7 @@ public sealed class ApacheHaCheck(ApacheTestServer server) : Health.HaCheckBehav
 public sealed class EmbeddedHaRepair(EmbeddedTestServer server) : Health.HaRepairBehaviour(server);
 
 public sealed class ApacheHaRepair(ApacheTestServer server) : Health.HaRepairBehaviour(server);
+
+public sealed class EmbeddedFailover(EmbeddedTestServer server) : Deploy.FailoverBehaviour(server);
+
+public sealed class ApacheFailover(ApacheTestServer server) : Deploy.FailoverBehaviour(server);

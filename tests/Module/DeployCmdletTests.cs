@@ -123,6 +123,44 @@ public sealed class DeployCmdletTests : IDisposable
         Assert.Empty(_session.Run("Stop-FlinkCluster -WhatIf"));
     }
 
+    [Fact]
+    public void A_dead_leaders_nodes_are_removed_and_that_nobody_stands_by_is_told()
+    {
+        LedBy(_session, "http://127.0.0.1:1");
+        Assert.Equal("FlinkLeaderUnknown", _session.Error("Complete-FlinkFailover default").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("InvalidArgument", _session.Error("Complete-FlinkFailover").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("ClusterNotFound", _session.Error("Complete-FlinkFailover nosuch").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Empty(_session.Run("Complete-FlinkFailover default -ProcessId 4194305 -WhatIf"));
+        Assert.Equal("http://127.0.0.1:1", _session.One<string>("(Get-FlinkCluster default).Leader"));
+        Assert.Equal("http://127.0.0.1:1  2", _session.One<string>("$done = Get-FlinkCluster default | Complete-FlinkFailover -ProcessId 4194305 -WarningVariable told 3>$null; \"$($done.Former) $($done.Leader) $($done.RemovedNodes)\""));
+        Assert.StartsWith("Nobody stands by", _session.One<string>("\"$told\""), StringComparison.Ordinal);
+        Assert.Equal("FlinkNoLeader", _session.Error("Complete-FlinkFailover default -Force").FullyQualifiedErrorId.Split(',')[0]);
+    }
+
+    [Theory]
+    [InlineData("Complete-FlinkFailover default -ProcessId $PID", "FlinkLeaderAlive")]
+    [InlineData("Complete-FlinkFailover default -ProcessId $PID -Force", "FlinkLeaderAlive")]
+    [InlineData("Complete-FlinkFailover default -ProcessId 4194305 -Force", "FlinkLeaderAlive")]
+    [InlineData("Switch-FlinkLeader default", "FlinkLeaderUnknown")]
+    public void A_leader_that_lives_keeps_its_nodes_whatever_is_said(string script, string id)
+    {
+        using var peer = new FakeFlink();
+        LedBy(_session, peer.Address.AbsoluteUri.TrimEnd('/'));
+        var error = _session.Error(script);
+        Assert.Equal(id, error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Equal(peer.Address.AbsoluteUri.TrimEnd('/'), _session.One<string>("(Get-FlinkCluster default).Leader"));
+    }
+
+    private static void LedBy(ModuleSession session, string address) => session.Run("""
+        $null = Connect-Zk -Embedded
+        $null = '/flink/default/leader/latch', '/flink/default/leader/rest_server' | New-ZkNode -Parents
+        $null = Get-FlinkCluster
+        $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
+        $null = New-ZkNode /flink/default/leader/rest_server/connection_info ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($args[0], [guid]::NewGuid())))) -Ephemeral
+        $null = New-ZkNode '/flink/default/leader/latch/_c_0a8b6b8e-6f0e-4c4b-9d4a-0123456789ab-latch-0000000000' -Ephemeral
+        """, address);
+
     private static int[] Started(FakeJava fake) => [.. Directory.GetFiles(fake.DataPath, "log.pid", SearchOption.AllDirectories).Select(file => int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0)];
 
     private static bool IsRunning(int id)

@@ -1,6 +1,6 @@
 Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
     BeforeAll {
-        $flink = Start-FlinkCluster -JobManagers 1 -TaskManagers 1
+        $flink = Start-FlinkCluster -JobManagers 2 -TaskManagers 1
     }
 
     AfterAll {
@@ -10,14 +10,27 @@ Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
 
     It 'is the default, and stands in ZooKeeper' {
         (Get-FlinkConnection | Where-Object IsDefault).Id | Should -Be $flink.Id
-        (Get-FlinkCluster default).Leader | Should -Be $flink.Processes[0].Address.AbsoluteUri.TrimEnd('/')
+        $flink.Processes[0, 1].Address.AbsoluteUri.TrimEnd('/') | Should -Contain (Get-FlinkCluster default).Leader
         (Get-FlinkTaskManager).Slots | Should -Be 2
-        $flink.Processes.State | Should -Be 'Running', 'Running'
+        $flink.Processes.State | Should -Be 'Running', 'Running', 'Running'
         $flink.Processes[0].LogPath | Should -Exist
     }
 
     It 'is not started twice' {
         { Start-FlinkCluster -ErrorAction Stop } | Should -Throw -ErrorId 'FlinkClusterExists,*'
+    }
+
+    It 'changes its leader, in good order and when that is killed' {
+        $switched = Switch-FlinkLeader default
+        $switched.Leader | Should -Not -Be $switched.Former
+        $leader = $flink.Processes | Where-Object { $_.Address -eq [uri] $switched.Leader }
+        { Complete-FlinkFailover default -ErrorAction Stop } | Should -Throw -ErrorId 'FlinkLeaderAlive,*'
+        while ((Get-FlinkCluster default).Standbys -ne 1) { Start-Sleep -Milliseconds 100 }
+        Stop-Process -Id $leader.Id -Force
+        while (($flink.Processes | Where-Object Id -eq $leader.Id).State -eq 'Running') { Start-Sleep -Milliseconds 20 }
+        $completed = Complete-FlinkFailover default
+        $completed.Former | Should -Be $switched.Leader
+        $completed.Leader | Should -Not -BeIn $null, $switched.Leader
     }
 
     It 'stops its jobs with savepoints, leaves no process and nothing in ZooKeeper' {
@@ -28,7 +41,7 @@ Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
         $stopped.Jobs.JobId | Should -Be $job.JobId
         ([uri] ($stopped.Jobs.Savepoint -replace '^file:/+', 'file:///')).LocalPath + '/_metadata' | Should -Exist
         $stopped.Remaining | Should -BeNullOrEmpty
-        $flink.Processes.State | Should -Be 'Ended', 'Ended'
+        $flink.Processes.State | Should -Not -Contain 'Running'
         $flink.IsClosed | Should -BeTrue
         Test-ZkNode /flink/default | Should -BeFalse
         Remove-Item $flink.DataPath -Recurse

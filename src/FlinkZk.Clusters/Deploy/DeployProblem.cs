@@ -29,4 +29,16 @@ public enum DeployProblem
 
     /// <summary>Whether standbys live cannot be told.</summary>
     StandbysUnknown,
+
+    /// <summary>The leader lives.</summary>
+    LeaderAlive,
+
+    /// <summary>Whether the leader lives cannot be told from here.</summary>
+    LeaderUnknown,
+
+    /// <summary>Nobody leads, or it cannot be told who.</summary>
+    NoLeader,
+
+    /// <summary>Nobody stands by who could take over.</summary>
+    NoStandby,
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using FlinkZk.Clusters.Machine;
 
 namespace FlinkZk.Clusters.Deploy;
 
@@ -11,8 +11,6 @@ public sealed class LocalProcess : IDisposable
 {
     // The script is constant; program and arguments come behind it, each as one word. A signal that is ignored at its start, Java leaves alone.
     private const string UnixLauncher = "trap '' INT; exec \"$0\" \"$@\" > \"$FLINKZK_OUTPUT\" 2>&1 < /dev/null";
-
-    private const int Terminate = 15;
 
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(10);
 
@@ -91,7 +89,7 @@ public sealed class LocalProcess : IDisposable
     public async Task EndAsync(CancellationToken cancellationToken = default)
     {
         _isEnding = true;
-        if (OperatingSystem.IsWindows() || _process.HasExited || SendSignal(Id, Terminate) != 0)
+        if (_process.HasExited || !ProcessSignal.Terminate(Id))
             Kill();
         try
         {
@@ -122,8 +120,4 @@ public sealed class LocalProcess : IDisposable
         await using (file.ConfigureAwait(false))
             await Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(file), process.StandardError.BaseStream.CopyToAsync(file)).ConfigureAwait(false);
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SendSignal(int process, int signal);
 }

@@ -2,6 +2,8 @@ using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
 using FlinkZk.Client;
 using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Machine;
+using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Health;
 
@@ -51,7 +53,18 @@ public static partial class HaCheck
     {
         var snapshot = await HaReader.ReadAsync(client, paths, second, cancellationToken).ConfigureAwait(false);
         var storage = await Task.Run(() => StorageReader.Read(snapshot), cancellationToken).ConfigureAwait(false);
-        return new(snapshot, HaRules.Judge(new(snapshot, storage, time.GetUtcNow().UtcDateTime, LocalAddresses()))) { Storage = storage };
+        var facts = new HaFacts(snapshot, storage, time.GetUtcNow().UtcDateTime, LocalAddresses()) { LeaderDeath = await LeaderDeathAsync(snapshot, cancellationToken).ConfigureAwait(false) };
+        return new(snapshot, HaRules.Judge(facts)) { Storage = storage };
+    }
+
+    private static async Task<string?> LeaderDeathAsync(HaSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (snapshot.Leadership.Session is not { } session)
+            return null;
+        var addresses = PublishedAddress.Of(snapshot, session);
+        var machine = await MachineReader.ReadAsync(addresses.Select(address => address.Host), cancellationToken).ConfigureAwait(false);
+        var (verdict, reason) = DeathRules.Judge(addresses, machine, null, isRunning: false);
+        return verdict == Vitality.Dead ? reason : null;
     }
 
     private static HashSet<string> LocalAddresses() => [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(adapter => adapter.GetIPProperties().UnicastAddresses).Select(address => address.Address.ToString())];

@@ -13,6 +13,9 @@ internal sealed record HaFacts(HaSnapshot Snapshot, StorageFacts Storage, DateTi
     // A change of leader took Flink less than 2 s from the publication to jobs that run, and an application 3 s.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
 
+    /// <summary>Why the process that published is dead; null unless that is proved.</summary>
+    public string? LeaderDeath { get; init; }
+
     public HaPaths Paths { get; } = new("", Snapshot.Path);
 
     public PublishedComponent? RestServer { get; } = Snapshot.Components.Value?.FirstOrDefault(component => component.Kind == ComponentKind.RestServer);

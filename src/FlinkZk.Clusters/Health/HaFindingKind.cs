@@ -18,6 +18,9 @@ public enum HaFindingKind
     /// <summary>Processes are in the latch, and none has published an address.</summary>
     LatchUnpublished,
 
+    /// <summary>Who published is dead, and its session has not ended yet.</summary>
+    LeaderDead,
+
     /// <summary>Who published is not in the latch, and others are: two processes lead.</summary>
     SplitLeadership,
 

@@ -8,6 +8,12 @@ namespace FlinkZk.Clusters.Health;
 /// <summary>A change that mends one finding, planned by what was read, done as one transaction that goes through only if that still holds.</summary>
 public sealed class HaRepair
 {
+    private static readonly HaFindingKind[] OfProcesses =
+    [
+        HaFindingKind.NoLeader, HaFindingKind.LatchUnpublished, HaFindingKind.LeaderDead, HaFindingKind.SplitLeadership, HaFindingKind.LeaderWithoutLatch, HaFindingKind.LeaderNotFirst,
+        HaFindingKind.LatchTwice, HaFindingKind.SeveralGrants, HaFindingKind.Flapping, HaFindingKind.ComponentUnpublished,
+    ];
+
     private readonly HaSnapshot _snapshot;
     private readonly ZkOperation[] _changes;
 
@@ -28,6 +34,9 @@ public sealed class HaRepair
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(finding);
         var snapshot = report.Snapshot;
+        // What processes do is no matter of nodes: they would write theirs again.
+        if (OfProcesses.Contains(finding.Kind))
+            throw new HaRepairException(HaRepairProblem.NotMendable, finding.Path, $"{finding.Kind} is not mended by a change of nodes. {finding.Repair}");
         LeaderFence.Check(snapshot);
         return finding.Kind switch
         {

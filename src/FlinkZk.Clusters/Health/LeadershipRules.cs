@@ -38,6 +38,8 @@ internal static class LeadershipRules
             yield return new(HaFindingKind.LatchTwice, HaSeverity.Warning, facts.Paths.Latch, $"Session 0x{twice.Key:x} has {twice.Count()} nodes in it.");
         if (facts.Published is not { } published)
             yield break;
+        if (facts.LeaderDeath is { } reason)
+            yield return new(HaFindingKind.LeaderDead, HaSeverity.Error, published.Path, $"It belongs to session 0x{published.Session:x}, whose process is dead. {reason}");
         var path = published.Path;
         if (!latch.Contains(published.Session))
         {

@@ -20,6 +20,10 @@ internal sealed class DeployErrors : IErrorTable
             DeployProblem.NotReady => ("FlinkClusterNotReady", ErrorCategory.OperationTimeout, "The processes were ended. Their logs say what they waited for; -Timeout waits longer."),
             DeployProblem.Exists => ("FlinkClusterExists", ErrorCategory.ResourceExists, "Connect-Flink -ClusterId connects to it; -ClusterId starts another."),
             DeployProblem.HasStandbys => ("FlinkStandbysAlive", ErrorCategory.ResourceBusy, "Nothing was stopped. End the standbys where they run (bin/jobmanager.sh stop), then try again. With -Force they stay behind, without anything to lead."),
+            DeployProblem.LeaderAlive => ("FlinkLeaderAlive", ErrorCategory.ResourceBusy, "Nothing was removed: with its nodes gone, two would lead and take turns for good. Switch-FlinkLeader hands over; one that hangs has to be ended first."),
+            DeployProblem.LeaderUnknown => ("FlinkLeaderUnknown", ErrorCategory.ResourceUnavailable, "Nothing was done. Do it on the machine that it runs, or ran, on, as its user; Complete-FlinkFailover -ProcessId names a process that has ended there."),
+            DeployProblem.NoLeader => ("FlinkNoLeader", ErrorCategory.ObjectNotFound, "Get-FlinkCluster shows who leads and who stands by; Test-FlinkHa judges it."),
+            DeployProblem.NoStandby => ("FlinkNoStandby", ErrorCategory.ResourceUnavailable, "Start a second JobManager first. -Force ends the leader all the same."),
             _ => ("FlinkStandbysUnknown", ErrorCategory.ResourceUnavailable, "Nothing was stopped. Connect with Connect-Flink -ClusterId, by an identity that may read the cluster; or -Force, if no standby lives."),
         };
         return new(id, category, failed.Message, action, failed);

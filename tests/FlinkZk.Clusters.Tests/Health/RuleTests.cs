@@ -76,8 +76,8 @@ public sealed class RuleTests
     [Fact]
     public void Each_kind_has_a_case()
     {
-        // The one about several clusters has a test of its own.
-        Assert.Equal(Enum.GetValues<HaFindingKind>().Except([HaFindingKind.JobInSeveralClusters]).Order(), Cases.Select(test => test.Kind).Distinct().Order());
+        // Those about several clusters and about processes have tests of their own.
+        Assert.Equal(Enum.GetValues<HaFindingKind>().Except([HaFindingKind.JobInSeveralClusters, HaFindingKind.LeaderDead]).Order(), Cases.Select(test => test.Kind).Distinct().Order());
     }
 
     [Fact]
@@ -85,6 +85,15 @@ public sealed class RuleTests
     {
         Assert.Empty(HaRules.Judge(Facts(Healthy)));
         Assert.Empty(HaRules.Judge(Facts(Healthy, StorageFacts.Unseen)));
+    }
+
+    [Fact]
+    public void A_leader_that_is_proved_dead_is_told_with_the_way_to_end_the_wait()
+    {
+        var finding = Assert.Single(HaRules.Judge(Facts(Healthy) with { LeaderDeath = "Nobody is there." }));
+        Assert.Equal((HaFindingKind.LeaderDead, HaSeverity.Error, Rest), (finding.Kind, finding.Severity, finding.Path));
+        Assert.EndsWith("Nobody is there.", finding.Evidence, StringComparison.Ordinal);
+        Assert.Contains("Complete-FlinkFailover", finding.Repair, StringComparison.Ordinal);
     }
 
     [Fact]

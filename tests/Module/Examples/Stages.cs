@@ -31,6 +31,10 @@ internal static partial class Stages
         ["Test-ZkServer: Example 3: Encrypted"] = new() { Before = TlsServer },
         ["Set-ZkNode: Example 4: Many nodes out of a table"] = new() { Before = "[pscustomobject]@{ Path = '/app/motd'; Value = 'x' } | Export-Csv nodes.csv" },
         ["Start-FlinkJob: Example 4: After a failure"] = new() { Before = "$billing.Savepoints.Add('s3://sp/savepoint-1')" },
+        ["Complete-FlinkFailover: Example 1: On the machine of the dead leader"] = new() { Before = DeadLeader },
+        ["Complete-FlinkFailover: Example 2: What would be done"] = new() { Before = DeadLeader },
+        ["Switch-FlinkLeader: Example 1: Before a restart"] = new() { Skip = RealFlink },
+        ["Switch-FlinkLeader: Example 2: Until this machine does not lead"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 1: A cluster"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 2: A job on it"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 4: Larger, and to stay"] = new() { Skip = RealFlink },
@@ -61,9 +65,18 @@ internal static partial class Stages
 
     private const string JavaData = "It needs the data of a Java server; the tests of the server and of interoperation import such data.";
 
-    // Two jobs, and a leader that ZooKeeper names.
     private const string RealFlink = "It starts a real Flink, as tests/Pester/Deploy.Tests.ps1 does.";
 
+    private const string DeadLeader = """
+        $null = '/flink/default/leader/latch', '/flink/default/leader/rest_server' | New-ZkNode -Parents
+        $null = Get-FlinkCluster
+        $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
+        $null = New-ZkNode /flink/default/leader/rest_server/connection_info ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new('http://127.0.0.1:1', [guid]::NewGuid())))) -Ephemeral
+        $null = New-ZkNode '/flink/default/leader/latch/_c_0a8b6b8e-6f0e-4c4b-9d4a-0123456789ab-latch-0000000000' -Ephemeral
+
+        """;
+
+    // Two jobs, and a leader that ZooKeeper names.
     private const string Flink = """
         $fake = [FlinkZk.Testing.FakeFlink]::new()
         $null = $fake.AddJob('orders', '00112233445566778899aabbccddeeff')

@@ -1,0 +1,44 @@
+using FlinkZk.Clusters.Deploy;
+
+namespace FlinkZk;
+
+/// <summary>A change of leader that was helped along.</summary>
+public sealed class FlinkFailover : IBySession, IShown
+{
+    private readonly ZkSession _session;
+
+    internal FlinkFailover(string clusterId, string root, string former, LeaderChangeResult result, ZkSession session) =>
+        (ClusterId, FlinkRoot, Former, Leader, RemovedNodes, Elapsed, _session) = (clusterId, root, former, result.Leader, result.Nodes, result.Elapsed, session);
+
+    /// <summary>The cluster's id as Flink writes it, with the first slash: /default.</summary>
+    public string ClusterId { get; }
+
+    /// <summary>The REST server of the leader that was.</summary>
+    public string Former { get; }
+
+    /// <summary>The REST server of the leader that is now; null if nobody has taken over in time.</summary>
+    public string? Leader { get; }
+
+    /// <summary>How long it took until that was published.</summary>
+    public TimeSpan Elapsed { get; }
+
+    /// <summary>How many nodes of the former leader were removed; 0 if they went by themselves.</summary>
+    public int RemovedNodes { get; }
+
+    /// <summary>The root below which the cluster lies.</summary>
+    public string FlinkRoot { get; }
+
+    /// <summary>The session that it was done through.</summary>
+    ZkSession IBySession.Session => _session;
+
+    string? IShown.ShownIdentity => PlainText.Line(ClusterId);
+
+    string? IShown.ShownHost => PlainText.Line(Leader);
+
+    string? IShown.ShownPosition => PlainText.Line(Former);
+
+    string? IShown.ShownTimeout => ViewText.Duration(TimeSpan.FromMilliseconds(Math.Round(Elapsed.TotalMilliseconds)));
+
+    /// <summary>The cluster, and who leads.</summary>
+    public override string ToString() => PlainText.Line($"{ClusterId}: {(Leader is null ? "nobody leads" : $"led by {Leader}")}");
+}
