@@ -10,7 +10,7 @@ Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
 
     It 'is the default, and stands in ZooKeeper' {
         (Get-FlinkConnection | Where-Object IsDefault).Id | Should -Be $flink.Id
-        $flink.Processes[0, 1].Address.AbsoluteUri.TrimEnd('/') | Should -Contain (Get-FlinkCluster default).Leader
+        ($flink.Processes | Where-Object Role -eq JobManager).RestAddress.AbsoluteUri.TrimEnd('/') | Should -Contain (Get-FlinkCluster default).Leader
         (Get-FlinkTaskManager).Slots | Should -Be 2
         $flink.Processes.State | Should -Be 'Running', 'Running', 'Running'
         $flink.Processes[0].LogPath | Should -Exist
@@ -23,7 +23,7 @@ Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
     It 'changes its leader, in good order and when that is killed' {
         $switched = Switch-FlinkLeader default
         $switched.Leader | Should -Not -Be $switched.Former
-        $leader = $flink.Processes | Where-Object { $_.Address -eq [uri] $switched.Leader }
+        $leader = $flink.Processes | Where-Object { $_.RestAddress -eq [uri] $switched.Leader }
         { Complete-FlinkFailover default -ErrorAction Stop } | Should -Throw -ErrorId 'FlinkLeaderAlive,*'
         while ((Get-FlinkCluster default).Standbys -ne 1) { Start-Sleep -Milliseconds 100 }
         Stop-Process -Id $leader.Id -Force

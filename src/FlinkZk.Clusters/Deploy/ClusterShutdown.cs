@@ -22,6 +22,8 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
     // Seen: 0.8 s.
     private static readonly TimeSpan LeaderDeadline = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan TaskDeadline = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(2);
 
     private readonly List<StoppedJob> _jobs = [];
@@ -76,7 +78,7 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
     private async Task StopJobsAsync(CancellationToken cancellationToken)
     {
         var jobs = new FlinkJobs(flink);
-        FlinkJobSummary[] running = [.. (await flink.JobsAsync(cancellationToken).ConfigureAwait(false)).Where(job => !FlinkJobState.IsTerminal(job.State))];
+        var running = await SettledAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (job, index) in running.Select((job, index) => (job, index)))
         {
             _status = string.Create(CultureInfo.InvariantCulture, $"savepoint of {job.Name}, job {index + 1} of {running.Length}");
@@ -93,6 +95,19 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
             }
         }
     }
+
+    // A job is RUNNING as soon as its tasks are being deployed; a savepoint takes all of them.
+    private async Task<FlinkJobSummary[]> SettledAsync(CancellationToken cancellationToken)
+    {
+        var pace = new Pace(flink.Time, TaskDeadline);
+        FlinkJobSummary[] running;
+        do
+            running = [.. (await flink.JobsAsync(cancellationToken).ConfigureAwait(false)).Where(job => !FlinkJobState.IsTerminal(job.State))];
+        while (!running.All(HasAllTasks) && await pace.NextAsync(cancellationToken).ConfigureAwait(false));
+        return running;
+    }
+
+    private static bool HasAllTasks(FlinkJobSummary job) => job is { State: "RUNNING", Tasks: { } tasks } && tasks.GetValueOrDefault("running") + tasks.GetValueOrDefault("finished") == tasks.GetValueOrDefault("total");
 
     private async Task CheckStandbysAsync(CancellationToken cancellationToken)
     {

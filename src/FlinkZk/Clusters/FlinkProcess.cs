@@ -25,12 +25,12 @@ public sealed class FlinkProcess : IShown
     public int? ExitCode => _process.ExitCode;
 
     /// <summary>The REST server of a JobManager; null of a TaskManager.</summary>
-    public Uri? Address => _process.RestPort is { } port ? new UriBuilder("http", "127.0.0.1", port).Uri : null;
+    public Uri? RestAddress => _process.RestPort is { } port ? new UriBuilder("http", "127.0.0.1", port).Uri : null;
 
     /// <summary>The file that it logs to.</summary>
     public string LogPath => _process.LogPath;
 
-    string? IShown.ShownHost => Address?.AbsoluteUri.TrimEnd('/');
+    string? IShown.ShownHost => RestAddress?.AbsoluteUri.TrimEnd('/');
 
     string? IShown.ShownFile => PlainText.Line(LogPath);
 
