@@ -12,7 +12,7 @@ public sealed class ModuleCleanup : IModuleAssemblyCleanup
         // A second copy, imported from elsewhere, is the same assembly to PowerShell, and goes on using what is open.
         if (IsImportedFromElsewhere(psModuleInfo))
             return;
-        ModuleState.Current.Unsubscribe();
+        RunspaceSubscriptions.Current.Unsubscribe();
         ModuleState.Current.CloseAll();
     }
 

@@ -52,7 +52,7 @@ internal sealed class BlockRun(PSCmdlet cmdlet, ScriptBlock block, CancellationT
     {
         _input = input ?? [];
         _underscore = underscore;
-        using var running = ProcessEnd.Running(this);
+        using var running = ProcessEnd.Running(() => Stop());
         using var stopping = stopToken.Register(() => Stop());
         using var dollar = IsCallers ? null : new BlockVariable(cmdlet, block, "_", underscore);
         using (_pipeline = MakePipeline())

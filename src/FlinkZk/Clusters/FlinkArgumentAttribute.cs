@@ -21,7 +21,7 @@ internal sealed class FlinkArgumentAttribute : ItemArgumentAttribute
             // The cause is what the engine's own conversion gives: of the pipeline's properties, one that cannot be a connection is not bound.
             throw new ArgumentTransformationMetadataException($"'{item}' is no connection to a Flink cluster. Give what Connect-Flink or Get-FlinkConnection gives, or its number.", new PSInvalidCastException());
         }
-        return ModuleState.Current.Clusters.Find(id) ?? throw new ArgumentTransformationMetadataException(
+        return RunspaceClusters.Current.List.Find(id) ?? throw new ArgumentTransformationMetadataException(
             string.Create(CultureInfo.InvariantCulture, $"There is no connection {id} to a Flink cluster in this runspace. Get-FlinkConnection lists those that there are."));
     }
 }

@@ -42,7 +42,7 @@ public sealed class FlinkConnection : IShown
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 
     /// <summary>Whether cmdlets without <c>-Cluster</c> use it.</summary>
-    public bool IsDefault => ReferenceEquals(Home?.DefaultCluster, this);
+    public bool IsDefault => ReferenceEquals(Home?.Default, this);
 
     string? IShown.ShownIdentity => PlainText.Line(ClusterId);
 
@@ -55,7 +55,7 @@ public sealed class FlinkConnection : IShown
     string? IShown.ShownHost => PlainText.Line(Address.AbsoluteUri.TrimEnd('/'));
 
     /// <summary>The runspace that it belongs to; null once it is closed.</summary>
-    internal ModuleState? Home { get; set; }
+    internal RunspaceClusters? Home { get; set; }
 
     internal FlinkClient Client { get; }
 

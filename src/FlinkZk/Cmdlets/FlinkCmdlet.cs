@@ -18,7 +18,7 @@ public abstract class FlinkCmdlet : FlinkZkCmdlet
     {
         get
         {
-            var cluster = Cluster ?? ModuleState.Current.DefaultCluster ?? throw NotConnected();
+            var cluster = Cluster ?? RunspaceClusters.Current.Default ?? throw NotConnected();
             return cluster.IsClosed ? throw Closed(cluster) : cluster;
         }
     }

@@ -14,10 +14,10 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
 
     /// <summary>The session to work on.</summary>
     /// <exception cref="FlinkZkException">There is none.</exception>
-    private protected ZkSession ActiveSession => Permitted(Session ?? ModuleState.Current.Transaction?.Session ?? ModuleState.Current.DefaultSession ?? throw NotConnected());
+    private protected ZkSession ActiveSession => Permitted(Session ?? NodeTransaction.Current?.Session ?? RunspaceSessions.Current.Default ?? throw SessionNotFound.NotConnected());
 
     // What changes things, and cannot wait for the block's end, would be done although the block fails.
-    private protected ZkSession Permitted(ZkSession session) => JoinsTransactions || ModuleState.Current.Transaction is null || !ChangesThings
+    private protected ZkSession Permitted(ZkSession session) => JoinsTransactions || NodeTransaction.Current is null || !ChangesThings
         ? session : throw NodeTransaction.Refuse(MyInvocation.MyCommand.Name);
 
     private bool ChangesThings => MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf");
@@ -26,13 +26,9 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
     private protected override void BeforeError(ErrorRecord record)
     {
         if (JoinsTransactions || ChangesThings)
-            ModuleState.Current.Transaction?.Fail(record);
+            NodeTransaction.Current?.Fail(record);
     }
 
     /// <summary>Whether what it does in the block of a transaction waits for the block's end.</summary>
     private protected virtual bool JoinsTransactions => false;
-
-    internal static FlinkZkException NotConnected() => new(
-        "NotConnected", ErrorCategory.ConnectionError, "There is no ZooKeeper session in this runspace.",
-        "Open one with 'Connect-Zk zk1:2181' or 'Connect-Zk -Embedded'. A thread job or ForEach-Object -Parallel takes the caller's: -Session $using:session. A job of Start-Job is another process: connect there.");
 }

@@ -41,13 +41,13 @@ public sealed class ConnectFlinkCommand : FlinkConnectCmdlet
     {
         var isFollowing = ParameterSetName == ClusterSet;
         Target = isFollowing ? ClusterId : Uri;
-        var session = isFollowing ? Session ?? ModuleState.Current.DefaultSession ?? throw ZkSessionCmdlet.NotConnected() : null;
+        var session = isFollowing ? Session ?? RunspaceSessions.Current.Default ?? throw SessionNotFound.NotConnected() : null;
         var options = Options(session is null ? FlinkEndpoints.Of(Uri) : FlinkConnector.Leader(session, ClusterId, FlinkRoot), Uri);
         var connection = Wait(token => session is null
             ? FlinkConnector.ConnectAsync(Uri, options, Credential?.UserName, token)
             : FlinkConnector.ConnectAsync(session, ClusterId, FlinkRoot, options, Credential?.UserName, token));
-        connection.Local = ModuleState.Current.LocalClusters.All().FirstOrDefault(local => connection.Followed is { } followed && followed.Session == local.Session && followed.Paths == local.Paths);
-        ModuleState.Current.Add(connection);
+        connection.Local = RunspaceClusters.Current.Local.All().FirstOrDefault(local => connection.Followed is { } followed && followed.Session == local.Session && followed.Paths == local.Paths);
+        RunspaceClusters.Current.Add(connection);
         WriteObject(connection);
     }
 }

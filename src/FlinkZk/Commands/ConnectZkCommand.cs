@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
@@ -9,7 +8,7 @@ namespace FlinkZk.Commands;
 /// <summary>Opens a ZooKeeper session, with an ensemble or with an embedded server, and makes it the runspace's default.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Zk", DefaultParameterSetName = ServerSet)]
 [OutputType(typeof(ZkSession))]
-public sealed class ConnectZkCommand : ZkConnectCmdlet
+public sealed class ConnectZkCommand : ZkOpenCmdlet
 {
     private const string EmbeddedSet = "Embedded";
 
@@ -33,50 +32,10 @@ public sealed class ConnectZkCommand : ZkConnectCmdlet
     [ValidateNotNullOrEmpty]
     public string? DataPath { get; set; }
 
-    /// <summary>The wished session timeout; the server has the last word.</summary>
-    [Parameter]
-    public Duration SessionTimeout { get; set; } = SessionParameters.DefaultTimeout;
-
-    /// <summary>How long to try before giving up.</summary>
-    [Parameter]
-    public Duration Timeout { get; set; } = SessionParameters.DefaultTimeout;
-
-    /// <summary>User and password of the scheme digest.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>User and password of SASL DIGEST-MD5. An embedded server is started with this user.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? Sasl { get; set; }
-
-    /// <summary>Identities of any scheme: a hashtable of scheme and proof (text, a SecureString or bytes).</summary>
-    [Parameter]
-    public Hashtable? Auth { get; set; }
-
     /// <summary>Where configuration and job locks lie.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Root { get; set; } = ClusterPaths.DefaultRoot;
-
-    /// <summary>Creates the root of the connection string where it is missing; otherwise that is an error.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    public SwitchParameter CreateRoot { get; set; }
-
-    /// <summary>Takes a server that has lost its quorum, for reads.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    public SwitchParameter ReadOnly { get; set; }
-
-    /// <summary>The server's version, such as 3.4.14, where it cannot be learnt: what a server tells counts more.</summary>
-    [Parameter(ParameterSetName = ServerSet)]
-    [ValidateNotNullOrEmpty]
-    public string? ServerVersion { get; set; }
-
-    /// <summary>A file to which every message is written in readable form, secrets masked.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TracePath { get; set; }
 
     /// <summary>Refuses to lock jobs and to change the configuration where others than this session's identity may take that away; without it they are told in a warning. Needs an identity.</summary>
     [Parameter]
@@ -91,7 +50,8 @@ public sealed class ConnectZkCommand : ZkConnectCmdlet
     {
         Target = Embedded ? "embedded server" : Client.ConnectionString.Masked(ConnectionString);
         var paths = ReadRoot();
-        var options = Parameters(FullPath).ToOptions();
+        // The embedded server's address is known once it listens.
+        var options = Parameters(Embedded ? "127.0.0.1" : ConnectionString, FullPath).ToOptions();
         if (Strict && options.Sasl is null && options.Auth.Count == 0)
         {
             throw new FlinkZkException("IdentityMissing", ErrorCategory.InvalidArgument, "-Strict refuses what others may take away, and a session without an identity owns nothing: what it makes is everybody's.",
@@ -101,7 +61,7 @@ public sealed class ConnectZkCommand : ZkConnectCmdlet
         var session = Wait(token => Embedded
             ? SessionConnector.StartEmbeddedAsync(ServerOptions(), options, paths, token, Strict)
             : SessionConnector.ConnectAsync(options, paths, token, Strict));
-        ModuleState.Current.Add(session);
+        RunspaceSessions.Current.Add(session);
         if (!NoDrive)
             DefaultDrive.Ensure(SessionState);
         foreach (var finding in session.Embedded?.Recovery?.Findings ?? [])
@@ -114,24 +74,6 @@ public sealed class ConnectZkCommand : ZkConnectCmdlet
         Port = Port,
         DataPath = FullPath(DataPath),
         SaslUsers = Sasl is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [Sasl.UserName] = Sasl.GetNetworkCredential().Password },
-    };
-
-    /// <summary>How to open the session.</summary>
-    /// <param name="fullPath">Makes a path as the prompt has it a full one.</param>
-    internal SessionParameters Parameters(Func<string?, string?> fullPath) => new()
-    {
-        // The embedded server's is known once it listens.
-        ConnectionString = Embedded ? "127.0.0.1" : ConnectionString,
-        SessionTimeout = SessionTimeout,
-        Timeout = Timeout,
-        Credential = Credential,
-        Sasl = Sasl,
-        Auth = Auth,
-        Tls = ReadTls(fullPath),
-        CreateRoot = CreateRoot,
-        ReadOnly = ReadOnly,
-        ServerVersion = ServerVersion,
-        TracePath = fullPath(TracePath),
     };
 
     private ClusterPaths ReadRoot()

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 
 namespace FlinkZk.Commands;

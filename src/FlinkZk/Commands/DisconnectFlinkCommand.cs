@@ -17,11 +17,11 @@ public sealed class DisconnectFlinkCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var connection in Cluster ?? (ModuleState.Current.DefaultCluster is { } last ? [last] : []))
+        foreach (var connection in Cluster ?? (RunspaceClusters.Current.Default is { } last ? [last] : []))
         {
             if (!ShouldProcess(connection.ToString(), "Close the connection"))
                 continue;
-            ModuleState.Current.Remove(connection);
+            RunspaceClusters.Current.Remove(connection);
             connection.Close();
         }
     }

@@ -27,10 +27,10 @@ public sealed class DisconnectZkCommand : FlinkZkCmdlet
     protected override void Process()
     {
         foreach (var id in Id)
-            ForTarget(id, () => Disconnect(ModuleState.Current.Sessions.All().FirstOrDefault(session => session.Id == id) ?? throw SessionNotFound.Of(id)));
+            ForTarget(id, () => Disconnect(RunspaceSessions.Current.List.All().FirstOrDefault(session => session.Id == id) ?? throw SessionNotFound.Of(id)));
         if (ParameterSetName == SessionSet)
         {
-            foreach (var session in Session ?? (ModuleState.Current.DefaultSession is { } last ? [last] : []))
+            foreach (var session in Session ?? (RunspaceSessions.Current.Default is { } last ? [last] : []))
                 Disconnect(session);
         }
         if (DefaultDrive.RemoveUnlessConnected(SessionState))
@@ -41,7 +41,7 @@ public sealed class DisconnectZkCommand : FlinkZkCmdlet
     {
         if (!ShouldProcess(session.ConnectionString, session.IsEmbedded ? "Close the session and end the embedded server" : "Close the session"))
             return;
-        ModuleState.Current.Remove(session);
+        RunspaceSessions.Current.Remove(session);
         Wait(token => new ValueTask(session.DisconnectAsync().AsTask().WaitAsync(token)));
     });
 }

@@ -15,7 +15,7 @@ public sealed class GetFlinkConnectionCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var connections = ModuleState.Current.Clusters.All();
+        var connections = RunspaceClusters.Current.List.All();
         WriteObject(connections.Where(connection => Id is null || Id.Contains(connection.Id)), enumerateCollection: true);
         foreach (var missing in (Id ?? []).Where(id => connections.All(connection => connection.Id != id)))
             WriteError(new FlinkZkException("FlinkConnectionNotFound", ErrorCategory.ObjectNotFound, $"There is no connection {missing} to a Flink cluster in this runspace.", "Get-FlinkConnection lists them."), missing);

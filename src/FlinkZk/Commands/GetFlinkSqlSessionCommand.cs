@@ -15,7 +15,7 @@ public sealed class GetFlinkSqlSessionCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var sessions = ModuleState.Current.SqlSessions.All();
+        var sessions = RunspaceSqlSessions.Current.List.All();
         WriteObject(sessions.Where(session => Id is null || Id.Contains(session.Id)), enumerateCollection: true);
         foreach (var missing in (Id ?? []).Where(id => sessions.All(session => session.Id != id)))
             WriteError(new FlinkZkException("FlinkSqlSessionNotFound", ErrorCategory.ObjectNotFound, $"There is no SQL session {missing} in this runspace.", "Get-FlinkSqlSession lists them."), missing);

@@ -16,7 +16,7 @@ public sealed class GetZkServerCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var servers = ModuleState.Current.Servers.All();
+        var servers = RunspaceServers.Current.List.All();
         WriteObject(servers.Where(server => Id is null || Id.Contains(server.Id)), enumerateCollection: true);
         foreach (var missing in (Id ?? []).Where(id => servers.All(server => server.Id != id)))
             WriteError(NotFound(missing), missing);

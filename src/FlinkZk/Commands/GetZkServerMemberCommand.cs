@@ -16,7 +16,7 @@ public sealed class GetZkServerMemberCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var server in Server ?? ModuleState.Current.Servers.All())
+        foreach (var server in Server ?? RunspaceServers.Current.List.All())
             WriteObject(server.Members, enumerateCollection: true);
     }
 }

@@ -16,7 +16,7 @@ public sealed class GetZkSessionCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var sessions = ModuleState.Current.Sessions.All();
+        var sessions = RunspaceSessions.Current.List.All();
         WriteObject(sessions.Where(session => Id is null || Id.Contains(session.Id)), enumerateCollection: true);
         foreach (var missing in (Id ?? []).Where(id => sessions.All(session => session.Id != id)))
             WriteError(SessionNotFound.Of(missing), missing);

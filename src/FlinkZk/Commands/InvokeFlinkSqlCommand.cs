@@ -168,7 +168,7 @@ public sealed class InvokeFlinkSqlCommand : FlinkZkCmdlet
         get
         {
             const string How = "New-FlinkSqlSession http://gateway:8083 opens one.";
-            var session = SqlSession ?? ModuleState.Current.DefaultSqlSession
+            var session = SqlSession ?? RunspaceSqlSessions.Current.Default
                 ?? throw new FlinkZkException("FlinkSqlSessionMissing", ErrorCategory.ConnectionError, "There is no session of a Flink SQL gateway in this runspace.", How + " A thread job takes the caller's: -SqlSession $using:sql.");
             return session.State == FlinkSqlSessionState.Closed
                 ? throw new FlinkZkException("FlinkSqlSessionMissing", ErrorCategory.ConnectionError, $"The SQL session {session} is closed.", How)

@@ -22,8 +22,7 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
 
     private void CarryOut()
     {
-        var state = ModuleState.Current;
-        if (state.Transaction is { } outer)
+        if (NodeTransaction.Current is { } outer)
         {
             var nested = new FlinkZkException("NestedTransaction", ErrorCategory.InvalidOperation, "There is a transaction already, whose block runs.",
                 "ZooKeeper has none within another: put all changes into one block.");
@@ -31,7 +30,7 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
             throw nested;
         }
         var transaction = new NodeTransaction(ActiveSession);
-        state.Transaction = transaction;
+        NodeTransaction.Current = transaction;
         var before = LatestError();
         try
         {
@@ -39,7 +38,7 @@ public sealed class InvokeZkTransactionCommand : ZkSessionCmdlet
         }
         finally
         {
-            state.Transaction = null;
+            NodeTransaction.Current = null;
         }
         if (Unbound(before) is { } unbound)
             transaction.Fail(unbound);

@@ -39,7 +39,7 @@ public sealed class NewFlinkSqlSessionCommand : FlinkConnectCmdlet
         var options = Options(FlinkEndpoints.Of([Uri]), [Uri]) with { TryTimeout = TryTimeout };
         var properties = (Configuration ?? []).Cast<DictionaryEntry>().ToDictionary(entry => Text(entry.Key), entry => Text(entry.Value), StringComparer.Ordinal);
         var session = Wait(token => OpenAsync(options, properties, token));
-        ModuleState.Current.Add(session);
+        RunspaceSqlSessions.Current.Add(session);
         WriteObject(session);
     }
 

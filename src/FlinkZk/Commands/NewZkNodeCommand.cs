@@ -73,7 +73,7 @@ public sealed class NewZkNodeCommand : ZkNodeCmdlet
                 if (!ShouldProcess(path, $"Create {Mode} node"))
                     return;
                 ZnodePath.Validate(path, Mode.IsSequential());
-                if (Parents && ModuleState.Current.Transaction is not null)
+                if (Parents && NodeTransaction.Current is not null)
                     throw NodeTransaction.Refuse("-Parents", "Make the parents before it, or with a New-ZkNode each within it.");
                 if (Plan(session, new(NodeChangeKind.Create, path, ZkOperation.Create(path, data, Mode, acl ?? NodeTree.DefaultAcl(session.Client), Ttl), data)))
                     return;

@@ -49,9 +49,7 @@ public sealed class RegisterZkNodeEventCommand : ZkOneNodeCmdlet
         {
             var source = new NodeSubscription(session, watch);
             var subscriber = Events.SubscribeEvent(source, nameof(NodeSubscription.Happened), name, MessageData, Action, supportEvent: false, forwardEvent: false, MaxTriggerCount);
-            var subscribers = ModuleState.Current.Subscribers;
-            subscribers[subscriber] = Events;
-            subscriber.Unsubscribed += (_, _) => subscribers.TryRemove(subscriber, out _);
+            RunspaceSubscriptions.Current.Add(subscriber, Events);
             source.Start();
             if (subscriber.Action is { } job)
                 WriteObject(job);

@@ -17,13 +17,13 @@ public sealed class RemoveFlinkSqlSessionCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var session in SqlSession ?? (ModuleState.Current.DefaultSqlSession is { } last ? [last] : []))
+        foreach (var session in SqlSession ?? (RunspaceSqlSessions.Current.Default is { } last ? [last] : []))
         {
             ForTarget(session, () =>
             {
                 if (!ShouldProcess(session.ToString(), "Close the session, and end its queries"))
                     return;
-                ModuleState.Current.Remove(session);
+                RunspaceSqlSessions.Current.Remove(session);
                 Wait(session.CloseAsync);
             });
         }

@@ -35,7 +35,7 @@ public sealed class RemoveZkNodeCommand : ZkPathCmdlet
         ProtectedNodes.Check(session, path);
         if (!ShouldProcess(path, Recurse ? "Delete with everything below" : "Delete"))
             return;
-        if (Recurse && ModuleState.Current.Transaction is not null)
+        if (Recurse && NodeTransaction.Current is not null)
             throw NodeTransaction.Refuse("-Recurse", "Name each node, those below first: Get-ZkNode -Recurse lists them.");
         if (Plan(session, new(NodeChangeKind.Remove, path, ZkOperation.Delete(path, ExpectedVersion), null)))
             return;

@@ -80,7 +80,7 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
             : throw new FlinkZkException("FlinkHomeNotFound", ErrorCategory.InvalidArgument, "Where Flink lies is not known.", "-FlinkHome names the folder that Flink's archive unpacks to; without it the variable FLINK_HOME does."));
         Target = home;
         var id = ClusterSearch.Id(ClusterId);
-        var session = Session ?? ModuleState.Current.DefaultSession;
+        var session = Session ?? RunspaceSessions.Current.Default;
         if (!ShouldProcess(session is null ? $"{id}, on an embedded ZooKeeper server" : $"{id}, on {session.ConnectionString}",
             string.Create(CultureInfo.InvariantCulture, $"Start {JobManagers} JobManagers and {TaskManagers} TaskManagers of '{home}'")))
         {
@@ -106,13 +106,13 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
         try
         {
             var (local, connection) = WatchProgress(Task.Run(() => starter.RunAsync(JobManagers, TaskManagers, Timeout, StopToken), CancellationToken.None), $"Start of the Flink cluster {id}", () => starter.Status);
-            ModuleState.Current.LocalClusters.Add(local);
-            ModuleState.Current.Add(connection);
+            RunspaceClusters.Current.Local.Add(local);
+            RunspaceClusters.Current.Add(connection);
             WriteObject(connection);
         }
         catch when (isOwn)
         {
-            ModuleState.Current.Remove(session);
+            RunspaceSessions.Current.Remove(session);
             Wait(_ => session.DisconnectAsync());
             throw;
         }
@@ -122,7 +122,7 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
     {
         var options = new SessionParameters { ConnectionString = "127.0.0.1" }.ToOptions();
         var session = Wait(token => SessionConnector.StartEmbeddedAsync(new(), options, new ClusterPaths(ClusterPaths.DefaultRoot), token));
-        ModuleState.Current.Add(session);
+        RunspaceSessions.Current.Add(session);
         WriteVerbose($"Started an embedded ZooKeeper server on {session.ConnectionString}.");
         return session;
     }

@@ -260,7 +260,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     private ZkConfigurationFeed Follow(string job)
     {
         EntityName.Validate(job, "job");
-        var session = Session ?? ModuleState.Current.DefaultSession ?? throw ZkSessionCmdlet.NotConnected();
+        var session = Session ?? RunspaceSessions.Current.Default ?? throw SessionNotFound.NotConnected();
         var feed = Wait(token => ZkConfigurationFeed.StartAsync(session, job, token));
         foreach (var unread in feed.Unread)
             WriteWarning($"A value of the configuration is missing in $config: {unread.Exception.Message}");

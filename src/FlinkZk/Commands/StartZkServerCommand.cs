@@ -173,7 +173,7 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
             return;
         WriteVerbose($"Starting {What} on {options.Address}, data {options.DataPath ?? "in memory"}.");
         var server = Wait(token => ServerStarter.StartAsync(options, Ensemble, token));
-        ModuleState.Current.Servers.Add(server);
+        RunspaceServers.Current.List.Add(server);
         foreach (var finding in server.Recovery?.Findings ?? [])
             WriteWarning(finding);
         WriteObject(server);

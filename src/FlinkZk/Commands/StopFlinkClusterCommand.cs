@@ -36,7 +36,7 @@ public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var cluster in Cluster ?? [ModuleState.Current.DefaultCluster ?? throw FlinkCmdlet.NotConnected()])
+        foreach (var cluster in Cluster ?? [RunspaceClusters.Current.Default ?? throw FlinkCmdlet.NotConnected()])
             ForTarget(cluster, () => Stop(cluster));
     }
 
@@ -49,10 +49,10 @@ public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
         var shutdown = new ClusterShutdown(cluster.Client, cluster.Followed?.Session.Client, cluster.Followed?.Paths, cluster.Local?.Cluster,
             new() { SavepointFolder = Path, Format = Format, Force = Force, Timeout = Timeout });
         var result = WatchProgress(Task.Run(() => shutdown.RunAsync(StopToken), CancellationToken.None), $"Stop of {cluster}", () => shutdown.Status);
-        ModuleState.Current.Remove(cluster);
+        RunspaceClusters.Current.Remove(cluster);
         if (cluster.Local is { } local)
         {
-            ModuleState.Current.LocalClusters.Remove(local);
+            RunspaceClusters.Current.Local.Remove(local);
             local.End();
         }
         cluster.Close();

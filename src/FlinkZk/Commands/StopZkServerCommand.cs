@@ -32,7 +32,7 @@ public sealed class StopZkServerCommand : FlinkZkCmdlet
         foreach (var server in Server)
             ForTarget(server, () => Stop(server));
         foreach (var id in Id)
-            ForTarget(id, () => Stop(ModuleState.Current.Servers.Find(id) ?? throw GetZkServerCommand.NotFound(id)));
+            ForTarget(id, () => Stop(RunspaceServers.Current.List.Find(id) ?? throw GetZkServerCommand.NotFound(id)));
     }
 
     private void Stop(ZkEmbeddedServer server)
@@ -40,7 +40,7 @@ public sealed class StopZkServerCommand : FlinkZkCmdlet
         var (data, session) = (server.DataPath is null ? "; its data are in memory and will be gone" : "", server.SessionId is { } id ? $" that session {id} uses" : "");
         if (!ShouldProcess(server.ConnectionString, $"Stop the server{session}{data}"))
             return;
-        ModuleState.Current.Servers.Remove(server);
+        RunspaceServers.Current.List.Remove(server);
         Wait(token => new ValueTask(server.StopAsync().AsTask().WaitAsync(token)));
         if (PassThru)
             WriteObject(server);

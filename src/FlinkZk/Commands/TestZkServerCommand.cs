@@ -36,7 +36,7 @@ public sealed class TestZkServerCommand : ZkConnectCmdlet
     {
         if (ParameterSetName == SessionSet)
         {
-            var session = Session ?? ModuleState.Current.DefaultSession ?? throw ZkSessionCmdlet.NotConnected();
+            var session = Session ?? RunspaceSessions.Current.Default ?? throw SessionNotFound.NotConnected();
             Target = session;
             Test(session.Client.ConnectionString.Servers, session.Client.AskAsync);
             return;

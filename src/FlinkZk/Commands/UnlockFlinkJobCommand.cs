@@ -41,7 +41,7 @@ public sealed class UnlockFlinkJobCommand : FlinkZkCmdlet
 
     private void ReleaseByName(string job)
     {
-        var held = (Session ?? ModuleState.Current.DefaultSession)?.Locks.Of(job) ?? [];
+        var held = (Session ?? RunspaceSessions.Current.Default) is { } session ? SessionLocks.Through(session).Of(job) : [];
         if (held.Count == 0)
             throw new FlinkZkException("LockNotHeld", ErrorCategory.ObjectNotFound, $"This session does not hold the lock of job '{job}'.", "Get-FlinkJobLock shows who does.");
         foreach (var one in held)

@@ -13,7 +13,7 @@ internal sealed class FlinkJobCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var cluster = fakeBoundParameters["Cluster"] as FlinkConnection ?? ModuleState.Current.DefaultCluster;
+        var cluster = fakeBoundParameters["Cluster"] as FlinkConnection ?? RunspaceClusters.Current.Default;
         if (cluster is null or { IsClosed: true })
             return [];
         var word = CompletionText.Word(wordToComplete);

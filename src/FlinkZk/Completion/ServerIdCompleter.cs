@@ -11,7 +11,7 @@ internal sealed class ServerIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        ModuleState.Current.Servers.All()
+        RunspaceServers.Current.List.All()
             .Select(server => (Id: server.Id.ToString(CultureInfo.InvariantCulture), Server: server))
             .Where(found => found.Id.StartsWith(wordToComplete ?? "", StringComparison.Ordinal))
             .Select(found => new CompletionResult(found.Id, $"{found.Id}  {found.Server.ConnectionString}", CompletionResultType.ParameterValue, $"{found.Server.ConnectionString}, {found.Server.Data}"));

@@ -19,7 +19,7 @@ internal abstract class SessionCompleter : IArgumentCompleter
     {
         try
         {
-            var session = fakeBoundParameters?["Session"] as ZkSession ?? ModuleState.Current.DefaultSession;
+            var session = fakeBoundParameters?["Session"] as ZkSession ?? RunspaceSessions.Current.Default;
             if (session is null || session.State is not (Client.SessionState.Connected or Client.SessionState.ReadOnly))
                 return [];
             using var deadline = new CancellationTokenSource(Deadline);

@@ -11,7 +11,7 @@ internal sealed class SessionIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        ModuleState.Current.Sessions.All()
+        RunspaceSessions.Current.List.All()
             .Select(session => (Id: session.Id.ToString(CultureInfo.InvariantCulture), Session: session))
             .Where(found => found.Id.StartsWith(wordToComplete ?? "", StringComparison.Ordinal))
             .Select(found => new CompletionResult(found.Id, $"{found.Id}  {found.Session}", CompletionResultType.ParameterValue, found.Session.ToString()));

@@ -11,7 +11,7 @@ internal sealed class SessionValueCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        ModuleState.Current.Sessions.All()
+        RunspaceSessions.Current.List.All()
             .Select(session => (Text: string.Create(CultureInfo.InvariantCulture, $"(Get-ZkSession -Id {session.Id})"), Session: session))
             .Where(found => found.Text.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase))
             .Select(found => new CompletionResult(found.Text, $"{found.Session.Id}  {found.Session}", CompletionResultType.ParameterValue, found.Session.ToString()));

@@ -15,7 +15,7 @@ internal sealed class SqlCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var session = fakeBoundParameters["SqlSession"] as FlinkSqlSession ?? ModuleState.Current.DefaultSqlSession;
+        var session = fakeBoundParameters["SqlSession"] as FlinkSqlSession ?? RunspaceSqlSessions.Current.Default;
         if (session is not { State: FlinkSqlSessionState.Open })
             return [];
         var typed = CompletionText.Word(wordToComplete);

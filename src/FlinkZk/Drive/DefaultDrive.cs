@@ -19,7 +19,7 @@ internal static class DefaultDrive
     /// <returns>Whether the location was changed.</returns>
     public static bool RemoveUnlessConnected(SessionState state)
     {
-        if (ModuleState.Current.DefaultSession is not null || Find(state) is not ZkDriveInfo { OwnsSession: false } drive)
+        if (RunspaceSessions.Current.Default is not null || Find(state) is not ZkDriveInfo { OwnsSession: false } drive)
             return false;
         var isHere = state.Drive.Current == drive;
         if (isHere)

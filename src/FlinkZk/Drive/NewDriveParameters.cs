@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Reflection;
-using FlinkZk.Commands;
+using FlinkZk.Cmdlets;
 
 namespace FlinkZk;
 
@@ -10,11 +10,11 @@ internal static class NewDriveParameters
 {
     private static readonly PropertyInfo[] Properties = Array.ConvertAll(
         [
-            nameof(ConnectZkCommand.SessionTimeout), nameof(ConnectZkCommand.Timeout), nameof(ConnectZkCommand.Sasl), nameof(ConnectZkCommand.Auth),
-            nameof(ConnectZkCommand.Tls), nameof(ConnectZkCommand.CaPath), nameof(ConnectZkCommand.Certificate), nameof(ConnectZkCommand.CertificatePassword),
-            nameof(ConnectZkCommand.CreateRoot), nameof(ConnectZkCommand.ReadOnly), nameof(ConnectZkCommand.TracePath),
+            nameof(ZkOpenCmdlet.SessionTimeout), nameof(ZkOpenCmdlet.Timeout), nameof(ZkOpenCmdlet.Sasl), nameof(ZkOpenCmdlet.Auth),
+            nameof(ZkOpenCmdlet.Tls), nameof(ZkOpenCmdlet.CaPath), nameof(ZkOpenCmdlet.Certificate), nameof(ZkOpenCmdlet.CertificatePassword),
+            nameof(ZkOpenCmdlet.CreateRoot), nameof(ZkOpenCmdlet.ReadOnly), nameof(ZkOpenCmdlet.TracePath),
         ],
-        static name => typeof(ConnectZkCommand).GetProperty(name)!);
+        static name => typeof(ZkOpenCmdlet).GetProperty(name)!);
 
     public static RuntimeDefinedParameterDictionary Make()
     {
@@ -30,9 +30,8 @@ internal static class NewDriveParameters
 
     public static SessionParameters Read(object? given, string servers, PSCredential? credential, Func<string?, string?> fullPath)
     {
-        using var connect = new ConnectZkCommand
+        using var connect = new Opening
         {
-            ConnectionString = servers,
             // New-PSDrive without -Credential hands over an empty one.
             Credential = credential is null || credential == PSCredential.Empty || string.IsNullOrEmpty(credential.UserName) ? null : credential,
         };
@@ -41,6 +40,12 @@ internal static class NewDriveParameters
             if (given is RuntimeDefinedParameterDictionary parameters && parameters.TryGetValue(property.Name, out var parameter) && parameter.IsSet)
                 property.SetValue(connect, parameter.Value);
         }
-        return connect.Parameters(fullPath);
+        return connect.Parameters(servers, fullPath);
+    }
+
+    // Holds the values; nobody runs it.
+    private sealed class Opening : ZkOpenCmdlet
+    {
+        protected override void Process() => throw new NotSupportedException();
     }
 }

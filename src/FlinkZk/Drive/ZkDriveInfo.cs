@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace FlinkZk;
 
 /// <summary>A drive on ZooKeeper: the one that follows the runspace's default session, or one with a session of its own.</summary>
-public sealed class ZkDriveInfo : PSDriveInfo
+public sealed class ZkDriveInfo : PSDriveInfo, ISessionDrive
 {
     private readonly DriveSession? _own;
 
@@ -18,7 +18,7 @@ public sealed class ZkDriveInfo : PSDriveInfo
         : base(asked.Name, asked.Provider, root, string.IsNullOrEmpty(asked.Description) ? $"ZooKeeper, {own.Session.ConnectionString}" : asked.Description, asked.Credential) => _own = own;
 
     /// <summary>The session behind it: for -Session of the cmdlets. Null where the drive follows the default session and there is none.</summary>
-    public ZkSession? Session => _own?.Session ?? ModuleState.Current.DefaultSession;
+    public ZkSession? Session => _own?.Session ?? RunspaceSessions.Current.Default;
 
     /// <summary>Whether the session is the drive's own: it is closed when the drive is removed.</summary>
     public bool OwnsSession => _own is not null;

@@ -62,7 +62,7 @@ public sealed partial class ZooKeeperProvider
 
     private void Write(DrivePlace place, Func<byte[]?, byte[]> content, bool append, int version)
     {
-        if (ModuleState.Current.Transaction is { } transaction)
+        if (NodeTransaction.Current is { } transaction)
         {
             PlanContent(transaction, place, content, append, version);
             return;

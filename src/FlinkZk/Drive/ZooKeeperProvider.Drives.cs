@@ -20,7 +20,7 @@ public sealed partial class ZooKeeperProvider
             var options = NewDriveParameters.Read(DynamicParameters, drive.Root.Replace('\\', '/').TrimEnd('/'), drive.Credential, FullPath).ToOptions();
             var session = Patient.Connect(token => SessionConnector.ConnectAsync(options, new ClusterPaths(ClusterPaths.DefaultRoot), token));
             var made = new ZkDriveInfo(drive, DrivePath.FromNode("/", session.ConnectionString), new DriveSession(session));
-            ModuleState.Current.Drives.Add(made);
+            RunspaceDrives.Current.List.Add(made);
             return made;
         }
         catch (Exception e) when (IsItems(e))
@@ -34,7 +34,7 @@ public sealed partial class ZooKeeperProvider
     {
         if (drive is ZkDriveInfo ours)
         {
-            ModuleState.Current.Drives.RemoveAll(known => ReferenceEquals(known, ours));
+            RunspaceDrives.Current.List.RemoveAll(known => ReferenceEquals(known, ours));
             ours.Close();
         }
         return drive;

@@ -109,7 +109,7 @@ public sealed partial class ZooKeeperProvider
 
     private void Create(DrivePlace place, NewNodeKind kind, byte[]? data, IReadOnlyList<Acl>? acl)
     {
-        if (ModuleState.Current.Transaction is not null)
+        if (NodeTransaction.Current is not null)
         {
             PlanCreate(place, kind, data, acl);
             return;

@@ -49,12 +49,12 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         var drive = PSDriveInfo is ZkDriveInfo { OwnsSession: true } own && DrivePath.IsBelow(path, own.Root) ? own : Own(path);
         if (drive is null && (isDestination || PSDriveInfo is not ZkDriveInfo { OwnsSession: false }) && DrivePath.NamesServer(path))
             throw NoDrive(path);
-        var session = (drive is null ? ModuleState.Current.DefaultSession : drive.Session) ?? throw Cmdlets.ZkSessionCmdlet.NotConnected();
+        var session = (drive is null ? RunspaceSessions.Current.Default : drive.Session) ?? throw SessionNotFound.NotConnected();
         var root = drive?.Root ?? DrivePath.Root;
         return new(path, session, DrivePath.ToNode(path, root), root);
     }
 
-    private static ZkDriveInfo? Own(string path) => ModuleState.Current.Drives.Where(drive => DrivePath.IsBelow(path, drive.Root)).MaxBy(static drive => drive.Root.Length);
+    private static ZkDriveInfo? Own(string path) => RunspaceDrives.Current.List.Where(drive => DrivePath.IsBelow(path, drive.Root)).MaxBy(static drive => drive.Root.Length);
 
     // Never the default session: it is another server's.
     private static FlinkZkException NoDrive(string path) => new("NotConnected", ErrorCategory.ConnectionError, $"There is no drive for '{path}' any more: it names a server.",
@@ -103,7 +103,7 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
         {
             var record = Record(e, path);
             if (changes)
-                ModuleState.Current.Transaction?.Fail(record);
+                NodeTransaction.Current?.Fail(record);
             WriteError(record);
         }
     }
@@ -129,7 +129,7 @@ public sealed partial class ZooKeeperProvider : NavigationCmdletProvider, IConte
 
     private static void NotInTransaction(string command)
     {
-        if (ModuleState.Current.Transaction is not null)
+        if (NodeTransaction.Current is not null)
             throw NodeTransaction.Refuse(command);
     }
 

@@ -8,8 +8,8 @@ internal static class ErrorMapper
     // ConciseView shows the recommended action from PowerShell 7.5 on; before, it belongs into the text or nobody sees it.
     private static readonly bool ViewShowsAction = typeof(PSObject).Assembly.GetName().Version >= new Version(7, 5);
 
-    // The rooms first: some of their exceptions derive from those of .NET.
-    private static readonly IErrorTable[] Tables = [new ZooKeeperErrors(), new ConfigurationErrors(), new TreeErrors(), new ServerErrors(), new StreamErrors(), new FlinkErrors(), new HaErrors(), new DeployErrors(), new GeneralErrors()];
+    /// <summary>The tables, the first that knows an exception counts. Said once, when the module is loaded: they stand above this folder.</summary>
+    public static IReadOnlyList<IErrorTable> Tables { get; set; } = [new GeneralErrors()];
 
     /// <param name="exception">What was thrown.</param>
     /// <param name="target">The user's object.</param>

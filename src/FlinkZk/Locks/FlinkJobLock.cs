@@ -17,7 +17,7 @@ public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IA
         _since = since;
         Since = ShownValue.IsoTime(since);
         _ownership = ownership;
-        session.Locks.Add(this);
+        SessionLocks.Through(session).Add(this);
     }
 
     /// <summary>The job.</summary>
@@ -77,7 +77,7 @@ public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IA
 
     internal ValueTask ReleaseAsync(CancellationToken cancellationToken)
     {
-        Session.Locks.Remove(this);
+        SessionLocks.Through(Session).Remove(this);
         return _ownership.ReleaseAsync(cancellationToken);
     }
 }

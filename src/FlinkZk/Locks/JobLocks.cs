@@ -18,7 +18,7 @@ internal static class JobLocks
     /// <exception cref="FlinkZkException">The time was over, and names who holds a lock; or one was lost while others were waited for.</exception>
     public static async ValueTask<IReadOnlyList<FlinkJobLock>> AcquireAllAsync(IReadOnlyList<JobToLock> jobs, string? purpose, Guid runspace, TimeSpan timeout, Action<JobToLock> next, CancellationToken cancellationToken)
     {
-        if (jobs.FirstOrDefault(job => job.Session.Locks.Of(job.Job).Any(held => held.Runspace == runspace && held.State == FlinkJobLockState.Held)) is { Job: { } own })
+        if (jobs.FirstOrDefault(job => SessionLocks.Through(job.Session).Of(job.Job).Any(held => held.Runspace == runspace && held.State == FlinkJobLockState.Held)) is { Job: { } own })
         {
             throw new FlinkZkException("LockHeldAlready", ErrorCategory.ResourceExists, $"This session holds the lock of job '{own}' already, and would wait for itself.",
                 $"Go on under the lock that it has, or give that back first: Unlock-FlinkJob {own}.");

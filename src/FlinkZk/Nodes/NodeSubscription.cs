@@ -1,5 +1,4 @@
 using FlinkZk.Client;
-using FlinkZk.Cmdlets;
 
 namespace FlinkZk;
 

@@ -11,6 +11,13 @@ internal sealed class NodeTransaction(ZkSession session)
     private readonly List<NodeChange> _changes = [];
     private int _size;
 
+    /// <summary>That in whose block commands of this runspace run now; null outside of one.</summary>
+    public static NodeTransaction? Current
+    {
+        get => ModuleState.Current.Part<Running>().Transaction;
+        set => ModuleState.Current.Part<Running>().Transaction = value;
+    }
+
     public ZkSession Session { get; } = session;
 
     public IReadOnlyList<NodeChange> Changes => _changes;
@@ -59,7 +66,7 @@ internal sealed class NodeTransaction(ZkSession session)
     /// <exception cref="FlinkZkException">It is a transaction of another session.</exception>
     public static bool TryPlan(ZkSession session, NodeChange change)
     {
-        if (ModuleState.Current.Transaction is not { } transaction)
+        if (Current is not { } transaction)
             return false;
         transaction.Add(session, change);
         return true;
@@ -85,5 +92,10 @@ internal sealed class NodeTransaction(ZkSession session)
     {
         var (known, change) = (ErrorMapper.Explain(e), _changes[e.FailedIndex]);
         return new(change.Path, new FlinkZkException(known.ErrorId, known.Category, e.Message, known.RecommendedAction, e));
+    }
+
+    private sealed class Running : RunspacePart
+    {
+        public NodeTransaction? Transaction { get; set; }
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Net.Sockets;
-using FlinkZk.Cmdlets;
 using FlinkZk.Server;
 using FlinkZk.Server.Ensemble;
 using FlinkZk.Server.Errors;
@@ -32,7 +31,7 @@ internal static class ServerStarter
         {
             throw new FlinkZkException("CertificateNotUsable", ErrorCategory.InvalidData, e.Message, "-Certificate takes a PEM file with certificate and key, or a PFX file; -CertificatePassword its password.", e);
         }
-        catch (Exception e) when (ZkServerDataCmdlet.Explain(e) is { } known)
+        catch (Exception e) when (DataErrors.Explain(e) is { } known)
         {
             throw known;
         }

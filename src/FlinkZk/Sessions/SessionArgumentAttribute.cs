@@ -30,7 +30,7 @@ internal sealed class SessionArgumentAttribute : ItemArgumentAttribute
             throw new ArgumentTransformationMetadataException(
                 $"'{item}' is not a session. Give what Connect-Zk or Get-ZkSession gives, or its number. The gap of session windows is -SessionGap.", new PSInvalidCastException());
         }
-        return ModuleState.Current.Sessions.Find(id) ?? throw new ArgumentTransformationMetadataException(
+        return RunspaceSessions.Current.List.Find(id) ?? throw new ArgumentTransformationMetadataException(
             string.Create(CultureInfo.InvariantCulture, $"There is no session {id} in this runspace. Get-ZkSession lists those that there are."));
     }
 }

@@ -21,7 +21,7 @@ public sealed class ZkSession : IShown
         if (server is not null)
             server.SessionId = id;
         _identity = identity;
-        ProcessEnd.Add(this);
+        ProcessEnd.Add(this, DisconnectAsync);
     }
 
     /// <summary>The number by which Get-ZkSession and Disconnect-Zk know it.</summary>
@@ -64,20 +64,18 @@ public sealed class ZkSession : IShown
     public string? Data => Embedded is null ? null : Embedded.DataPath ?? "in memory, gone with this session";
 
     /// <summary>Whether cmdlets without <c>-Session</c> use it.</summary>
-    public bool IsDefault => ReferenceEquals(Home?.DefaultSession, this);
+    public bool IsDefault => ReferenceEquals(Home?.Default, this);
 
     string? IShown.ShownTimeout => ViewText.Duration(SessionTimeout);
 
     /// <summary>The runspace that it belongs to; null once it is closed.</summary>
-    internal ModuleState? Home { get; set; }
+    internal RunspaceSessions? Home { get; set; }
 
     internal ZkClient Client { get; }
 
     internal ClusterPaths Paths { get; }
 
     internal ZkEmbeddedServer? Embedded { get; }
-
-    internal SessionLocks Locks { get; } = new();
 
     /// <summary>The newest revision of the configuration that was made through this session.</summary>
     internal long OwnRevision => Volatile.Read(ref _ownRevision);

@@ -35,7 +35,7 @@ public sealed class FlinkSqlSession : IShown
     public PSObject Opened => ShownValue.IsoTime(_opened);
 
     /// <summary>Whether Invoke-FlinkSql uses it where none is named.</summary>
-    public bool IsDefault => ReferenceEquals(Home?.DefaultSqlSession, this);
+    public bool IsDefault => ReferenceEquals(Home?.Default, this);
 
     string? IShown.ShownIdentity => PlainText.Line(Name);
 
@@ -46,7 +46,7 @@ public sealed class FlinkSqlSession : IShown
     string? IShown.ShownCreated => ViewText.Time(_opened);
 
     /// <summary>The runspace that it belongs to; null once it is closed.</summary>
-    internal ModuleState? Home { get; set; }
+    internal RunspaceSqlSessions? Home { get; set; }
 
     internal SqlSession Session { get; }
 

@@ -18,7 +18,7 @@ internal sealed class SqlSessionArgumentAttribute : ItemArgumentAttribute
             return item;
         if (value is not int id)
             throw new ArgumentTransformationMetadataException($"'{item}' is no SQL session. Give what New-FlinkSqlSession or Get-FlinkSqlSession gives, or its number.", new PSInvalidCastException());
-        return ModuleState.Current.SqlSessions.Find(id) ?? throw new ArgumentTransformationMetadataException(
+        return RunspaceSqlSessions.Current.List.Find(id) ?? throw new ArgumentTransformationMetadataException(
             string.Create(CultureInfo.InvariantCulture, $"There is no SQL session {id} in this runspace. Get-FlinkSqlSession lists those that there are."));
     }
 }

@@ -1,4 +1,4 @@
-namespace FlinkZk.Cmdlets;
+namespace FlinkZk;
 
 /// <summary>Ctrl+C as a token. (PSCmdlet's own PipelineStopToken is there from 7.6 on only.)</summary>
 internal sealed class StopSignal : IDisposable

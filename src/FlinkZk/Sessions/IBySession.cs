@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 
-namespace FlinkZk.Views;
+namespace FlinkZk;
 
 /// <summary>
 /// An object that was read through a session. <c>$node.Session</c> and binding by property name find it; tables, Select-Object *, ConvertTo-Json and

@@ -11,8 +11,8 @@ internal static class ProcessEnd
 {
     private static readonly TimeSpan BlockDeadline = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SessionDeadline = TimeSpan.FromMilliseconds(1500);
-    private static readonly ConcurrentDictionary<ZkSession, byte> Sessions = new();
-    private static readonly ConcurrentDictionary<BlockRun, ManualResetEventSlim> Blocks = new();
+    private static readonly ConcurrentDictionary<object, Func<ValueTask>> Sessions = new();
+    private static readonly ConcurrentDictionary<Run, byte> Blocks = new();
 
     // From .NET 10 on SIGTERM ends a process without ProcessExit. Not cancelled here, it goes on to do what it does.
     private static readonly PosixSignalRegistration Terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => CloseAll());
@@ -24,17 +24,20 @@ internal static class ProcessEnd
     };
 
     /// <summary>A session is open.</summary>
-    public static void Add(ZkSession session) => Sessions.TryAdd(session, 0);
+    /// <param name="session">The session.</param>
+    /// <param name="close">Closes it.</param>
+    public static void Add(object session, Func<ValueTask> close) => Sessions.TryAdd(session, close);
 
     /// <summary>A session is closed.</summary>
-    public static void Remove(ZkSession session) => Sessions.TryRemove(session, out _);
+    public static void Remove(object session) => Sessions.TryRemove(session, out _);
 
     /// <summary>A block runs until what is returned is disposed.</summary>
-    public static IDisposable Running(BlockRun block)
+    /// <param name="stop">Stops it.</param>
+    public static IDisposable Running(Action stop)
     {
-        var ended = new ManualResetEventSlim();
-        Blocks[block] = ended;
-        return new Run(block, ended);
+        var block = new Run(stop);
+        Blocks.TryAdd(block, 0);
+        return block;
     }
 
     private static void CloseAll()
@@ -43,15 +46,15 @@ internal static class ProcessEnd
         foreach (var block in Blocks.Keys)
             block.Stop();
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        foreach (var ended in Blocks.Values)
+        foreach (var block in Blocks.Keys)
         {
             var left = BlockDeadline - clock.Elapsed;
             if (left > TimeSpan.Zero)
-                ended.Wait(left);
+                block.Ended.Wait(left);
         }
         try
         {
-            Task.WhenAll(Sessions.Keys.Select(session => Task.Run(() => session.DisconnectAsync().AsTask()))).Wait(SessionDeadline);
+            Task.WhenAll(Sessions.Values.Select(close => Task.Run(() => close().AsTask()))).Wait(SessionDeadline);
         }
         catch (AggregateException)
         {
@@ -59,13 +62,17 @@ internal static class ProcessEnd
         }
     }
 
-    private sealed class Run(BlockRun block, ManualResetEventSlim ended) : IDisposable
+    private sealed class Run(Action stop) : IDisposable
     {
-        // The event is not disposed: the end of the process may wait for it on another thread just now.
+        // Not disposed: the end of the process may wait for it on another thread just now.
+        public ManualResetEventSlim Ended { get; } = new();
+
+        public void Stop() => stop();
+
         public void Dispose()
         {
-            Blocks.TryRemove(block, out _);
-            ended.Set();
+            Blocks.TryRemove(this, out _);
+            Ended.Set();
         }
     }
 }

@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 
-namespace FlinkZk.Cmdlets;
+namespace FlinkZk;
 
 /// <summary>A rung above <see cref="ZkPathCmdlet"/>: nodes come to another place, each to one of its own.</summary>
 public abstract class ZkTransferCmdlet : ZkPathCmdlet
