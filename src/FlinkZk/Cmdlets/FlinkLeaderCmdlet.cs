@@ -24,7 +24,7 @@ public abstract class FlinkLeaderCmdlet : FlinkClusterCmdlet
         ForEachCluster((session, id) =>
         {
             var paths = new HaPaths(id, FlinkRoot);
-            var local = ModuleState.Current.LocalClusters.All().FirstOrDefault(local => local.Session == session && local.Paths == paths)?.Cluster;
+            var local = RunspaceClusters.Current.Local.All().FirstOrDefault(local => local.Session == session && local.Paths == paths)?.Cluster;
             if (Read(session, async token => await LeaderChange.ReadAsync(session.Client, paths, local, LeaderProcess, token).ConfigureAwait(false)) is not { } change)
                 return false;
             if (!Approve(change))
