@@ -47,3 +47,17 @@ Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
         Remove-Item $flink.DataPath -Recurse
     }
 }
+
+Describe 'Flink''s configuration' {
+    BeforeAll {
+        $file = Join-Path $TestDrive 'config.yaml'
+        Set-Content $file "# Ours`njobmanager:`n  rpc:`n    address: jm1 # here`ntaskmanager.numberOfTaskSlot: 2"
+    }
+
+    It 'is read, judged and changed, and keeps its comments' {
+        (Get-FlinkConfig $file jobmanager.*).Value | Should -Be 'jm1'
+        (Test-FlinkConfig $file | Where-Object Severity -eq Warning).Repair | Should -Match 'taskmanager.numberOfTaskSlots'
+        Set-FlinkConfig $file @{ 'jobmanager.rpc.address' = 'jm2'; 'taskmanager.numberOfTaskSlot' = $null }
+        Get-Content $file | Should -Be '# Ours', 'jobmanager:', '  rpc:', '    address: jm2 # here'
+    }
+}

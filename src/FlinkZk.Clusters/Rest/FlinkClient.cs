@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FlinkZk.Clusters.Configuration;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Model;
 
@@ -82,6 +83,10 @@ public sealed partial class FlinkClient : IDisposable
         var found = await GetAsync(path, FlinkJson.Default.MetricBodyArray, cancellationToken).ConfigureAwait(false);
         return [.. found.Where(metric => metric?.Id is not null).Select(metric => new FlinkMetric(metric.Id!, metric.Value, LenientNumber.Parse(metric.Value)))];
     }
+
+    /// <summary>The configuration that the JobManager which answers runs with: what its file and its command line say, no defaults. Flink hides the values of keys that name a secret.</summary>
+    public async Task<IReadOnlyList<ConfigurationEntry>> ConfigurationAsync(CancellationToken cancellationToken = default) =>
+        [.. (await GetAsync("jobmanager/config", FlinkJson.Default.SettingBodyArray, cancellationToken).ConfigureAwait(false)).Where(setting => setting is { Key: not null, Value: not null }).Select(setting => new ConfigurationEntry(setting.Key!, setting.Value!, 0))];
 
     internal Task<CheckpointSettingsBody> CheckpointSettingsAsync(string id, CancellationToken cancellationToken) =>
         GetAsync($"jobs/{Escaped(id)}/checkpoints/config", FlinkJson.Default.CheckpointSettingsBody, cancellationToken);

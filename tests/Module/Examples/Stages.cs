@@ -35,6 +35,15 @@ internal static partial class Stages
         ["Complete-FlinkFailover: Example 2: What would be done"] = new() { Before = DeadLeader },
         ["Switch-FlinkLeader: Example 1: Before a restart"] = new() { Skip = RealFlink },
         ["Switch-FlinkLeader: Example 2: Until this machine does not lead"] = new() { Skip = RealFlink },
+        ["Get-FlinkConfig: Example 1: A file"] = new() { Before = ConfigurationFolder },
+        ["Get-FlinkConfig: Example 2: Some keys"] = new() { Before = ConfigurationFolder },
+        ["Get-FlinkConfig: Example 3: What a JobManager runs with"] = new() { Before = Flink },
+        ["Set-FlinkConfig: Example 1: One key"] = new() { Before = ConfigurationFolder },
+        ["Set-FlinkConfig: Example 2: High availability"] = new() { Before = ConfigurationFolder },
+        ["Set-FlinkConfig: Example 3: Away with it"] = new() { Before = ConfigurationFolder },
+        ["Test-FlinkConfig: Example 1: Before a start"] = new() { Before = ConfigurationFolder },
+        ["Test-FlinkConfig: Example 2: In a pipeline"] = new() { Before = ConfigurationFolder },
+        ["Test-FlinkConfig: Example 3: A JobManager that runs"] = new() { Before = Flink },
         ["Start-FlinkCluster: Example 1: A cluster"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 2: A job on it"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 4: Larger, and to stay"] = new() { Skip = RealFlink },
@@ -64,6 +73,8 @@ internal static partial class Stages
     private const string BackUp = "$null = $server | Backup-ZkServerData -Destination ~/zk.backup";
 
     private const string JavaData = "It needs the data of a Java server; the tests of the server and of interoperation import such data.";
+
+    private const string ConfigurationFolder = "$null = New-Item conf -ItemType Directory; Set-Content conf/config.yaml \"parallelism.default: 1`nrestart-strategy.type: none\"; ";
 
     private const string RealFlink = "It starts a real Flink, as tests/Pester/Deploy.Tests.ps1 does.";
 

@@ -1,0 +1,116 @@
+using FlinkZk.Client;
+using FlinkZk.Clusters.Health;
+
+namespace FlinkZk.Clusters.Configuration;
+
+/// <summary>Judges a configuration by itself: key by key, then what belongs together.</summary>
+public static class ConfigurationRules
+{
+    private const string Type = "high-availability.type";
+    private const string Quorum = "high-availability.zookeeper.quorum";
+    private const string Storage = "high-availability.storageDir";
+    private const string Interval = "execution.checkpointing.interval";
+
+    /// <summary>The findings, the worst first.</summary>
+    public static IReadOnlyList<ConfigurationFinding> Judge(IReadOnlyList<ConfigurationEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        var set = new EffectiveConfiguration(entries);
+        return Sorted([.. entries.SelectMany(Key), .. Twice(entries), .. HighAvailability(set), .. Checkpoints(set), .. Memory(set)]);
+    }
+
+    internal static IReadOnlyList<ConfigurationFinding> Sorted(IEnumerable<ConfigurationFinding> findings) => [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Line).ThenBy(finding => finding.Key, StringComparer.Ordinal)];
+
+    private static IEnumerable<ConfigurationFinding> Key(ConfigurationEntry entry)
+    {
+        if (FlinkKeys.IsIneffective(entry.Key))
+        {
+            yield return Of(HaSeverity.Error, ConfigurationFindingKind.IneffectiveKey, entry, "Flink does not read it: old articles name it.", $"Set {FlinkKeys.Meant(entry.Key)} instead, and remove it.");
+            yield break;
+        }
+        if (!FlinkKeys.TryFind(entry.Key, out var key))
+        {
+            if (!FlinkKeys.IsOpen(entry.Key))
+                yield return Of(HaSeverity.Warning, ConfigurationFindingKind.UnknownKey, entry, "Flink knows no such key, and ignores it without a word.", FlinkKeys.Meant(entry.Key) is { } meant ? $"Perhaps {meant} is meant." : "Remove it, unless a plugin or a job reads it.");
+            yield break;
+        }
+        if (key.Name != entry.Key)
+            yield return Of(HaSeverity.Information, ConfigurationFindingKind.FormerKey, entry, $"It is a former name of {key.Name}, which is still read.", $"Set-FlinkConfig with {key.Name} replaces it.");
+        if (entry.Value.Length == 0)
+            yield break;
+        if (ValueRules.Refuse(key, entry.Value) is { } refused)
+            yield return Of(HaSeverity.Error, ConfigurationFindingKind.InvalidValue, entry, $"{Shown(entry)} cannot be read. {refused}", "Correct it: a process that needs it does not start.");
+        else if (ValueRules.LacksUnit(key, entry.Value))
+            yield return Of(key.Type == FlinkKeyType.MemorySize ? HaSeverity.Warning : HaSeverity.Information, ConfigurationFindingKind.UnitMissing, entry, $"{Shown(entry)} has no unit: it is taken as {(key.Type == FlinkKeyType.MemorySize ? "bytes" : "milliseconds")}.", "Write the unit.");
+    }
+
+    private static IEnumerable<ConfigurationFinding> Twice(IReadOnlyList<ConfigurationEntry> entries) => entries
+        .GroupBy(entry => FlinkKeys.TryFind(entry.Key, out var key) ? key.Name : entry.Key)
+        .Where(group => group.Count() > 1)
+        .Select(group => Of(HaSeverity.Warning, ConfigurationFindingKind.SetTwice, group.Last(), $"It stands there {group.Count()} times: {string.Join(", ", group)}.", "Leave one: which of them counts depends on the version."));
+
+    private static IEnumerable<ConfigurationFinding> HighAvailability(EffectiveConfiguration set)
+    {
+        var type = set.Find(Type);
+        var isOn = type?.Value.Equals("zookeeper", StringComparison.OrdinalIgnoreCase) == true;
+        if (!isOn && set.Find(Quorum) is { } quorum && type?.Value.Contains('.', StringComparison.Ordinal) != true)
+            yield return Of(HaSeverity.Error, ConfigurationFindingKind.HighAvailabilityOff, quorum, $"A quorum is named, and {Type} is {type?.Value ?? "not set"}: there is no high availability.", $"Set {Type} to zookeeper.");
+        if (!isOn)
+            yield break;
+        foreach (var (key, why) in ((string, string)[])[(Quorum, "JobManagers find no ZooKeeper, and do not start"), (Storage, "JobManagers do not start")])
+        {
+            if (set.Find(key) is not { Value.Length: > 0 })
+                yield return new(HaSeverity.Error, ConfigurationFindingKind.HighAvailabilityIncomplete, key, 0, $"High availability is on, and this is not set: {why}.", $"Set {key}.");
+        }
+        if (set.Find(Quorum) is { Value.Length: > 0 } servers)
+        {
+            foreach (var finding in JudgeQuorum(servers))
+                yield return finding;
+        }
+        if (set.Find("high-availability.cluster-id") is null)
+            yield return new(HaSeverity.Information, ConfigurationFindingKind.HighAvailabilityIncomplete, "high-availability.cluster-id", 0, "It is not set: the cluster is /default, as every other that does not say.", "Set it where several clusters share a ZooKeeper: they would take each other's jobs.");
+        if (set.Find("high-availability.zookeeper.client.acl")?.Value == "creator" && set.Find("zookeeper.sasl.disable")?.Value.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
+            yield return Of(HaSeverity.Error, ConfigurationFindingKind.Contradiction, set.Find("high-availability.zookeeper.client.acl")!, "Nodes are to belong to their creator, and SASL, by which there is one, is disabled.", "Remove zookeeper.sasl.disable, or set the access control to open.");
+        if (set.Find("jobmanager.rpc.address") is { } address && address.Value is "localhost" or "127.0.0.1")
+            yield return Of(HaSeverity.Warning, ConfigurationFindingKind.AddressLocal, set.Find("jobmanager.rpc.address")!, "With several machines TaskManagers and clients would look for the leader on their own.", "Set it on each JobManager to the name by which others reach it.");
+    }
+
+    private static IEnumerable<ConfigurationFinding> JudgeQuorum(ConfigurationEntry quorum)
+    {
+        ConnectionString? parsed = null;
+        string? reason = null;
+        try
+        {
+            parsed = ConnectionString.Parse(quorum.Value);
+        }
+        catch (FormatException e)
+        {
+            reason = e.Message;
+        }
+        if (parsed is null)
+            yield return Of(HaSeverity.Error, ConfigurationFindingKind.QuorumOdd, quorum, $"It cannot be read. {reason}", "It reads zk1:2181,zk2:2181,zk3:2181.");
+        else if (parsed.Servers.Count % 2 == 0)
+            yield return Of(HaSeverity.Information, ConfigurationFindingKind.QuorumOdd, quorum, $"It names {parsed.Servers.Count} servers: an even number survives no more failures than one less.", "Have 3 or 5 servers, and name all of them.");
+    }
+
+    private static IEnumerable<ConfigurationFinding> Checkpoints(EffectiveConfiguration set)
+    {
+        if (set.Find(Interval) is null)
+            yield return new(HaSeverity.Information, ConfigurationFindingKind.CheckpointsOff, Interval, 0, "It is not set: a job that does not say it itself makes no checkpoints, and begins anew after a failure.", $"Set {Interval}, to 1 min for example.");
+        else if (set.Find("execution.checkpointing.dir") is null)
+            yield return new(HaSeverity.Warning, ConfigurationFindingKind.CheckpointsInMemory, "execution.checkpointing.dir", 0, "It is not set: checkpoints stay in the JobManager's memory, and go with it.", "Set it to storage that all machines share.");
+    }
+
+    private static IEnumerable<ConfigurationFinding> Memory(EffectiveConfiguration set)
+    {
+        foreach (var role in (string[])["jobmanager", "taskmanager"])
+        {
+            if (set.Find($"{role}.memory.process.size") is not null && set.Find($"{role}.memory.flink.size") is { } flink)
+                yield return Of(HaSeverity.Warning, ConfigurationFindingKind.Contradiction, flink, $"{role}.memory.process.size is set, too: the process does not start unless both fit each other.", "Leave one of the two.");
+        }
+    }
+
+    private static string Shown(ConfigurationEntry entry) => entry.IsSecret ? "The value" : $"'{entry.Value}'";
+
+    private static ConfigurationFinding Of(HaSeverity severity, ConfigurationFindingKind kind, ConfigurationEntry entry, string evidence, string repair) => new(severity, kind, entry.Key, entry.Line, evidence, repair);
+}

@@ -1,0 +1,114 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using FlinkZk.Clusters.Configuration;
+using FlinkZk.Cmdlets;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Changes keys in a file of Flink's configuration; comments, order and blank lines stay.</summary>
+[Cmdlet(VerbsCommon.Set, "FlinkConfig", SupportsShouldProcess = true, DefaultParameterSetName = KeySet)]
+[OutputType(typeof(FlinkConfigValue))]
+public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
+{
+    private const string KeySet = "Key";
+    private const string ConfigurationSet = "Configuration";
+
+    private readonly List<string> _changed = [];
+    private ConfigurationFile? _before;
+    private ConfigurationFile? _after;
+
+    /// <summary>The file, made if it is missing, or the folder with config.yaml or flink-conf.yaml in it.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The key.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
+    [ArgumentCompleter(typeof(FlinkKeyCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Key { get; set; } = "";
+
+    /// <summary>Its value; $null removes the key.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
+    [AllowNull]
+    [AllowEmptyString]
+    public object? Value { get; set; }
+
+    /// <summary>Several keys with their values; $null removes a key.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = ConfigurationSet)]
+    [ValidateNotNull]
+    public IDictionary Configuration { get; set; } = new Hashtable();
+
+    /// <summary>Writes also values that Flink cannot read.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives what was changed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        Target = Path;
+        _before = _after = ConfigurationSource.ReadOrNew(FullPath(Path));
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (ParameterSetName == KeySet)
+        {
+            ForTarget(Key, () => Change(Key, Value));
+            return;
+        }
+        foreach (DictionaryEntry pair in Configuration)
+            ForTarget(pair.Key, () => Change(pair.Key.ToString()!, pair.Value));
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        Target = _before!.Path;
+        if (_after!.Text == _before.Text || !ShouldProcess(_before.Path, $"Change {string.Join(", ", _changed)}"))
+            return;
+        _after.Write();
+        if (!PassThru)
+            return;
+        foreach (var entry in _after.Entries.Where(entry => _changed.Contains(entry.Key)))
+            WriteObject(new FlinkConfigValue(entry, _after.Path));
+    }
+
+    private void Change(string key, object? given)
+    {
+        var value = Text(key, given);
+        if (value is not null)
+            Check(new(key, value, 0));
+        _after = value is null ? _after!.Remove(key) : _after!.Set(key, value);
+        if (!_changed.Contains(key))
+            _changed.Add(key);
+    }
+
+    private void Check(ConfigurationEntry entry)
+    {
+        foreach (var finding in ConfigurationRules.Judge([entry]).Where(finding => finding.Key == entry.Key && finding.Kind <= ConfigurationFindingKind.UnitMissing))
+        {
+            if (finding.Kind is ConfigurationFindingKind.InvalidValue or ConfigurationFindingKind.IneffectiveKey && !Force)
+                throw new FlinkZkException("FlinkConfigValueRefused", ErrorCategory.InvalidArgument, $"{finding.Key}: {finding.Evidence}", $"{finding.Repair} -Force writes it all the same.");
+            if (finding.Severity >= Clusters.Health.HaSeverity.Warning)
+                WriteWarning($"{finding.Key}: {finding.Evidence} {finding.Repair}");
+        }
+    }
+
+    private static string? Text(string key, object? given) => (given is PSObject wrapped ? wrapped.BaseObject : given) switch
+    {
+        null => null,
+        string text when text.AsSpan().IndexOfAny('\r', '\n') >= 0 => throw new FlinkZkException("FlinkConfigValueRefused", ErrorCategory.InvalidArgument, $"The value of {key} has more than one line.", "A value of Flink's configuration is one line."),
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable items => string.Join(';', items.Cast<object>().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))),
+        var other => other.ToString(),
+    };
+}
