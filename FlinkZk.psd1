@@ -62,6 +62,7 @@
         'Get-FlinkConfig',
         'Set-FlinkConfig',
         'Test-FlinkConfig',
+        'Test-ZkServerConfig',
         'Disconnect-Flink',
         'Get-FlinkConnection',
         'Get-FlinkJob',

@@ -1,4 +1,5 @@
 using FlinkZk.Server.Options;
+using FlinkZk.Server.ZooCfg;
 
 namespace FlinkZk.ServerApp;
 
@@ -64,24 +65,30 @@ internal sealed class ZooCfg
     private static ZooCfg Read(string path, string[] lines)
     {
         var (settings, ignored) = (new Dictionary<string, Setting>(StringComparer.Ordinal), new List<string>());
-        for (var i = 0; i < lines.Length; i++)
+        foreach (var entry in Entries(path, lines))
         {
-            var line = lines[i].Trim();
-            if (line.Length == 0 || line[0] is '#' or '!')
-                continue;
-            var end = line.IndexOfAny(['=', ':', ' ', '\t']);
-            if (end < 1)
-                throw new UsageException($"--config {path}, line {i + 1}: write key=value.");
-            var (key, value) = (Unprefixed(line[..end]), line[end..].TrimStart().TrimStart('=', ':').Trim().Replace(@"\\", @"\", StringComparison.Ordinal));
+            var (key, value) = (Unprefixed(entry.Key), entry.Value);
             if (key == Words)
                 value = Served(value, ignored);
             var arguments = Known.TryGetValue(key, out var read) ? read(value).ToList() : null;
             if (arguments is null)
                 ignored.Add(key);
             else if (arguments.Count > 0)
-                settings[arguments[0]] = new(key, i + 1, arguments); // as in Java, the last one counts
+                settings[arguments[0]] = new(key, entry.Line, arguments); // as in Java, the last one counts
         }
         return new([.. settings.Values], ignored);
+    }
+
+    private static IReadOnlyList<ZooCfgEntry> Entries(string path, string[] lines)
+    {
+        try
+        {
+            return ZooCfgEntry.Read(lines);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException($"--config {path}, {e.Message}");
+        }
     }
 
     // Java sets what it does not know as a system property of that prefix, so both ways are in use.

@@ -61,3 +61,16 @@ Describe 'Flink''s configuration' {
         Get-Content $file | Should -Be '# Ours', 'jobmanager:', '  rpc:', '    address: jm2 # here'
     }
 }
+
+Describe 'A zoo.cfg' {
+    It 'is judged with the file of its members and myid' {
+        $folder = New-Item (Join-Path $TestDrive 'zk/data') -ItemType Directory
+        Set-Content $folder/myid '4'
+        Set-Content $TestDrive/zk/zoo.cfg "dataDir=data", 'dataLogDir=/log', 'clientPort=2181', 'initLimit=10', 'syncLimit=5', 'maxSessionTimeout=60000', 'autopurge.purgeInterval=24', 'admin.enableServer=false', 'dynamicConfigFile=zoo.cfg.dynamic'
+        Set-Content $TestDrive/zk/zoo.cfg.dynamic 'server.1=zk1:2888:3888;2181', 'server.2=zk2:2888:3888;2181', 'server.3=zk3:2888:3888;2181'
+        (Test-ZkServerConfig $TestDrive/zk).Key | Should -Be 'myid'
+        Set-Content $folder/myid '3'
+        Test-ZkServerConfig $TestDrive/zk -Quiet | Should -BeTrue
+        { Test-ZkServerConfig $TestDrive/nosuch -ErrorAction Stop } | Should -Throw -ErrorId 'ZkConfigFileNotFound,*'
+    }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Clusters.Configuration;
 
@@ -9,9 +10,6 @@ namespace FlinkZk.Clusters.Configuration;
 /// </summary>
 public static class FlinkKeys
 {
-    // Longer is a guess.
-    private const int CharactersToOneSlip = 5;
-
     // Keys of components, plugins and user code are theirs, and whatever stands behind these is taken.
     private static readonly string[] Open =
     [
@@ -65,9 +63,7 @@ public static class FlinkKeys
         // With its beginning left out, or with a slip or two.
         if (Table.Where(key => key.Name.EndsWith('.' + name, StringComparison.Ordinal)).MinBy(key => key.Name.Length) is { } whole)
             return whole.Name;
-        var limit = Math.Max(2, name.Length / CharactersToOneSlip);
-        var (nearest, slips) = ByName.Keys.Concat(ByFormer.Keys).Where(key => Math.Abs(key.Length - name.Length) <= limit).Select(key => (key, EditDistance.Of(name, key))).DefaultIfEmpty(("", int.MaxValue)).MinBy(found => found.Item2);
-        return slips > limit ? null : ByFormer.TryGetValue(nearest, out var renamed) ? renamed.Name : nearest;
+        return EditDistance.Nearest(name, ByName.Keys.Concat(ByFormer.Keys)) is { } nearest ? ByFormer.TryGetValue(nearest, out var renamed) ? renamed.Name : nearest : null;
     }
 
     /// <summary>Whether it is known that Flink does not read a name that others recommend.</summary>

@@ -44,6 +44,8 @@ internal static partial class Stages
         ["Test-FlinkConfig: Example 1: Before a start"] = new() { Before = ConfigurationFolder },
         ["Test-FlinkConfig: Example 2: In a pipeline"] = new() { Before = ConfigurationFolder },
         ["Test-FlinkConfig: Example 3: A JobManager that runs"] = new() { Before = Flink },
+        ["Test-ZkServerConfig: Example 1: Before a start"] = new() { Before = ZooCfg },
+        ["Test-ZkServerConfig: Example 2: In a pipeline"] = new() { Before = ZooCfg },
         ["Start-FlinkCluster: Example 1: A cluster"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 2: A job on it"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 4: Larger, and to stay"] = new() { Skip = RealFlink },
@@ -75,6 +77,8 @@ internal static partial class Stages
     private const string JavaData = "It needs the data of a Java server; the tests of the server and of interoperation import such data.";
 
     private const string ConfigurationFolder = "$null = New-Item conf -ItemType Directory; Set-Content conf/config.yaml \"parallelism.default: 1`nrestart-strategy.type: none\"; ";
+
+    private const string ZooCfg = "$null = New-Item conf -ItemType Directory; Set-Content conf/zoo.cfg \"dataDir=/var/lib/zookeeper`nclientPort=2181`nautopurge.purgeInterval=24\"; ";
 
     private const string RealFlink = "It starts a real Flink, as tests/Pester/Deploy.Tests.ps1 does.";
 
