@@ -12,6 +12,8 @@ namespace FlinkZk.Coordination;
 ///   config/jobs/&lt;job&gt;/&lt;key&gt;       values for one job; they win over defaults
 ///   history/&lt;n / 1000&gt;/&lt;n&gt;        what changed, from what to what, who, when, why
 ///   locks/&lt;job&gt;/&lt;guid&gt;-lock-&lt;n&gt;   ephemeral sequential; the holder and those who wait
+///   jobs/&lt;job&gt;/spec               how the job of a Flink cluster was started last
+///   jobs/&lt;job&gt;/upgrade            how far a change of it is; not there while there is none
 /// </code>
 /// </summary>
 public sealed record ClusterPaths
@@ -62,6 +64,15 @@ public sealed record ClusterPaths
 
     /// <summary>The node of a revision.</summary>
     public string HistoryEntry(long revision) => string.Create(CultureInfo.InvariantCulture, $"{HistoryBucket(revision)}/{revision}");
+
+    /// <summary>A node for each job of a Flink cluster that was changed under its lock.</summary>
+    public string Deployments => ZnodePath.Combine(Root, "jobs");
+
+    /// <summary>How a job was started last.</summary>
+    public string Spec(string job) => $"{Deployments}/{job}/spec";
+
+    /// <summary>How far a change of a job is.</summary>
+    public string Upgrade(string job) => $"{Deployments}/{job}/upgrade";
 
     /// <summary>The queue of a job's lock.</summary>
     public string Lock(string job) => $"{Locks}/{job}";

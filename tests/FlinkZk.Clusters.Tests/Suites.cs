@@ -25,3 +25,7 @@ public sealed class ApacheHaRepair(ApacheTestServer server) : Health.HaRepairBeh
 public sealed class EmbeddedFailover(EmbeddedTestServer server) : Deploy.FailoverBehaviour(server);
 
 public sealed class ApacheFailover(ApacheTestServer server) : Deploy.FailoverBehaviour(server);
+
+public sealed class EmbeddedUpgrade(EmbeddedTestServer server) : Upgrades.UpgradeBehaviour(server);
+
+public sealed class ApacheUpgrade(ApacheTestServer server) : Upgrades.UpgradeBehaviour(server);

@@ -47,3 +47,11 @@ public sealed class ApacheTrees(ApacheTestServer server) : TreeBehaviour(server)
 public sealed class EnsembleTrees(EnsembleTestServer server) : TreeBehaviour(server);
 
 public sealed class OlderTrees(OlderTestServer server) : TreeBehaviour(server);
+
+public sealed class EmbeddedFencedNodes(EmbeddedTestServer server) : FencedNodeBehaviour(server);
+
+public sealed class ApacheFencedNodes(ApacheTestServer server) : FencedNodeBehaviour(server);
+
+public sealed class EnsembleFencedNodes(EnsembleTestServer server) : FencedNodeBehaviour(server);
+
+public sealed class OlderFencedNodes(OlderTestServer server) : FencedNodeBehaviour(server);

@@ -3,9 +3,10 @@ namespace FlinkZk.Module.Tests;
 /// <summary>Durations as PowerShell hands them over: it reads 30s as a number.</summary>
 public sealed class DurationTests : IClassFixture<ContractTests.Commands>
 {
+    private readonly ContractTests.Commands _commands;
     private readonly ModuleSession _session;
 
-    public DurationTests(ContractTests.Commands commands) => _session = commands.Session;
+    public DurationTests(ContractTests.Commands commands) => (_commands, _session) = (commands, commands.Session);
 
     [Theory]
     [InlineData("500ms", 500)]
@@ -17,6 +18,16 @@ public sealed class DurationTests : IClassFixture<ContractTests.Commands>
     [InlineData("([timespan]'00:01:00')", 60_000)]
     public void A_parameter_takes_it_as_it_is_typed(string typed, int milliseconds) =>
         Assert.Equal(milliseconds, _session.One<double>($"function f {{ param([FlinkZk.Duration] $d) $d.Value.TotalMilliseconds }}; f {typed}"));
+
+    [Fact]
+    public void A_parameter_that_may_be_null_takes_it_as_well()
+    {
+        var optional = _commands.All.Values.SelectMany(command => command.Parameters.Values).Where(parameter => Nullable.GetUnderlyingType(parameter.ParameterType)?.FullName == "FlinkZk.Duration").ToArray();
+        Assert.NotEmpty(optional);
+        Assert.All(optional, parameter => Assert.Contains(parameter.Attributes, attribute => attribute.GetType().Name == "OptionalDurationAttribute"));
+        Assert.Equal("FlinkNotConnected", _session.Error("Wait-FlinkJob orders -Timeout 5s").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains("Did you mean 5s", _session.Error("Wait-FlinkJob orders -Timeout 5").ToString(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("30")]

@@ -51,6 +51,20 @@ Describe 'A Flink cluster' {
         Get-FlinkJar | Should -BeNullOrEmpty
     }
 
+    It 'replaces a job by one that goes on from its savepoint' {
+        $null = Connect-Zk -Embedded
+        $old, $new = 'old.jar', 'new.jar' | ForEach-Object { $jar = Join-Path $TestDrive $_; Set-Content $jar "PK$_" -NoNewline; $jar }
+        $started = Start-FlinkJob $old
+        $update = Update-FlinkJob old $new -PreviousJar $old -StableFor 0s
+        $update.State | Should -Be 'Updated'
+        $update.OldJobId | Should -Be $started.JobId
+        ($update | Get-FlinkJob -Detailed).RestoredFrom | Should -Be $update.Savepoint
+        $wider = $update | Set-FlinkParallelism -Parallelism 3 -StableFor 0s
+        $wider.Way, $wider.Parallelism | Should -Be 'Restarted', 3
+        $wider | Stop-FlinkJob -Force | Out-Null
+        Get-ZkSession | Disconnect-Zk
+    }
+
     It 'is left by Disconnect-Flink' {
         $second = Connect-Flink $fake.Address
         Disconnect-Flink $second

@@ -1,3 +1,4 @@
+using FlinkZk.Client;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Clusters.Rest;
@@ -11,6 +12,8 @@ namespace FlinkZk.Clusters.Jobs;
 /// <param name="client">The cluster.</param>
 public sealed class FlinkJobs(FlinkClient client)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Takes a savepoint.</summary>
     /// <param name="id">The job.</param>
     /// <param name="request">How.</param>
@@ -107,4 +110,18 @@ public sealed class FlinkJobs(FlinkClient client)
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FlinkException">The job runs, there is nothing to start from, or it cannot be told.</exception>
     public Task<FlinkSnapshot> LatestAsync(string job, CancellationToken cancellationToken = default) => new LatestSnapshot(client, job).FindAsync(cancellationToken);
+
+    /// <summary>Removes a jar that was taken to the JobManager for one start. One that stays there does no harm: nothing is told, and it is not waited for long.</summary>
+    public async Task DiscardAsync(FlinkJarFile jar)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await client.RemoveJarAsync(jar, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FlinkException or OperationCanceledException or ZkException or ObjectDisposedException)
+        {
+            // With its JobManager it is gone.
+        }
+    }
 }

@@ -17,6 +17,9 @@ public sealed record FlinkSavepointRequest
     /// <summary>The operation's own id, 32 hexadecimal digits. One that is under way, or over for less than five minutes, is taken up again by it; null: a new one.</summary>
     public string? TriggerId { get; init; }
 
+    /// <summary>Whether that id was never sent before, so that nothing is looked for by it.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>How long it is waited for.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 }

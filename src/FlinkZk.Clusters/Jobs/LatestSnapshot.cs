@@ -69,30 +69,40 @@ internal sealed class LatestSnapshot(FlinkClient client, string job)
         var checkpoints = await client.SettingAsync(CheckpointKeys, cancellationToken).ConfigureAwait(false);
         var savepoints = await client.SettingAsync(SavepointKeys, cancellationToken).ConfigureAwait(false);
         var found = Folders(checkpoints is null ? null : $"{checkpoints.TrimEnd('/')}/{id}", "chk-*")
-            .Concat(Folders(savepoints, $"savepoint-{id[..6]}-*"))
-            .Where(folder => folder.Written is not null)
+            .Concat(Folders(savepoints, Savepoints(id)))
             .OrderByDescending(folder => folder.Written)
             .FirstOrDefault();
-        return found.Written is { } time
-            ? new(id, found.Uri, null, time, IsSeen: true, [])
+        return found.Uri is not null
+            ? new(id, found.Uri, null, found.Written, IsSeen: true, [])
             : throw NotFound($"The leader does not know the job {id}, and nothing of it is to be seen below {checkpoints ?? "a folder for checkpoints"} and {savepoints ?? "a folder for savepoints"} on this machine.");
     }
 
-    private static IEnumerable<(string Uri, DateTimeOffset? Written)> Folders(string? uri, string pattern)
+    /// <summary>The complete savepoints of a job that this machine sees, and when they were written.</summary>
+    /// <param name="client">The cluster.</param>
+    /// <param name="id">The job.</param>
+    /// <param name="folder">Where they lie; null for the cluster's folder.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<(string Uri, DateTimeOffset Written)>> SavepointsAsync(FlinkClient client, string id, string? folder, CancellationToken cancellationToken) =>
+        [.. Folders(folder ?? await client.SettingAsync(SavepointKeys, cancellationToken).ConfigureAwait(false), Savepoints(id))];
+
+    private static string Savepoints(string id) => $"savepoint-{id[..6]}-*";
+
+    private static IEnumerable<(string Uri, DateTimeOffset Written)> Folders(string? uri, string pattern)
     {
         if (uri is null || FileUri.LocalPath(uri) is not { } path)
             return [];
         try
         {
-            return [.. Directory.EnumerateDirectories(path, pattern).Select(folder => ($"{uri.TrimEnd('/')}/{Path.GetFileName(folder)}", Written(Path.Combine(folder, "_metadata"))))];
+            return [.. from folder in Directory.EnumerateDirectories(path, pattern)
+                       let metadata = new FileInfo(Path.Combine(folder, "_metadata"))
+                       where metadata.Exists
+                       select ($"{uri.TrimEnd('/')}/{Path.GetFileName(folder)}", new DateTimeOffset(metadata.LastWriteTimeUtc))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
-
-    private static DateTimeOffset? Written(string file) => File.Exists(file) ? File.GetLastWriteTimeUtc(file) : null;
 
     // That it is not there says something only where the folder around it is.
     private static Presence Look(string uri) => FileUri.LocalPath(uri) is not { } path ? Presence.Unknown

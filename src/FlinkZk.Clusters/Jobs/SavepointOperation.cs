@@ -22,7 +22,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
 
     public async Task<FlinkSavepointResult> RunAsync(CancellationToken cancellationToken)
     {
-        if (request.TriggerId is not null && await TryPollAsync(cancellationToken).ConfigureAwait(false) is { } known)
+        if (request is { TriggerId: not null, IsFirst: false } && await TryPollAsync(cancellationToken).ConfigureAwait(false) is { } known)
             return await FollowAsync(known, null, cancellationToken).ConfigureAwait(false);
         // Flink takes a trigger of a job that has ended, and says so only when it is asked later.
         var state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);

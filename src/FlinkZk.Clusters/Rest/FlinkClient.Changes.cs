@@ -55,6 +55,24 @@ public sealed partial class FlinkClient
     internal async Task SavepointAsync(string id, SavepointBody body, CancellationToken cancellationToken) =>
         await _http.SendAsync(new(HttpMethod.Post, $"jobs/{Escaped(id)}/savepoints") { Body = () => Json(body, FlinkJson.Default.SavepointBody) }, cancellationToken).ConfigureAwait(false);
 
+    internal async Task CheckpointAsync(string id, string trigger, CancellationToken cancellationToken) =>
+        await _http.SendAsync(new(HttpMethod.Post, $"jobs/{Escaped(id)}/checkpoints") { Body = () => Json(new CheckpointBody("CONFIGURED", trigger), FlinkJson.Default.CheckpointBody) }, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What the adaptive scheduler is to give each vertex of a job; other schedulers have none.</summary>
+    internal Task<Dictionary<string, VertexRequirementBody>> RequirementsAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync($"jobs/{Escaped(id)}/resource-requirements", FlinkJson.Default.DictionaryStringVertexRequirementBody, cancellationToken);
+
+    // All vertices have to be named. Twice is as once.
+    internal async Task RequireAsync(string id, Dictionary<string, VertexRequirementBody> requirements, CancellationToken cancellationToken) =>
+        await _http.SendAsync(new(HttpMethod.Put, $"jobs/{Escaped(id)}/resource-requirements") { Body = () => Json(requirements, FlinkJson.Default.DictionaryStringVertexRequirementBody), IsRepeatable = true }, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Runs the program's main method as far as its plan, and gives the ids of its vertices.</summary>
+    internal async Task<IReadOnlyList<string>> PlanAsync(FlinkJarFile jar, RunBody body, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var call = new FlinkCall(HttpMethod.Post, $"jars/{Escaped(jar.Id)}/plan") { Body = () => Json(body, FlinkJson.Default.RunBody), Only = At(jar), TryTimeout = timeout, Timeout = timeout };
+        return [.. (Read(await _http.SendAsync(call, cancellationToken).ConfigureAwait(false), FlinkJson.Default.PlanBody).Plan?.Nodes ?? []).Select(node => node?.Id).OfType<string>()];
+    }
+
     internal Task<OperationBody> OperationAsync(string id, string trigger, CancellationToken cancellationToken) =>
         GetAsync($"jobs/{Escaped(id)}/savepoints/{Escaped(trigger)}", FlinkJson.Default.OperationBody, cancellationToken);
 

@@ -60,6 +60,10 @@ public sealed partial class FlinkClient : IDisposable
     public Task<FlinkCheckpoints> CheckpointsAsync(string id, CancellationToken cancellationToken = default) =>
         GetAsync($"jobs/{Escaped(id)}/checkpoints", FlinkJson.Default.FlinkCheckpoints, cancellationToken);
 
+    /// <summary>The parallelism of a job's operators that name none; null where it follows the cluster's.</summary>
+    public async Task<int?> ParallelismAsync(string id, CancellationToken cancellationToken = default) =>
+        (await GetAsync($"jobs/{Escaped(id)}/config", FlinkJson.Default.JobConfigBody, cancellationToken).ConfigureAwait(false)).Execution?.Parallelism is > 0 and var parallelism ? (int)parallelism : null;
+
     /// <summary>A job's failures, newest first.</summary>
     /// <param name="id">The job.</param>
     /// <param name="most">How many at most; null for as many as Flink gives (20).</param>

@@ -21,4 +21,8 @@ namespace FlinkZk.Clusters.Rest;
 [JsonSerializable(typeof(RunBody))]
 [JsonSerializable(typeof(CheckpointSettingsBody))]
 [JsonSerializable(typeof(SettingBody[]))]
+[JsonSerializable(typeof(CheckpointBody))]
+[JsonSerializable(typeof(PlanBody))]
+[JsonSerializable(typeof(Dictionary<string, VertexRequirementBody>))]
+[JsonSerializable(typeof(JobConfigBody))]
 internal sealed partial class FlinkJson : JsonSerializerContext;

@@ -53,6 +53,9 @@ public sealed class FlinkJob : IByCluster, IShown
     /// <summary>How often it was restarted since its leader has it; null unless asked for with -Detailed.</summary>
     public double? Restarts => _extras?.Restarts;
 
+    /// <summary>The revision of its configuration that it runs with, as Sync-FlinkJobConfig put it in; null unless asked for with -Detailed while there is a ZooKeeper session, and where nothing tells.</summary>
+    public long? Revision => _extras?.Revision;
+
     /// <summary>The connection that it was read through.</summary>
     internal FlinkConnection Cluster { get; }
 

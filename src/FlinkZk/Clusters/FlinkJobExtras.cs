@@ -9,6 +9,9 @@ internal sealed record FlinkJobExtras(long? Parallelism, FlinkCheckpoints? Check
 {
     private const int AtOnce = 16;
 
+    /// <summary>The revision of its configuration that it was started with; null where nothing tells.</summary>
+    public long? Revision { get; init; }
+
     /// <summary>Those of several jobs, in their order; null for one that is gone meanwhile.</summary>
     public static async ValueTask<FlinkJobExtras?[]> ReadAsync(FlinkClient client, IReadOnlyList<FlinkJobSummary> jobs, CancellationToken cancellationToken)
     {

@@ -43,7 +43,8 @@ public abstract class FlinkJobCmdlet : FlinkCmdlet
     /// <summary>Whether a name that several have is meant for each of them. What changes a job takes one at a time, which has not ended.</summary>
     private protected virtual bool TakesSeveral => true;
 
-    private void ForName(string name)
+    /// <summary>Does its work on the jobs that have a name, or fit it.</summary>
+    private protected virtual void ForName(string name)
     {
         var found = FlinkJobSearch.Among(Wait(async token => await Flink.JobsAsync(token).ConfigureAwait(false)), name);
         if (!TakesSeveral)

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using FlinkZk.Client;
 using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Upgrades;
 using FlinkZk.Cmdlets;
 
 namespace FlinkZk.Commands;
@@ -56,7 +58,24 @@ public sealed class GetFlinkJobCommand : FlinkCmdlet
     private void Write(FlinkConnection cluster, FlinkJobSummary[] jobs)
     {
         var extras = Detailed ? Wait(token => FlinkJobExtras.ReadAsync(cluster.Client, jobs, token)) : new FlinkJobExtras?[jobs.Length];
+        var specs = Detailed && jobs.Length > 0 ? Specs() : null;
         foreach (var (job, extra) in jobs.Zip(extras))
-            WriteObject(new FlinkJob(cluster, job, extra));
+            WriteObject(new FlinkJob(cluster, job, extra is not null && specs?.TryGetValue(job.Id, out var spec) == true ? extra with { Revision = spec.Deployment.Revision } : extra));
+    }
+
+    // What Flink tells of the jobs does not depend on it.
+    private IReadOnlyDictionary<string, FlinkJobSpec>? Specs()
+    {
+        if (RunspaceSessions.Current.Default is not { } session)
+            return null;
+        try
+        {
+            return Wait(async token => await FlinkUpgrades.ReadSpecsAsync(session.Client, session.Paths, token).ConfigureAwait(false));
+        }
+        catch (ZkException e)
+        {
+            WriteVerbose($"Which revisions the jobs run with cannot be read: {e.Message}");
+            return null;
+        }
     }
 }

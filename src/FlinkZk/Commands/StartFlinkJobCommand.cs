@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Model;
@@ -117,16 +116,14 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
                 Savepoint = savepoint,
                 ClaimMode = ClaimMode,
                 AllowNonRestoredState = AllowNonRestoredState,
-                Configuration = Configuration?.Cast<DictionaryEntry>().ToDictionary(entry => Text(entry.Key), entry => Text(entry.Value), StringComparer.Ordinal),
+                Configuration = Configuration is null ? null : FlinkSettings.Of(Configuration),
                 Timeout = Timeout,
             }, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             if (file is not null)
-                await FlinkJarInput.DiscardAsync(cluster.Client, jar).ConfigureAwait(false);
+                await new FlinkJobs(cluster.Client).DiscardAsync(jar).ConfigureAwait(false);
         }
     }
-
-    private static string Text(object? value) => value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? "";
 }

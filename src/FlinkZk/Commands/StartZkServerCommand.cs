@@ -68,10 +68,12 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
 
     /// <summary>The shortest session timeout that is granted; without it two ticks.</summary>
     [Parameter]
+    [OptionalDuration]
     public Duration? MinSessionTimeout { get; set; }
 
     /// <summary>The longest session timeout that is granted; without it twenty ticks.</summary>
     [Parameter]
+    [OptionalDuration]
     public Duration? MaxSessionTimeout { get; set; }
 
     /// <summary>The four-letter words that are answered, * for all.</summary>
@@ -106,6 +108,7 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
 
     /// <summary>How long a connection may go without proving who it is; without it for ever.</summary>
     [Parameter]
+    [OptionalDuration]
     public Duration? UnauthenticatedTimeout { get; set; }
 
     /// <summary>Refuses what would exceed a hard quota; without it the quota is only noted.</summary>
@@ -137,6 +140,7 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
 
     /// <summary>How often superfluous snapshots and the log behind them are deleted; without it as soon as they are superfluous.</summary>
     [Parameter]
+    [OptionalDuration]
     public Duration? PurgeInterval { get; set; }
 
     /// <summary>Shows figures over HTTP on this port, or address and port: /metrics for Prometheus, /health, /ready, and AdminServer's /commands. On 127.0.0.1 unless an address is given; port 0 finds a free one.</summary>

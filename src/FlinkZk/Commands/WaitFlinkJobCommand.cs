@@ -17,6 +17,7 @@ public sealed class WaitFlinkJobCommand : FlinkJobCmdlet
 
     /// <summary>How long; without it for as long as it takes.</summary>
     [Parameter]
+    [OptionalDuration]
     public Duration? Timeout { get; set; }
 
     private protected override void Each(string id, FlinkJobSummary? summary)

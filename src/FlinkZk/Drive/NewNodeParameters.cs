@@ -7,6 +7,7 @@ internal sealed class NewNodeParameters
 {
     /// <summary>The server deletes the node when it was unchanged and childless for this long.</summary>
     [Parameter]
+    [OptionalDuration]
     public Duration? TimeToLive { get; set; }
 
     /// <summary>Access control entries: world:anyone:r,auth::cdrwa, or what Get-ZkAcl gave.</summary>

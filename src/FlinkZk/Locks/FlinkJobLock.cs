@@ -55,6 +55,9 @@ public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IA
 
     internal ZkSession Session { get; }
 
+    /// <summary>The proof that it is held.</summary>
+    internal Ownership Ownership => _ownership;
+
     /// <summary>The runspace that took it.</summary>
     internal Guid Runspace { get; init; }
 

@@ -60,6 +60,21 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     /// <summary>Whether it was shut down: it answers nothing any more.</summary>
     public bool IsShutDown { get; private set; }
 
+    /// <summary>What becomes of a job that is started of a jar of this name: its state.</summary>
+    public Func<string, string> StartedState { get; set; } = _ => "RUNNING";
+
+    /// <summary>What a job that is started from a savepoint is restored from in truth; null for nothing.</summary>
+    public Func<string?, string?> Restores { get; set; } = savepoint => savepoint;
+
+    /// <summary>Whether jobs have the adaptive scheduler, and whether that comes to do what it is asked for.</summary>
+    public (bool IsThere, bool Heeds) Adaptive { get; set; } = (false, true);
+
+    /// <summary>The parts that the plan of any jar has.</summary>
+    public IReadOnlyList<string> PlannedVertices { get; set; } = [FakeFlinkJob.Vertex];
+
+    /// <summary>Asked of each request: true carries it out and false does not, and in either case the connection is closed in place of an answer; null for an answer.</summary>
+    public Func<HttpAsk, Task<bool?>> Crash { get; set; } = _ => Task.FromResult<bool?>(null);
+
     /// <summary>Its jobs.</summary>
     public IReadOnlyList<FakeFlinkJob> Jobs
     {
@@ -91,6 +106,13 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Forgets a job that has ended, as a new leader has.</summary>
+    public void Remove(FakeFlinkJob job)
+    {
+        lock (_gate)
+            _jobs.Remove(job);
+    }
+
     /// <summary>Adds a jar.</summary>
     public void AddJar(string name, Guid id = default)
     {
@@ -102,6 +124,21 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     /// <param name="request">Method and the beginning of the path.</param>
     /// <param name="isCarriedOut">Whether only the answer is lost.</param>
     public void Lose(string request, bool isCarriedOut) => _faults.Enqueue((request, isCarriedOut));
+
+    /// <summary>Carries out the next request that ends so, and answers neither that nor any other, until it is revived.</summary>
+    public void DieAt(string end)
+    {
+        var isDead = false;
+        Crash = request =>
+        {
+            bool? isCarriedOut = isDead ? false : request.Path.EndsWith(end, StringComparison.Ordinal) ? true : null;
+            isDead |= isCarriedOut is not null;
+            return Task.FromResult(isCarriedOut);
+        };
+    }
+
+    /// <summary>Answers again.</summary>
+    public void Revive() => Crash = _ => Task.FromResult<bool?>(null);
 
     /// <summary>Forgets operations and jars, as a new leader has.</summary>
     public void Forget()
@@ -125,6 +162,13 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     {
         if (IsShutDown)
         {
+            reply.Close();
+            return;
+        }
+        if (await Crash(request) is { } isCarriedOut)
+        {
+            if (isCarriedOut)
+                _ = Answer(request);
             reply.Close();
             return;
         }
@@ -153,8 +197,11 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
                 ("GET", ["jobs", var id, .. var what]) => _jobs.Find(job => job.Id == id) is { } job ? Ask(job, what, request) : what is ["savepoints", _] ? Poll(what[1], id) : Missing(id),
                 ("POST", ["jobs", var id, "stop" or "savepoints"]) => Trigger(id, path[2] == "stop", request.Body),
                 ("PATCH", ["jobs", var id]) => Cancel(id),
+                ("PUT", ["jobs", var id, "resource-requirements"]) => Require(id, request.Body),
                 ("GET", ["taskmanagers"]) => (200, $$"""{"taskmanagers":[{"id":{{Quoted(TaskManager)}},"path":"pekko.tcp://flink@10.0.0.7:6122/user/rpc/taskmanager_0","timeSinceLastHeartbeat":1767225600000,"slotsNumber":4,"freeSlots":3,"hardware":{"cpuCores":2,"physicalMemory":25276502016,"freeMemory":536870912,"managedMemory":536870920} }]}"""),
                 ("GET", [.., "metrics"]) => Metrics(request.Path),
+                ("POST", ["jobs", _, "checkpoints"]) => (202, $$"""{"request-id":"{{Guid.NewGuid():n}}"}"""),
+                ("POST", ["jars", var jar, "plan"]) => Plan(Uri.UnescapeDataString(jar), request.Body),
                 ("POST", ["jars", "upload"]) => Upload(request.Body),
                 ("GET", ["jars"]) => (200, $$"""{"address":"{{Address}}","files":[{{string.Join(',', _jars.Select(jar => $$"""{"id":{{Quoted(jar)}},"name":{{Quoted(jar[37..])}},"uploaded":1767225600000,"entry":[]}"""))}}]}"""),
                 ("DELETE", ["jars", var jar]) => _jars.Remove(Uri.UnescapeDataString(jar)) ? (200, "{}") : Error(400, $"File {jar} does not exist in /tmp/flink-web-upload."),
@@ -173,6 +220,10 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     private (int, string) Ask(FakeFlinkJob job, string[] what, HttpAsk request) => what switch
     {
         [] => (200, job.Details),
+        ["resource-requirements"] => Adaptive.IsThere
+            ? (200, string.Create(CultureInfo.InvariantCulture, $$"""{"{{FakeFlinkJob.Vertex}}":{"parallelism":{"lowerBound":{{job.Required.Lower}},"upperBound":{{job.Required.Upper}} } } }"""))
+            : Error(500, "Internal server error.", "<Exception on server side:\njava.lang.UnsupportedOperationException: This scheduler does not support requesting JobResourceRequirements.\n"),
+        ["config"] => (200, $$"""{"jid":"{{job.Id}}","execution-config":{"job-parallelism":2,"user-config":{} } }"""),
         ["status"] => (200, $$"""{"status":"{{job.State}}"}"""),
         ["checkpoints"] => (200, job.Checkpoints(CheckpointFolder)),
         ["checkpoints", "config"] => (200, $$"""{"interval":5000,"externalization":{"enabled":{{(KeepsCheckpoints ? "true" : "false")}},"delete_on_cancellation":{{(KeepsCheckpoints ? "false" : "true")}} } }"""),
@@ -225,6 +276,17 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
             : $$"""{"status":{"id":"COMPLETED"},"operation":{"failure-cause":{"class":"java.util.concurrent.CompletionException","stack-trace":{{Quoted(operation.Failure!)}} } } }""");
     }
 
+    private (int, string) Require(string id, string body)
+    {
+        using var asked = JsonDocument.Parse(body);
+        var bounds = asked.RootElement.GetProperty(FakeFlinkJob.Vertex).GetProperty("parallelism");
+        var job = _jobs.Find(job => job.Id == id)!;
+        job.Required = (bounds.GetProperty("lowerBound").GetInt32(), bounds.GetProperty("upperBound").GetInt32());
+        if (Adaptive.Heeds)
+            job.Parallelism = job.Required.Upper;
+        return (200, "{}");
+    }
+
     private (int, string) Cancel(string id)
     {
         if (_jobs.Find(job => job.Id == id) is not { } job)
@@ -244,17 +306,26 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         return (200, $$"""{"filename":"/tmp/flink-web-upload/{{jar}}","status":"success"}""");
     }
 
+    private (int, string)? Refuse(string jar, JsonDocument asked) =>
+        !_jars.Contains(jar) ? Error(500, "Internal server error.", $"<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.runtime.rest.handler.RestHandlerException: Jar file /tmp/flink-web-upload/{jar} does not exist\n")
+        : Field(asked, "entryClass") == "no.such.Class" ? Error(500, "Internal server error.", "<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.client.program.ProgramInvocationException: The program's entry point class 'no.such.Class' was not found in the jar file.\n")
+        : null;
+
+    private (int, string) Plan(string jar, string body)
+    {
+        using var asked = JsonDocument.Parse(body);
+        return Refuse(jar, asked) ?? (200, $$"""{"plan":{"nodes":[{{string.Join(',', PlannedVertices.Select(id => $$"""{"id":"{{id}}"}"""))}}]} }""");
+    }
+
     private (int, string) Run(string jar, string body)
     {
         using var asked = JsonDocument.Parse(body);
-        if (!_jars.Contains(jar))
-            return Error(500, "Internal server error.", $"<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.runtime.rest.handler.RestHandlerException: Jar file /tmp/flink-web-upload/{jar} does not exist\n");
-        if (Field(asked, "entryClass") == "no.such.Class")
-            return Error(500, "Internal server error.", "<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.client.program.ProgramInvocationException: The program's entry point class 'no.such.Class' was not found in the jar file.\n");
+        if (Refuse(jar, asked) is { } refused)
+            return refused;
         var id = Field(asked, "jobId") ?? Guid.NewGuid().ToString("n");
         if (_jobs.Exists(job => job.Id == id))
             return Error(400, "Could not execute application.\nCaused by: org.apache.flink.runtime.client.DuplicateJobSubmissionException: Job has already been submitted.\n");
-        _jobs.Add(new(id, jar[37..^4]) { RestoredFrom = Field(asked, "savepointPath") });
+        _jobs.Add(new(id, jar[37..^4]) { RestoredFrom = Restores(Field(asked, "savepointPath")), State = StartedState(jar[37..]), Parallelism = asked.RootElement.TryGetProperty("parallelism", out var parallelism) ? parallelism.GetInt32() : 2 });
         return (200, $$"""{"jobid":"{{id}}"}""");
     }
 

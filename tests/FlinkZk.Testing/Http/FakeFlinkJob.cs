@@ -7,14 +7,23 @@ namespace FlinkZk.Testing;
 /// <param name="name">Its name.</param>
 public sealed class FakeFlinkJob(string id, string name)
 {
+    /// <summary>The only part of each job.</summary>
+    public const string Vertex = "ca88eee0095684d687a1b6495617f957";
+
     /// <summary>Its id.</summary>
     public string Id => id;
 
     /// <summary>Its name.</summary>
-    public string Name => name;
+    public string Name { get; set; } = name;
 
     /// <summary>Its state.</summary>
     public string State { get; set; } = "RUNNING";
+
+    /// <summary>How many of its part run side by side.</summary>
+    public int Parallelism { get; set; } = 2;
+
+    /// <summary>How many the adaptive scheduler is to run at the least, and at the most.</summary>
+    public (int Lower, int Upper) Required { get; set; } = (1, 2);
 
     /// <summary>What it was started from; null for nothing.</summary>
     public string? RestoredFrom { get; init; }
@@ -27,10 +36,10 @@ public sealed class FakeFlinkJob(string id, string name)
     private bool HasEnded => State is "FINISHED" or "CANCELED" or "FAILED";
 
     internal string Summary => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(name)}},"start-time":{{Started}},"end-time":{{(HasEnded ? Started + 90000 : -1)}},"duration":90000,"state":"{{State}}","last-modification":{{Started}},"tasks":{"running":{{(State == "RUNNING" ? 4 : 0)}},"total":4} }""");
+        $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(Name)}},"start-time":{{Started}},"end-time":{{(HasEnded ? Started + 90000 : -1)}},"duration":90000,"state":"{{State}}","last-modification":{{Started}},"tasks":{"running":{{(State == "RUNNING" ? 4 : 0)}},"total":4} }""");
 
     internal string Details => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(name)}},"state":"{{State}}","start-time":{{Started}},"vertices":[{"id":"ca88eee0095684d687a1b6495617f957","name":"source","parallelism":2,"maxParallelism":128,"status":"{{State}}"}]}""");
+        $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(Name)}},"state":"{{State}}","start-time":{{Started}},"vertices":[{"id":"{{Vertex}}","name":"source","parallelism":{{Parallelism}},"maxParallelism":128,"status":"{{State}}"}]}""");
 
     internal string Checkpoints(string folder)
     {

@@ -49,6 +49,11 @@ internal static partial class Stages
         ["Start-FlinkCluster: Example 1: A cluster"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 2: A job on it"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 4: Larger, and to stay"] = new() { Skip = RealFlink },
+        ["Set-FlinkParallelism: Example 1: More of it"] = new() { Before = "$fake.Adaptive = [ValueTuple[bool, bool]]::new($true, $true)" },
+        ["Set-FlinkParallelism: Example 2: Never restart"] = new() { Before = "$fake.Adaptive = [ValueTuple[bool, bool]]::new($true, $true)" },
+        ["Sync-FlinkJobConfig: Example 1: A new threshold"] = new() { Before = Updated },
+        ["Sync-FlinkJobConfig: Example 2: As settings of Flink"] = new() { Before = Updated },
+        ["Sync-FlinkJobConfig: Example 3: Which revision runs"] = new() { Before = Updated },
         ["Unlock-FlinkJob: Example 1: By object"] = new() { Before = "$lock = Lock-FlinkJob orders" },
         ["Unlock-FlinkJob: Example 2: By name"] = new() { Before = "$null = Lock-FlinkJob orders" },
         ["Invoke-ZkTransaction: Example 1: Swap two values"] = new() { Before = "$null = New-ZkNode /app/blue on; $null = New-ZkNode /app/green off" },
@@ -59,6 +64,8 @@ internal static partial class Stages
         ["Wait-ZkNode: Example 1: Until another has made it"] = new() { Before = "$null = New-ZkNode /app/ready" },
         ["Wait-ZkNode: Example 2: Until a value is there"] = new() { Before = "$null = New-ZkNode /app/state running" },
         ["Wait-ZkNode: Example 3: A barrier"] = new() { Before = "'a', 'b', 'c' | ForEach-Object { $null = New-ZkNode /app/workers/$_ }" },
+        ["Update-FlinkJob: Example 2: After a crash"] = new() { Before = Crashed },
+        ["Update-FlinkJob: Example 3: Back again"] = new() { Before = Crashed },
         ["Watch-ZkNode: Example 1: Until Ctrl+C"] = new() { Meanwhile = "$i++; $null = New-ZkNode \"/flink/new$i\"; Remove-ZkNode \"/flink/new$i\"", EndsWithCtrlC = true },
         ["Watch-ZkNode: Example 2: The next change"] = new() { Meanwhile = ChangesBelowApp },
         ["README: FlinkZk 1"] = new() { Skip = "It builds. The tests of the host run ./examples, and each test here imports the manifest." },
@@ -101,10 +108,21 @@ internal static partial class Stages
         $null = New-ZkNode /flink/default/leader/rest_server/connection_info ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($fake.Address, [guid]::NewGuid())))) -Parents
         $null = Connect-Flink $fake.Address
         Set-Content new.jar 'PK' -NoNewline
+        Set-Content old.jar 'PK0' -NoNewline
 
         """;
 
     private const string Sql = "$gateway = [FlinkZk.Testing.FakeSqlGateway]::new(); $null = New-FlinkSqlSession $gateway.Address; 'CREATE TABLE a (n INT);', 'INSERT INTO a SELECT 1;' | Set-Content pipeline.sql; ";
+
+    private const string Updated = "Set-Content old.jar 'PK0' -NoNewline; $orders = Update-FlinkJob orders new.jar -PreviousJar old.jar -StableFor 0s; $fake.Jobs | Where-Object Name -eq new | ForEach-Object { $_.Name = 'orders' }";
+
+    // Of a change that was left in the middle.
+    private const string Crashed = """
+        $fake.DieAt('/stop')
+        $hurried = Connect-Flink $fake.Address -Timeout 1s
+        $null = Update-FlinkJob orders new.jar -PreviousJar old.jar -StableFor 0s -Timeout 300ms -Cluster $hurried -ErrorAction SilentlyContinue
+        $fake.Revive()
+        """;
 
     public static Stage Of(Example example)
     {
@@ -117,6 +135,6 @@ internal static partial class Stages
     /// <summary>Entries that no example bears any more.</summary>
     public static IEnumerable<string> Unused => Special.Keys.Except(Documents.All.Select(example => example.Name));
 
-    [GeneratedRegex(@"\b(Connect|Disconnect)-Flink\b|\b(Get|Start|Stop|Wait|New|Publish|Remove)-Flink(Connection|Job|TaskManager|Checkpoint|Exception|Metric|Savepoint|Jar)\b|\bStop-FlinkCluster\b")]
+    [GeneratedRegex(@"\b(Connect|Disconnect)-Flink\b|\b(Get|Set|Start|Stop|Wait|New|Publish|Remove|Update|Sync)-Flink(Connection|Job|TaskManager|Checkpoint|Exception|Metric|Savepoint|Jar|Parallelism|JobConfig)\b|\bStop-FlinkCluster\b")]
     private static partial Regex OfFlink();
 }

@@ -1,0 +1,17 @@
+namespace FlinkZk.Clusters.Upgrades;
+
+/// <summary>How a change that was begun is gone on with.</summary>
+public sealed record FlinkUpgradeContinuation
+{
+    /// <summary>Where the new jar lies here; null for where it lay when the change was begun.</summary>
+    public string? Jar { get; init; }
+
+    /// <summary>Where the old jar lies here; null for where it lay when the change was begun.</summary>
+    public string? PreviousJar { get; init; }
+
+    /// <summary>The savepoint of the stop, where it is known by other means.</summary>
+    public string? Savepoint { get; init; }
+
+    /// <summary>Whether it is taken back.</summary>
+    public bool IsUndo { get; init; }
+}

@@ -1,0 +1,84 @@
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Rest;
+
+namespace FlinkZk.Clusters.Upgrades;
+
+/// <summary>
+/// Another parallelism through the adaptive scheduler's requirements (FLIP-291, Flink 1.18). Only upper bounds are raised: a lower bound above the slots that there are
+/// would take the job down (FLINK-40379).
+/// </summary>
+internal sealed class InPlaceRescale(FlinkClient client, string job, string id, int parallelism, IProgress<string>? progress)
+{
+    /// <returns>Null: the job's scheduler does no such thing.</returns>
+    public async Task<FlinkRescale?> RunAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Dictionary<string, VertexRequirementBody> before;
+        try
+        {
+            before = await client.RequirementsAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FlinkException e) when (e.Problem == FlinkProblem.NotSupported)
+        {
+            return null;
+        }
+        var vertices = (await client.JobAsync(id, cancellationToken).ConfigureAwait(false)).Vertices ?? [];
+        var had = (int)(vertices.Max(vertex => vertex.Parallelism) ?? 0);
+        var wanted = before.ToDictionary(pair => pair.Key, pair => Bounds(pair.Value, vertices.FirstOrDefault(vertex => vertex.Id == pair.Key)), StringComparer.Ordinal);
+        await CheckSlotsAsync(wanted.Values.Max(bounds => bounds.Parallelism.Upper) - had, cancellationToken).ConfigureAwait(false);
+        if (!wanted.All(pair => before[pair.Key] == pair.Value))
+            await client.RequireAsync(id, wanted, cancellationToken).ConfigureAwait(false);
+        if (await WaitAsync(wanted, timeout, cancellationToken).ConfigureAwait(false) is { } status)
+        {
+            await client.RequireAsync(id, before, cancellationToken).ConfigureAwait(false);
+            throw new FlinkUpgradeException(FlinkUpgradeProblem.NotRescaled, job, $"The job '{job}' ({id}) does not run with a parallelism of {parallelism} after {timeout.TotalSeconds:0.#} s: {status}. What it had before was asked for again.");
+        }
+        return new(had, wanted.Values.Max(bounds => bounds.Parallelism.Upper));
+    }
+
+    private VertexRequirementBody Bounds(VertexRequirementBody before, FlinkVertex? vertex)
+    {
+        var upper = vertex?.MaxParallelism is > 0 and var most && most < parallelism ? (int)most : parallelism;
+        return new(new(Math.Min(before.Parallelism.Lower, upper), upper));
+    }
+
+    // The scheduler would take it, and wait for slots that nobody brings.
+    private async Task CheckSlotsAsync(int more, CancellationToken cancellationToken)
+    {
+        if (more <= 0)
+            return;
+        var free = (await client.TaskManagersAsync(cancellationToken).ConfigureAwait(false)).Sum(manager => manager.FreeSlots ?? 0);
+        if (free < more)
+            throw new FlinkUpgradeException(FlinkUpgradeProblem.NotRescaled, job, $"{more} more slots are needed for a parallelism of {parallelism} of the job '{job}', and {free} are free. Nothing was changed.");
+    }
+
+    /// <returns>How it is when the time is over; null: it runs so.</returns>
+    private async Task<string?> WaitAsync(Dictionary<string, VertexRequirementBody> wanted, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var pace = new Pace(client.Time, timeout);
+        var status = "it could not be asked";
+        do
+        {
+            try
+            {
+                // Answered from a copy that is up to three seconds old: it is late, and never early.
+                var details = await client.JobAsync(id, cancellationToken).ConfigureAwait(false);
+                var vertices = details.Vertices ?? [];
+                var there = vertices.Count(vertex => wanted.TryGetValue(vertex.Id, out var bounds) && vertex is { State: "RUNNING" or "FINISHED" } && vertex.Parallelism == bounds.Parallelism.Upper);
+                status = $"{there} of {vertices.Count} parts run so, and the job is {details.State}";
+                progress?.Report(status);
+                if (vertices.Count > 0 && there == vertices.Count)
+                    return null;
+                if (FlinkJobState.IsTerminal(details.State))
+                    return status;
+            }
+            catch (FlinkException e) when (e.IsTransient)
+            {
+                // Nobody leads for a while.
+            }
+        }
+        while (await pace.NextAsync(cancellationToken).ConfigureAwait(false));
+        return status;
+    }
+}

@@ -1,0 +1,80 @@
+using FlinkZk.Clusters.Model;
+
+namespace FlinkZk.Clusters.Upgrades;
+
+/// <summary>
+/// Whether a job that was started from a savepoint is stable: all tasks run, it was restored from that savepoint and no other, it has completed a checkpoint of its own,
+/// and nothing has failed for a while. A job that has finished by itself is.
+/// </summary>
+/// <param name="savepoint">What it was started from.</param>
+/// <param name="wantsCheckpoint">Whether a checkpoint of its own is waited for, if it makes any.</param>
+/// <param name="stableFor">How long all must be well.</param>
+internal sealed class StabilityRule(string savepoint, bool wantsCheckpoint, TimeSpan stableFor)
+{
+    // Flink answers from a copy that is up to three seconds old (web.refresh-interval): from what a job was restored may be missing at first.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(7);
+
+    private TimeSpan? _runsSince;
+    private TimeSpan? _goodSince;
+    private DateTimeOffset? _lastFailure;
+    private bool _isRestored;
+
+    /// <summary>What is waited for, for people.</summary>
+    public string Status { get; private set; } = "starting";
+
+    /// <summary>Since when all tasks run; null while they do not.</summary>
+    public TimeSpan? RunsSince => _runsSince;
+
+    /// <summary>Judges the next look.</summary>
+    /// <param name="look">The job.</param>
+    /// <param name="now">When it was seen, on any clock that does not go back.</param>
+    /// <returns>True: it is stable. Null: not yet.</returns>
+    /// <param name="failure">Why it never will be; null unless that is so.</param>
+    public bool? Judge(JobLook look, TimeSpan now, out string? failure)
+    {
+        failure = null;
+        if (look.Failure?.Time is { } time && time != _lastFailure)
+        {
+            _lastFailure = time;
+            _goodSince = null;
+        }
+        if (look.State == "FINISHED" || look.AllRun)
+            return JudgeRunning(look, now, ref failure);
+        _runsSince = null;
+        _goodSince = null;
+        Status = look.State == "RUNNING" ? $"{look.Running} of {look.Tasks} tasks run" : $"it is {look.State}";
+        if (FlinkJobState.IsTerminal(look.State))
+            failure = $"it has ended: it is {look.State}";
+        return failure is null ? null : false;
+    }
+
+    private bool? JudgeRunning(JobLook look, TimeSpan now, ref string? failure)
+    {
+        _runsSince ??= now;
+        var restored = look.Checkpoints?.Latest?.Restored;
+        if (restored is null && !_isRestored)
+        {
+            Status = "all tasks run; waiting to see what it was restored from";
+            if (now - _runsSince > Settling || look.State == "FINISHED" && look.Checkpoints is not null)
+                failure = $"it runs from nothing instead of {savepoint}";
+            return failure is null ? null : false;
+        }
+        // Once it was right, a restart from a checkpoint of its own is a restart and no more.
+        _isRestored |= FileUri.AreSame(restored?.Path, savepoint);
+        if (!_isRestored)
+        {
+            failure = $"it was restored from {restored!.Path ?? "something else"} instead of {savepoint}";
+            return false;
+        }
+        if (look.State == "FINISHED")
+            return true;
+        if (wantsCheckpoint && look.MakesCheckpoints && !(look.Checkpoints?.Latest?.Completed?.Id > (restored?.Id ?? 0)))
+        {
+            Status = "restored; waiting for a checkpoint of its own";
+            return null;
+        }
+        _goodSince ??= now;
+        Status = $"all is well for {(now - _goodSince.Value).TotalSeconds:0} of {stableFor.TotalSeconds:0} s";
+        return now - _goodSince >= stableFor ? true : null;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections;
+using System.Management.Automation;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Upgrades;
+using FlinkZk.Cmdlets;
+
+namespace FlinkZk.Commands;
+
+/// <summary>Replaces running jobs by others, of new jars or started in another way, that go on from their savepoints; what does not become stable is rolled back.</summary>
+[Cmdlet(VerbsData.Update, "FlinkJob", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
+[OutputType(typeof(FlinkUpdate))]
+public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
+{
+    /// <summary>The file of the new jar. Without it, a change that is under way is gone on with.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? Jar { get; set; }
+
+    /// <summary>The file of the jar that runs, to go back to. Without it, the one that the last change was made with, if it still lies there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PreviousJar { get; set; }
+
+    /// <summary>The class with the main method; without it that of the last change, or else the one that the jar's manifest names.</summary>
+    [Parameter(Position = 2)]
+    [ValidateNotNullOrEmpty]
+    public string? EntryClass { get; set; }
+
+    /// <summary>The program's arguments, each as it is; without it those of the last change. They are kept in ZooKeeper: no secrets.</summary>
+    [Parameter]
+    public string[]? ArgumentList { get; set; }
+
+    /// <summary>The parallelism of operators that name none; without it as it is.</summary>
+    [Parameter]
+    [ValidateRange(1, 32768)]
+    public int? Parallelism { get; set; }
+
+    /// <summary>Settings of Flink for the job: a hashtable of keys and values; without it those of the last change. They are kept in ZooKeeper: no secrets.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Configuration { get; set; }
+
+    /// <summary>Drops state of the savepoint that no operator of the new job takes; otherwise that is an error.</summary>
+    [Parameter]
+    public SwitchParameter AllowNonRestoredState { get; set; }
+
+    /// <summary>Leaves out the look at the new jar's plan, for which its main method runs once more, before the job is stopped.</summary>
+    [Parameter]
+    public SwitchParameter NoPlanCheck { get; set; }
+
+    /// <summary>Goes back to nothing: without the old jar. A job that is not stable is left as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoRollback { get; set; }
+
+    /// <summary>Takes back the change that is under way.</summary>
+    [Parameter]
+    public SwitchParameter Undo { get; set; }
+
+    /// <summary>The savepoint of the stop, where a change that is under way does not find it itself.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FromSavepoint { get; set; }
+
+    private protected override void GoOn(string job, FlinkUpgradeRecord record)
+    {
+        var state = $"the change that stands at {record.Step}";
+        if (!ShouldProcess($"{job} ({record.OldJobId})", Undo ? $"Take back {state}" : record.Reason is null ? $"Go on with {state}, to {System.IO.Path.GetFileName(record.New.Jar)}" : $"Go on with {state}, back to {System.IO.Path.GetFileName(record.Old?.Jar)}"))
+            return;
+        WriteWarning($"A change of '{job}' that {Who(record)} began{(record.Moments is [var first, ..] ? $" at {ViewText.Time(first.Time)}" : "")} stands at {record.Step}: it is {(Undo ? "taken back" : "gone on with")}.");
+        var how = new FlinkUpgradeContinuation { Jar = File(Jar), PreviousJar = File(PreviousJar), Savepoint = FromSavepoint, IsUndo = Undo };
+        Give(job, Work(job, (change, token) => change.GoOnAsync(how, token)));
+    }
+
+    private protected override void Change(string job, FlinkJobSummary summary)
+    {
+        if (Jar is null || Undo || FromSavepoint is not null)
+            throw new FlinkUpgradeException(FlinkUpgradeProblem.NotUnderWay, job, $"No change of the job '{job}' is under way.");
+        var recorded = Recorded(job, summary.Id);
+        var wanted = Wanted(summary.Id, recorded);
+        var before = NoRollback ? null : Before(job, recorded, wanted);
+        var back = before is null ? "" : $", and go back to {System.IO.Path.GetFileName(before.Jar)} unless it is stable";
+        var request = Request(summary.Id, wanted, before) with { ChecksPlan = !NoPlanCheck };
+        if (ShouldProcess($"{summary.Name} ({summary.Id})", $"Stop the job with a savepoint, start {System.IO.Path.GetFileName(wanted.Jar)} from it{back}"))
+            Give(job, Work(job, (change, token) => change.RunAsync(request, token)));
+    }
+
+    private void Give(string job, FlinkUpgradeResult result)
+    {
+        WriteObject(new FlinkUpdate(ActiveCluster, job, result));
+        if (result.IsRolledBack && !Undo)
+            throw RolledBack(job, result);
+    }
+
+    private FlinkDeployment Wanted(string id, FlinkDeployment? recorded)
+    {
+        var cluster = ActiveCluster;
+        return Deployment(File(Jar)!) with
+        {
+            EntryClass = EntryClass ?? recorded?.EntryClass,
+            Arguments = ArgumentList ?? recorded?.Arguments,
+            Parallelism = Parallelism ?? recorded?.Parallelism ?? Wait(async token => await cluster.Client.ParallelismAsync(id, token).ConfigureAwait(false)),
+            Configuration = Configuration is null ? recorded?.Configuration : FlinkSettings.Of(Configuration),
+            AllowNonRestoredState = AllowNonRestoredState,
+            Revision = recorded?.Revision,
+        };
+    }
+
+    private FlinkDeployment Before(string job, FlinkDeployment? recorded, FlinkDeployment wanted)
+    {
+        if (PreviousJar is not null)
+        {
+            var jar = Deployment(File(PreviousJar)!);
+            return (recorded ?? wanted with { AllowNonRestoredState = false }) with { Jar = jar.Jar, Sha256 = jar.Sha256 };
+        }
+        return RecordedWithJar(job, recorded, "Name the jar that runs with -PreviousJar; -NoRollback does without.");
+    }
+
+    private FlinkDeployment Deployment(string path) => new() { Jar = path, Sha256 = Hash(path) };
+
+    private string? File(string? path)
+    {
+        if (FullPath(path) is not { } file)
+            return null;
+        return System.IO.File.Exists(file) ? FlinkJarInput.Check(file) : throw new FlinkZkException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{path}'.", "Check the path. A jar is named as a file: it may be needed again after its JobManager is gone.");
+    }
+}

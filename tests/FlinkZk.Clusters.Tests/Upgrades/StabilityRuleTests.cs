@@ -1,0 +1,96 @@
+using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Upgrades;
+
+namespace FlinkZk.Clusters.Tests.Upgrades;
+
+/// <summary>When a job that was started from a savepoint counts as stable, second by second.</summary>
+public sealed class StabilityRuleTests
+{
+    private const string Savepoint = "file:///sp/savepoint-1";
+
+    private static readonly FlinkCheckpoint Restored = new() { Id = 7, Path = "file:/sp/savepoint-1" };
+    private static readonly FlinkCheckpoint Own = new() { Id = 8, Path = "file:/chk/8" };
+
+    private readonly StabilityRule _rule = new(Savepoint, wantsCheckpoint: true, TimeSpan.FromSeconds(3));
+    private int _now;
+
+    [Fact]
+    public void It_is_when_all_has_been_well_for_long_enough()
+    {
+        Waits(Look(running: 1), "1 of 2 tasks run");
+        Waits(Look(), "waiting for a checkpoint of its own");
+        Waits(Look(Own), "0 of 3 s");
+        Waits(Look(Own), "1 of 3 s");
+        Waits(Look(Own), "2 of 3 s");
+        Assert.True(Judge(Look(Own), out _));
+    }
+
+    [Theory]
+    [InlineData("a failure")]
+    [InlineData("RESTARTING")]
+    [InlineData("a task")]
+    public void What_happens_meanwhile_makes_it_begin_again(string what)
+    {
+        Waits(Look(Own), "0 of 3 s");
+        Waits(Look(Own), "1 of 3 s");
+        Waits(what switch
+        {
+            "a failure" => Look(Own) with { Failure = new(DateTimeOffset.UnixEpoch, null, "x", "x", null, null, null, []) },
+            "a task" => Look(Own, running: 1),
+            _ => Look(Own) with { State = what },
+        }, what == "a failure" ? "0 of 3 s" : what == "a task" ? "1 of 2" : "it is RESTARTING");
+        Waits(Look(Own), what == "a failure" ? "1 of 3 s" : "0 of 3 s");
+    }
+
+    [Fact]
+    public void A_restart_from_a_checkpoint_of_its_own_is_no_other_restore()
+    {
+        Waits(Look(Own), "0 of 3 s");
+        var again = Look(new() { Id = 9, Path = "file:/chk/9" });
+        Waits(again with { Checkpoints = again.Checkpoints! with { Latest = again.Checkpoints.Latest! with { Restored = Own } } }, "1 of 3 s");
+    }
+
+    [Fact]
+    public void Without_checkpoints_of_its_own_none_is_waited_for() => Waits(Look() with { MakesCheckpoints = false }, "0 of 3 s");
+
+    [Fact]
+    public void Restored_from_something_else_it_never_is()
+    {
+        var look = Look();
+        Fails(look with { Checkpoints = look.Checkpoints! with { Latest = new() { Restored = new() { Id = 3, Path = "file:/chk/3" } } } }, "restored from file:/chk/3");
+    }
+
+    [Fact]
+    public void Restored_from_nothing_it_never_is_once_Flink_has_had_time_to_tell()
+    {
+        var look = Look() with { Checkpoints = new() };
+        for (var second = 0; second <= 7; second++)
+            Waits(look, "waiting to see what it was restored from");
+        Fails(look, "it runs from nothing");
+    }
+
+    [Theory]
+    [InlineData("FAILED")]
+    [InlineData("CANCELED")]
+    public void Once_it_has_ended_it_never_is(string state) => Fails(Look() with { State = state }, state);
+
+    [Fact]
+    public void One_that_has_finished_by_itself_is() => Assert.True(Judge(Look() with { State = "FINISHED" }, out _));
+
+    private static JobLook Look(FlinkCheckpoint? own = null, int running = 2) => new("RUNNING", running, 2, new() { Latest = new() { Restored = Restored, Completed = own } }, true, null);
+
+    private bool? Judge(JobLook look, out string? failure) => _rule.Judge(look, TimeSpan.FromSeconds(_now++), out failure);
+
+    private void Waits(JobLook look, string status)
+    {
+        Assert.Null(Judge(look, out var failure));
+        Assert.Null(failure);
+        Assert.Contains(status, _rule.Status, StringComparison.Ordinal);
+    }
+
+    private void Fails(JobLook look, string why)
+    {
+        Assert.False(Judge(look, out var failure));
+        Assert.Contains(why, failure, StringComparison.Ordinal);
+    }
+}

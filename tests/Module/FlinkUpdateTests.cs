@@ -1,0 +1,186 @@
+using FlinkZk.Testing;
+
+namespace FlinkZk.Module.Tests;
+
+/// <summary>Update-FlinkJob, against a cluster that has jobs of nothing but names.</summary>
+public sealed class FlinkUpdateTests : IDisposable
+{
+    private const string Orders = "00112233445566778899aabbccddeeff";
+    private const string Quick = "-StableFor 0s -StableTimeout 1s -StartTimeout 1s";
+
+    private readonly FakeFlink _flink = new();
+    private readonly ModuleSession _session = ModuleSession.Embedded();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-jar-");
+
+    public FlinkUpdateTests()
+    {
+        _flink.AddJob("orders", Orders);
+        foreach (var (name, text) in new[] { ("old.jar", "PK0"), ("new.jar", "PK1"), ("newer.jar", "PK2"), ("text.jar", "no zip") })
+            File.WriteAllText(Path.Combine(_folder.FullName, name), text);
+        _session.Run("Set-Location $args[1]; $null = Connect-Flink $args[0] -Timeout 2s", _flink.Address, _folder.FullName);
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _flink.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void A_new_jar_goes_on_from_the_savepoint_and_the_next_needs_to_be_told_of_no_old_one()
+    {
+        Assert.Equal($"Updated {Orders} True", _session.One<string>($"$u = Update-FlinkJob orders new.jar -PreviousJar old.jar {Quick}; \"$($u.State) $($u.OldJobId) $($u.Downtime -gt 0)\""));
+        Assert.Equal(["Stopping", "Starting", "Watching"], _session.All<string>("$u.Steps").Select(step => step.Split(':')[0]));
+        Assert.Equal(_flink.Jobs[0].Savepoints[0], _flink.Jobs[1].RestoredFrom);
+        Assert.Equal("Updated", _session.One<string>($"\"$((Update-FlinkJob new newer.jar -LockName orders a.B -ArgumentList x {Quick}).State)\""));
+        Assert.Equal("Updated", _session.One<string>($"\"$((Get-FlinkJob newer | Update-FlinkJob -Jar new.jar {Quick}).State)\""));
+        // Class and arguments are those of the change before.
+        Assert.Contains("\"entryClass\":\"a.B\",\"programArgsList\":[\"x\"],\"parallelism\":2", _flink.Requests.Last(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.Empty(_flink.Jars);
+        Assert.Empty(_session.Run("Get-FlinkJobLock"));
+    }
+
+    [Fact]
+    public void What_is_rolled_back_is_an_object_and_an_error()
+    {
+        _flink.StartedState = jar => jar == "new.jar" ? "FAILED" : "RUNNING";
+        var (output, errors) = _session.RunWithErrors($"Update-FlinkJob orders new.jar -PreviousJar old.jar -Timeout 300ms {Quick}");
+        Assert.Equal("orders: RolledBack, " + _flink.Jobs[2].Id, Assert.Single(output).ToString());
+        Assert.StartsWith("FlinkChangeRolledBack,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(("old", "RUNNING"), (_flink.Jobs[2].Name, _flink.Jobs[2].State));
+    }
+
+    [Fact]
+    public void One_that_was_left_in_the_middle_is_gone_on_with_or_taken_back()
+    {
+        foreach (var (how, name) in new[] { ("", "new"), (" new.jar", "new"), (" -Undo", "old") })
+        {
+            Interrupt();
+            Assert.Equal("True", _session.One<string>($"$u = Update-FlinkJob orders{how} -WarningVariable told -WarningAction SilentlyContinue; \"$($told[0] -match 'stands at Stopping')\""));
+            Assert.Equal(name, Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Name);
+            _session.Run("Get-FlinkJob -State RUNNING | Stop-FlinkJob -Force; Remove-ZkNode /flinkzk/default/jobs -Recurse");
+            _flink.AddJob("orders");
+        }
+    }
+
+    [Fact]
+    public void One_that_was_left_in_the_middle_says_so_to_whoever_wants_another()
+    {
+        Interrupt();
+        Assert.StartsWith("FlinkJarChanged,", _session.Error("Update-FlinkJob orders newer.jar -WarningAction SilentlyContinue").FullyQualifiedErrorId, StringComparison.Ordinal);
+        _session.Run("Update-FlinkJob orders -WhatIf");
+        Assert.DoesNotContain(_flink.Jobs, job => job.State == "RUNNING");
+    }
+
+    [Fact]
+    public void A_lock_that_the_runspace_holds_is_used_and_kept()
+    {
+        Assert.Equal("Updated Held", _session.One<string>($"$lock = Lock-FlinkJob orders; $u = Update-FlinkJob orders new.jar -NoRollback {Quick}; \"$($u.State) $($lock.State)\""));
+        Assert.StartsWith("LockTimeout,", _session.Error("$null = Connect-Zk (Get-ZkSession).ConnectionString; Update-FlinkJob -JobId $u.JobId newer.jar -NoRollback -LockTimeout 100ms").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_adaptive_scheduler_is_asked_in_place_and_the_next_start_keeps_it()
+    {
+        _flink.Adaptive = (true, true);
+        Assert.Equal("InPlace 2 3 True", _session.One<string>($"$u = Update-FlinkJob orders new.jar -PreviousJar old.jar {Quick}; $p = Set-FlinkParallelism new 3; \"$($p.Way) $($p.Before) $($p.Parallelism) $($p.JobId -eq $u.JobId)\""));
+        Assert.Equal((1, 3), _flink.Jobs[1].Required);
+        Assert.Equal("Unchanged", _session.One<string>("(Set-FlinkParallelism new 3).Way.ToString()"));
+        _session.Run($"$null = Update-FlinkJob new newer.jar {Quick}");
+        Assert.Equal(3, _flink.Jobs[2].Parallelism);
+        // Within what its state can be spread over, and the slots that there are.
+        Assert.StartsWith("FlinkNotRescaled,", _session.Error("Set-FlinkParallelism newer 9").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal((1, 2), _flink.Jobs[2].Required);
+    }
+
+    [Fact]
+    public void What_the_scheduler_does_not_come_to_do_is_set_back()
+    {
+        _flink.Adaptive = (true, false);
+        Assert.StartsWith("FlinkNotRescaled,", _session.Error("Set-FlinkParallelism orders 3 -StableTimeout 300ms").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal((1, 2), _flink.Jobs[0].Required);
+        Assert.Equal("RUNNING", Assert.Single(_flink.Jobs).State);
+    }
+
+    [Fact]
+    public void Another_scheduler_s_job_is_restarted_from_a_savepoint_if_it_is_known_how()
+    {
+        Assert.StartsWith("FlinkPreviousJarMissing,", _session.Error("Set-FlinkParallelism orders 3").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("FlinkNotSupported,", _session.Error("Set-FlinkParallelism orders 3 -InPlace").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("RUNNING", Assert.Single(_flink.Jobs).State);
+        _session.Run($"$u = Update-FlinkJob orders new.jar -PreviousJar old.jar {Quick}");
+        Assert.Equal("Unchanged", _session.One<string>("($u | Set-FlinkParallelism -Parallelism 2).Way.ToString()"));
+        Assert.Equal("Restarted 2 3 True", _session.One<string>($"$p = $u | Set-FlinkParallelism -Parallelism 3 {Quick}; \"$($p.Way) $($p.Before) $($p.Parallelism) $($p.OldJobId -eq $u.JobId)\""));
+        Assert.Equal(_flink.Jobs[1].Savepoints[0], _flink.Jobs[2].RestoredFrom);
+    }
+
+    [Fact]
+    public void A_revision_goes_into_the_job_which_is_restarted_when_it_has_to_be()
+    {
+        const string Sync = $"$s = Sync-FlinkJobConfig -JobId $id {Quick} -WarningAction SilentlyContinue; $id = $s.JobId; \"$($s.Name) $($s.State) $($s.Before)>$($s.Revision)\"";
+        _session.Run($"Set-ZkConfig orders @{{ threshold = 100; name = 'a b' }}; Set-ZkConfig orders @{{ password = 's3cret' }} -Secret; $id = (Update-FlinkJob orders new.jar -PreviousJar old.jar -ArgumentList '--rate', -5, '--threshold', 1 {Quick}).JobId");
+        Assert.Equal("orders Restarted >2", _session.One<string>(Sync));
+        Assert.EndsWith("\"programArgsList\":[\"--rate\",\"-5\",\"--threshold\",\"100\",\"--name\",\"a b\"],", LastRun(), StringComparison.Ordinal);
+        Assert.Equal(2L, _session.One<long>("(Get-FlinkJob $id -Detailed).Revision"));
+        Assert.Equal("orders Unchanged 2>2", _session.One<string>(Sync));
+        // Another job's revision is no reason to restart this one; one that takes a value away is.
+        _session.Run("Set-ZkConfig other @{ threshold = 7 }");
+        Assert.Equal("orders Unchanged 2>3", _session.One<string>(Sync));
+        Assert.Equal(3, _flink.Jobs.Count);
+        _session.Run("Remove-ZkConfig orders name");
+        Assert.Equal("orders Restarted 3>4", _session.One<string>(Sync));
+        Assert.EndsWith("\"programArgsList\":[\"--rate\",\"-5\",\"--threshold\",\"100\"],", LastRun(), StringComparison.Ordinal);
+        Assert.Equal("orders Restarted 4>4", _session.One<string>(Sync.Replace(Quick, Quick + " -To Settings", StringComparison.Ordinal)));
+        Assert.Contains("\"flinkConfiguration\":{\"threshold\":\"100\"}", _flink.Requests.Last(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(_flink.Requests, request => request.Body.Contains("s3cret", StringComparison.Ordinal));
+
+        string LastRun() => _flink.Requests.Last(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body.Split("\"parallelism\"")[0];
+    }
+
+    [Fact]
+    public void A_revision_that_the_job_does_not_stand_is_rolled_back_with_its_values()
+    {
+        _session.Run($"Set-ZkConfig orders @{{ threshold = 100 }}; $id = (Update-FlinkJob orders new.jar -PreviousJar old.jar {Quick}).JobId");
+        var starts = 0;
+        _flink.StartedState = _ => ++starts == 1 ? "FAILED" : "RUNNING";
+        var (output, errors) = _session.RunWithErrors($"$s = Sync-FlinkJobConfig -JobId $id {Quick}; $s");
+        Assert.Equal("orders: revision , RolledBack", Assert.Single(output).ToString());
+        Assert.StartsWith("FlinkChangeRolledBack,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("threshold", _flink.Requests.Last(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sync-FlinkJobConfig orders", "FlinkPreviousJarMissing")]
+    [InlineData("Update-FlinkJob orders", "FlinkChangeNotFound")]
+    [InlineData("Update-FlinkJob orders -Undo", "FlinkChangeNotFound")]
+    [InlineData("Update-FlinkJob orders new.jar", "FlinkPreviousJarMissing")]
+    [InlineData("Update-FlinkJob orders nosuch.jar -NoRollback", "FileNotFound")]
+    [InlineData("Update-FlinkJob orders text.jar -NoRollback", "FlinkJarNotUsable")]
+    [InlineData("Update-FlinkJob orders new.jar -NoRollback no.such.Class", "FlinkProgramFailed")]
+    [InlineData("Update-FlinkJob nosuch new.jar", "FlinkJobNotFound")]
+    [InlineData("Update-FlinkJob -JobId ffffffffffffffffffffffffffffffff new.jar", "FlinkJobNotFound")]
+    [InlineData("Update-FlinkJob orders new.jar -NoRollback -LockName a/b", "InvalidName")]
+    public void What_cannot_be_done_is_an_error_and_the_job_goes_on(string script, string id)
+    {
+        Assert.Equal(id, _session.Error(script).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("RUNNING", Assert.Single(_flink.Jobs).State);
+        Assert.Empty(_flink.Jars);
+    }
+
+    [Fact]
+    public void WhatIf_changes_nothing()
+    {
+        _session.Run("Update-FlinkJob orders new.jar -PreviousJar old.jar -WhatIf; Set-FlinkParallelism orders 4 -WhatIf");
+        Assert.All(_flink.Requests, request => Assert.Equal("GET", request.Method));
+        Assert.False(_session.One<bool>("Test-ZkNode /flinkzk/default/jobs"));
+    }
+
+    // The stop arrives, and nothing that comes behind it is answered.
+    private void Interrupt()
+    {
+        _flink.DieAt("/stop");
+        Assert.StartsWith("FlinkChangeInterrupted,", _session.Error($"Update-FlinkJob orders new.jar -PreviousJar old.jar -Timeout 300ms {Quick}").FullyQualifiedErrorId, StringComparison.Ordinal);
+        _flink.Revive();
+    }
+}
