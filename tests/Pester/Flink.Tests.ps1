@@ -61,7 +61,11 @@ Describe 'A Flink cluster' {
         ($update | Get-FlinkJob -Detailed).RestoredFrom | Should -Be $update.Savepoint
         $wider = $update | Set-FlinkParallelism -Parallelism 3 -StableFor 0s
         $wider.Way, $wider.Parallelism | Should -Be 'Restarted', 3
-        $wider | Stop-FlinkJob -Force | Out-Null
+        Set-ZkConfig old @{ threshold = 100 }
+        $synced = $wider | Sync-FlinkJobConfig -StableFor 0s
+        $synced.State, $synced.Revision | Should -Be 'Restarted', 1
+        ($synced | Get-FlinkJob -Detailed).Revision | Should -Be 1
+        $synced | Stop-FlinkJob -Force | Out-Null
         Get-ZkSession | Disconnect-Zk
     }
 
