@@ -29,8 +29,8 @@ public sealed class ZkServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Why writes are refused, while reads still work; null while all is well. A full disk passes as soon as there is room;
-    /// after anything else the server has to be started again.
+    /// Why writes are refused, while reads still work; null while all is well. A full disk passes as soon as there is room, and so does full memory, which refuses only what would make
+    /// the state larger; after anything else the server has to be started again.
     /// </summary>
     public Exception? Failure => _core.Failure;
 

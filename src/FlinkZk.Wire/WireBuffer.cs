@@ -14,12 +14,13 @@ public sealed class WireBuffer
 {
     // Large arrays come and go with large requests: they are others' when they are not needed here any more.
     private const int PooledFrom = 32 * 1024;
+    private const int Usual = 256;
 
     private byte[] _array;
     private bool _isPooled;
 
     /// <summary>A buffer with room for <paramref name="capacity"/> bytes.</summary>
-    public WireBuffer(int capacity = 256) => _array = new byte[capacity];
+    public WireBuffer(int capacity = Usual) => _array = new byte[capacity];
 
     /// <summary>Bytes written.</summary>
     public int Length { get; private set; }
@@ -30,12 +31,12 @@ public sealed class WireBuffer
     /// <summary>The bytes written.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(0, Length);
 
-    /// <summary>Forgets everything; an array over <paramref name="keep"/> bytes is given back, so that one large frame does not stay for ever.</summary>
+    /// <summary>Forgets everything; an array over <paramref name="keep"/> bytes is given back, so that one large frame does not stay for ever. It takes no memory.</summary>
     public void Clear(int keep = int.MaxValue)
     {
         Length = 0;
         if (_array.Length > keep)
-            Replace(keep);
+            Replace(0);
     }
 
     /// <summary>Forgets everything and overwrites it with zeros: for bytes that held a secret.</summary>
@@ -89,15 +90,16 @@ public sealed class WireBuffer
     private void Grow(int count)
     {
         var needed = checked(Length + count);
-        Replace((int)Math.Min(Array.MaxLength, Math.Max(needed, _array.Length * 2L)));
+        Replace((int)Math.Min(Array.MaxLength, Math.Max(Math.Max(needed, Usual), _array.Length * 2L)));
     }
 
     private void Replace(int capacity)
     {
         var before = _array;
         var wasPooled = _isPooled;
-        _isPooled = capacity >= PooledFrom;
-        _array = _isPooled ? ArrayPool<byte>.Shared.Rent(capacity) : capacity == 0 ? [] : new byte[capacity];
+        var isPooled = capacity >= PooledFrom;
+        _array = isPooled ? ArrayPool<byte>.Shared.Rent(capacity) : capacity == 0 ? [] : new byte[capacity];
+        _isPooled = isPooled; // memory may have run out before
         before.AsSpan(0, Length).CopyTo(_array);
         if (wasPooled)
             ArrayPool<byte>.Shared.Return(before);

@@ -30,22 +30,26 @@ internal sealed class ServerCore : IAsyncDisposable
     {
         Options = options;
         Memory = new(options);
-        Database.Watches.Most = Memory.Watches;
+        Database.Watches.Most = () => Memory.WatchesBeside(Database.StoredSize);
+        Room = new(Memory.State, () => Database.Size, options.Events, options.TimeProvider);
         Guesses = new(options.TimeProvider);
         Faults = new(options.Events, options.TimeProvider);
-        _trim = new(options.TimeProvider, () => Database.Tree.DataSize + Database.Watches.Size);
+        _trim = new(options.TimeProvider, Room);
         Operations = new(membership);
         Sessions = new(options, EndSession);
         Apply = new(Database, Operations, Sessions);
         _storage = open(Database, Apply);
         Sessions.Restore(Database.Sessions.Values);
-        Prepare = new(Database, Sessions, _storage.Log, Apply.Refuse, options);
+        Prepare = new(Database, Sessions, Room, _storage.Log, Apply.Refuse, options);
         _sweeper = new(Database, Operations[OpCode.DeleteContainer], Prepare.SubmitAsync, options);
     }
 
     public ZkServerOptions Options { get; }
 
     public ServerMemory Memory { get; }
+
+    /// <summary>The room for what clients store.</summary>
+    public StateRoom Room { get; }
 
     public GuessBrake Guesses { get; }
 
@@ -70,16 +74,12 @@ internal sealed class ServerCore : IAsyncDisposable
     public Exception? SnapshotFailure => _storage.Snapshotter?.Failure;
 
     /// <summary>Why writes are refused; null while they are not.</summary>
-    public Exception? Failure
-    {
-        get
-        {
-            var log = _storage.Log;
-            return Prepare.Failure ?? log.Completion.Exception?.InnerException ?? (log.HasRoom || log.Completion.IsCompleted ? null : DiskFull());
-        }
-    }
+    public Exception? Failure => FinalFailure ?? (_storage.Log is { HasRoom: false, Completion.IsCompleted: false } ? DiskFull() : Room.Refusal);
 
-    /// <summary>Starts the stages. <paramref name="failed"/> hears when the log is gone for good.</summary>
+    /// <summary>Why nothing can be written until the server is started anew; null while it can.</summary>
+    public Exception? FinalFailure => Prepare.Failure ?? _storage.Log.Completion.Exception?.InnerException;
+
+    /// <summary>Starts the stages. <paramref name="failed"/> hears when nothing can be written any more.</summary>
     public void Start(Action failed)
     {
         Prepare.Start();
@@ -135,9 +135,19 @@ internal sealed class ServerCore : IAsyncDisposable
 
     private async Task TellFailureAsync(Action failed)
     {
-        await _storage.Log.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_storage.Log.Completion.IsFaulted)
-            failed();
+        // In memory there is no log to fail. One that fails says so itself.
+        var log = _storage.Log.Completion;
+        await (log.IsCompletedSuccessfully ? Prepare.Failed : Task.WhenAny(log, Prepare.Failed)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            if (Prepare.Failure is { } failure && !log.IsFaulted)
+                Options.Events.Error(ZkServerLogEvents.LogFailed, $"Nothing can be written any more until the server is started anew: {failure.Message}", failure);
+        }
+        finally
+        {
+            if (FinalFailure is not null)
+                failed();
+        }
     }
 
     private DiskFullException DiskFull() => new(Options.DataPath ?? "its data");

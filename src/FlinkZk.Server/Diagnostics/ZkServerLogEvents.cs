@@ -60,10 +60,16 @@ public static class ZkServerLogEvents
     /// <summary>There is room on the disk again, and writes are taken.</summary>
     public const string DiskHasRoom = nameof(DiskHasRoom);
 
+    /// <summary>What is stored takes all the memory that it may: writes that would make it larger are refused, everything else works.</summary>
+    public const string MemoryFull = nameof(MemoryFull);
+
+    /// <summary>There is room in memory again, and all writes are taken.</summary>
+    public const string MemoryHasRoom = nameof(MemoryHasRoom);
+
     /// <summary>The disk took a second or more for one batch of the log: every write waited for that.</summary>
     public const string DiskSlow = nameof(DiskSlow);
 
-    /// <summary>The log cannot be written: nothing can be changed until the server is started anew.</summary>
+    /// <summary>The log cannot be written, or a write could not be carried out: nothing can be changed until the server is started anew.</summary>
     public const string LogFailed = nameof(LogFailed);
 
     /// <summary>A snapshot was taken.</summary>

@@ -42,7 +42,7 @@ internal sealed class MetricsSite : IAsyncDisposable
     private static HttpAnswer Verdict(string? why) => why is null ? HttpAnswer.Ok("ok\n") : HttpAnswer.Text(503, "Service Unavailable", $"{why}\n");
 
     // What only a new start mends.
-    private static string? WhyNotHealthy(ServerReport report) => report.Source.Core is { Storage.Log.Completion.IsFaulted: true } core ? $"The log has failed, and the server has to be started anew: {core.Failure?.Message}" : null;
+    private static string? WhyNotHealthy(ServerReport report) => report.Source.Core.FinalFailure is { } failure ? $"The log has failed, and the server has to be started anew: {failure.Message}" : null;
 
     private static string? WhyNotReady(ServerReport report) => WhyNotHealthy(report)
         ?? (!report.IsServing ? "It has lost the majority, and accepts no session."

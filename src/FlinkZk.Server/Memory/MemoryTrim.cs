@@ -4,8 +4,8 @@ namespace FlinkZk.Server.Memory;
 /// Gives memory back when a busy time is over: a process in which nothing is allocated collects nothing, and would keep for ever what its busiest hour took. Looked at every ten seconds.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="held">Bytes that nodes and watches take.</param>
-internal sealed class MemoryTrim(TimeProvider time, Func<long> held) : IAsyncDisposable
+/// <param name="room">What clients make the server hold.</param>
+internal sealed class MemoryTrim(TimeProvider time, StateRoom room) : IAsyncDisposable
 {
     private const long QuicklyDone = 512L << 20;   // more on the heap, and everybody would wait for the collector
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -19,12 +19,13 @@ internal sealed class MemoryTrim(TimeProvider time, Func<long> held) : IAsyncDis
 
     private void Look()
     {
-        if (!_policy.IsDue(GC.GetTotalAllocatedBytes(), GC.GetGCMemoryInfo().TotalCommittedBytes, held()))
+        room.Look();
+        if (!_policy.IsDue(GC.GetTotalAllocatedBytes(), GC.GetGCMemoryInfo().TotalCommittedBytes, room.Size))
             return;
         if (GC.GetTotalMemory(forceFullCollection: false) <= QuicklyDone)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         else
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
-        _policy.Collected(GC.GetGCMemoryInfo().TotalCommittedBytes, held());
+        _policy.Collected(GC.GetGCMemoryInfo().TotalCommittedBytes, room.Size);
     }
 }

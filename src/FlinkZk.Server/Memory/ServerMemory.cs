@@ -3,8 +3,8 @@ using FlinkZk.Server.Options;
 namespace FlinkZk.Server.Memory;
 
 /// <summary>
-/// What a server lets its clients make it hold beside what they store: an eighth of <see cref="ZkServerOptions.MaxMemory"/> for requests under way, another for answers that
-/// wait to be read. The rest is for the tree and for watches, and for what a collector needs to work.
+/// What a server lets its clients make it hold: an eighth of <see cref="ZkServerOptions.MaxMemory"/> for requests under way, another for answers that wait to be read, and most of the heap
+/// for what they store, watches with it. The rest is for what a collector needs to work.
 /// </summary>
 internal sealed class ServerMemory
 {
@@ -15,12 +15,16 @@ internal sealed class ServerMemory
     // What a collector has of so much (--max-memory keeps this from it), and what a server without clients takes.
     private const long OutsideHeap = 128L << 20, Alone = 16L << 20;
 
+    private readonly long _watches;
+
     public ServerMemory(ZkServerOptions options)
     {
         Most = options.MaxMemory ?? Default;
-        Requests = new(Math.Min(Most / Share, EnoughInQueue));
+        Requests = new(RequestsIn(Most));
         Answers = new(Most / Share);
-        Watches = ((Most - Math.Min(Most / 4, OutsideHeap)) * 4 / 5) - Alone;
+        // Without a limit of its own the process has that of the container or machine.
+        var all = options.MaxMemory ?? Math.Max(OptionsCheck.LeastMemory, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        (State, _watches) = (StateIn(all), StateIn(all) + RequestsIn(all));
     }
 
     /// <summary>Half of what the process may use: a container's limit, or what the machine has.</summary>
@@ -32,9 +36,34 @@ internal sealed class ServerMemory
     /// <summary>Bodies of requests that queue for the pipeline or are in it. Who finds no room is not read from meanwhile.</summary>
     public ByteGate Requests { get; }
 
-    /// <summary>Bytes that watches may take: nearly all, for a server of many watches may have little else. They stop before the process would end.</summary>
-    public long Watches { get; }
+    /// <summary>Bytes that nodes, sessions and watches may take: growth stops before the heap would end.</summary>
+    public long State { get; }
 
     /// <summary>What waits for clients to read it.</summary>
     public AnswerMemory Answers { get; }
+
+    /// <summary>
+    /// Bytes that watches may take beside nodes and sessions: what these leave, and a little where they leave nothing. Of many watches there may be more than of nodes, for those come in requests that
+    /// the log has in memory, too.
+    /// </summary>
+    public long WatchesBeside(long stored) => Math.Max(_watches - stored, State / Share);
+
+    /// <summary>Bytes of a file of the log where the memory was chosen: a start has one whole in memory.</summary>
+    public static int SegmentSize(ZkServerOptions options) =>
+        options.MaxMemory is { } most ? (int)Math.Clamp(HeapIn(most) / Share, OptionsCheck.LeastSegment, options.SegmentSize) : options.SegmentSize;
+
+    /// <summary>The memory that so much state needs, in steps of 64 MiB.</summary>
+    public static long NeededFor(long state)
+    {
+        var most = OptionsCheck.LeastMemory;
+        while (StateIn(most) < state)
+            most += OptionsCheck.LeastMemory;
+        return most;
+    }
+
+    private static long StateIn(long most) => (HeapIn(most) * 4 / 5) - Alone - RequestsIn(most);
+
+    private static long RequestsIn(long most) => Math.Min(most / Share, EnoughInQueue);
+
+    private static long HeapIn(long most) => most - Math.Min(most / 4, OutsideHeap);
 }

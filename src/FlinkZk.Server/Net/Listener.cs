@@ -27,7 +27,7 @@ internal sealed class Listener : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
-    public void Start() => _loop = Task.Run(AcceptAsync);
+    public void Start() => _loop = Task.Run(RunAsync);
 
     public async ValueTask DisposeAsync()
     {
@@ -35,6 +35,23 @@ internal sealed class Listener : IAsyncDisposable
         _socket.Dispose();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        for (var rests = false; !_stop.IsCancellationRequested; rests = true)
+        {
+            try
+            {
+                if (rests)
+                    await Task.Delay(Rest, TimeProvider.System, _stop.Token).ConfigureAwait(false);
+                await AcceptAsync().ConfigureAwait(false);
+            }
+            catch (OutOfMemoryException)
+            {
+                // Whose connection it was is closed by the collector; the next may find some again.
+            }
+        }
     }
 
     private async Task AcceptAsync()

@@ -75,11 +75,17 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                 else
                 {
                     forPipeline = Request.Rent(connection, connection.Session!.Id, header.Xid, operation, connection.Identities, now);
-                    body.CopyTo(forPipeline.Body.Append(body.Length));
                     forPipeline.Entered(server.Memory.Requests, RoomOf(body.Length));
+                    body.CopyTo(forPipeline.Body.Append(body.Length));
                     break;
                 }
             }
+        }
+        catch (OutOfMemoryException)
+        {
+            // It goes no further, and others may have its room.
+            forPipeline?.Return();
+            throw;
         }
         finally
         {

@@ -239,7 +239,7 @@ internal sealed class ServerConnection : IClientConnection, IDisposable
     {
         if (!IsGone)
             _server.Faults.Warning(ZkServerLogEvents.TooManyWatches,
-                $"{Remote} is closed: all watches take more than {_server.Memory.Watches} bytes, and it has as many as others or more. Give the server more memory, or watch whole trees: one recursive watch does for all below it.");
+                $"{Remote} is closed: all watches take more than {_server.Database.Watches.Most()} bytes, and it has as many as others or more. Give the server more memory, or watch whole trees: one recursive watch does for all below it.");
         Close();
     }
 

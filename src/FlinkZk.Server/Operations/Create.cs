@@ -36,6 +36,9 @@ internal sealed class Create(OpCode type) : PartOperation
             return ErrorCode.NoChildrenForEphemerals;
         if (context.Quotas.Check(path, count: 1, data?.Length ?? 0, context.SessionId) is var exceeded and not ErrorCode.Ok)
             return exceeded;
+        // Its path, though only the name is kept, for what Prepare keeps of it meanwhile.
+        if (!context.HasRoomFor(Node.Size + path.Length + (data?.Length ?? 0) + AclTable.SizeOf(acl)))
+            return ErrorCode.SystemError;
 
         var creates = unchecked(parent.Creates + 1);
         var owner = OwnerOf(mode, context.SessionId, ttl);

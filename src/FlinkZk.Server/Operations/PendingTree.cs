@@ -23,6 +23,9 @@ internal sealed class PendingTree(DataTree tree, QuotaTable quotas)
     /// <summary>Nodes that are being changed.</summary>
     public int Count => _changes.Count;
 
+    /// <summary>The last transaction that changes anything.</summary>
+    public long LastChange { get; private set; }
+
     /// <summary>The node as it will be.</summary>
     /// <returns>Whether it will exist.</returns>
     public bool TryFind(string path, out PendingNode node)
@@ -36,6 +39,7 @@ internal sealed class PendingTree(DataTree tree, QuotaTable quotas)
 
     public void Set(string path, in PendingNode node, long zxid)
     {
+        LastChange = zxid;
         if (!quotas.IsEmpty)
             SetUsage(path, node, zxid);
         ref var change = ref CollectionsMarshal.GetValueRefOrAddDefault(_changes, path, out var known);

@@ -1,4 +1,5 @@
 using FlinkZk.Server.Access;
+using FlinkZk.Server.Memory;
 using FlinkZk.Server.Options;
 using FlinkZk.Server.Quotas;
 using FlinkZk.Server.Sessions;
@@ -6,7 +7,7 @@ using FlinkZk.Server.Sessions;
 namespace FlinkZk.Server.Operations;
 
 /// <summary>What an operation is prepared with: the tree as it will be, the caller, and the transaction's number and time. Owned by Prepare, filled anew for each request.</summary>
-internal sealed class PrepareContext(PendingTree pending, QuotaTable quotas, SessionTable sessions, ZkServerOptions options)
+internal sealed class PrepareContext(PendingTree pending, QuotaTable quotas, SessionTable sessions, StateRoom room, ZkServerOptions options)
 {
     public PendingTree Pending { get; } = pending;
 
@@ -23,6 +24,9 @@ internal sealed class PrepareContext(PendingTree pending, QuotaTable quotas, Ses
     public IReadOnlyList<Identity> Identities { get; set; } = [];
 
     public bool Allows(in PendingNode node, Wire.Permissions wanted) => AccessControl.Allows(node.Acl, wanted, Identities);
+
+    /// <summary>Whether there is memory for what makes the state so much larger.</summary>
+    public bool HasRoomFor(long bytes) => room.TryTake(bytes, Zxid);
 
     public void Change(string path, in PendingNode node) => Pending.Set(path, node, Zxid);
 }

@@ -1,5 +1,6 @@
 using FlinkZk.Server.Access;
 using FlinkZk.Server.State;
+using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Operations;
@@ -20,6 +21,9 @@ internal sealed class SetAcl : WriteOperation
             return ErrorCode.NoAuth;
         if (!VersionFits(version, node.AclVersion))
             return ErrorCode.BadVersion;
+        // The list before may be others', too, and stay.
+        if (!context.HasRoomFor(AclTable.SizeOf(acl)))
+            return ErrorCode.SystemError;
 
         var next = unchecked(node.AclVersion + 1);
         context.Change(path, node with { AclVersion = next, Acl = acl });

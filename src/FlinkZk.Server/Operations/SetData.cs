@@ -22,6 +22,8 @@ internal sealed class SetData : PartOperation
             return exceeded;
         if (!VersionFits(version, node.Version))
             return ErrorCode.BadVersion;
+        if (!context.HasRoomFor(data.Length - node.DataLength))
+            return ErrorCode.SystemError;
 
         var next = unchecked(node.Version + 1);
         context.Change(path, node with { Version = next, DataLength = data.Length });

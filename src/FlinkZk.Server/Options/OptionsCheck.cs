@@ -6,7 +6,10 @@ namespace FlinkZk.Server.Options;
 /// <summary>Refuses times that contradict each other or that no timer can hold, ports that are one and words that are none, before anything is opened.</summary>
 internal static class OptionsCheck
 {
-    private const int LeastSegment = 64 * 1024, LeastFrame = 1024;
+    private const int LeastFrame = 1024;
+
+    /// <summary>Smaller files of the log would be more names than records.</summary>
+    public const int LeastSegment = 64 * 1024;
 
     /// <summary>With less a few large requests were all that there is room for.</summary>
     public const long LeastMemory = 64L * 1024 * 1024;

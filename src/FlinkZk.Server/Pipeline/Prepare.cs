@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Memory;
 using FlinkZk.Server.Operations;
 using FlinkZk.Server.Options;
 using FlinkZk.Server.Sessions;
@@ -17,26 +18,35 @@ internal sealed class Prepare : IAsyncDisposable
     // Full means that sockets are not read: back-pressure instead of a growing queue.
     private const int MostQueued = 4096;
 
+    // What a transaction has beside what was asked for: its header, a number behind a name, the creator's identity.
+    private const int AroundBody = 1024;
+
     private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(MostQueued) { SingleReader = true });
     private readonly Database _database;
     private readonly SessionTable _sessions;
+    private readonly StateRoom _room;
     private readonly TransactionLog _log;
     private readonly Action<Request> _refuse;
     private readonly TimeProvider _time;
     private readonly PrepareContext _context;
     private readonly Distribution _queueTime;
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Exception? _failure;
     private Task _loop = Task.CompletedTask;
     private long _lastZxid;
 
-    public Prepare(Database database, SessionTable sessions, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
+    public Prepare(Database database, SessionTable sessions, StateRoom room, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
     {
-        (_database, _sessions, _log, _refuse, _time) = (database, sessions, log, refuse, options.TimeProvider);
+        (_database, _sessions, _room, _log, _refuse, _time) = (database, sessions, room, log, refuse, options.TimeProvider);
         _queueTime = new(_time);
-        _context = new(new(database.Tree, database.Quotas), database.Quotas, sessions, options);
+        _context = new(new(database.Tree, database.Quotas), database.Quotas, sessions, room, options);
     }
 
-    /// <summary>Why writes are refused; null while they are not.</summary>
-    public Exception? Failure { get; private set; }
+    /// <summary>Why nothing can be written any more; null while it can.</summary>
+    public Exception? Failure => _failure;
+
+    /// <summary>Ends when nothing can be written any more: the log has failed, or a write could be neither judged nor, in memory, carried out.</summary>
+    public Task Failed => _failed.Task;
 
     /// <summary>How long requests waited here, in ticks of the clock.</summary>
     public Distribution QueueTime => _queueTime;
@@ -73,18 +83,29 @@ internal sealed class Prepare : IAsyncDisposable
         }
         catch (Exception e)
         {
-            Failure = e;
+            // The request that was being judged is in no batch: its connection is closed with all others then.
+            _failure = e;
+            _failed.SetResult();
             if (batch is not null)
                 Apply.Drop(batch);
             await RefuseAsync().ConfigureAwait(false);
         }
     }
 
-    // The log is gone for good: what is applied can still be read, and nothing is promised any more.
+    // What is applied can still be read, and nothing is promised any more.
     private async Task RefuseAsync()
     {
         await foreach (var request in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
-            _refuse(request);
+        {
+            try
+            {
+                _refuse(request);
+            }
+            catch (OutOfMemoryException)
+            {
+                request.Connection?.Close();
+            }
+        }
     }
 
     private void Fill(Batch batch)
@@ -93,6 +114,7 @@ internal sealed class Prepare : IAsyncDisposable
         using (_database.Gate.Read())
         {
             _context.Pending.Forget(_database.LastZxid);
+            _room.Forget(_database.LastZxid);
             while (!batch.IsFull && _queue.Reader.TryRead(out var request))
             {
                 _queueTime.Add(began - request.ReceivedAt);
@@ -107,6 +129,11 @@ internal sealed class Prepare : IAsyncDisposable
     private void Encode(Request request, WriteOperation operation, Batch batch, long now)
     {
         var bytes = batch.Records;
+        if (!HasRoomFor(request, bytes))
+        {
+            batch.AddUnlogged(request);
+            return;
+        }
         var zxid = ++_lastZxid;
         var record = _log.BeginRecord(bytes);
         var start = bytes.Length;
@@ -123,6 +150,22 @@ internal sealed class Prepare : IAsyncDisposable
         }
         batch.AddTransaction(request, start);
         _log.EndRecord(bytes, record, zxid);
+    }
+
+    // Where memory has run out a write is refused while that changes nothing; half-way through it would be the end of all writes.
+    private static bool HasRoomFor(Request request, WireBuffer bytes)
+    {
+        var length = bytes.Length;
+        try
+        {
+            bytes.Append(request.Body.Length + AroundBody);
+            bytes.Truncate(length);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     private bool EndsLocalSession(Request request) => request.Type == OpCode.CloseSession && _sessions.IsLocal(request.SessionId);
@@ -145,6 +188,10 @@ internal sealed class Prepare : IAsyncDisposable
         catch (WireFormatException)
         {
             return ErrorCode.MarshallingError;
+        }
+        catch (OutOfMemoryException) when (_context.Pending.LastChange != zxid)
+        {
+            return ErrorCode.SystemError;
         }
     }
 }

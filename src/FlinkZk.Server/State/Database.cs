@@ -11,6 +11,8 @@ namespace FlinkZk.Server.State;
 /// </summary>
 internal sealed class Database : IDisposable
 {
+    private const int SessionSize = 8 * 1024; // its connection with it; measured
+
     private long _lastZxid;
 
     public Database() => Quotas = new(Tree);
@@ -32,6 +34,12 @@ internal sealed class Database : IDisposable
         get => Volatile.Read(ref _lastZxid);
         set => Volatile.Write(ref _lastZxid, value);
     }
+
+    /// <summary>About how many bytes nodes and sessions take, on a server of connected sessions.</summary>
+    public long StoredSize => Tree.Size + (Sessions.Count * (long)SessionSize);
+
+    /// <summary>About how many bytes all of it takes, watches with it.</summary>
+    public long Size => StoredSize + Watches.Size;
 
     public IReadOnlyList<Acl> AclOf(Node node) => Tree.Acls[node.AclId];
 

@@ -1,4 +1,5 @@
 using FlinkZk.Server.Log;
+using FlinkZk.Server.Memory;
 using FlinkZk.Server.Options;
 using FlinkZk.Server.Pipeline;
 using FlinkZk.Server.State;
@@ -75,7 +76,7 @@ internal sealed class ServerStorage : IAsyncDisposable
         return defaults with
         {
             SpaceReserve = (int)Math.Clamp(4L * (ILogBatch.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue),
-            SegmentSize = options.SegmentSize,
+            SegmentSize = ServerMemory.SegmentSize(options),
             SnapshotsKept = Math.Max(defaults.SnapshotsKept, options.SnapshotsKept),
             SnapshotEvery = options.SnapshotEvery,
             PurgeInterval = options.PurgeInterval,

@@ -15,6 +15,9 @@ internal sealed class AclTable
     private readonly List<(IReadOnlyList<Acl>? List, int Users)> _lists = [(Acl.OpenUnsafe, 1)];
     private readonly Stack<int> _free = new();
 
+    /// <summary>About how many bytes they take.</summary>
+    public long Size { get; private set; }
+
     public AclTable() => _numbers.Add(Acl.OpenUnsafe, Open);
 
     public IReadOnlyList<Acl> this[int number] => _lists[number].List!;
@@ -29,6 +32,7 @@ internal sealed class AclTable
                 _lists.Add(default);
             _lists[number] = (list, 0);
             _numbers.Add(list, number);
+            Size += SizeOf(list);
         }
         if (number != Open)
             _lists[number] = (_lists[number].List, _lists[number].Users + 1);
@@ -45,7 +49,20 @@ internal sealed class AclTable
         if (users > 1)
             return;
         _numbers.Remove(list!);
+        Size -= SizeOf(list!);
         _free.Push(number);
+    }
+
+    /// <summary>About how many bytes a list takes. The open one takes none: it is there for all.</summary>
+    public static long SizeOf(IReadOnlyList<Acl> list)
+    {
+        const int ListSize = 120, EntrySize = 100;
+        if (list == Acl.OpenUnsafe)
+            return 0;
+        var size = (long)ListSize;
+        foreach (var acl in list)
+            size += EntrySize + (sizeof(char) * (acl.Scheme.Length + acl.Id.Length));
+        return size;
     }
 
     private sealed class SameEntries : IEqualityComparer<IReadOnlyList<Acl>>

@@ -9,8 +9,11 @@ namespace FlinkZk.Server.Tree;
 /// </summary>
 internal sealed class DataTree
 {
+    private const int EphemeralSize = 40; // in its session's set; measured
+
     private readonly Dictionary<long, HashSet<Node>> _ephemerals = [];
     private readonly HashSet<Node> _swept = [];
+    private long _bytes; // of names and data
 
     public DataTree()
     {
@@ -31,6 +34,9 @@ internal sealed class DataTree
 
     /// <summary>Bytes of all paths and data.</summary>
     public long DataSize { get; private set; } = 1; // the root's path
+
+    /// <summary>About how many bytes nodes and their access control lists take.</summary>
+    public long Size => _bytes + ((long)Count * Node.Size) + (EphemeralCount * (long)EphemeralSize) + Acls.Size;
 
     public int EphemeralCount { get; private set; }
 
@@ -124,6 +130,7 @@ internal sealed class DataTree
         branch.Pzxid = Math.Max(branch.Pzxid, zxid);
         Count--;
         DataSize -= node.GetPathLength() + node.Data.Length;
+        _bytes -= node.Name.Length + node.Data.Length;
         Acls.Return(node.AclId);
         Unindex(node);
     }
@@ -131,6 +138,7 @@ internal sealed class DataTree
     public void SetData(Node node, ReadOnlySpan<byte> data, bool dataIsNull, int version, long zxid, long time)
     {
         DataSize += data.Length - node.Data.Length;
+        _bytes += data.Length - node.Data.Length;
         node.SetData(data, dataIsNull);
         node.Version = version;
         node.Mzxid = zxid;
@@ -198,6 +206,7 @@ internal sealed class DataTree
         parent.EnsureBranch().Add(node);
         Count++;
         DataSize += pathLength + node.Data.Length;
+        _bytes += node.Name.Length + node.Data.Length;
         Index(node);
     }
 }

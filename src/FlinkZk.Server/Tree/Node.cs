@@ -14,6 +14,9 @@ namespace FlinkZk.Server.Tree;
 /// </summary>
 internal sealed class Node
 {
+    /// <summary>About how many bytes one takes beside name and data: itself, the head of its payload, its place in its parent; measured.</summary>
+    public const int Size = 160;
+
     private byte[] _payload;
     private int _nameLength; // complemented where the data is null: null and empty differ on the wire
 

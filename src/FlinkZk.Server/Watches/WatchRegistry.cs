@@ -17,7 +17,7 @@ internal sealed class WatchRegistry
     private volatile int _count;
 
     /// <summary>The bytes that they may take together.</summary>
-    public long Most { get; set; } = long.MaxValue;
+    public Func<long> Most { get; set; } = static () => long.MaxValue;
 
     /// <summary>About how many bytes they take.</summary>
     public long Size => Inspect(static (data, child) => data.Size + child.Size);
@@ -152,7 +152,7 @@ internal sealed class WatchRegistry
         lock (_gate)
         {
             Change(add);
-            isTooMuch = _data.Size + _child.Size > Most && (_data.IsAboveAverage(watcher) || _child.IsAboveAverage(watcher));
+            isTooMuch = _data.Size + _child.Size > Most() && (_data.IsAboveAverage(watcher) || _child.IsAboveAverage(watcher));
         }
         if (isTooMuch)
             watcher.HasTooMany();

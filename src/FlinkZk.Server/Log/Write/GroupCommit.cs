@@ -291,10 +291,17 @@ internal sealed class GroupCommit<TBatch> : IAsyncDisposable
     private void End(Exception? failure)
     {
         _hasRoom = false;
-        if (failure is not null)
-            _options.Events.Error(ZkServerLogEvents.LogFailed, $"Nothing can be written any more until the server is started anew: {failure.Message}", failure);
-        _timer.Dispose();
-        _writer.Dispose();
+        try
+        {
+            if (failure is not null)
+                _options.Events.Error(ZkServerLogEvents.LogFailed, $"Nothing can be written any more until the server is started anew: {failure.Message}", failure);
+            _timer.Dispose();
+            _writer.Dispose();
+        }
+        catch (OutOfMemoryException)
+        {
+            // Who waits is told below, and by what it is.
+        }
         lock (_gate)
         {
             if (failure is null)
