@@ -67,7 +67,14 @@ public sealed class ZkServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return await StartAsync(options, (database, apply) => ServerStorage.Open(options, database, apply), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await StartAsync(options, (database, apply) => ServerStorage.Open(options, database, apply), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException e) when (options.DataPath is { } path)
+        {
+            throw StateEstimate.TooLarge(path, options, e);
+        }
     }
 
     /// <summary>Starts a server on a storage of the caller's.</summary>

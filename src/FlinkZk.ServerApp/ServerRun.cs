@@ -12,7 +12,16 @@ internal static class ServerRun
     private const long OutsideHeap = 128L << 20;
     private static readonly TimeSpan SameSignal = TimeSpan.FromMilliseconds(300);
 
-    public static int Run(ServerSettings settings) => RunAsync(settings).GetAwaiter().GetResult();
+    // The runtime, a log, a snapshot and a few clients; with fewer not even a thread may be had.
+    private const long LeastOpenFiles = 128;
+
+    public static int Run(ServerSettings settings)
+    {
+        if (OpenFiles.Most is not < LeastOpenFiles)
+            return RunAsync(settings).GetAwaiter().GetResult();
+        Console.Error.WriteLine($"The process may have {OpenFiles.Most} files and connections open, and a server needs {LeastOpenFiles} at least, and one more for each client: raise the limit (ulimit -n, or LimitNOFILE= in a unit of systemd).");
+        return ExitCode.Failure;
+    }
 
     private static async Task<int> RunAsync(ServerSettings settings)
     {
@@ -65,10 +74,16 @@ internal static class ServerRun
 
         void Hear(ZkServerLogEntry entry)
         {
-            log.Write(entry);
-            // Nothing can be written any more until a start reads the folder anew: whoever keeps the process alive starts it again.
-            if (entry.Event == ZkServerLogEvents.LogFailed)
-                ending.TrySetResult(ExitCode.Failure);
+            try
+            {
+                log.Write(entry);
+            }
+            finally
+            {
+                // Nothing can be written any more until a start reads the folder anew: whoever keeps the process alive starts it again.
+                if (entry.Event == ZkServerLogEvents.LogFailed)
+                    ending.TrySetResult(ExitCode.Failure);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ internal static class StartFailure
         InvalidDataException or FileNotFoundException when options.Tls is not null => $"{exception.Message} Its password, if it has one, comes from --certificate-password-file.",
         DataFolderException { Problem: DataFolderProblem.JavaData } e => $"{e.Message}\n  Import-ZkServerData '{e.Path}' NEWFOLDER",
         DataFolderException e => e.Message,
+        OutOfMemoryException => $"There is not enough memory for the server to start{(options.MaxMemory is { } most ? $": --max-memory is {new Size(most)}" : "")}.",
         UnauthorizedAccessException or IOException when options.DataPath is not null => $"The data folder {options.DataPath} cannot be used: {exception.Message}",
         _ => $"The server cannot start: {exception}",
     };

@@ -30,7 +30,7 @@ internal sealed class ServerCore : IAsyncDisposable
     {
         Options = options;
         Memory = new(options);
-        Database.Watches.Most = () => Memory.WatchesBeside(Database.StoredSize);
+        Database.Watches.Most = () => Memory.WatchesBeside(Database.Tree.Size);
         Room = new(Memory.State, () => Database.Size, options.Events, options.TimeProvider);
         Guesses = new(options.TimeProvider);
         Faults = new(options.Events, options.TimeProvider);
@@ -82,6 +82,7 @@ internal sealed class ServerCore : IAsyncDisposable
     /// <summary>Starts the stages. <paramref name="failed"/> hears when nothing can be written any more.</summary>
     public void Start(Action failed)
     {
+        Room.Look();
         Prepare.Start();
         Sessions.Start();
         _sweeper.Start();

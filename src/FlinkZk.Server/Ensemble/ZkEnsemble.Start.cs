@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using FlinkZk.Server.Members;
+using FlinkZk.Server.Memory;
 using FlinkZk.Server.Pipeline;
 using FlinkZk.Wire;
 
@@ -90,8 +91,8 @@ public sealed partial class ZkEnsemble
             _membership.Changed = _ => written.TrySetResult();
             await _core.Prepare.SubmitAsync(NewRequest(configuration)).ConfigureAwait(false);
         }
-        // A full disk takes no write: the ensemble serves reads all the same.
-        while (!written.Task.IsCompleted && _core.Failure is null)
+        // A full disk takes no write: the ensemble serves reads all the same. Full memory takes this one.
+        while (!written.Task.IsCompleted && _core.Failure is null or MemoryFullException)
             await Task.WhenAny(written.Task, Task.Delay(Glance, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (!written.Task.IsCompleted)

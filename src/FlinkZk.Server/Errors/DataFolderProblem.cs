@@ -32,4 +32,7 @@ public enum DataFolderProblem
 
     /// <summary>It holds data of a server of this project, which need no import.</summary>
     OwnData,
+
+    /// <summary>It holds more than fits into the memory.</summary>
+    TooLarge,
 }

@@ -1,5 +1,5 @@
 namespace FlinkZk.Server.Memory;
 
-/// <summary>What is stored takes all the memory that it may.</summary>
+/// <summary>Nodes, sessions and watches take all the memory that they may.</summary>
 internal sealed class MemoryFullException(long size, long most)
-    : Exception($"What is stored takes {size} bytes of the {most} that it may: delete nodes, or start the server with more memory.");
+    : Exception($"The memory is full: nodes, sessions and watches take {size} bytes of the {most} that they may. Deletions work; so make room, or start the server with more memory.");

@@ -43,10 +43,10 @@ internal sealed class ServerMemory
     public AnswerMemory Answers { get; }
 
     /// <summary>
-    /// Bytes that watches may take beside nodes and sessions: what these leave, and a little where they leave nothing. Of many watches there may be more than of nodes, for those come in requests that
+    /// Bytes that watches may take beside nodes: what these leave, and a little where they leave nothing. Of many watches there may be more than of nodes, for those come in requests that
     /// the log has in memory, too.
     /// </summary>
-    public long WatchesBeside(long stored) => Math.Max(_watches - stored, State / Share);
+    public long WatchesBeside(long nodes) => Math.Max(_watches - nodes, State / Share);
 
     /// <summary>Bytes of a file of the log where the memory was chosen: a start has one whole in memory.</summary>
     public static int SegmentSize(ZkServerOptions options) =>

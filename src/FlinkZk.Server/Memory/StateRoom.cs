@@ -28,7 +28,7 @@ internal sealed class StateRoom(long most, Func<long> size, ServerLog events, Ti
     public long Size => size();
 
     /// <summary>Why what grows is refused; null while it is not.</summary>
-    public MemoryFullException? Refusal => Volatile.Read(ref _isFull) != 0 && Size is var now && now > WithSomeToSpare ? new(now, most) : null;
+    public MemoryFullException? Refusal => Size is var now && now > (Volatile.Read(ref _isFull) != 0 ? WithSomeToSpare : most) ? new(now, most) : null;
 
     private long WithSomeToSpare => most - (most / ToSpare);
 
@@ -41,7 +41,7 @@ internal sealed class StateRoom(long most, Func<long> size, ServerLog events, Ti
             return true;
         if (Volatile.Read(ref _isFull) != 0 || _size + _sizeComing + bytes > most)
         {
-            Refuse();
+            Refuse(_size + _sizeComing);
             return false;
         }
         _sizeComing += bytes;
@@ -58,20 +58,21 @@ internal sealed class StateRoom(long most, Func<long> size, ServerLog events, Ti
         _size = Size;
     }
 
-    /// <summary>Looks whether there is room again.</summary>
+    /// <summary>Looks whether there is room again, or none any more: watches take some, too, and a start may find more than there is room for.</summary>
     public void Look()
     {
-        if (Volatile.Read(ref _isFull) != 0 && Size <= WithSomeToSpare && Interlocked.Exchange(ref _isFull, 0) != 0)
-            events.Information(ZkServerLogEvents.MemoryHasRoom, $"What is stored takes {Size} bytes of the {most} that it may: all writes are taken again.");
+        if (Size is var now && now > most)
+            Refuse(now);
+        else if (Volatile.Read(ref _isFull) != 0 && Size <= WithSomeToSpare && Interlocked.Exchange(ref _isFull, 0) != 0)
+            events.Information(ZkServerLogEvents.MemoryHasRoom, $"Nodes, sessions and watches take {Size} bytes of the {most} that they may: all writes are taken again.");
     }
 
     // A single write that is larger than all the room that is left says nothing of the next.
-    private void Refuse()
+    private void Refuse(long taken)
     {
-        if (_size + _sizeComing > WithSomeToSpare)
-            Volatile.Write(ref _isFull, 1);
-        if (_full.IsDue(out var before))
+        var isNew = taken > WithSomeToSpare && Interlocked.Exchange(ref _isFull, 1) == 0;
+        if ((isNew || taken <= WithSomeToSpare) && _full.IsDue(out var before))
             events.Error(ZkServerLogEvents.MemoryFull,
-                $"What is stored takes {_size + _sizeComing} bytes of the {most} that it may: writes that would make it larger are refused; reads, deletions and smaller data are not. Delete nodes, or start the server with more memory.{before}");
+                $"Nodes, sessions and watches take {taken} bytes of the {most} that they may: writes that would make them larger are refused; reads, deletions and smaller data are not. Delete nodes, or start the server with more memory.{before}");
     }
 }

@@ -35,11 +35,8 @@ internal sealed class Database : IDisposable
         set => Volatile.Write(ref _lastZxid, value);
     }
 
-    /// <summary>About how many bytes nodes and sessions take, on a server of connected sessions.</summary>
-    public long StoredSize => Tree.Size + (Sessions.Count * (long)SessionSize);
-
-    /// <summary>About how many bytes all of it takes, watches with it.</summary>
-    public long Size => StoredSize + Watches.Size;
+    /// <summary>About how many bytes all of it takes: nodes, sessions and watches.</summary>
+    public long Size => Tree.Size + (Sessions.Count * (long)SessionSize) + Watches.Size;
 
     public IReadOnlyList<Acl> AclOf(Node node) => Tree.Acls[node.AclId];
 

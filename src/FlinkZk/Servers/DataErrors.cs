@@ -25,6 +25,7 @@ internal static class DataErrors
             DataFolderProblem.NotOurs => Error("NoServerData", ErrorCategory.ObjectNotFound, "Give the folder that a server has as -DataPath; for a new server an empty folder, or one that is not there yet."),
             DataFolderProblem.Denied => Error("DataAccessDenied", ErrorCategory.PermissionDenied, "Give this user the right to it, or choose another path."),
             DataFolderProblem.InUse => Error("DataNotUsable", ErrorCategory.ResourceBusy, "Stop the server that has it (Get-ZkServer lists those of this runspace), or choose another path."),
+            DataFolderProblem.TooLarge => Error("DataNotUsable", ErrorCategory.LimitsExceeded, "Give the server more with -MaxMemory, or the process."),
             DataFolderProblem.FileExists => Error("FileExists", ErrorCategory.ResourceExists, "Choose another name, or delete that file first."),
             DataFolderProblem.OwnData => Error("DataNeedNoImport", ErrorCategory.InvalidArgument,
                 $"Start-ZkServer -DataPath '{exception.Path}' (flinkzk-server --data) serves them. For a copy: Backup-ZkServerData -Path '{exception.Path}' <file>, then Restore-ZkServerData <file> <new folder>."),

@@ -51,7 +51,7 @@ public sealed class ReconfigJudgementTests
     private static ErrorCode Judge(Membership membership, Database database, string? joining = null, string? leaving = null, long zxid = 1)
     {
         var options = new ZkServerOptions { ReconfigEnabled = true };
-        var context = new PrepareContext(new(database.Tree, database.Quotas), database.Quotas, new(options, _ => { }), options)
+        var context = new PrepareContext(new(database.Tree, database.Quotas), database.Quotas, new(options, _ => { }), new(long.MaxValue, static () => 0, options.Events, options.TimeProvider), options)
         {
             SessionId = 1,
             Zxid = zxid,

@@ -30,7 +30,7 @@ internal sealed class FuzzedRequests : IWatcher, IDisposable
     public FuzzedRequests()
     {
         _executor = new(new StateChanges(_database), _operations);
-        _context = new(new(_database.Tree, _database.Quotas), _database.Quotas, _sessions, Options);
+        _context = new(new(_database.Tree, _database.Quotas), _database.Quotas, _sessions, new(long.MaxValue, static () => 0, default, TimeProvider.System), Options);
         _session = _sessions.Create(10_000);
         _sessions.Track(_session);
     }
