@@ -101,8 +101,8 @@ public sealed record ZkServerOptions
     public int MaxWaitingBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// The memory in bytes that the server plans with, at least 64 MiB: requests and answers under way are held within shares of it. Null is half of what the process may use, by
-    /// its container or machine.
+    /// The memory in bytes that the server plans with, at least 64 MiB: what is stored, requests and answers under way are held within shares of it. Null is half of what the process may use, by
+    /// its container or machine; then what is stored may take most of all that.
     /// </summary>
     public long? MaxMemory { get; init; }
 

@@ -97,7 +97,7 @@ public sealed partial class StartZkServerCommand : FlinkZkCmdlet
     [ValidateRange(1024, 1024 * 1024 * 1024)]
     public int MaxFrame { get; set; } = new ZkServerOptions().MaxFrame;
 
-    /// <summary>The memory in bytes that the server plans with, such as 2GB: requests and answers under way are held within shares of it. Without it half of what the process may use.</summary>
+    /// <summary>The memory in bytes that the server plans with, such as 2GB: what is stored, requests and answers under way are held within shares of it. Without it half of what the process may use.</summary>
     [Parameter]
     [ValidateRange(64L * 1024 * 1024, long.MaxValue)]
     public long? MaxMemory { get; set; }

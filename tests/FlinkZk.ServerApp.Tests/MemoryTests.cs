@@ -1,0 +1,121 @@
+using FlinkZk.Client;
+using FlinkZk.Testing;
+using FlinkZk.Wire;
+
+namespace FlinkZk.ServerApp.Tests;
+
+/// <summary>A server whose clients store as much as it has memory for, and more.</summary>
+public sealed class MemoryTests : IDisposable
+{
+    private const int Large = 100_000;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-memory-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_full_memory_refuses_what_grows_and_nothing_else_and_recovers(bool isDurable)
+    {
+        string[] options = isDurable ? ["--max-memory", "64MB", "--data", Data] : ["--max-memory", "64MB"];
+        await using var server = await ServerProcess.StartAsync(options);
+        await using var client = await server.ConnectAsync();
+        var paths = await FillAsync(client);
+        Assert.InRange(paths.Count, 100, 200);
+
+        foreach (var path in paths)
+            Assert.Equal(Large, (await client.GetDataAsync(path, Cancel)).Data?.Length);
+        foreach (var path in paths)
+            await client.SetDataAsync(path, new byte[Large], cancellationToken: Cancel);
+        await client.SetDataAsync(paths[0], [1], cancellationToken: Cancel);
+        await using (var another = await server.ConnectAsync())
+            foreach (var path in paths.Skip(1).Take(paths.Count / 2))
+                await another.DeleteAsync(path, cancellationToken: Cancel);
+        for (var i = 0; i < paths.Count / 3; i++)
+            await client.CreateAsync($"/again-{i}", new byte[Large], cancellationToken: Cancel);
+
+        var run = await server.EndAsync(Signals.Terminate);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("MemoryFull: Nodes, sessions and watches take", run.Output, StringComparison.Ordinal);
+        Assert.Contains("MemoryHasRoom", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("OutOfMemory", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_taken_fits_into_the_same_memory_at_the_next_start_and_less_is_refused_in_a_line()
+    {
+        List<string> paths;
+        await using (var server = await ServerProcess.StartAsync("--max-memory", "192MB", "--data", Data))
+        {
+            await using var client = await server.ConnectAsync();
+            paths = await FillAsync(client);
+        } // killed
+        await using (var server = await ServerProcess.StartAsync("--max-memory", "192MB", "--data", Data))
+        {
+            await using var client = await server.ConnectAsync();
+            Assert.Equal(Large, (await client.GetDataAsync(paths[^1], Cancel)).Data?.Length);
+            await FillAsync(client);
+        }
+        // Reads and deletions work where there is room for what there is, though not for more.
+        await using (var server = await ServerProcess.StartAsync("--max-memory", "160MB", "--data", Data))
+        {
+            await using var client = await server.ConnectAsync();
+            Assert.Contains("MemoryFull", server.Log, StringComparison.Ordinal);
+            Assert.Empty(await FillAsync(client));
+            await client.DeleteAsync(paths[^1], cancellationToken: Cancel);
+        }
+        var refused = await ServerProcess.RunAsync("--port", "0", "--max-memory", "64MB", "--data", Data);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Matches(@"^The data in \S+ do not fit into the memory, 64MB: (\d+MB may do, if most of the log writes the same nodes again, and|about) \d+MB will \(--max-memory, -MaxMemory\)\. Nothing was changed\.\s*$", refused.Errors);
+    }
+
+    [Fact]
+    public async Task Many_clients_that_write_at_once_fill_it_and_it_serves_on()
+    {
+        await using var server = await ServerProcess.StartAsync("--max-memory", "128MB", "--data", Data, "--max-connections-per-address", "0");
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
+        {
+            await using var client = await server.ConnectAsync();
+            await FillAsync(client, $"{i}-");
+        }));
+        await using var reader = await server.ConnectAsync();
+        var names = (await reader.GetChildrenAsync("/", Cancel)).Names;
+        foreach (var name in names.Where(static name => name != "zookeeper"))
+            await reader.DeleteAsync("/" + name, cancellationToken: Cancel);
+        Assert.NotEmpty(await FillAsync(reader));
+        Assert.DoesNotContain("OutOfMemory", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_few_descriptors_are_told_before_anything_fails()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells how many descriptors a process may have.");
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => ServerProcess.StartLimitedAsync("ulimit -n 64", "--data", Data));
+        Assert.EndsWith("The process may have 64 files and connections open, and a server needs 128 at least, and one more for each client: raise the limit (ulimit -n, or LimitNOFILE= in a unit of systemd).", error.Message.Trim(), StringComparison.Ordinal);
+        await using var server = await ServerProcess.StartLimitedAsync("ulimit -n 128", "--data", Data);
+        await using var client = await server.ConnectAsync();
+        Assert.NotNull(await client.ExistsAsync("/", Cancel));
+    }
+
+    /// <summary>Creates nodes until one is refused.</summary>
+    private static async Task<List<string>> FillAsync(ZkClient client, string prefix = "")
+    {
+        var paths = new List<string>();
+        try
+        {
+            for (; ; )
+            {
+                Assert.True(paths.Count < 10_000, "Nothing is refused.");
+                paths.Add((await client.CreateAsync($"/{prefix}{Guid.NewGuid():n}", new byte[Large], cancellationToken: Cancel)).Path);
+            }
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.SystemError)
+        {
+            return paths;
+        }
+    }
+}
