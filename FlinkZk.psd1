@@ -66,6 +66,8 @@
         'Set-FlinkConfig',
         'Test-FlinkConfig',
         'Test-ZkServerConfig',
+        'New-ZkEnsemble',
+        'New-FlinkCluster',
         'Disconnect-Flink',
         'Get-FlinkConnection',
         'Get-FlinkJob',

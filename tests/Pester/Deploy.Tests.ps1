@@ -74,3 +74,26 @@ Describe 'A zoo.cfg' {
         { Test-ZkServerConfig $TestDrive/nosuch -ErrorAction Stop } | Should -Throw -ErrorId 'ZkConfigFileNotFound,*'
     }
 }
+
+Describe 'Files for hosts' {
+    It 'are written once, and overwritten only when that is said' {
+        $files = New-ZkEnsemble $TestDrive/deploy zk1, zk2, zk3
+        ($files | Where-Object Host -eq zk2).FilePath | Split-Path -Leaf | Should -Be 'zoo.cfg', 'zoo.cfg.dynamic', 'myid', 'zookeeper.service'
+        (New-ZkEnsemble $TestDrive/deploy zk1, zk2, zk3).State | Sort-Object -Unique | Should -Be 'Same'
+        $null = New-ZkEnsemble $TestDrive/deploy zk1, zk2, zk3 -ClientPort 2182 -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'DeploymentFileDiffers,*'
+        "$($problem[0])" | Should -Match '\+ server.2=zk2:2888:3888:participant;2182'
+        New-ZkEnsemble $TestDrive/deploy zk1, zk2, zk3 -ClientPort 2182 -Force -WhatIf | ForEach-Object State | Sort-Object -Unique | Should -Be Same
+        (New-ZkEnsemble $TestDrive/deploy zk1, zk2, zk3 -ClientPort 2182 -Force | Where-Object State -eq Changed).Difference | Should -Contain '- server.1=zk1:2888:3888:participant;2181'
+        { New-ZkEnsemble $TestDrive/deploy zk1, zk2 -ErrorAction Stop } | Should -Throw '*1, 3 or 5*'
+    }
+
+    It 'are what the judges of this module find nothing in' {
+        $null = New-ZkEnsemble $TestDrive/judged zk1, zk2, zk3 -DataLogDir /log -ZooKeeperHome /nosuch
+        Test-ZkServerConfig $TestDrive/judged/zk1/conf -Quiet | Should -BeTrue
+        $null = New-FlinkCluster $TestDrive/judged jm1, jm2 tm1, tm2 -ZooKeeper zk1:2181,zk2:2181,zk3:2181 -Storage s3://flink -ClusterId orders
+        Test-FlinkConfig $TestDrive/judged/jm1/conf -NoConnect | Should -BeNullOrEmpty
+        (Get-FlinkConfig $TestDrive/judged/tm2/conf taskmanager.host).Value | Should -Be 'tm2'
+        New-FlinkCluster $TestDrive/old jm1 tm1 -ZooKeeper zk1 -Storage s3://flink -FlinkVersion 1.18 | Select-Object -First 1 | ForEach-Object FilePath | Split-Path -Leaf | Should -Be 'flink-conf.yaml'
+    }
+}

@@ -1,0 +1,94 @@
+using FlinkZk.Client;
+using FlinkZk.Clusters.Configuration;
+
+namespace FlinkZk.Clusters.Layout;
+
+/// <summary>The files that the hosts of a Flink cluster need, each value with its reason beside it.</summary>
+public static class FlinkLayout
+{
+    /// <summary>The files.</summary>
+    /// <exception cref="ArgumentException">The description cannot be.</exception>
+    /// <exception cref="FormatException">The ZooKeeper servers cannot be read.</exception>
+    public static IReadOnlyList<PlannedFile> Of(FlinkLayoutOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        LayoutNames.CheckHosts(options.JobManagers, "JobManager");
+        LayoutNames.CheckHosts(options.TaskManagers, "TaskManager");
+        LayoutNames.CheckWord(options.ClusterId, "The cluster's id");
+        LayoutNames.CheckWord(options.Home, "The folder of Flink");
+        foreach (var (value, what) in new[] { (options.Storage, "The storage"), (options.JobManagerMemory, "A JobManager's memory"), (options.TaskManagerMemory, "A TaskManager's memory") })
+            LayoutNames.CheckLine(value, what);
+        var quorum = ConnectionString.Parse(options.ZooKeeper).ToString();
+        return
+        [
+            .. options.JobManagers.Union(options.TaskManagers, StringComparer.OrdinalIgnoreCase).Select(host => new PlannedFile(host, $"conf/{FileName(options)}", Configuration(options, host, quorum))),
+            .. options.JobManagers.Select(host => new PlannedFile(host, "systemd/flink-jobmanager.service", Unit(options, "JobManager", StopPost(options, quorum)))),
+            .. options.TaskManagers.Select(host => new PlannedFile(host, "systemd/flink-taskmanager.service", Unit(options, "TaskManager", ""))),
+        ];
+    }
+
+    private static string FileName(FlinkLayoutOptions options) => options.Version >= new Version(1, 19) ? ConfigurationFile.YamlName : ConfigurationFile.FlatName;
+
+    private static string Configuration(FlinkLayoutOptions options, string host, string quorum)
+    {
+        var isNew = options.Version >= new Version(1, 20);
+        var storage = options.Storage.TrimEnd('/') + "/" + options.ClusterId.Trim('/');
+        (string? Reason, string Key, string Value)[] lines =
+        [
+            ("Who leads is in ZooKeeper, and so are pointers to plans and checkpoints.", options.Version >= new Version(1, 17) ? "high-availability.type" : "high-availability", "zookeeper"),
+            (null, "high-availability.zookeeper.quorum", quorum),
+            ("Another cluster on the same ZooKeeper has another id; with the same they would take each other's jobs.", "high-availability.cluster-id", "/" + options.ClusterId.Trim('/')),
+            ("What the pointers point to. All hosts have to reach it: a standby that does not dies when it takes over.", "high-availability.storageDir", storage + "/ha"),
+            ("How long a dead leader keeps its place. The unit of the JobManager ends that wait where it can.", "high-availability.zookeeper.client.session-timeout", isNew ? "30 s" : "30000"),
+            ("A short loss of the connection restarts no job; only the end of the session does.", "high-availability.zookeeper.client.tolerate-suspended-connections", "true"),
+            ("This host's name, as others reach it; with high availability clients find the leader in ZooKeeper.", "jobmanager.rpc.address", options.JobManagers.Contains(host, StringComparer.OrdinalIgnoreCase) ? host : options.JobManagers[0]),
+            (null, "jobmanager.bind-host", "0.0.0.0"),
+            (null, "taskmanager.host", host),
+            (null, "taskmanager.bind-host", "0.0.0.0"),
+            (null, "rest.address", options.JobManagers.Contains(host, StringComparer.OrdinalIgnoreCase) ? host : options.JobManagers[0]),
+            ("Whoever reaches this port may run code on the cluster: let only a proxy reach it that asks who comes.", "rest.bind-address", "0.0.0.0"),
+            (null, "rest.port", FormattableString.Invariant($"{options.RestPort}")),
+            (null, "jobmanager.memory.process.size", options.JobManagerMemory),
+            (null, "taskmanager.memory.process.size", options.TaskManagerMemory),
+            (null, "taskmanager.numberOfTaskSlots", FormattableString.Invariant($"{options.Slots}")),
+            ("Jobs that say nothing are checkpointed, too: without a checkpoint a job begins anew.", "execution.checkpointing.interval", isNew ? "1 min" : "60000"),
+            (null, isNew ? "execution.checkpointing.dir" : "state.checkpoints.dir", storage + "/checkpoints"),
+            (null, isNew ? "execution.checkpointing.savepoint-dir" : "state.savepoints.dir", storage + "/savepoints"),
+            ("Room for the job between two checkpoints.", "execution.checkpointing.min-pause", isNew ? "30 s" : "30000"),
+            ("One that is damaged leaves two to start from.", isNew ? "execution.checkpointing.num-retained" : "state.checkpoints.num-retained", "3"),
+            ("A job that is cancelled by mistake, or fails for good, leaves its checkpoints.", "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION"),
+            ("Failures that come again wait longer each time, instead of filling logs.", options.Version >= new Version(1, 19) ? "restart-strategy.type" : "restart-strategy", "exponential-delay"),
+        ];
+        return string.Concat(lines.Select(line => $"{(line.Reason is null ? "" : $"# {line.Reason}\n")}{line.Key}: {(FileName(options) == ConfigurationFile.YamlName ? YamlScalar.Of(line.Value) : line.Value)}\n"));
+    }
+
+    // It runs whenever the process has ended, however that was; where another leads already, there is nothing to do, and that is no failure.
+    private static string StopPost(FlinkLayoutOptions options, string quorum) => $$"""
+        # When the process has ended, a standby need not wait for the end of its session. It takes PowerShell and the module FlinkZk on this host.
+        ExecStopPost=-/usr/bin/pwsh -NoProfile -NonInteractive -Command "Connect-Zk '{{quorum}}' | Out-Null; Complete-FlinkFailover '/{{options.ClusterId.Trim('/')}}' -Timeout 10s"
+
+        """;
+
+    private static string Unit(FlinkLayoutOptions options, string role, string more) => $"""
+        # Copy conf into {options.Home}, and this file into /etc/systemd/system.
+        [Unit]
+        Description=Apache Flink {role}
+        After=network-online.target
+        Wants=network-online.target
+
+        [Service]
+        User=flink
+        ExecStart={options.Home}/bin/{role.ToLowerInvariant()}.sh start-foreground
+        {more}# A process that ends comes back, and takes its part again.
+        Restart=always
+        RestartSec=5
+        # Each connection, and each file of state, is a file to the system.
+        LimitNOFILE=65536
+        # SIGTERM ends Java with this.
+        SuccessExitStatus=143
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+}
