@@ -19,7 +19,7 @@ public sealed class PackageTests : IDisposable
                 .. Directory.EnumerateFiles(Repository.File("en-US")).Select(file => "en-US/" + Path.GetFileName(file)),
                 .. Directory.EnumerateFiles(Repository.File("module"), "*.ps1xml").Select(file => "module/" + Path.GetFileName(file)),
                 .. Directory.EnumerateFiles(Repository.File("module", "bin")).Select(file => "module/bin/" + Path.GetFileName(file)),
-                "module/bin/dependencies/FlinkZk.Yaml.dll", "module/bin/dependencies/YamlDotNet.dll",
+                "module/bin/dependencies/FlinkZk.Yaml.dll", "module/bin/dependencies/YamlDotNet.dll", "module/bin/dependencies/YamlDotNet.LICENSE.txt",
             ],
             files,
             new SameSet());

@@ -14,7 +14,7 @@ public static class FlinkKeys
     private static readonly string[] Open =
     [
         "metrics.reporter.", "metrics.scope.", "events.reporter.", "traces.reporter.", "env.", "containerized.", "s3.", "s3a.", "fs.", "presto.", "flink.hadoop.", "hive.", "hadoop.", "java.", "$internal.", "security.delegation.token.provider.",
-        "external-resource.", "kubernetes.", "yarn.", "python.", "sql-gateway.", "sql-client.", "table.", "catalog.store.", "openlineage.", "historyserver.", "gs.", "azure.", "oss.", "user.", "cluster.", "state.backend.forst.", "workflow-scheduler.",
+        "external-resource.", "kubernetes.", "yarn.", "python.", "sql-gateway.endpoint.", "sql-client.", "catalog.store.", "openlineage.", "gs.", "azure.", "oss.", "workflow-scheduler.",
     ];
 
     // Keys of old articles that Flink has never read, or no more, with what is meant.

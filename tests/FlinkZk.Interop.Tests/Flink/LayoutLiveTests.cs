@@ -56,6 +56,9 @@ public sealed class LayoutLiveTests : IDisposable
         }
     }
 
-    private void Start(string classPath, params string[] main) => _processes.Add(Process.Start(new ProcessStartInfo(Java.Command,
-        ["-Xmx320m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", classPath, .. main]) { WorkingDirectory = _folder })!);
+    private void Start(string classPath, params string[] main)
+    {
+        string[] arguments = ["-Xmx320m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", classPath, .. main];
+        _processes.Add(Process.Start(new ProcessStartInfo(Java.Command, arguments) { WorkingDirectory = _folder })!);
+    }
 }
