@@ -8,7 +8,7 @@
     Description          = 'Apache ZooKeeper and Apache Flink at the PowerShell prompt: nodes, watches, revisioned configuration, fenced job locks, and stream jobs with Flink''s event-time semantics.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml', 'module/FlinkZk.Trees.Format.ps1xml', 'module/FlinkZk.Deploy.Format.ps1xml')
+    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml', 'module/FlinkZk.Trees.Format.ps1xml', 'module/FlinkZk.Deploy.Format.ps1xml', 'module/FlinkZk.Diagnosis.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
@@ -75,6 +75,12 @@
         'Get-FlinkCheckpoint',
         'Get-FlinkException',
         'Get-FlinkMetric',
+        'Get-FlinkPlan',
+        'Get-FlinkWatermark',
+        'Get-FlinkBackpressure',
+        'Get-FlinkLog',
+        'Get-FlinkThreadDump',
+        'Watch-FlinkCluster',
         'New-FlinkSqlSession',
         'Get-FlinkSqlSession',
         'Remove-FlinkSqlSession',

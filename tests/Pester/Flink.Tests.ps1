@@ -33,6 +33,25 @@ Describe 'A Flink cluster' {
         (Get-FlinkTaskManager | Get-FlinkMetric uptime).Text | Should -Be '90000'
     }
 
+    It 'tells what a job is made of, how busy it is and how far behind' {
+        (Get-FlinkPlan orders).Parallelism | Should -Be 2, 2
+        (Get-FlinkBackpressure orders).Level | Should -Be 'high'
+        (Get-FlinkWatermark orders).State | Should -Be 'Time', 'None'
+        (Get-FlinkJob orders -Detailed).BackPressured | Should -Be 0.25
+    }
+
+    It 'shows the logs and threads of its processes' {
+        (Get-FlinkLog -Tail 1).Message | Should -Be 'Restarting'
+        (Get-FlinkTaskManager | Get-FlinkLog -List).Name | Should -Contain 'taskmanager.log'
+        (Get-FlinkThreadDump flink*).State | Should -Be 'RUNNABLE'
+        (Get-FlinkJob orders | Get-FlinkMetric numRestarts -Summary).Maximum | Should -Be 2
+    }
+
+    It 'is watched' {
+        (Watch-FlinkCluster | Select-Object -First 3).Kind | Should -Be 'LeaderChanged', 'TaskManagerAdded', 'JobState'
+        (Watch-FlinkCluster -NoSnapshot -MaxLag 1h -Debounce 0s | Select-Object -First 1).Edge | Should -Be 'Raised'
+    }
+
     It 'says what it does not know, and hides nothing else' {
         (Get-FlinkJob nosuch, orders -ErrorAction SilentlyContinue -ErrorVariable problem).Name | Should -Be 'orders'
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'FlinkJobNotFound,*'

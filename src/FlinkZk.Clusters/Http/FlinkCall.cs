@@ -14,6 +14,9 @@ internal sealed record FlinkCall(HttpMethod Method, string Path)
     /// </summary>
     public bool IsRepeatable { get; init; }
 
+    /// <summary>Reads the answer, where it is not to be had whole.</summary>
+    public Func<HttpContent, CancellationToken, Task<ReadOnlyMemory<byte>>>? Reader { get; init; }
+
     /// <summary>How long one try may take, where that is not the ordinary time.</summary>
     public TimeSpan? TryTimeout { get; init; }
 

@@ -41,7 +41,31 @@ internal sealed class FlinkHttp : IDisposable
     /// <exception cref="FlinkException">It was refused, or not answered in time; what it says of the outcome holds for all tries together.</exception>
     public async Task<FlinkAnswer> SendAsync(FlinkCall call, CancellationToken cancellationToken)
     {
+        using var activity = FlinkTelemetry.Begin(call);
         var began = Time.GetTimestamp();
+        FlinkException? failure = null;
+        var isAnswered = false;
+        try
+        {
+            var answer = await SendUntilAsync(call, began, cancellationToken).ConfigureAwait(false);
+            isAnswered = true;
+            return answer;
+        }
+        catch (FlinkException e)
+        {
+            failure = e;
+            throw;
+        }
+        finally
+        {
+            FlinkTelemetry.End(activity, call, Time.GetElapsedTime(began), failure, isGivenUp: !isAnswered && failure is null);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<FlinkAnswer> SendUntilAsync(FlinkCall call, long began, CancellationToken cancellationToken)
+    {
         var limit = call.Timeout ?? _options.Timeout;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
@@ -78,8 +102,6 @@ internal sealed class FlinkHttp : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
-
     private async Task<FlinkAnswer> TryAsync(FlinkCall call, FlinkEndpoint endpoint, TimeSpan left, CancellationToken cancellationToken)
     {
         var limit = call.TryTimeout ?? _options.TryTimeout;
@@ -89,9 +111,12 @@ internal sealed class FlinkHttp : IDisposable
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (_options.Authorization is { } authorization)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        FlinkTelemetry.Tried(call);
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            if (call.Reader is { } reader && response.IsSuccessStatusCode)
+                return new(endpoint, response.StatusCode, await reader(response.Content, either.Token).ConfigureAwait(false));
             var body = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswer, either.Token).ConfigureAwait(false)
                 ?? throw Failure(FlinkProblem.AnswerTooLarge, response.IsSuccessStatusCode ? FlinkOutcome.Done : FlinkOutcome.Unknown, $"the answer has more than {_options.MaxAnswer} bytes");
             var answer = new FlinkAnswer(endpoint, response.StatusCode, body);

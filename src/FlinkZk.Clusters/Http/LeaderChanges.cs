@@ -25,7 +25,10 @@ internal sealed class LeaderChanges(TimeProvider time)
         lock (_gate)
         {
             if (_grant is { } last && last != grant)
+            {
                 _changed = time.GetTimestamp();
+                FlinkTelemetry.Changed();
+            }
             _grant = grant;
         }
     }

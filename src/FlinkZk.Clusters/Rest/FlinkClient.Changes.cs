@@ -9,7 +9,8 @@ namespace FlinkZk.Clusters.Rest;
 // What changes something: each is sent once. Jobs/ knows what to do when an answer is lost.
 public sealed partial class FlinkClient
 {
-    internal TimeProvider Time => _http.Time;
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => _http.Time;
 
     /// <summary>The leadership under which a request would be answered now; null where nobody leads, or addresses were given by hand.</summary>
     internal async Task<Guid?> GrantAsync(CancellationToken cancellationToken) => (await _http.EndpointAsync(cancellationToken).ConfigureAwait(false))?.Grant;

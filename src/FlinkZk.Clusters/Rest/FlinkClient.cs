@@ -11,6 +11,7 @@ namespace FlinkZk.Clusters.Rest;
 public sealed partial class FlinkClient : IDisposable
 {
     private readonly FlinkHttp _http;
+    private readonly MetricFreshness _freshness;
 
     /// <summary>A client; nothing is sent yet.</summary>
     /// <exception cref="IOException">A certificate's file cannot be read.</exception>
@@ -20,6 +21,7 @@ public sealed partial class FlinkClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _http = new(options);
+        _freshness = new(options.Time, token => _http.SendAsync(FlinkCall.Get("jobmanager/metrics?get=numRegisteredTaskManagers"), token));
     }
 
     /// <summary>The REST server that a request would go to now; null while nobody leads.</summary>
@@ -75,7 +77,7 @@ public sealed partial class FlinkClient : IDisposable
     public async Task<IReadOnlyList<FlinkTaskManager>> TaskManagersAsync(CancellationToken cancellationToken = default) =>
         (await GetAsync("taskmanagers", FlinkJson.Default.TaskManagersBody, cancellationToken).ConfigureAwait(false)).TaskManagers ?? [];
 
-    /// <summary>Metrics. Flink fetches them on demand: of a young cluster the first answer may be empty, and values are up to ten seconds old.</summary>
+    /// <summary>Metrics. Flink fetches them on demand: values are about ten seconds old at most, and of a young cluster there may be none.</summary>
     /// <param name="scope">Whose: <c>jobmanager</c>, <c>taskmanagers/&lt;id&gt;</c>, <c>jobs/&lt;id&gt;</c>, <c>jobs/&lt;id&gt;/vertices/&lt;id&gt;</c>.</param>
     /// <param name="names">Which; empty for the names of all, without values. Unknown ones are left out.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -84,6 +86,7 @@ public sealed partial class FlinkClient : IDisposable
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(names);
         var path = string.Join('/', scope.Split('/').Select(Escaped)) + "/metrics" + (names.Count == 0 ? "" : "?get=" + string.Join(',', names.Select(Uri.EscapeDataString)));
+        await _freshness.WaitAsync(cancellationToken).ConfigureAwait(false);
         var found = await GetAsync(path, FlinkJson.Default.MetricBodyArray, cancellationToken).ConfigureAwait(false);
         return [.. found.Where(metric => metric?.Id is not null).Select(metric => new FlinkMetric(metric.Id!, metric.Value, LenientNumber.Parse(metric.Value)))];
     }

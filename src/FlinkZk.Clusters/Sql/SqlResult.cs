@@ -12,8 +12,8 @@ public sealed class SqlResult
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
-    // The first row is told a quarter of the time later at most that it took to come.
-    private const double Growth = 1.25;
+    // The first row is told a twentieth of the time later at most that it took to come.
+    private const double Growth = 1.06;
 
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(10);
 

@@ -6,6 +6,9 @@ namespace FlinkZk;
 /// <summary>A connection to a Flink cluster, as Connect-Flink makes it. Cmdlets about jobs take one as <c>-Cluster</c>; without it the runspace's last one is used.</summary>
 public sealed class FlinkConnection : IShown
 {
+    // closeSession goes out and the server answers in a moment; one that is gone holds nothing up.
+    private static readonly TimeSpan SessionDeadline = TimeSpan.FromSeconds(2);
+
     private readonly Uri[] _addresses;
     private int _closed;
 
@@ -62,6 +65,9 @@ public sealed class FlinkConnection : IShown
     /// <summary>The session through which the leader is followed, and where the cluster lies; null where addresses were given.</summary>
     internal (ZkSession Session, HaPaths Paths)? Followed { get; init; }
 
+    /// <summary>The session that was opened for it alone, and ends with it; null where it follows another, or none.</summary>
+    internal ZkSession? OwnSession { get; set; }
+
     /// <summary>Its processes, where this runspace has started them.</summary>
     internal LocalFlink? Local { get; set; }
 
@@ -70,7 +76,10 @@ public sealed class FlinkConnection : IShown
 
     internal void Close()
     {
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
-            Client.Dispose();
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
+        Client.Dispose();
+        if (OwnSession is { } session)
+            Task.Run(() => session.DisconnectAsync().AsTask()).Wait(SessionDeadline);
     }
 }

@@ -56,6 +56,15 @@ public sealed class FlinkJob : IByCluster, IShown
     /// <summary>The revision of its configuration that it runs with, as Sync-FlinkJobConfig put it in; null unless asked for with -Detailed while there is a ZooKeeper session, and where nothing tells.</summary>
     public long? Revision => _extras?.Revision;
 
+    /// <summary>How much of its time the worst of its subtasks is held back by those behind it, from 0 to 1; null unless asked for with -Detailed, and of a job that does not run.</summary>
+    public double? BackPressured => _extras?.Load?.BackPressured;
+
+    /// <summary>How much of its time the busiest of its subtasks is at work, from 0 to 1; null as BackPressured, and where none can tell.</summary>
+    public double? Busy => _extras?.Load?.Busy;
+
+    /// <summary>How far its lowest watermark is behind the clock of this machine; null as BackPressured, and where there is none.</summary>
+    public TimeSpan? WatermarkLag => _extras?.Load?.WatermarkLag;
+
     /// <summary>The connection that it was read through.</summary>
     internal FlinkConnection Cluster { get; }
 
@@ -74,6 +83,12 @@ public sealed class FlinkJob : IByCluster, IShown
     string? IShown.ShownSince => _job.Started is { } started ? ViewText.Time(started) : null;
 
     string? IShown.ShownCreated => _extras?.Checkpoints?.Latest?.Completed?.Triggered is { } time ? ViewText.Time(time) : null;
+
+    string? IShown.ShownValue => ViewText.Share(BackPressured);
+
+    string? IShown.ShownRate => ViewText.Share(Busy);
+
+    string? IShown.ShownLatency => WatermarkLag is { } lag ? ViewText.Elapsed(lag.Duration()) : null;
 
     string? IShown.ShownFile => PlainText.Line(LastCheckpointPath);
 

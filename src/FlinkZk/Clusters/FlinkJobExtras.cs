@@ -1,3 +1,4 @@
+using FlinkZk.Clusters.Diagnosis;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Clusters.Rest;
@@ -5,7 +6,7 @@ using FlinkZk.Clusters.Rest;
 namespace FlinkZk;
 
 /// <summary>What Flink tells of one job only when it is asked for that one.</summary>
-internal sealed record FlinkJobExtras(long? Parallelism, FlinkCheckpoints? Checkpoints, double? Restarts)
+internal sealed record FlinkJobExtras(long? Parallelism, FlinkCheckpoints? Checkpoints, double? Restarts, JobLoad? Load)
 {
     private const int AtOnce = 16;
 
@@ -36,14 +37,14 @@ internal sealed record FlinkJobExtras(long? Parallelism, FlinkCheckpoints? Check
         {
             var details = client.JobAsync(job.Id, cancellationToken);
             var checkpoints = client.CheckpointsAsync(job.Id, cancellationToken);
-            // Named otherwise, or hidden, in some versions: then it is not known.
-            var restarts = client.MetricsAsync($"jobs/{job.Id}", ["numRestarts", "fullRestarts"], cancellationToken);
+            var restarts = client.RestartsAsync(job.Id, cancellationToken);
             await Task.WhenAll(details, checkpoints, restarts).ConfigureAwait(false);
-            var found = await restarts.ConfigureAwait(false);
+            var load = job.State == "RUNNING" ? await JobLoad.ReadAsync(client, await details.ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
             return new(
                 (await details.ConfigureAwait(false)).Vertices?.Max(vertex => vertex.Parallelism),
                 await checkpoints.ConfigureAwait(false),
-                (found.FirstOrDefault(metric => metric.Name == "numRestarts") ?? (found.Count > 0 ? found[0] : null))?.Value);
+                await restarts.ConfigureAwait(false),
+                load);
         }
         catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound)
         {

@@ -1,9 +1,13 @@
+using System.Management.Automation;
+
 namespace FlinkZk;
 
-/// <summary>A metric of a Flink cluster, as it was up to ten seconds ago.</summary>
+/// <summary>A metric of a Flink cluster, as it was about ten seconds ago at most.</summary>
 public sealed class FlinkMetric : IShown
 {
-    internal FlinkMetric(string scope, Clusters.Model.FlinkMetric metric) => (Scope, Name, Value, Text) = (scope, metric.Name, metric.Value, metric.Text);
+    private readonly DateTimeOffset _time;
+
+    internal FlinkMetric(string scope, Clusters.Model.FlinkMetric metric, DateTimeOffset time) => (Scope, Name, Value, Text, _time) = (scope, metric.Name, metric.Value, metric.Text, time);
 
     /// <summary>Whose it is: jobmanager, taskmanagers/id, jobs/id or jobs/id/vertices/id.</summary>
     public string Scope { get; }
@@ -16,6 +20,11 @@ public sealed class FlinkMetric : IShown
 
     /// <summary>Its value as Flink writes it.</summary>
     public string? Text { get; }
+
+    /// <summary>When it was asked for.</summary>
+    public PSObject Time => ShownValue.IsoTime(_time);
+
+    string? IShown.ShownTime => ViewText.Time(_time);
 
     string? IShown.ShownKey => PlainText.Line(Name);
 

@@ -32,7 +32,7 @@ public sealed class GetFlinkJobCommand : FlinkCmdlet
     [ValidateSet("INITIALIZING", "CREATED", "RUNNING", "RESTARTING", "FAILING", "CANCELLING", "RECONCILING", "SUSPENDED", "FINISHED", "CANCELED", "FAILED")]
     public string[]? State { get; set; }
 
-    /// <summary>Asks for each job its parallelism, checkpoints and restarts as well: three more requests a job.</summary>
+    /// <summary>Asks for each job its parallelism, checkpoints, restarts, load and lag as well: three more requests a job, and one more for each vertex of one that runs.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

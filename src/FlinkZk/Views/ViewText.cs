@@ -54,6 +54,9 @@ internal static class ViewText
         return string.Create(CultureInfo.InvariantCulture, $"{size:0.#} {units[unit]}");
     }
 
+    /// <summary>A share from 0 to 1, in hundredths; null for none.</summary>
+    public static string? Share(double? share) => share is { } known && !double.IsNaN(known) ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0}%") : null;
+
     /// <summary>A figure a second.</summary>
     public static string Rate(double rate) => rate.ToString(rate is > 0 and < 10 ? "0.#" : "N0", CultureInfo.InvariantCulture);
 

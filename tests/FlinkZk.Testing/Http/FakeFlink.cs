@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -32,6 +33,18 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
 
     /// <summary>Text that stands wherever somebody else could write some.</summary>
     public string Text { get; set; } = "org.example.FailureException: no such topic";
+
+    /// <summary>What every process has logged; more may be added.</summary>
+    public string Log { get; set; } = "2026-01-01 00:00:01,000 INFO  org.apache.flink.runtime.entrypoint.ClusterEntrypoint        [] - Starting\n2026-01-01 00:00:02,500 WARN  org.example.Job                                              [] - org.example.FailureException: no such topic\n\tat org.example.Job.map(Job.java:7)\n2026-01-01 00:00:03,000 INFO  org.example.Job                                              [] - Restarting\n";
+
+    /// <summary>The name of a vertex.</summary>
+    public string Vertex { get; set; } = "source";
+
+    /// <summary>The name of its first log file; null for what Flink calls it.</summary>
+    public string? LogName { get; set; }
+
+    /// <summary>The name of the last metric of several together.</summary>
+    public string SummaryName { get; set; } = "currentInputWatermark";
 
     /// <summary>The id of its TaskManager.</summary>
     public string TaskManager { get; set; } = "10.0.0.7:6122-79feef";
@@ -194,6 +207,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
                 ("GET", ["jobmanager", "config"]) => (200, $$"""[{"key":"high-availability.type","value":{{Quoted(HighAvailability)}}},{"key":"s3.secret-key","value":"s3cret"},{"key":"execution.checkpointing.dir","value":{{Quoted(CheckpointFolder)}}},{"key":"execution.checkpointing.savepoint-dir","value":{{Quoted(SavepointFolder ?? "")}} }]"""),
                 ("DELETE", ["cluster"]) => ShutDown(),
                 ("GET", ["jobs", "overview"]) => (200, $$"""{"jobs":[{{string.Join(',', _jobs.Select(job => job.Summary))}}]}"""),
+                ("GET", ["jobs" or "taskmanagers", "metrics"]) => Summaries(request.Path),
                 ("GET", ["jobs", var id, .. var what]) => _jobs.Find(job => job.Id == id) is { } job ? Ask(job, what, request) : what is ["savepoints", _] ? Poll(what[1], id) : Missing(id),
                 ("POST", ["jobs", var id, "stop" or "savepoints"]) => Trigger(id, path[2] == "stop", request.Body),
                 ("PATCH", ["jobs", var id]) => Cancel(id),
@@ -202,6 +216,9 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
                 ("GET", [.., "metrics"]) => Metrics(request.Path),
                 ("POST", ["jobs", _, "checkpoints"]) => (202, $$"""{"request-id":"{{Guid.NewGuid():n}}"}"""),
                 ("POST", ["jars", var jar, "plan"]) => Plan(Uri.UnescapeDataString(jar), request.Body),
+                ("GET", [.., "logs"]) => (200, $$"""{"logs":[{"name":{{Quoted(LogName ?? (path[0] == "jobmanager" ? "jobmanager.log" : "taskmanager.log"))}},"size":{{Encoding.UTF8.GetByteCount(Log)}},"mtime":1767225630000},{"name":"gc.log.0","size":17,"mtime":1767225600000}]}"""),
+                ("GET", [.., "logs", "jobmanager.log" or "taskmanager.log"]) => (200, Log),
+                ("GET", [.., "thread-dump"]) => (200, $$"""{"threadInfos":[{"threadName":{{Quoted(Text)}},"stringifiedThreadInfo":{{Quoted($"\"{Text}\" Id=1 WAITING on java.util.concurrent.CompletableFuture$Signaller@5e7d6b37\n\tat java.base@17.0.15/jdk.internal.misc.Unsafe.park(Native Method)\n\n")}} },{"threadName":"flink-metrics-8","stringifiedThreadInfo":"\"flink-metrics-8\" Id=41 RUNNABLE\n\tat org.example.Job.run(Job.java:7)\n"}]}"""),
                 ("POST", ["jars", "upload"]) => Upload(request.Body),
                 ("GET", ["jars"]) => (200, $$"""{"address":"{{Address}}","files":[{{string.Join(',', _jars.Select(jar => $$"""{"id":{{Quoted(jar)}},"name":{{Quoted(jar[37..])}},"uploaded":1767225600000,"entry":[]}"""))}}]}"""),
                 ("DELETE", ["jars", var jar]) => _jars.Remove(Uri.UnescapeDataString(jar)) ? (200, "{}") : Error(400, $"File {jar} does not exist in /tmp/flink-web-upload."),
@@ -219,7 +236,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
 
     private (int, string) Ask(FakeFlinkJob job, string[] what, HttpAsk request) => what switch
     {
-        [] => (200, job.Details),
+        [] => (200, job.Details(Vertex)),
         ["resource-requirements"] => Adaptive.IsThere
             ? (200, string.Create(CultureInfo.InvariantCulture, $$"""{"{{FakeFlinkJob.Vertex}}":{"parallelism":{"lowerBound":{{job.Required.Lower}},"upperBound":{{job.Required.Upper}} } } }"""))
             : Error(500, "Internal server error.", "<Exception on server side:\njava.lang.UnsupportedOperationException: This scheduler does not support requesting JobResourceRequirements.\n"),
@@ -230,6 +247,11 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         ["exceptions"] => (200, $$"""{"exceptionHistory":{"entries":[{"exceptionName":"org.example.FailureException","stacktrace":{{Quoted($"{Text}\n\tat org.example.Job.map(Job.java:7)\n")}},"timestamp":1767225630000,"taskName":"source (1/2)","endpoint":"10.0.0.7:6121","taskManagerId":"10.0.0.7:6122-79feef","concurrentExceptions":[]}],"truncated":false} }"""),
         ["savepoints", var trigger] => Poll(trigger, job.Id),
         ["metrics"] => Metrics(request.Path),
+        ["plan"] => (200, $$"""{"plan":{"jid":"{{job.Id}}","nodes":[{"id":"a0f90dae8f3f5f042400509da0ac0fbb","parallelism":2,"description":"sums<br/>+- Sink: out<br/>","inputs":[{"id":"ca88eee0095684d687a1b6495617f957","num":0,"exchange":"pipelined_bounded","ship_strategy":"HASH"}]},{"id":"ca88eee0095684d687a1b6495617f957","parallelism":2,"description":{{Quoted($"Source: {Text}<br/>+- a &gt; b<br/>   +- Timestamps/Watermarks<br/>")}} }]} }"""),
+        ["vertices", _, "watermarks"] => (200, string.Create(CultureInfo.InvariantCulture, $$"""[{"id":"0.currentInputWatermark","value":"1767225600000"},{"id":"1.currentInputWatermark","value":"{{long.MinValue}}"}]""")),
+        ["vertices", _, "backpressure"] => (200, job.Looks++ == 0 ? """{"status":"deprecated"}""" : """{"status":"ok","backpressureLevel":"high","end-timestamp":1767225600000,"subtasks":[{"subtask":0,"backpressureLevel":"high","ratio":0.6,"idleRatio":0.1,"busyRatio":0.3},{"subtask":1,"backpressureLevel":"ok","ratio":0.0,"idleRatio":1.0,"busyRatio":"NaN"}]}"""),
+        ["vertices", _, "subtasks", "metrics"] => Summaries(request.Path),
+        ["vertices", _, "metrics"] => Metrics(request.Path),
         _ => Error(404, $"Not found: {request.Path}"),
     };
 
@@ -238,6 +260,18 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         (string Name, string Value)[] all = [("numRestarts", "2"), ("uptime", "90000"), ("lastCheckpointExternalPath", Text)];
         var asked = path.Split("?get=") is [_, var names] ? names.Split(',') : null;
         return (200, $"[{string.Join(',', all.Where(metric => asked?.Contains(metric.Name) != false).Select(metric => asked is null ? $$"""{"id":"{{metric.Name}}"}""" : $$"""{"id":"{{metric.Name}}","value":{{Quoted(metric.Value)}}}"""))}]");
+    }
+
+    private (int, string) Summaries(string path)
+    {
+        (string Name, string Values)[] all =
+        [
+            ("numRestarts", "\"min\":0.0,\"max\":2.0,\"avg\":0.5,\"sum\":2.0"), ("uptime", "\"min\":90000.0,\"max\":90000.0,\"avg\":90000.0,\"sum\":360000.0"),
+            ("backPressuredTimeMsPerSecond", "\"min\":0.0,\"max\":250.0,\"avg\":125.0,\"sum\":250.0"), ("busyTimeMsPerSecond", "\"min\":\"NaN\",\"max\":1001.0,\"avg\":0.0,\"sum\":0.0"),
+            (SummaryName, "\"min\":1.7672256E12,\"max\":1.7672256E12,\"avg\":0.0,\"sum\":0.0"),
+        ];
+        var asked = Regex.Match(path, "[?&]get=([^&]*)") is { Success: true } match ? match.Groups[1].Value.Split(',') : null;
+        return (200, $"[{string.Join(',', all.Where(metric => asked?.Contains(Uri.EscapeDataString(metric.Name)) != false).Select(metric => asked is null ? $$"""{"id":{{Quoted(metric.Name)}}}""" : $$"""{"id":{{Quoted(metric.Name)}},{{metric.Values}}}"""))}]");
     }
 
     private (int, string) Trigger(string id, bool isStop, string body)

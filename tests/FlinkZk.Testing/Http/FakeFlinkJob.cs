@@ -31,6 +31,8 @@ public sealed class FakeFlinkJob(string id, string name)
     /// <summary>Its savepoints, by number.</summary>
     public List<string> Savepoints { get; } = [];
 
+    internal int Looks { get; set; }
+
     private const long Started = 1767225600000;
 
     private bool HasEnded => State is "FINISHED" or "CANCELED" or "FAILED";
@@ -38,8 +40,8 @@ public sealed class FakeFlinkJob(string id, string name)
     internal string Summary => string.Create(CultureInfo.InvariantCulture,
         $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(Name)}},"start-time":{{Started}},"end-time":{{(HasEnded ? Started + 90000 : -1)}},"duration":90000,"state":"{{State}}","last-modification":{{Started}},"tasks":{"running":{{(State == "RUNNING" ? 4 : 0)}},"total":4} }""");
 
-    internal string Details => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(Name)}},"state":"{{State}}","start-time":{{Started}},"vertices":[{"id":"{{Vertex}}","name":"source","parallelism":{{Parallelism}},"maxParallelism":128,"status":"{{State}}"}]}""");
+    internal string Details(string vertex) => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"jid":"{{id}}","name":{{FakeFlink.Quoted(Name)}},"state":"{{State}}","start-time":{{Started}},"vertices":[{"id":"{{Vertex}}","name":{{FakeFlink.Quoted(vertex)}},"parallelism":{{Parallelism}},"maxParallelism":128,"status":"{{State}}"}]}""");
 
     internal string Checkpoints(string folder)
     {

@@ -11,7 +11,11 @@ internal static partial class Stages
     {
         ["Connect-Zk: Example 7: A root of one's own"] = new() { Before = "Remove-ZkNode /flinkzk -Recurse" },
         ["Connect-Zk: Example 5: TLS and SASL"] = new() { Before = TlsServer },
-        ["Connect-Flink: Example 5: Behind a proxy"] = new() { Skip = "There is no such proxy." },
+        ["Connect-Flink: Example 4: With a session of its own"] = new() { Before = "Set-ZkAcl /flink world:anyone:cdrwa -Recurse" },
+        ["Connect-Flink: Example 5: As Flink's configuration says"] = new() { Before = "$null = New-Item conf -ItemType Directory; Set-Content conf/config.yaml 'rest.address: 127.0.0.1', \"rest.port: $($fake.Address.Port)\"" },
+        ["Connect-Flink: Example 7: Behind a proxy"] = new() { Skip = "There is no such proxy." },
+        ["Get-FlinkLog: Example 4: Follow"] = new() { EndsWithCtrlC = true },
+        ["Get-FlinkMetric: Example 5: Again and again"] = new() { EndsWithCtrlC = true },
         ["Compare-ZkNode: Example 2: Two ensembles"] = new() { Before = "$null = New-ZkNode /app -Session $new" },
         ["Copy-ZkNode: Example 2: A subtree"] = new() { Before = "Remove-ZkNode /app-backup" },
         ["Copy-ZkNode: Example 5: Looking first"] = new() { Before = "$null = New-ZkNode /live" },
@@ -66,6 +70,7 @@ internal static partial class Stages
         ["Wait-ZkNode: Example 3: A barrier"] = new() { Before = "'a', 'b', 'c' | ForEach-Object { $null = New-ZkNode /app/workers/$_ }" },
         ["Update-FlinkJob: Example 2: After a crash"] = new() { Before = Crashed },
         ["Update-FlinkJob: Example 3: Back again"] = new() { Before = Crashed },
+        ["Watch-FlinkCluster: Example 1: Until Ctrl+C"] = new() { EndsWithCtrlC = true },
         ["Watch-ZkNode: Example 1: Until Ctrl+C"] = new() { Meanwhile = "$i++; $null = New-ZkNode \"/flink/new$i\"; Remove-ZkNode \"/flink/new$i\"", EndsWithCtrlC = true },
         ["Watch-ZkNode: Example 2: The next change"] = new() { Meanwhile = ChangesBelowApp },
         ["README: FlinkZk 1"] = new() { Skip = "It builds. The tests of the host run ./examples, and each test here imports the manifest." },
@@ -135,6 +140,6 @@ internal static partial class Stages
     /// <summary>Entries that no example bears any more.</summary>
     public static IEnumerable<string> Unused => Special.Keys.Except(Documents.All.Select(example => example.Name));
 
-    [GeneratedRegex(@"\b(Connect|Disconnect)-Flink\b|\b(Get|Set|Start|Stop|Wait|New|Publish|Remove|Update|Sync)-Flink(Connection|Job|TaskManager|Checkpoint|Exception|Metric|Savepoint|Jar|Parallelism|JobConfig)\b|\bStop-FlinkCluster\b")]
+    [GeneratedRegex(@"\b(Connect|Disconnect)-Flink\b|\b(Get|Set|Start|Stop|Wait|New|Publish|Remove|Update|Sync)-Flink(Connection|Job|TaskManager|Checkpoint|Exception|Metric|Savepoint|Jar|Parallelism|JobConfig|Plan|Watermark|Backpressure|Log|ThreadDump)\b|\bWatch-FlinkCluster\b|\bStop-FlinkCluster\b")]
     private static partial Regex OfFlink();
 }

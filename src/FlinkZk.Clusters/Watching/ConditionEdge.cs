@@ -1,0 +1,11 @@
+namespace FlinkZk.Clusters.Watching;
+
+/// <summary>Whether a condition has come or gone.</summary>
+public enum ConditionEdge
+{
+    /// <summary>It holds from now on.</summary>
+    Raised,
+
+    /// <summary>It holds no more.</summary>
+    Cleared,
+}

@@ -1,0 +1,60 @@
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Rest;
+using FlinkZk.Clusters.Watching;
+using FlinkZk.Testing;
+
+namespace FlinkZk.Clusters.Tests.Watching;
+
+/// <summary>A cluster of two JobManagers, of which one goes, is watched all the same.</summary>
+public sealed class ClusterWatcherTests : FlinkTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    [Fact]
+    public async Task Changes_are_told_through_a_leader_that_goes()
+    {
+        var first = new FakeFlink();
+        var second = new FakeFlink();
+        var job = first.AddJob("orders");
+        var same = second.AddJob("orders", job.Id);
+        using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.Of([first.Address, second.Address]), Timeout = TimeSpan.FromSeconds(5) });
+        await using var events = new ClusterWatcher(client, new() { Lag = TimeSpan.FromDays(1) }).WatchAsync(Interval, Stop).GetAsyncEnumerator(Stop);
+        Assert.Equal(["LeaderChanged", "TaskManagerAdded", "JobState", "LagOver"], [await NextAsync(), await NextAsync(), await NextAsync(), await NextAsync()]);
+        Assert.Equal((ConditionEdge.Raised, job.Id), (events.Current.Edge!.Value, events.Current.JobId));
+        job.State = "RESTARTING";
+        Assert.Equal(("JobState", "RUNNING", "RESTARTING"), (await NextAsync(), events.Current.From, events.Current.To));
+        first.Dispose();
+        var happened = await NextAsync();
+        // A look may fall into the moment in which nobody answers.
+        if (happened == "LeaderLost")
+            happened = await NextAsync();
+        Assert.Equal(("LeaderChanged", second.Address.ToString()), (happened, events.Current.To));
+        Assert.Equal(("JobState", "RUNNING"), (await NextAsync(), events.Current.To));
+        same.State = "FINISHED";
+        Assert.Equal(("JobState", "FINISHED"), (await NextAsync(), events.Current.To));
+        Assert.Equal(("LagOver", ConditionEdge.Cleared), (await NextAsync(), events.Current.Edge));
+        second.Dispose();
+        Assert.Equal("LeaderLost", await NextAsync());
+
+        async Task<string> NextAsync()
+        {
+            Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop));
+            return events.Current.Kind.ToString();
+        }
+    }
+
+    [Fact]
+    public async Task The_beginning_may_be_left_out_and_lags_be_told_each_time()
+    {
+        using var flink = new FakeFlink();
+        flink.AddJob("orders");
+        using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.Of([flink.Address]) });
+        await using var events = new ClusterWatcher(client, new()) { TellsBeginning = false, TellsLag = true }.WatchAsync(Interval, Stop).GetAsyncEnumerator(Stop);
+        for (var look = 0; look < 2; look++)
+        {
+            Assert.True(await events.MoveNextAsync());
+            Assert.Equal(ClusterEventKind.Lag, events.Current.Kind);
+            Assert.InRange(events.Current.Lag!.Value, TimeSpan.FromDays(1), TimeSpan.MaxValue);
+        }
+    }
+}

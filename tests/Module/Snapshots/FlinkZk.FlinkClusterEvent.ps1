@@ -1,0 +1,4 @@
+$flink = [FlinkZk.Testing.FakeFlink]::new()
+$null = $flink.AddJob('orders', '00112233445566778899aabbccddeeff')
+$null = Connect-Flink $flink.Address
+Watch-FlinkCluster | Select-Object -First 3
