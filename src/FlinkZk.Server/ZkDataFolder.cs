@@ -37,6 +37,25 @@ public static class ZkDataFolder
         }
     }
 
+    /// <summary>Reads a folder, and changes nothing: what <see cref="Repair"/> would begin with.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The first damage; null if there is none.</returns>
+    /// <exception cref="DataFolderException">A server has the folder, or it is none of a server, or may not be written.</exception>
+    public static DataDamagedException? FindDamage(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var folder = FolderGuard.Take(path);
+        try
+        {
+            LogRecovery.Open(folder.Disk, new());
+            return null;
+        }
+        catch (LogDamagedException e)
+        {
+            return e.ToDataDamaged();
+        }
+    }
+
     /// <summary>
     /// Makes a folder of ours from the data of Java's server, 3.4 to 3.9: the same nodes with the same Stats, and the sessions that were open. The
     /// server has to be stopped, or the data a copy; they are only read.

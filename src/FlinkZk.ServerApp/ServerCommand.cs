@@ -77,6 +77,7 @@ internal sealed class ServerCommand
     public RootCommand Root { get; }
 
     private IReadOnlyList<string> _ignored = [];
+    private string? _logPath;
 
     /// <summary>Reads arguments: <c>@</c> at the head of one means nothing, and short options are not joined.</summary>
     /// <exception cref="UsageException">The file of <c>--config</c> is wrong.</exception>
@@ -89,7 +90,7 @@ internal sealed class ServerCommand
         if (result.Errors.Count > 0 || result.GetValue(_config) is not { } path)
             return result;
         var file = ZooCfg.Read(path);
-        _ignored = file.Ignored;
+        (_ignored, _logPath) = (file.Ignored, file.LogPath);
         var settings = file.Settings.Where(setting => result.GetResult(Root.Options.Single(option => option.Name == setting.Arguments[0])) is not OptionResult { Implicit: false }).ToList();
         foreach (var setting in settings)
             if (Root.Parse([.. setting.Arguments], Strict).Errors is [var error, ..])
@@ -131,7 +132,8 @@ internal sealed class ServerCommand
         result.GetValue(_logLevel),
         result.GetValue(_logFormat),
         result.GetValue(_stopTimeout).Value,
-        _ignored);
+        _ignored,
+        _logPath);
 
     private ServerTlsOptions? Tls(ParseResult result)
     {

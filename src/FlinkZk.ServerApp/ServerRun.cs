@@ -56,8 +56,8 @@ internal static class ServerRun
             if (options.MaxMemory is { } most)
                 LimitHeap(most);
             var server = await ZkServer.StartAsync(options).ConfigureAwait(false);
-            if (settings.IgnoredKeys.Count > 0)
-                log.Write(ZkServerLogLevel.Warning, "ConfigIgnored", $"These keys of the zoo.cfg mean nothing here: {string.Join(", ", settings.IgnoredKeys)}.");
+            foreach (var ignored in settings.IgnoredKeys)
+                log.Write(ZkServerLogLevel.Warning, "ConfigIgnored", ignored);
             if (options.DataPath is null)
                 log.Write(ZkServerLogLevel.Warning, "DataInMemory", "The data live in memory and are gone when this server ends. --data DIR keeps them in a folder.");
             return server;
@@ -68,7 +68,12 @@ internal static class ServerRun
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync(StartFailure.Explain(e, options)).ConfigureAwait(false);
+            var why = StartFailure.Explain(e, options, settings.JavaLogPath);
+            // Who collects lines of JSON sees no others.
+            if (settings.LogFormat == LogFormat.Json)
+                log.Write(ZkServerLogLevel.Error, "NotStarted", why.ReplaceLineEndings(" "));
+            else
+                await Console.Error.WriteLineAsync(why).ConfigureAwait(false);
             return null;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlinkZk.Server.Options;
 using FlinkZk.Server.ZooCfg;
 
@@ -20,7 +21,7 @@ internal sealed class ZooCfg
         ["maxSessionTimeout"] = Unless("-1", Value("--max-session-timeout", "ms")),
         ["maxClientCnxns"] = Value("--max-connections-per-address"),
         ["maxCnxns"] = Value("--max-connections"),
-        ["jute.maxbuffer"] = Value("--max-frame"),
+        ["jute.maxbuffer"] = value => ["--max-frame", Decimal(value)],
         ["snapCount"] = Value("--snapshot-every"),
         ["preAllocSize"] = Value("--segment-size", "KB"),
         ["autopurge.snapRetainCount"] = Value("--snapshots-kept"),
@@ -36,9 +37,34 @@ internal sealed class ZooCfg
         ["ssl.clientAuth"] = Value("--client-certificates"),
     };
 
+    // Keys of Java's that are not read, by their beginnings, with what takes their place.
+    private static readonly (string Begin, string Instead)[] Elsewhere =
+    [
+        ("dataLogDir", "log and snapshots lie in one folder, that of --data"),
+        ("authProvider", "who gets in is said by --sasl-users, --super-digest and --require-sasl"),
+        ("DigestAuthenticationProvider", "--super-digest"),
+        ("ssl.keyStore.password", "--certificate-password-file"),
+        ("ssl.", "TLS is set by --certificate, --ca and --client-certificates"),
+        ("metricsProvider", "--metrics"),
+        ("admin.", "--metrics serves /commands too"),
+        ("globalOutstandingLimit", "bytes are bounded instead, by --max-memory"),
+        ("requestThrottleLimit", "bytes are bounded instead, by --max-memory"),
+        ("forceSync", "a write is on the disk before it is acknowledged, always"),
+        ("fsync.warningthresholdms", "a slow disk is told by itself"),
+        ("snapshot.compression", "snapshots are not compressed"),
+    ];
+
+    // Of an ensemble: one server alone has no use for them.
+    private static readonly string[] OfEnsembles =
+        ["initLimit", "syncLimit", "electionAlg", "electionPortBindRetry", "cnxTimeout", "connectToLearnerMasterLimit", "group.", "weight.", "peerType", "leaderServes", "quorum", "observerMasterPort", "sslQuorum",
+            "reconfigEnabled", "skipACL", "standaloneEnabled", "syncEnabled", "localSessions", "multiAddress", "learner.", "serverCnxnFactory", "clientPortListenBacklog", Member];
+
+    private static readonly string[] Switches = ["extendedTypesEnabled", "enforceQuota", "sessionRequireClientSASLAuth"];
+
+    private const string Member = "server.";
     private const string SystemProperty = "zookeeper.", Words = "4lw.commands.whitelist";
 
-    private ZooCfg(IReadOnlyList<Setting> settings, IReadOnlyList<string> ignored) => (Settings, Ignored) = (settings, ignored);
+    private ZooCfg(IReadOnlyList<Setting> settings, IReadOnlyList<string> ignored, string? logPath) => (Settings, Ignored, LogPath) = (settings, ignored, logPath);
 
     /// <summary>The keys that are read.</summary>
     public static IEnumerable<string> Keys => Known.Keys;
@@ -46,8 +72,11 @@ internal sealed class ZooCfg
     /// <summary>What it sets, in its order.</summary>
     public IReadOnlyList<Setting> Settings { get; }
 
-    /// <summary>Its keys that mean nothing here.</summary>
+    /// <summary>What is told of its keys that are not read: a sentence each kind.</summary>
     public IReadOnlyList<string> Ignored { get; }
+
+    /// <summary>Its dataLogDir: where a Java server's log lies that is to be taken over.</summary>
+    public string? LogPath { get; }
 
     /// <exception cref="UsageException">It cannot be read, or a line is none.</exception>
     public static ZooCfg Read(string path)
@@ -64,19 +93,28 @@ internal sealed class ZooCfg
 
     private static ZooCfg Read(string path, string[] lines)
     {
-        var (settings, ignored) = (new Dictionary<string, Setting>(StringComparer.Ordinal), new List<string>());
+        var (settings, ignored, words, logPath) = (new Dictionary<string, Setting>(StringComparer.Ordinal), new List<string>(), new List<string>(), (string?)null);
         foreach (var entry in Entries(path, lines))
         {
             var (key, value) = (Unprefixed(entry.Key), entry.Value);
             if (key == Words)
-                value = Served(value, ignored);
+                value = Served(value, words);
+            else if (key == "dataLogDir")
+                logPath = value;
+            else if (Known.ContainsKey(key) && Switches.Contains(key) && !IsTrue(value) && !value.Equals("false", StringComparison.OrdinalIgnoreCase))
+                throw new UsageException($"--config {path}, line {entry.Line}, {key}: write true or false. (Java takes '{value}' for false.)");
             var arguments = Known.TryGetValue(key, out var read) ? read(value).ToList() : null;
             if (arguments is null)
                 ignored.Add(key);
             else if (arguments.Count > 0)
                 settings[arguments[0]] = new(key, entry.Line, arguments); // as in Java, the last one counts
         }
-        return new([.. settings.Values], ignored);
+        if (ignored.Where(static key => key.StartsWith(Member, StringComparison.Ordinal)).ToList() is { Count: > 1 } members)
+        {
+            throw new UsageException($"--config {path} is of an ensemble ({string.Join(", ", members)}), and this server is one alone: each machine with it would have data of its own. "
+                + "For a server alone take these lines out.");
+        }
+        return new([.. settings.Values], Tell(ignored, words), logPath);
     }
 
     private static IReadOnlyList<ZooCfgEntry> Entries(string path, string[] lines)
@@ -90,6 +128,31 @@ internal sealed class ZooCfg
             throw new UsageException($"--config {path}, {e.Message}");
         }
     }
+
+    private static List<string> Tell(List<string> keys, List<string> words)
+    {
+        var told = new List<string>();
+        foreach (var kind in keys.Select(static key => (Key: key, Elsewhere.FirstOrDefault(known => key.StartsWith(known.Begin, StringComparison.Ordinal)).Instead)).Where(static key => key.Instead is not null).GroupBy(static key => key.Instead))
+            told.Add($"{string.Join(", ", kind.Select(static key => key.Key))}: not read; {kind.Key}.");
+        if (keys.Where(IsOfEnsembles).ToList() is { Count: > 0 } ensemble)
+            told.Add($"{string.Join(", ", ensemble)}: not read; of ensembles, and this server is one alone.");
+        foreach (var unknown in keys.Where(static key => !IsOfEnsembles(key) && !Elsewhere.Any(known => key.StartsWith(known.Begin, StringComparison.Ordinal))))
+            told.Add($"{unknown}: not read; no key that is known here.{(Nearest(unknown) is { } near ? $" Is {near} meant?" : "")}");
+        if (words.Count > 0)
+            told.Add($"{Words} {string.Join(", ", words)}: not read; this server has no such words.");
+        return told;
+    }
+
+    private static bool IsOfEnsembles(string key) => OfEnsembles.Any(begin => key.StartsWith(begin, StringComparison.Ordinal));
+
+    // A letter too many, too few or another one.
+    private static string? Nearest(string key) => Known.Keys.FirstOrDefault(known => Shorter(known).Append(known).Intersect(Shorter(key).Append(key), StringComparer.OrdinalIgnoreCase).Any());
+
+    private static IEnumerable<string> Shorter(string key) => Enumerable.Range(0, key.Length).Select(i => key.Remove(i, 1));
+
+    // Java reads it as a system property, which may be hexadecimal or octal (Integer.decode).
+    private static string Decimal(string value) => value.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && long.TryParse(value.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+        ? number.ToString(CultureInfo.InvariantCulture) : value;
 
     // Java sets what it does not know as a system property of that prefix, so both ways are in use.
     private static string Unprefixed(string key) =>
@@ -105,7 +168,7 @@ internal sealed class ZooCfg
     private static string Served(string words, List<string> ignored)
     {
         var all = words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        ignored.AddRange(all.Where(static word => !IsServed(word)).Select(static word => $"{Words} {word}"));
+        ignored.AddRange(all.Where(static word => !IsServed(word)));
         return string.Join(',', all.Where(IsServed));
     }
 

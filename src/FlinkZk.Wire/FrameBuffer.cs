@@ -93,7 +93,7 @@ public sealed class FrameBuffer
             return false;
         var length = BinaryPrimitives.ReadInt32BigEndian(_array.AsSpan(_start));
         if (length < 0 || length > _maxFrame)
-            throw new WireFormatException($"A frame of {length} bytes is outside 0 to {_maxFrame}.");
+            throw new WireFormatException($"A frame of {length} bytes is outside 0 to {_maxFrame}, the limit here (jute.maxbuffer).");
         if (Pending - Limits.LengthPrefix < length)
             return false;
         frame = _array.AsSpan(_start + Limits.LengthPrefix, length);

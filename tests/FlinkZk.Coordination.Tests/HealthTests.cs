@@ -51,6 +51,7 @@ public class HealthTests
     [Theory]
     [InlineData("zk_learners\t2\nzk_synced_followers\t1\nzk_quorum_size\t3\n", "1 of 2 learners", "Only 2 of 3 voters")]
     [InlineData("zk_followers\t2\nzk_synced_followers\t1\n", "1 of 2 learners", "1 of 2 learners")]
+    [InlineData("zk_writes_refused\t1\n", "refuses writes", "disk")]
     [InlineData("zk_open_file_descriptor_count\t900\nzk_max_file_descriptor_count\t1024\n", "900 of 1,024 file descriptors", "ulimit")]
     public async Task What_mntr_tells_is_judged(string monitor, string first, string second)
     {
@@ -61,7 +62,7 @@ public class HealthTests
 
     [Theory]
     [InlineData("zk_learners\t3\nzk_synced_followers\t2\nzk_synced_observers\t1\nzk_quorum_size\t3\n")]
-    [InlineData("zk_learners\t0\nzk_quorum_size\t1\n")]
+    [InlineData("zk_learners\t0\nzk_quorum_size\t1\nzk_writes_refused\t0\n")]
     [InlineData("zk_max_file_descriptor_count\tNaN\nnonsense\n\t\n")]
     public async Task What_is_well_or_not_told_is_no_problem(string monitor) =>
         Assert.Empty((await RunAsync(new() { [One] = Answers("leader", 1, monitor) })).Single().Problems);

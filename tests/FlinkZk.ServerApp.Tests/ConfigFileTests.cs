@@ -37,13 +37,52 @@ public sealed partial class ConfigFileTests : IDisposable
         await using (var client = await server.ConnectAsync())
             Assert.Equal(Wire.ErrorCode.Unimplemented, (await Assert.ThrowsAsync<Client.ZkException>(
                 () => client.CreateAsync("/ttl", mode: Wire.CreateMode.PersistentWithTtl, ttl: TimeSpan.FromHours(1), cancellationToken: Cancel).AsTask())).Code);
-        Assert.Contains("mean nothing here: initLimit, syncLimit, 4lw.commands.whitelist gtmk, server.1.", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
+        var output = (await server.EndAsync(Signals.Terminate)).Output;
+        Assert.Contains("ConfigIgnored: initLimit, syncLimit, server.1: not read; of ensembles, and this server is one alone.", output, StringComparison.Ordinal);
+        Assert.Contains("ConfigIgnored: 4lw.commands.whitelist gtmk: not read; this server has no such words.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_what_is_not_read_it_is_told_what_takes_its_place_and_a_slip_is_told_from_it()
+    {
+        var file = Write("""
+            clientPort=0
+            authProvider.1=org.apache.zookeeper.server.auth.SASLAuthenticationProvider
+            metricsProvider.httpPort=7000
+            metricsProvider.className=x
+            tickTme=2000
+            jute.maxbuffer=0x40000
+            """);
+        await using var server = await ServerProcess.StartAsync("--config", file);
+        var output = (await server.EndAsync(Signals.Terminate)).Output;
+        Assert.Contains("authProvider.1: not read; who gets in is said by --sasl-users", output, StringComparison.Ordinal);
+        Assert.Contains("metricsProvider.httpPort, metricsProvider.className: not read; --metrics.", output, StringComparison.Ordinal);
+        Assert.Contains("tickTme: not read; no key that is known here. Is tickTime meant?", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_of_an_ensemble_starts_no_server_alone()
+    {
+        var run = await ServerProcess.RunAsync("--config", Write("clientPort=0\nserver.1=zk1:2888:3888\nserver.2=zk2:2888:3888\nserver.3=zk3:2888:3888"));
+        Assert.Equal(64, run.ExitCode);
+        Assert.Contains("is of an ensemble (server.1, server.2, server.3)", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_of_a_Java_server_are_to_be_imported_with_the_log_that_it_names()
+    {
+        var (data, log) = (_folder.CreateSubdirectory("data/version-2"), Path.Combine(_folder.FullName, "log"));
+        await File.WriteAllBytesAsync(Path.Combine(data.FullName, "snapshot.5"), "ZKSN\0\0\0\u0002"u8.ToArray(), Cancel);
+        var run = await ServerProcess.RunAsync("--config", Write($"clientPort=0\ndataDir={data.Parent!.FullName}\ndataLogDir={log}"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"Import-ZkServerData '{data.Parent.FullName}' NEWFOLDER -LogPath '{log}'", run.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("tickTime=2 s", "line 1, tickTime: ")]
     [InlineData("\nclientPort=zk", "line 2, clientPort: ")]
     [InlineData("=5", "line 1: write key=value")]
+    [InlineData("enforceQuota=yes", "line 1, enforceQuota: write true or false")]
     public async Task A_wrong_line_is_told_by_its_number(string text, string told)
     {
         var run = await ServerProcess.RunAsync("--config", Write(text));

@@ -143,5 +143,20 @@ public sealed class ServerDataTests : IDisposable
         Assert.Empty(_folder.GetFileSystemInfos());
     }
 
+    [Fact]
+    public void WhatIf_of_a_repair_says_what_would_be_given_up_and_changes_nothing()
+    {
+        _session.Run("$s = Start-ZkServer -DataPath $args[0]; $c = Connect-Zk $s; 1..9 | ForEach-Object { $null = New-ZkNode \"/n$_\" x }; Disconnect-Zk $c; $s | Stop-ZkServer", Path("data"));
+        const string WhatIf = "Start-Transcript $args[1] | Out-Null; Repair-ZkServerData $args[0] -WhatIf; Stop-Transcript | Out-Null; Get-Content $args[1] -Raw";
+        Assert.Contains("Nothing is damaged", _session.One<string>(WhatIf, Path("data"), Path("whole.txt")), StringComparison.Ordinal);
+        var log = Path("data/log.00000001");
+        var bytes = File.ReadAllBytes(log);
+        var middle = bytes.AsSpan().IndexOf("/n5"u8);
+        bytes[middle] ^= 1;
+        File.WriteAllBytes(log, bytes);
+        Assert.Matches("Give up transactions 0x[0-9a-f]+ to 0x[0-9a-f]+, because of .*log\\.00000001, offset [0-9]+", _session.One<string>(WhatIf, Path("data"), Path("damaged.txt")));
+        Assert.Equal(bytes, File.ReadAllBytes(log));
+    }
+
     private string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
 }

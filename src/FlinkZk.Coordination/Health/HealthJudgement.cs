@@ -35,6 +35,8 @@ internal static class HealthJudgement
     {
         if (server.Mode == "read-only")
             yield return "It has lost its quorum and answers reads only. Start the other members, or mend the network between them.";
+        if (ServerAnswers.Number(server.Monitor, "zk_writes_refused") is 1)
+            yield return "It refuses writes, and takes no new sessions: its disk is full, or its log has failed. Its log says which; make room for it, or start it anew.";
         if (server.Outstanding >= ManyOutstanding)
             yield return Text($"{server.Outstanding:N0} requests wait: it is overloaded, or its disk is slow. Look at its disk, and at what clients send.");
         if (server.AverageLatency >= SlowAverage && server.Received is null or >= FewRequests)

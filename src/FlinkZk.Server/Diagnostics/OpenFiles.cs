@@ -20,9 +20,13 @@ internal static class OpenFiles
     /// Whether a connection has one of the last descriptors, which the process needs for itself: log, snapshots, what the runtime reads of the machine. The system gives out the lowest
     /// that is free, so all below are in use, whoever uses them.
     /// </summary>
-    public static bool IsOneOfTheLast(Socket socket) => LastForClients is { } last && socket.Handle > last;
+    /// <param name="socket">The connection.</param>
+    /// <param name="isMonitoring">Whether it asks how the server is: that has to be answered when clients no longer can be, so half of what is kept back is for it.</param>
+    public static bool IsOneOfTheLast(Socket socket, bool isMonitoring = false) => Limit is { } most && socket.Handle > most - KeptBack(most) / (isMonitoring ? 2 : 1);
 
-    private static readonly long? LastForClients = Most is { } most ? most - Math.Clamp(most / 8, 32, 256) : null;
+    private static readonly long? Limit = Most;
+
+    private static long KeptBack(long most) => Math.Clamp(most / 8, 32, 256);
 
     private static long? Read(Func<long> read)
     {

@@ -67,7 +67,7 @@ internal sealed class HttpResponder : IAsyncDisposable
             try
             {
                 var client = await _socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
-                if (Interlocked.Increment(ref _connections) > MostConnections || OpenFiles.IsOneOfTheLast(client))
+                if (Interlocked.Increment(ref _connections) > MostConnections || OpenFiles.IsOneOfTheLast(client, isMonitoring: true))
                 {
                     Tell(client, $"is refused: {MostConnections} are open, or the process has no descriptors left");
                     Close(client);

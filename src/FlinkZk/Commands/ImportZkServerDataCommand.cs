@@ -34,7 +34,7 @@ public sealed class ImportZkServerDataCommand : ZkServerDataCmdlet
         var (source, log, target) = (Path.Select(path => FullPath(path)).ToArray(), LogPath?.Select(path => FullPath(path)).ToArray(), FullPath(Destination));
         if (!ShouldProcess(target, $"Import the data of {string.Join(", ", source)}"))
             return;
-        var import = Work(token => ZkDataFolder.ImportAsync(source, log, target, token), "Importing a server's data", "Nothing was made of it. Take the data of another server of the ensemble.");
+        var import = Work(token => ZkDataFolder.ImportAsync(source, log, target, token), "Importing a server's data", "Nothing was made of it. -LogPath names the dataLogDir, if zoo.cfg has one. Otherwise take the data of another server of the ensemble, or a copy.");
         foreach (var finding in import.Findings)
             WriteWarning(finding);
         WriteObject(import);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
 using FlinkZk.Server;
@@ -24,11 +25,15 @@ public sealed class RepairZkServerDataCommand : ZkServerDataCmdlet
             ForTarget(path, () =>
             {
                 var folder = FullPath(path);
-                if (ShouldProcess(folder, "Give up all transactions behind a damage; damaged files are kept as .broken"))
+                if (ShouldProcess(folder, Describe(Work(_ => ValueTask.FromResult(ZkDataFolder.FindDamage(folder)), "Looking for damage"))))
                     WriteObject(Work(_ => ValueTask.FromResult(Repair(folder)), "Repairing a server's data"));
             });
         }
     }
+
+    private static string Describe(DataDamagedException? damage) => damage is null
+        ? "Nothing is damaged: leave it as it is"
+        : string.Create(CultureInfo.InvariantCulture, $"Give up transactions 0x{damage.FirstZxid:x} {(damage.LastZxid is { } last ? $"to 0x{last:x}" : "and all behind it")}, because of {damage.File}, offset {damage.Offset}; damaged files are kept as .broken");
 
     private static ZkDataRepair Repair(string folder)
     {

@@ -6,11 +6,15 @@ namespace FlinkZk;
 /// <summary>Why a folder or file cannot be used for a server's data, in a user's words.</summary>
 internal static class DataErrors
 {
+    /// <summary>The number of an <see cref="IOException"/> that says so (ERROR_DISK_FULL).</summary>
+    public const int DiskFull = unchecked((int)0x80070070);
+
     /// <returns>Null for what the tables of errors say better.</returns>
     public static FlinkZkException? Explain(Exception exception) => exception switch
     {
         FileNotFoundException or DirectoryNotFoundException => null,
         DataFolderException e => Explain(e),
+        IOException { HResult: DiskFull } => new("DiskFull", ErrorCategory.ResourceUnavailable, exception.Message, "Make room there, or choose another path. Nothing that was there is changed.", exception),
         UnauthorizedAccessException or IOException => new(
             "DataNotUsable", ErrorCategory.ResourceUnavailable, exception.Message, "Choose another path, or stop the server that has it: Get-ZkServer lists those of this runspace.", exception),
         _ => null,

@@ -26,7 +26,12 @@ public sealed class ZkEmbeddedServer : IShown
     public int Id { get; }
 
     /// <summary>What it is doing.</summary>
-    public ZkEmbeddedServerState State => _last is not null ? ZkEmbeddedServerState.Stopped : Failure is null ? ZkEmbeddedServerState.Running : ZkEmbeddedServerState.Failed;
+    public ZkEmbeddedServerState State => _last is not null ? ZkEmbeddedServerState.Stopped : _server.Failure switch
+    {
+        null => ZkEmbeddedServerState.Running,
+        IOException { HResult: DataErrors.DiskFull } => ZkEmbeddedServerState.DiskFull,
+        _ => ZkEmbeddedServerState.Failed,
+    };
 
     /// <summary>The address that it listens on.</summary>
     public string Address => _server.Options.Address.ToString();

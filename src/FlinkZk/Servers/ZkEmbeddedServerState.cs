@@ -6,7 +6,10 @@ public enum ZkEmbeddedServerState
     /// <summary>It answers.</summary>
     Running,
 
-    /// <summary>It answers reads and refuses writes: its disk is full or has failed.</summary>
+    /// <summary>It answers reads, and refuses writes until there is room on its disk.</summary>
+    DiskFull,
+
+    /// <summary>It answers reads, and takes no write until it is started anew.</summary>
     Failed,
 
     /// <summary>It was stopped.</summary>

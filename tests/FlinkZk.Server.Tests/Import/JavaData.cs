@@ -29,7 +29,7 @@ internal sealed class JavaData : IDisposable
     /// <summary>Imports it, and looks.</summary>
     public T Read<T>(Func<JavaImport, T> look)
     {
-        using var import = new JavaImport(JavaFiles.Find(_root, null));
+        using var import = new JavaImport(JavaFiles.Find(_root, _root));
         import.Run(TestContext.Current.CancellationToken);
         return look(import);
     }

@@ -222,6 +222,29 @@ public sealed class JavaImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_without_a_log_is_refused_because_the_log_lies_elsewhere_and_taken_when_that_is_said()
+    {
+        using var logs = new JavaData();
+        _data.AddSnapshot(4, []);
+        var target = Path.Combine(Path.GetTempPath(), $"flinkzk-import-{Guid.NewGuid():n}");
+        try
+        {
+            var refused = await Assert.ThrowsAsync<FileNotFoundException>(async () => await ZkDataFolder.ImportAsync(_data.Root, null, target, TestContext.Current.CancellationToken));
+            Assert.Contains("dataLogDir", refused.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<FileNotFoundException>(async () => await ZkDataFolder.ImportAsync(_data.Root, logs.Root, target, TestContext.Current.CancellationToken));
+            Assert.False(Directory.Exists(target));
+            var alone = await ZkDataFolder.ImportAsync(_data.Root, _data.Root, target, TestContext.Current.CancellationToken);
+            Assert.Equal(4, alone.LastZxid);
+            Assert.Contains(alone.Findings, static finding => finding.Contains("There is no log", StringComparison.Ordinal));
+        }
+        finally
+        {
+            if (Directory.Exists(target))
+                Directory.Delete(target, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_data_of_java_or_no_empty_target_is_refused()
     {
         var cancel = TestContext.Current.CancellationToken;

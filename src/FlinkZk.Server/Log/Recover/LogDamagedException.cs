@@ -10,7 +10,7 @@ internal sealed class LogDamagedException : IOException
     public LogDamagedException(string path, long offset, string problem, long firstAtRisk, long lastAtRisk, LogFault? fault = null)
         : base($"{path}, offset {offset}: {problem}. {Risk(firstAtRisk, lastAtRisk)} {Remedy(fault)}")
     {
-        (Path, Offset, FirstAtRisk, LastAtRisk, Fault) = (path, offset, firstAtRisk, lastAtRisk, fault);
+        (Path, Offset, Problem, FirstAtRisk, LastAtRisk, Fault) = (path, offset, problem, firstAtRisk, lastAtRisk, fault);
     }
 
     /// <summary>The file that is damaged, or would be needed.</summary>
@@ -18,6 +18,9 @@ internal sealed class LogDamagedException : IOException
 
     /// <summary>Where in it the damage begins.</summary>
     public long Offset { get; }
+
+    /// <summary>What is wrong there.</summary>
+    public string Problem { get; }
 
     /// <summary>The first transaction that may be lost.</summary>
     public long FirstAtRisk { get; }
@@ -36,8 +39,8 @@ internal sealed class LogDamagedException : IOException
         : $"Transactions from 0x{first:x} on, if there were any, are at risk.";
 
     private static string Remedy(LogFault? fault) => fault is null
-        ? "Restore the missing files from a copy; or, if there is a whole snapshot, go on from that with ZkDataFolder.Repair, which gives up what came after it."
-        : "Restore the file from a copy, or give up what is behind that place with ZkDataFolder.Repair: it keeps what is damaged beside.";
+        ? "Restore the missing or damaged files from a copy; or, if there is a whole snapshot, go on from that by a repair, which gives up what came after it."
+        : "Restore the file from a copy, or give up what is behind that place by a repair: it keeps what is damaged beside.";
 }
 
 /// <summary>Where a log stops being good, and thus what a repair has to put aside.</summary>

@@ -97,7 +97,7 @@ internal sealed class LogRecovery
                 break;
         }
         if (Snapshot is null)
-            Verify(segments, snapshot: 0);
+            VerifyFromBeginning(segments);
 
         foreach (var snapshot in unlogged)
             SetAside(snapshot.Name, LogFiles.Unlogged, "the log does not know it");
@@ -106,6 +106,19 @@ internal sealed class LogRecovery
             _findings.Add(tail.ToString());
         if (_end!.IsChangedBehind)
             _findings.Add($"{_disk.PathOf(_end.Newest.Name)}, offset {_end.Position}: what is behind the end was changed after the server had stopped. No transaction is lost by it.");
+    }
+
+    // A copy of one of the damaged snapshots would do, so they are named.
+    private void VerifyFromBeginning(List<SegmentFile> segments)
+    {
+        try
+        {
+            Verify(segments, snapshot: 0);
+        }
+        catch (LogDamagedException e) when (e.Fault is null && _toSetAside.Count > 0)
+        {
+            throw new LogDamagedException(e.Path, e.Offset, $"{e.Problem}; damaged: {string.Join(", ", _toSetAside.Select(file => file.Name))}", e.FirstAtRisk, e.LastAtRisk);
+        }
     }
 
     private HashSet<SnapshotMark> Verify(List<SegmentFile> segments, long snapshot)

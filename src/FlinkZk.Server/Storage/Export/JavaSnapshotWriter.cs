@@ -12,7 +12,6 @@ namespace FlinkZk.Server.Storage;
 internal sealed class JavaSnapshotWriter(Database database, IDiskFile file)
 {
     private const int Version = 2;
-    private const long Unnamed = -1;
     private const long OpenAcl = -1;
     private const int FlushAt = 1024 * 1024;
 
@@ -42,7 +41,7 @@ internal sealed class JavaSnapshotWriter(Database database, IDiskFile file)
         var writer = new JuteWriter(_buffer);
         writer.WriteInt(JavaFiles.SnapshotMagic);
         writer.WriteInt(Version);
-        writer.WriteLong(Unnamed);
+        writer.WriteLong(JavaFiles.ExportedId);
         writer.WriteInt(database.Sessions.Count);
         foreach (var session in database.Sessions.Values)
         {

@@ -21,6 +21,12 @@ internal sealed class JavaFiles
     /// <summary>How a snapshot begins: "ZKSN".</summary>
     public const int SnapshotMagic = 0x5A4B534E;
 
+    /// <summary>
+    /// The id of the database in a snapshot that our export wrote: nothing is behind it. Java's server reads the field and does not look at it; its own snapshots have -1
+    /// (<c>FileHeader</c>, <c>FileSnap.serialize</c>), and it writes one when it starts.
+    /// </summary>
+    public const long ExportedId = 0x464C494E4B5A4B;
+
     private const int LogMagic = 0x5A4B4C47; // "ZKLG"
     private const ushort Gzip = 0x1F8B;
     private const ulong Snappy = 0x82_53_4E_41_50_50_59_00; // "\x82SNAPPY\0"
@@ -33,6 +39,9 @@ internal sealed class JavaFiles
     /// <summary>Snapshots, newest first.</summary>
     public IReadOnlyList<(long Zxid, string Path)> Snapshots { get; }
 
+    /// <summary>Whether something may have come behind the snapshots that is not there.</summary>
+    public bool IsSnapshotAlone => Logs.Count == 0 && Snapshots[0] is { Zxid: > 0 } newest && !IsExported(newest.Path);
+
     /// <summary>Logs in order.</summary>
     public IReadOnlyList<(long Zxid, string Path)> Logs { get; }
 
@@ -43,10 +52,27 @@ internal sealed class JavaFiles
     {
         var (data, log) = (FolderOf(dataPath), FolderOf(logPath ?? dataPath));
         var files = new JavaFiles(data, [.. Named(data, Snapshot).OrderByDescending(static file => file.Zxid)], [.. Named(log, Log).OrderBy(static file => file.Zxid)]);
-        return files.Snapshots.Count + files.Logs.Count > 0
-            ? files
-            : throw new FileNotFoundException($"{data} holds no snapshot and no log of ZooKeeper. Give the folder that zoo.cfg calls dataDir, and the one that it calls dataLogDir, if there is one.");
+        if (files.Snapshots.Count + files.Logs.Count == 0)
+            throw new FileNotFoundException($"{data} holds no snapshot and no log of ZooKeeper. Give the folder that zoo.cfg calls dataDir, and the one that it calls dataLogDir, if there is one.{Below(data)}");
+        // Java's server writes a log from its first transaction on: what is behind a snapshot without one lies elsewhere, and would be missing without a word.
+        if (files.IsSnapshotAlone && (logPath is null || log != data))
+        {
+            throw new FileNotFoundException($"{log} holds no log of ZooKeeper, and {data} a snapshot of 0x{files.Snapshots[0].Zxid:x}: what came after that would be missing. Give the folder that zoo.cfg calls dataLogDir as the one of the logs; "
+                + "if there is none any more, give dataDir as both, and the snapshot alone is taken.");
+        }
+        return files;
     }
+
+    // "ZKSN" · version i32 · id of the database i64
+    private static bool IsExported(string snapshot)
+    {
+        Span<byte> header = stackalloc byte[16];
+        using var file = File.OpenRead(snapshot);
+        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && BinaryPrimitives.ReadInt32BigEndian(header) == SnapshotMagic && BinaryPrimitives.ReadInt64BigEndian(header[8..]) == ExportedId;
+    }
+
+    // One folder too high is a common mistake.
+    private static string Below(string folder) => Directory.EnumerateDirectories(folder).FirstOrDefault(static below => Directory.Exists(Path.Combine(below, Version2))) is { } found ? $" {found} looks like one." : "";
 
     /// <summary>The epoch that a member of an ensemble has come to: it goes before the zxid in elections. A server alone has the one of its transactions.</summary>
     public long Epoch(long lastZxid) =>

@@ -138,12 +138,14 @@ internal sealed class JavaImport(JavaFiles files) : IDisposable
             throw Damaged(path, 0, $"the snapshot has seen transactions up to 0x{_snapshot.EndZxid:x}, but the log ends with 0x{last:x}", last + 1, _snapshot.EndZxid);
         if (_snapshot is not null && !_snapshot.HasAllAcls())
             throw Damaged(path, 0, "a node names a list of access that is not there", last + 1, null);
+        if (files.IsSnapshotAlone)
+            _findings.Add($"There is no log beside {path}: what came after 0x{last:x}, if anything did, is not there.");
         var digest = Replayed > 0 ? _digest : _snapshot?.Digest;
         if (digest is not null && digest != JavaDigest.Of(_database.Tree))
             _findings.Add($"The digest that ZooKeeper noted with 0x{last:x} is not that of the tree that was read. Compare the nodes before you rely on them.");
     }
 
     private static DataDamagedException Damaged(string file, long offset, string problem, long first, long? last, Exception? cause = null) => new(
-        $"{file}, offset {offset}: {problem}. {(last >= first ? $"Transactions 0x{first:x} to 0x{last:x} are at risk." : $"Transactions from 0x{first:x} on are at risk.")} Import the directory of another member of the ensemble.",
+        $"{file}, offset {offset}: {problem}. {(last >= first ? $"Transactions 0x{first:x} to 0x{last:x} are at risk." : $"Transactions from 0x{first:x} on are at risk.")} If zoo.cfg names a dataLogDir, give that too; else import the directory of another member of the ensemble, or a copy.",
         file, offset, first, last >= first ? last : null, cause);
 }
