@@ -21,20 +21,24 @@ internal sealed class ReplayedChanges(Database database) : StateChanges(database
 
     public override Node? Create(ReadOnlySpan<byte> path, ReadOnlySpan<byte> data, bool dataIsNull, IReadOnlyList<Acl> acl, long owner, int creates, in TxnHeader txn)
     {
-        if (ParentOf(path, txn) is not { } parent)
+        if (ParentOf(path, txn) is not { } parent || IsLater(parent, txn))
             return null;
         if (parent.Branch?.Find(NameOf(path)) is not { } present)
             return base.Create(path, data, dataIsNull, acl, owner, creates, txn);
         // The snapshot took the child, and its parent before it: the counters are still to be brought up.
         DataTree.CountCreate(parent.EnsureBranch(), creates, txn.Zxid);
-        Database.Tree.SetAcl(present, acl, present.AclVersion);
+        if (present.Czxid < txn.Zxid)
+            Database.Tree.Renew(present, data, dataIsNull, acl, owner, txn.Zxid, txn.Time);
+        else if (!IsLater(present, txn))
+            Database.Tree.SetAcl(present, acl, present.AclVersion);
         return null;
     }
 
     public override void Delete(ReadOnlySpan<byte> path, in TxnHeader txn)
     {
-        if (Database.Tree.Find(path) is { Parent: not null } node)
+        if (Database.Tree.Find(path) is { Parent: not null } node && !IsLater(node, txn))
         {
+            // With children it is made again later, for they cannot be those of the one that goes.
             if (node.ChildCount == 0)
                 base.Delete(path, txn);
         }
@@ -44,8 +48,11 @@ internal sealed class ReplayedChanges(Database database) : StateChanges(database
     }
 
     public override Node? SetData(ReadOnlySpan<byte> path, ReadOnlySpan<byte> data, bool dataIsNull, int version, in TxnHeader txn) =>
-        Database.Tree.Find(path) is null ? null : base.SetData(path, data, dataIsNull, version, txn);
+        Database.Tree.Find(path) is { } node && !IsLater(node, txn) ? base.SetData(path, data, dataIsNull, version, txn) : null;
 
     public override Node? SetAcl(ReadOnlySpan<byte> path, IReadOnlyList<Acl> acl, int version, in TxnHeader txn) =>
-        Database.Tree.Find(path) is null ? null : base.SetAcl(path, acl, version, txn);
+        Database.Tree.Find(path) is { } node && !IsLater(node, txn) ? base.SetAcl(path, acl, version, txn) : null;
+
+    // Deleted and made again since: what was done to the one before is not done to this one.
+    private static bool IsLater(Node node, in TxnHeader txn) => node.Czxid > txn.Zxid;
 }

@@ -153,6 +153,21 @@ internal sealed class DataTree
         node.AclVersion = version;
     }
 
+    /// <summary>
+    /// Makes a node the one that was created in its place later, whose children are there already. Only a replay needs that: a walk that takes a snapshot by paths (Java's) may come to
+    /// a parent before it is deleted and made again, and to its children after.
+    /// </summary>
+    public void Renew(Node node, ReadOnlySpan<byte> data, bool dataIsNull, IReadOnlyList<Acl> acl, long owner, long zxid, long time)
+    {
+        Unindex(node);
+        (node.Czxid, node.Ctime, node.Owner) = (zxid, time, owner);
+        Index(node);
+        SetData(node, data, dataIsNull, version: 0, zxid, time);
+        SetAcl(node, acl, version: 0);
+        if (node.Branch is { } branch)
+            (branch.Creates, branch.Pzxid) = (0, zxid);
+    }
+
     /// <summary>How many nodes lie below <paramref name="node"/>.</summary>
     public static int CountDescendants(Node node)
     {

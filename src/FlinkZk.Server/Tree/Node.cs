@@ -35,16 +35,16 @@ internal sealed class Node
     /// <summary>Children and what belongs to them; null until the first child came.</summary>
     public Branch? Branch { get; private set; }
 
-    public long Czxid { get; init; }
+    public long Czxid { get; set; }
 
     public long Mzxid { get; set; }
 
-    public long Ctime { get; init; }
+    public long Ctime { get; set; }
 
     public long Mtime { get; set; }
 
     /// <summary>As <see cref="NodeKind"/> encodes it.</summary>
-    public long Owner { get; init; }
+    public long Owner { get; set; }
 
     public int Version { get; set; }
 
