@@ -1,4 +1,5 @@
 using FlinkZk.Client;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Coordination;
 
@@ -12,7 +13,7 @@ namespace FlinkZk.Coordination;
 /// </remarks>
 internal sealed class LeaderProof(ZkClient client, string path, long provenAt)
 {
-    private readonly ZkOperation _standing = ZkOperation.Check(path, version: 0);
+    private readonly ZkOperation _standing = ZkOperation.Check(path);
     private long _provenAt = provenAt;
 
     /// <summary>A timestamp of the client's clock.</summary>
@@ -28,7 +29,14 @@ internal sealed class LeaderProof(ZkClient client, string path, long provenAt)
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         var sent = client.TimeProvider.GetTimestamp();
-        await client.MultiAsync([_standing], cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await client.MultiAsync([_standing], cancellationToken).ConfigureAwait(false);
+        }
+        catch (ZkException e) when (e.Code == ErrorCode.NoAuth)
+        {
+            // Somebody took the right to read it away. It is there: that is judged first (PrepRequestProcessor.getRecordForPath, then checkACL).
+        }
         Volatile.Write(ref _provenAt, sent);
     }
 

@@ -83,7 +83,7 @@ public sealed class Ownership : IAsyncDisposable
     public bool IsSafe => SafeFor > TimeSpan.Zero;
 
     /// <summary>Put this into a multi: the whole multi fails with NoNode unless this ownership still stands.</summary>
-    public ZkOperation Fence => ZkOperation.Check(Path, version: 0);
+    public ZkOperation Fence => ZkOperation.Check(Path);
 
     private TimeSpan Remaining
     {

@@ -32,6 +32,38 @@ public sealed class ExpiryTests
     }
 
     [Fact]
+    public void A_session_whose_deadline_comes_earlier_does_not_wait_for_the_old_one()
+    {
+        var buckets = new ExpiryBuckets(2_000);
+        var session = new Session(new(1, 40_000, [])) { Deadline = 42_000 };
+        buckets.Add(session);
+        session.Deadline = 6_000;
+        buckets.Moved(session);
+        session.Deadline = 42_000;
+        Assert.Empty(buckets.TakeExpired(6_000));
+        Assert.Same(session, Assert.Single(buckets.TakeExpired(42_000)));
+        buckets.Add(session);
+        session.Deadline = 46_000;
+        Assert.Empty(buckets.TakeExpired(44_000));
+        Assert.Same(session, Assert.Single(buckets.TakeExpired(46_000)));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_renewed_with_a_shorter_timeout_ends_by_that()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await ZkServer.StartAsync(new() { TickTime = Tick, TimeProvider = time }, TestContext.Current.CancellationToken);
+        await using var first = await RawClient.ConnectAsync(server.Port, timeout: 40_000);
+        await first.CreateAsync("/e", mode: CreateMode.Ephemeral);
+        await using var alive = await RawClient.ConnectAsync(server.Port, timeout: 40_000);
+        await alive.ExistsAsync("/e", watch: true);
+        await using (var again = await RawClient.ConnectAsync(server.Port, timeout: 4_000, session: first.Session.SessionId, password: first.Session.Password))
+            Assert.Equal(4_000, again.Session.TimeOut);
+        time.Advance(Tick * 3);
+        Assert.Equal((WatchEventType.Deleted, "/e"), await alive.ReadEventAsync() is var (type, path, _) ? (type, path) : default);
+    }
+
+    [Fact]
     public async Task A_silent_session_loses_its_ephemeral_nodes_and_its_connection()
     {
         var time = new FakeTimeProvider();

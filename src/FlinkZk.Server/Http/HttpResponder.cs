@@ -12,7 +12,7 @@ namespace FlinkZk.Server.Http;
 /// </summary>
 internal sealed class HttpResponder : IAsyncDisposable
 {
-    /// <summary>Connections at once; who comes when there are so many is closed.</summary>
+    /// <summary>Connections at once; of more the oldest are closed.</summary>
     public const int MostConnections = 32;
 
     /// <summary>Bytes of a request, its headers with it.</summary>
@@ -29,7 +29,7 @@ internal sealed class HttpResponder : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
-    private int _connections;
+    private readonly List<Socket> _open = []; // in the order in which they came; its own lock
 
     /// <summary>Binds at once: a port that is taken is told here.</summary>
     /// <param name="endPoint">Where; port 0 takes a free one.</param>
@@ -48,7 +48,14 @@ internal sealed class HttpResponder : IAsyncDisposable
     public IPEndPoint EndPoint { get; }
 
     /// <summary>Connections that are open.</summary>
-    public int Connections => Volatile.Read(ref _connections);
+    public int Connections
+    {
+        get
+        {
+            lock (_open)
+                return _open.Count;
+        }
+    }
 
     public void Start() => _loop = Task.Run(AcceptAsync);
 
@@ -67,13 +74,14 @@ internal sealed class HttpResponder : IAsyncDisposable
             try
             {
                 var client = await _socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
-                if (Interlocked.Increment(ref _connections) > MostConnections || OpenFiles.IsOneOfTheLast(client, isMonitoring: true))
+                if (OpenFiles.IsOneOfTheLast(client, isMonitoring: true))
                 {
-                    Tell(client, $"is refused: {MostConnections} are open, or the process has no descriptors left");
-                    Close(client);
+                    Tell(client, "is refused: the process has no descriptors left");
+                    client.Dispose();
+                    continue;
                 }
-                else
-                    _ = ServeAsync(client);
+                Take(client);
+                _ = ServeAsync(client);
             }
             catch (SocketException) when (!_stop.IsCancellationRequested)
             {
@@ -153,9 +161,36 @@ internal sealed class HttpResponder : IAsyncDisposable
 
     private Deadline Deadline() => new(Patience, _time, _stop.Token);
 
+    // Whoever holds connections open must not keep a probe away: the oldest gives way.
+    private void Take(Socket client)
+    {
+        Socket? oldest = null;
+        lock (_open)
+        {
+            if (_open.Count == MostConnections)
+            {
+                oldest = _open[0];
+                _open.RemoveAt(0);
+            }
+            _open.Add(client);
+        }
+        if (oldest is null)
+            return;
+        try
+        {
+            Tell(oldest, $"is closed: {MostConnections} are open, and this one is the oldest");
+            oldest.Dispose();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was served just now.
+        }
+    }
+
     private void Close(Socket client)
     {
         client.Dispose();
-        Interlocked.Decrement(ref _connections);
+        lock (_open)
+            _open.Remove(client);
     }
 }

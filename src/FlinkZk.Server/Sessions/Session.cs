@@ -43,6 +43,9 @@ internal sealed class Session(SessionRecord record)
         set => Volatile.Write(ref _deadline, value);
     }
 
+    /// <summary>The bucket in which it waits (<see cref="ExpiryBuckets"/>, which owns it).</summary>
+    public long Bucket { get; set; }
+
     /// <summary>Set by Prepare or expiry: nothing of the session is accepted behind it. For good, unless the end cannot be logged.</summary>
     public bool IsClosing
     {

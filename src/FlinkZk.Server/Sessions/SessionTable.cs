@@ -95,6 +95,7 @@ internal sealed class SessionTable : IAsyncDisposable
         session.Timeout = Math.Clamp(wishedTimeout, _minTimeout, _maxTimeout);
         session.IsToldExpired = false;
         Touch(session);
+        _buckets.Moved(session);
         return session;
     }
 

@@ -245,6 +245,21 @@ public sealed class JavaImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_in_the_place_of_a_file_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has its pipes elsewhere.");
+        _data.AddLog(1, Script());
+        foreach (var name in (string[])["snapshot.2", "log.9", "currentEpoch"])
+        {
+            using var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_data.Folder, name)]);
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        var read = await Task.Run(() => _data.Read(static import => (import.Database.LastZxid, import.Findings)), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(Script().Length, read.LastZxid);
+        Assert.Contains(read.Findings, static finding => finding.Contains("is empty, or no file", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_no_data_of_java_or_no_empty_target_is_refused()
     {
         var cancel = TestContext.Current.CancellationToken;

@@ -63,9 +63,14 @@ internal sealed class JavaFiles
         return files;
     }
 
+    /// <summary>A file with something in it; null for one that is empty, and for a device or a pipe, which is not opened for that: a pipe without a writer would never return.</summary>
+    public static FileInfo? Regular(string path) => File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: > 0 } file ? file : null;
+
     // "ZKSN" · version i32 · id of the database i64
     private static bool IsExported(string snapshot)
     {
+        if (Regular(snapshot) is null)
+            return false;
         Span<byte> header = stackalloc byte[16];
         using var file = File.OpenRead(snapshot);
         return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && BinaryPrimitives.ReadInt32BigEndian(header) == SnapshotMagic && BinaryPrimitives.ReadInt64BigEndian(header[8..]) == ExportedId;
@@ -76,7 +81,7 @@ internal sealed class JavaFiles
 
     /// <summary>The epoch that a member of an ensemble has come to: it goes before the zxid in elections. A server alone has the one of its transactions.</summary>
     public long Epoch(long lastZxid) =>
-        File.Exists(Path.Combine(Folder, "currentEpoch")) && long.TryParse(File.ReadAllText(Path.Combine(Folder, "currentEpoch")), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : lastZxid >> 32;
+        Regular(Path.Combine(Folder, "currentEpoch")) is not null && long.TryParse(File.ReadAllText(Path.Combine(Folder, "currentEpoch")), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : lastZxid >> 32;
 
     /// <summary>The folders that belong to Java's server: dataDir and dataLogDir, also where their version-2 was given.</summary>
     public static IReadOnlyCollection<string> Roots(string dataPath, string? logPath) => [RootOf(dataPath), RootOf(logPath ?? dataPath)];

@@ -54,6 +54,9 @@ internal sealed class JavaLogFile(string path)
     // Without the zeros that were reserved. A 'B' is the last byte of every record.
     private ReadOnlySpan<byte> Load(ref byte[] buffer)
     {
+        // Not opened: a pipe without a writer would never return.
+        if (JavaFiles.Regular(path) is null)
+            return default;
         using var handle = File.OpenHandle(path);
         var length = RandomAccess.GetLength(handle);
         if (length > Array.MaxLength)

@@ -34,6 +34,12 @@ internal sealed class JavaSnapshot
     private readonly Dictionary<long, IReadOnlyList<Acl>> _acls = new() { [OpenAcl] = Acl.OpenUnsafe };
     private readonly List<Node> _withoutAcl = [];
 
+    // What one writes packs to a tenth or so; a file that unpacks without end would fill the process.
+    private const int MostRatio = 200;
+    private const long AlwaysTaken = 1L << 30;
+
+    private long _most = long.MaxValue;
+
     private JavaSnapshot(Stream stream, Database database) => (_input, _database) = (new(stream), database);
 
     /// <summary>The last transaction of which something is in it; null where it does not say.</summary>
@@ -49,9 +55,12 @@ internal sealed class JavaSnapshot
     {
         if (path.EndsWith(".snappy", StringComparison.Ordinal))
             throw new NotSupportedException($"{path} is compressed with Snappy, which cannot be read. Start the server once with -Dzookeeper.snapshot.compression.method=gz (or without compression), let it take a snapshot, stop it and import again.");
-        using var file = File.OpenRead(path);
+        // Not opened: a pipe without a writer would never return.
+        if (JavaFiles.Regular(path) is not { } target)
+            throw new DataDamagedException($"{path} is empty, or no file.", path, 0, zxid + 1, null);
+        using var file = target.OpenRead();
         using var plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
-        var snapshot = new JavaSnapshot(plain, database);
+        var snapshot = new JavaSnapshot(plain, database) { _most = Math.Max(AlwaysTaken, file.Length * MostRatio) };
         try
         {
             snapshot.Read(cancellationToken);
@@ -82,7 +91,11 @@ internal sealed class JavaSnapshot
         for (var left = _input.ReadInt(); left > 0; left--)
             _acls[_input.ReadLong()] = ReadAcl();
         while (ReadNode())
+        {
             cancellationToken.ThrowIfCancellationRequested();
+            if (_input.Position > _most)
+                throw new WireFormatException($"It unpacks to more than {MostRatio} times its size.");
+        }
         CheckSeal();
         ReadEnd();
     }
