@@ -34,6 +34,9 @@ public sealed class ZkServer : IAsyncDisposable
     /// </summary>
     public Exception? Failure => _core.Failure;
 
+    /// <summary>Why nothing can be written until it is started anew; null while it can, or while what <see cref="Failure"/> says may pass.</summary>
+    public Exception? FinalFailure => _core.FinalFailure;
+
     /// <summary>Why the last snapshot could not be taken; null if it could. Nothing is lost by it, but the log grows.</summary>
     public Exception? SnapshotFailure => _core.SnapshotFailure;
 

@@ -46,6 +46,9 @@ public sealed partial class ZkEnsemble : IAsyncDisposable
     /// <summary>Why writes are refused, while reads still work; null while all is well.</summary>
     public Exception? Failure => _core.Failure;
 
+    /// <summary>Why nothing can be written until it is started anew; null while it can, or while what <see cref="Failure"/> says may pass.</summary>
+    public Exception? FinalFailure => _core.FinalFailure;
+
     /// <summary>Why the last snapshot could not be taken; null if it could.</summary>
     public Exception? SnapshotFailure => _core.SnapshotFailure;
 

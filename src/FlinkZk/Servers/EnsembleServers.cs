@@ -22,6 +22,8 @@ internal sealed class EnsembleServers(ZkEnsemble ensemble) : IRunningServer
 
     public Exception? Failure => ensemble.Failure ?? (ensemble.Leader is null ? new InvalidOperationException("The ensemble has lost its majority.") : null);
 
+    public Exception? FinalFailure => ensemble.FinalFailure;
+
     public Exception? SnapshotFailure => ensemble.SnapshotFailure;
 
     public ZkServerRecovery? Recovery => ensemble.Recovery;

@@ -22,6 +22,8 @@ internal interface IRunningServer : IAsyncDisposable
 
     Exception? Failure { get; }
 
+    Exception? FinalFailure { get; }
+
     Exception? SnapshotFailure { get; }
 
     ZkServerRecovery? Recovery { get; }

@@ -21,6 +21,8 @@ internal sealed class SingleServer(ZkServer server) : IRunningServer
 
     public Exception? Failure => server.Failure;
 
+    public Exception? FinalFailure => server.FinalFailure;
+
     public Exception? SnapshotFailure => server.SnapshotFailure;
 
     public ZkServerRecovery? Recovery => server.Recovery;

@@ -26,12 +26,8 @@ public sealed class ZkEmbeddedServer : IShown
     public int Id { get; }
 
     /// <summary>What it is doing.</summary>
-    public ZkEmbeddedServerState State => _last is not null ? ZkEmbeddedServerState.Stopped : _server.Failure switch
-    {
-        null => ZkEmbeddedServerState.Running,
-        IOException { HResult: DataErrors.DiskFull } => ZkEmbeddedServerState.DiskFull,
-        _ => ZkEmbeddedServerState.Failed,
-    };
+    public ZkEmbeddedServerState State => _last is not null ? ZkEmbeddedServerState.Stopped : _server.FinalFailure is not null ? ZkEmbeddedServerState.Failed
+        : _server.Failure is null ? ZkEmbeddedServerState.Running : ZkEmbeddedServerState.Refusing;
 
     /// <summary>The address that it listens on.</summary>
     public string Address => _server.Options.Address.ToString();
