@@ -90,6 +90,19 @@ public sealed partial class HostileTextTests
         ["FlinkZk.FlinkLogFile"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.LogName = $text; $null = Connect-Flink $flink.Address; Get-FlinkLog -List",
         ["FlinkZk.FlinkMetricSummary"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.SummaryName = $text; $null = $flink.AddJob('j'); $null = Connect-Flink $flink.Address; Get-FlinkJob j | Get-FlinkMetric -Summary | Select-Object -Last 1",
         ["FlinkZk.FlinkClusterEvent"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text); $null = Connect-Flink $flink.Address; Watch-FlinkCluster | Where-Object JobId | Select-Object -First 1",
+        ["FlinkZk.FlinkClusterStop"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text); $null = Connect-Flink $flink.Address; Stop-FlinkCluster -Path $text",
+        ["FlinkZk.FlinkFailover"] = """
+            Get-FlinkCluster -ErrorAction Ignore
+            $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
+            $null = "/flink/f$name/leader/latch", "/flink/f$name/leader/rest_server" | New-ZkNode -Parents
+            $null = New-ZkNode "/flink/f$name/leader/rest_server/connection_info" ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new('http://127.0.0.1:1', [guid]::NewGuid())))) -Ephemeral
+            $null = New-ZkNode "/flink/f$name/leader/latch/_c_0a8b6b8e-6f0e-4c4b-9d4a-0123456789ab-latch-0000000000" -Ephemeral
+            Complete-FlinkFailover "f$name" -ProcessId 4194305 -WarningAction Ignore
+            """,
+        ["FlinkZk.FlinkConfigValue"] = OfFile("config.yaml", "parallelism.default: ' $($text.Replace([string][char]0, '') -replace '\\s', ' ')'", "Get-FlinkConfig"),
+        ["FlinkZk.FlinkConfigFinding"] = OfFile("flink-conf.yaml", "parallelism.default: $($text -replace '[\\r\\n]', ' ')", "Test-FlinkConfig"),
+        ["FlinkZk.ZkServerConfigFinding"] = OfFile("zoo.cfg", "dataDir=/d`nclientPort=2181`ntickTime=$($text -replace '[\\r\\n]', ' ')", "Test-ZkServerConfig"),
+        ["FlinkZk.DeploymentFile"] = "$folder = Join-Path ([IO.Path]::GetTempPath()) \"$([guid]::NewGuid())$name\"; try { New-ZkEnsemble $folder zk1 } finally { Remove-Item -LiteralPath $folder -Recurse -ErrorAction Ignore }",
         ["FlinkZk.FlinkSqlSession"] = "$gateway = [FlinkZk.Testing.FakeSqlGateway]::new(); New-FlinkSqlSession $gateway.Address $text",
         ["FlinkZk.FlinkLateRecord"] = "$null = '00:30', '09:00', '00:40' | ForEach-Object { [pscustomobject]@{ at = \"2001-01-01T00:$($_)Z\"; n = $text } } | Start-FlinkStream -Time at -Key n -Window 1m -Aggregate count -LateVariable late; $late",
         ["FlinkZk.Coordination.ServerHealth"] = "[FlinkZk.Coordination.ServerHealth]@{ Address = [FlinkZk.Client.ServerAddress]::new('zk1', 2181); Problems = [string[]]($text) }",
@@ -98,6 +111,9 @@ public sealed partial class HostileTextTests
         ["FlinkZk.Server.Storage.ZkDataExport"] = "[FlinkZk.Server.Storage.ZkDataExport]@{ Path = '/home/me/java'; LastZxid = 4711; Nodes = 17; Sessions = 2; Findings = [string[]]($text) }",
         ["FlinkZk.Server.Storage.ZkDataRestore"] = "[FlinkZk.Server.Storage.ZkDataRestore]@{ Path = '/var/lib/zk'; LastZxid = 4711; Nodes = 17; Sessions = 2; Findings = [string[]]($text) }",
     };
+
+    private static string OfFile(string name, string content, string command) =>
+        $"$folder = Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()); $null = New-Item $folder -ItemType Directory; Set-Content $folder/{name} \"{content}\" -NoNewline; try {{ {command} $folder/{name} }} finally {{ Remove-Item $folder -Recurse }}";
 
     // What these show comes from this prompt alone. Of a window's result, and of a row of SQL, the list names the columns as they are, as of any record; their tables are checked below.
     private static readonly string[] OfNobodyElse = ["FlinkZk.ZkSession", "FlinkZk.ZkEmbeddedServer", "FlinkZk.ZkServerMember", "FlinkZk.Server.Storage.ZkDataBackUp", "FlinkZk.FlinkWindowResult", "FlinkZk.FlinkSqlRow"];

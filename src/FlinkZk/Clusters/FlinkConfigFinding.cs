@@ -17,16 +17,16 @@ public sealed class FlinkConfigFinding : IShown
     public ConfigurationFindingKind Kind => _finding.Kind;
 
     /// <summary>The key, or the one that is missing.</summary>
-    public string Key => _finding.Key;
+    public string Key => PlainText.Line(_finding.Key);
 
     /// <summary>The line in the file; null where there is none.</summary>
     public int? Line => _finding.Line == 0 ? null : _finding.Line;
 
     /// <summary>What was seen.</summary>
-    public string Evidence => _finding.Evidence;
+    public string Evidence => PlainText.Line(_finding.Evidence);
 
     /// <summary>What to do about it.</summary>
-    public string Repair => _finding.Repair;
+    public string Repair => PlainText.Line(_finding.Repair);
 
     /// <summary>The file; null of a JobManager.</summary>
     public string? FilePath { get; }

@@ -13,16 +13,16 @@ public sealed class ZkServerConfigFinding : IShown
     public ZooCfgSeverity Severity => _finding.Severity;
 
     /// <summary>The key, or the one that is missing.</summary>
-    public string Key => _finding.Key;
+    public string Key => PlainText.Line(_finding.Key);
 
     /// <summary>The line in the file; null where there is none.</summary>
     public int? Line => _finding.Line == 0 ? null : _finding.Line;
 
     /// <summary>What was seen.</summary>
-    public string Evidence => _finding.Evidence;
+    public string Evidence => PlainText.Line(_finding.Evidence);
 
     /// <summary>What to do about it.</summary>
-    public string Repair => _finding.Repair;
+    public string Repair => PlainText.Line(_finding.Repair);
 
     /// <summary>The file.</summary>
     public string FilePath { get; }
