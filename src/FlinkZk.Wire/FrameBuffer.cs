@@ -37,6 +37,9 @@ public sealed class FrameBuffer
     /// <summary>The bytes received and not taken yet.</summary>
     public ReadOnlySpan<byte> PendingBytes => _array.AsSpan(_start, _end - _start);
 
+    /// <summary>Bytes of the frame that lies at the front, its length prefix with it, as far as that is there; 0 where its length is not known yet or is none that is taken.</summary>
+    public int Announced => Pending >= Limits.LengthPrefix && BinaryPrimitives.ReadInt32BigEndian(_array.AsSpan(_start)) is >= 0 and var length && length <= _maxFrame ? Limits.LengthPrefix + length : 0;
+
     /// <summary>Room for what the socket has; never empty.</summary>
     public Memory<byte> GetFree()
     {

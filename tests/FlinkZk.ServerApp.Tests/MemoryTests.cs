@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
 using FlinkZk.Client;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
@@ -43,6 +46,57 @@ public sealed class MemoryTests : IDisposable
         Assert.Contains("MemoryFull: Nodes, sessions and watches take", run.Output, StringComparison.Ordinal);
         Assert.Contains("MemoryHasRoom", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("OutOfMemory", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Large_frames_that_never_come_whole_take_no_more_than_their_share(bool haveSessions)
+    {
+        await using var server = await ServerProcess.StartAsync("--max-memory", "128MB", "--data", Data, "--max-connections-per-address", "0");
+        await using var client = await server.ConnectAsync();
+        var half = new byte[1_000_000];
+        BinaryPrimitives.WriteInt32BigEndian(half, half.Length); // one more than there will be
+        var connections = new List<(Socket Socket, Task Sending)>();
+        try
+        {
+            for (var i = 0; i < 150; i++)
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(IPAddress.Loopback, server.Port, Cancel);
+                if (haveSessions)
+                    await socket.SendAsync(ConnectRequest, Cancel);
+                connections.Add((socket, SendAsync(socket, half)));
+            }
+            for (var i = 0; i < 50; i++)
+                await client.CreateAsync($"/n-{i}", new byte[Large], cancellationToken: Cancel);
+        }
+        finally
+        {
+            foreach (var (socket, _) in connections)
+                socket.Dispose();
+            await Task.WhenAll(connections.Select(static connection => connection.Sending));
+        }
+        await client.CreateAsync("/large", new byte[900_000], cancellationToken: Cancel);
+        var run = await server.EndAsync(Signals.Terminate);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.DoesNotContain("OutOfMemory", run.Output, StringComparison.Ordinal);
+    }
+
+    // protocol version i32 · last zxid i64 · timeout i32 · session i64 · password
+    private static byte[] ConnectRequest => [0, 0, 0, 44, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x75, 0x30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, .. new byte[16]];
+
+    // As much as the server takes.
+    private static async Task SendAsync(Socket socket, byte[] bytes)
+    {
+        try
+        {
+            for (var sent = 0; sent < bytes.Length;)
+                sent += await socket.SendAsync(bytes.AsMemory(sent), Cancel);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+        }
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using FlinkZk.Server.Options;
 namespace FlinkZk.Server.Memory;
 
 /// <summary>
-/// What a server lets its clients make it hold: an eighth of <see cref="ZkServerOptions.MaxMemory"/> for requests under way, another for answers that wait to be read, and most of the heap
+/// What a server lets its clients make it hold: an eighth of <see cref="ZkServerOptions.MaxMemory"/> for requests under way, another for large ones that are being received, another for answers that wait to be read, and most of the heap
 /// for what they store, watches with it. The rest is for what a collector needs to work.
 /// </summary>
 internal sealed class ServerMemory
@@ -21,6 +21,7 @@ internal sealed class ServerMemory
     {
         Most = options.MaxMemory ?? Default;
         Requests = new(RequestsIn(Most));
+        Received = new(Most / Share);
         Answers = new(Most / Share);
         // Without a limit of its own the process has that of the container or machine.
         var all = options.MaxMemory ?? Math.Max(OptionsCheck.LeastMemory, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
@@ -35,6 +36,9 @@ internal sealed class ServerMemory
 
     /// <summary>Bodies of requests that queue for the pipeline or are in it. Who finds no room is not read from meanwhile.</summary>
     public ByteGate Requests { get; }
+
+    /// <summary>Arrays for large frames that are being received. Who finds no room is not read from meanwhile.</summary>
+    public ByteGate Received { get; }
 
     /// <summary>Bytes that nodes, sessions and watches may take: growth stops before the heap would end.</summary>
     public long State { get; }

@@ -21,6 +21,12 @@ internal sealed class ServerConnection : IClientConnection, IDisposable
 
     // Who has kept coming within this so often is busy: it keeps its receive buffer while it waits.
     private const int BusyAfter = 4;
+
+    // What any connection may receive into without asking; for a larger frame arrays grow by doubling, to less than twice its size.
+    private const int UsuallyReceived = 128 * 1024;
+    private const int GrowsTo = 2;
+
+    private int _receiving;
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(100);
 
     private readonly ServerContext _server;
@@ -118,6 +124,7 @@ internal sealed class ServerConnection : IClientConnection, IDisposable
         finally
         {
             _dispatcher.Leave();
+            LeaveReceived();
             if (!_closesWhenSent)
                 Close();
         }
@@ -144,6 +151,7 @@ internal sealed class ServerConnection : IClientConnection, IDisposable
     /// <returns>False when the client has closed.</returns>
     public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
     {
+        await MakeRoomAsync(cancellationToken).ConfigureAwait(false);
         var (time, began) = (_server.Options.TimeProvider, _server.Options.TimeProvider.GetTimestamp());
         if (_shortWaits < BusyAfter && _frames.Pending == 0)
         {
@@ -158,6 +166,37 @@ internal sealed class ServerConnection : IClientConnection, IDisposable
         _server.Statistics.CountBytesReceived(count);
         _shortWaits = time.GetElapsedTime(began) > ShortWait ? 0 : Math.Min(_shortWaits + 1, BusyAfter);
         return count > 0;
+    }
+
+    // A large frame takes room before it is received, all of it at once: as many halves as there may be connections would not fit, and each would wait for the others.
+    private async ValueTask MakeRoomAsync(CancellationToken cancellationToken)
+    {
+        var needed = _frames.Announced is > UsuallyReceived and var bytes ? GrowsTo * bytes : 0;
+        if (needed == _receiving)
+            return;
+        LeaveReceived();
+        if (needed == 0)
+            return;
+        var (gate, entered) = (_server.Memory.Received, _server.Memory.Received.EnterAsync(needed));
+        try
+        {
+            await entered.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _receiving = needed;
+        }
+        catch (OperationCanceledException)
+        {
+            // Its turn comes all the same.
+            _ = entered.ContinueWith(_ => gate.Leave(needed), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private void LeaveReceived()
+    {
+        if (_receiving == 0)
+            return;
+        _server.Memory.Received.Leave(_receiving);
+        _receiving = 0;
     }
 
     /// <summary>Makes this the connection of a session.</summary>
