@@ -28,7 +28,7 @@ public sealed class EnsembleTests : IDisposable
     public void Without_a_majority_it_says_so_and_members_come_back()
     {
         _session.Run("$e = Start-ZkServer -Ensemble 3; $e.Members[0], $e.Members[1] | Set-ZkServerMember CutOff");
-        Assert.Equal("Failed", _session.One("$e.State").ToString());
+        Assert.Equal("Refusing", _session.One("$e.State").ToString());
         Assert.Contains("majority", _session.One<string>("$e.Failure"), StringComparison.Ordinal);
         Assert.Equal("True|False", _session.One<string>("\"$($e.Members[0].IsCutOff)|$($e.Members[2].IsCutOff)\""));
         _session.Run("Get-ZkServerMember | Set-ZkServerMember Running");

@@ -133,11 +133,19 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         {
             throw Failure(FlinkProblem.TriggerNotFound, FlinkOutcome.Unknown, "is not known to the cluster any more, and neither is the job: it has ended, under a leader that is gone", $"A savepoint that was written lies below {Folder}, as savepoint-{id[..Math.Min(6, id.Length)]}-*, with a file _metadata.");
         }
-        var newest = Newest((await client.CheckpointsAsync(id, cancellationToken).ConfigureAwait(false)).Latest);
+        FlinkCheckpoint? newest = null;
+        try
+        {
+            newest = Newest((await client.CheckpointsAsync(id, cancellationToken).ConfigureAwait(false)).Latest);
+        }
+        catch (FlinkException e) when (!e.IsTransient)
+        {
+            // Of a job that had ended under the leader before it knows the state alone, and says of its checkpoints that they were not enabled.
+        }
         if (newest is { Path: { } path, Status: "COMPLETED" } && newest.Id > _newestBefore && isStop == FlinkJobState.IsTerminal(state))
             return new(id, _trigger, path, state);
         if (FlinkJobState.IsTerminal(state))
-            throw Failure(FlinkProblem.TriggerNotFound, FlinkOutcome.Unknown, $"is not known to the cluster; the job is {state}", "Get-FlinkCheckpoint and Get-FlinkException show what became of it.");
+            throw Failure(FlinkProblem.TriggerNotFound, FlinkOutcome.Unknown, $"is not known to the cluster; the job is {state}", $"Get-FlinkCheckpoint and Get-FlinkException show what became of it. A savepoint that was written lies below {Folder}, as savepoint-{id[..Math.Min(6, id.Length)]}-*, with a file _metadata.");
         throw Failure(FlinkProblem.TriggerNotFound, isStop ? FlinkOutcome.NotDone : FlinkOutcome.Unknown, $"is not known to the leader; the job goes on and is {state}", $"Get-FlinkCheckpoint shows its savepoints. One that an earlier leader wrote lies below {Folder}, as savepoint-{id[..Math.Min(6, id.Length)]}-*.");
     }
 

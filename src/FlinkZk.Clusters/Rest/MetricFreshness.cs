@@ -1,3 +1,5 @@
+using FlinkZk.Clusters.Http;
+
 namespace FlinkZk.Clusters.Rest;
 
 /// <summary>
@@ -34,7 +36,14 @@ internal sealed class MetricFreshness(TimeProvider time, Func<CancellationToken,
     // Of all who wait: it does not end with one of them.
     private async Task FetchAsync()
     {
-        await ask(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await ask(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (FlinkException e) when (!e.IsTransient)
+        {
+            // It has no such metric, and was asked all the same.
+        }
         await Task.Delay(Fetching, time).ConfigureAwait(false);
     }
 }

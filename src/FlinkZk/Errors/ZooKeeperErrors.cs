@@ -32,7 +32,7 @@ internal sealed class ZooKeeperErrors : IErrorTable
         ErrorCode.Unimplemented => (ErrorCategory.NotImplemented, "The server is older than this operation."),
         ErrorCode.NotReadOnly => (ErrorCategory.InvalidOperation, "The server is cut off from its ensemble and answers reads only."),
         ErrorCode.QuotaExceeded => (ErrorCategory.QuotaExceeded, null),
-        ErrorCode.SystemError => (ErrorCategory.ResourceUnavailable, "Nothing was changed. Why, the server's log says: most often its disk is full. Test-ZkServer and Get-ZkServer tell what they can see."),
+        ErrorCode.SystemError => (ErrorCategory.ResourceUnavailable, "Nothing was changed. Why, the server's log says: most often its disk or its memory is full. Test-ZkServer and Get-ZkServer tell what they can see."),
         ErrorCode.ThrottledOp => (ErrorCategory.ResourceUnavailable, "The server sheds load: try again later."),
         _ => (ErrorCategory.InvalidOperation, null),
     };

@@ -83,6 +83,20 @@ public sealed class FlinkJobsTests : FlinkTests, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_a_stop_under_a_lost_leader_that_left_the_jobs_state_alone_it_is_told_that_nobody_knows_and_where_to_look()
+    {
+        _flink.Polls = int.MaxValue;
+        var stopping = FailsAsync(() => _jobs.StopAsync(_orders.Id, Request, Stop), FlinkProblem.TriggerNotFound);
+        await Eventually.Async(() => _orders.State == "FINISHED", "the stop arrives", Stop);
+        _orders.IsResultAlone = true;
+        _flink.Forget();
+        var failure = await stopping;
+        Assert.Equal(FlinkOutcome.Unknown, failure.Outcome);
+        Assert.Contains("the job is FINISHED", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("savepoint-", failure.HowToSee, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_operation_that_takes_longer_is_told_with_its_id_and_taken_up_again_by_it()
     {
         _flink.Polls = int.MaxValue;

@@ -242,6 +242,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
             : Error(500, "Internal server error.", "<Exception on server side:\njava.lang.UnsupportedOperationException: This scheduler does not support requesting JobResourceRequirements.\n"),
         ["config"] => (200, $$"""{"jid":"{{job.Id}}","execution-config":{"job-parallelism":2,"user-config":{} } }"""),
         ["status"] => (200, $$"""{"status":"{{job.State}}"}"""),
+        ["checkpoints"] when job.IsResultAlone => Error(404, "Checkpointing has not been enabled."),
         ["checkpoints"] => (200, job.Checkpoints(CheckpointFolder)),
         ["checkpoints", "config"] => (200, $$"""{"interval":5000,"externalization":{"enabled":{{(KeepsCheckpoints ? "true" : "false")}},"delete_on_cancellation":{{(KeepsCheckpoints ? "false" : "true")}} } }"""),
         ["exceptions"] => (200, $$"""{"exceptionHistory":{"entries":[{"exceptionName":"org.example.FailureException","stacktrace":{{Quoted($"{Text}\n\tat org.example.Job.map(Job.java:7)\n")}},"timestamp":1767225630000,"taskName":"source (1/2)","endpoint":"10.0.0.7:6121","taskManagerId":"10.0.0.7:6122-79feef","concurrentExceptions":[]}],"truncated":false} }"""),

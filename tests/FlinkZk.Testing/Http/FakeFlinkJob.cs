@@ -28,6 +28,9 @@ public sealed class FakeFlinkJob(string id, string name)
     /// <summary>What it was started from; null for nothing.</summary>
     public string? RestoredFrom { get; init; }
 
+    /// <summary>Whether its leader knows nothing of it but its state: it had ended under the one before.</summary>
+    public bool IsResultAlone { get; set; }
+
     /// <summary>Its savepoints, by number.</summary>
     public List<string> Savepoints { get; } = [];
 
