@@ -29,7 +29,8 @@ public sealed class DeploymentTests : IDisposable
         Assert.SkipUnless(probe.ExitCode == 0, $"It takes root, unshare and setpriv: {probe.Errors}");
         var (app, data) = (Path.Combine(_folder.FullName, "app"), Path.Combine(_folder.FullName, "data"));
         Directory.CreateDirectory(data);
-        var published = await RunAsync("dotnet", "publish", ServerProcess.Project, "-c", ServerProcess.Configuration, "--no-build", "-o", app, "--nologo", "-v", "quiet");
+        // A node that outlives its build would keep the pipe to here open.
+        var published = await RunAsync("dotnet", "publish", ServerProcess.Project, "-c", ServerProcess.Configuration, "--no-build", "-o", app, "--nologo", "-v", "quiet", "-nodeReuse:false");
         Assert.True(published.ExitCode == 0, published.Output);
         // A folder for tests is closed to others.
         Assert.Equal(0, (await RunAsync("chmod", "755", _folder.FullName)).ExitCode);
