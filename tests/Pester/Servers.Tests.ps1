@@ -68,7 +68,8 @@ Describe 'The data of a server' {
     }
 
     It 'of a Java server are taken over' {
-        Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/imported" | Out-Null
+        { Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/imported" } | Should -Throw -ErrorId 'FileNotFound,*' -Because 'its log may lie elsewhere'
+        Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/imported" -LogPath "$PSScriptRoot/data/java" -WarningAction Ignore | Out-Null
         Start-ZkServer -DataPath "$TestDrive/imported" | Connect-Zk | Out-Null
         (Get-ZkNode /app).Text | Should -Be 'hello'
         (Get-ZkNode /app/limits).Text | Should -Be '100'
@@ -76,12 +77,12 @@ Describe 'The data of a server' {
 
     It 'of an ensemble are taken from its newest member' {
         Copy-Item "$PSScriptRoot/data/java" "$TestDrive/member" -Recurse
-        $import = Import-ZkServerData "$PSScriptRoot/data/java", "$TestDrive/member" "$TestDrive/ensemble"
-        $import.Findings | Should -BeNullOrEmpty
+        $import = Import-ZkServerData "$PSScriptRoot/data/java", "$TestDrive/member" "$TestDrive/ensemble" -LogPath "$PSScriptRoot/data/java", "$TestDrive/member" -WarningAction Ignore
+        $import.Findings | Should -Match 'There is no log'  # and nothing of the members
     }
 
     It 'are given back to a Java server' {
-        $import = Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/taken"
+        $import = Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/taken" -LogPath "$PSScriptRoot/data/java" -WarningAction Ignore
         $export = Export-ZkServerData $import.Path "$TestDrive/given"
         $export.LastZxid | Should -Be $import.LastZxid
         (Import-ZkServerData "$TestDrive/given" "$TestDrive/again").Nodes | Should -Be $import.Nodes
