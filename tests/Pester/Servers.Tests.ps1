@@ -68,7 +68,7 @@ Describe 'The data of a server' {
     }
 
     It 'of a Java server are taken over' {
-        { Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/imported" } | Should -Throw -ErrorId 'FileNotFound,*' -Because 'its log may lie elsewhere'
+        { Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/imported" -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotFound,*' -Because 'its log may lie elsewhere'
         Import-ZkServerData "$PSScriptRoot/data/java" "$TestDrive/imported" -LogPath "$PSScriptRoot/data/java" -WarningAction Ignore | Out-Null
         Start-ZkServer -DataPath "$TestDrive/imported" | Connect-Zk | Out-Null
         (Get-ZkNode /app).Text | Should -Be 'hello'
