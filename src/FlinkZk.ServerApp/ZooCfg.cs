@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlinkZk.Server.Options;
 using FlinkZk.Server.ZooCfg;
+using FlinkZk.Wire;
 
 namespace FlinkZk.ServerApp;
 
@@ -137,18 +138,13 @@ internal sealed class ZooCfg
         if (keys.Where(IsOfEnsembles).ToList() is { Count: > 0 } ensemble)
             told.Add($"{string.Join(", ", ensemble)}: not read; of ensembles, and this server is one alone.");
         foreach (var unknown in keys.Where(static key => !IsOfEnsembles(key) && !Elsewhere.Any(known => key.StartsWith(known.Begin, StringComparison.Ordinal))))
-            told.Add($"{unknown}: not read; no key that is known here.{(Nearest(unknown) is { } near ? $" Is {near} meant?" : "")}");
+            told.Add($"{unknown}: not read; no key that is known here.{(EditDistance.Nearest(unknown, Known.Keys) is { } near ? $" Is {near} meant?" : "")}");
         if (words.Count > 0)
             told.Add($"{Words} {string.Join(", ", words)}: not read; this server has no such words.");
         return told;
     }
 
     private static bool IsOfEnsembles(string key) => OfEnsembles.Any(begin => key.StartsWith(begin, StringComparison.Ordinal));
-
-    // A letter too many, too few or another one.
-    private static string? Nearest(string key) => Known.Keys.FirstOrDefault(known => Shorter(known).Append(known).Intersect(Shorter(key).Append(key), StringComparer.OrdinalIgnoreCase).Any());
-
-    private static IEnumerable<string> Shorter(string key) => Enumerable.Range(0, key.Length).Select(i => key.Remove(i, 1));
 
     // Java reads it as a system property, which may be hexadecimal or octal (Integer.decode).
     private static string Decimal(string value) => value.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && long.TryParse(value.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
