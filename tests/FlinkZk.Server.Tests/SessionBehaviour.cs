@@ -39,6 +39,32 @@ public abstract class SessionBehaviour : WireBehaviour
         Assert.Equal(second.Session.SessionId, (await second.StatAsync($"{Root}/e")).EphemeralOwner);
     }
 
+    // Half a megabyte of names: more than ours writes into one transaction.
+    [Fact]
+    public async Task A_session_takes_its_nodes_with_it_however_many_and_each_is_told()
+    {
+        const int Nodes = 1500;
+        var name = new string('n', 350);
+        await using var owner = await Server.ConnectAsync();
+        await using var watcher = await Server.ConnectAsync();
+        for (var i = 0; i < Nodes; i++)
+            await owner.CreateAsync($"{Root}/{name}{i}", mode: CreateMode.Ephemeral);
+        await watcher.CreateAsync($"{Root}/stays");
+        for (var i = 0; i < Nodes; i++)
+            await watcher.ExistsAsync($"{Root}/{name}{i}", watch: true);
+        var before = await watcher.StatAsync(Root);
+
+        await owner.CallAsync(OpCode.CloseSession);
+
+        await watcher.CallAsync(OpCode.Sync, new PathRequest(Root));
+        Assert.Equal(["stays"], await watcher.NamesAsync(Root));
+        var after = await watcher.StatAsync(Root);
+        Assert.Equal((before.Cversion + Nodes, 1), (after.Cversion, after.NumChildren));
+        var deleted = watcher.Events.Where(static happened => happened.Type == WatchEventType.Deleted).ToList();
+        Assert.Equal(Nodes, deleted.Select(static happened => happened.Path).Distinct().Count());
+        Assert.Equal(Nodes, deleted.Count);
+    }
+
     [Fact]
     public async Task What_a_replaced_connection_sent_is_not_carried_out_behind_a_sync_of_the_new_one()
     {

@@ -144,6 +144,31 @@ public sealed class MemoryTests : IDisposable
         Assert.DoesNotContain("OutOfMemory", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
     }
 
+    // 50 MB of names: what a session's end says of them would not fit at once beside the nodes themselves.
+    [Fact]
+    public async Task A_session_ends_whatever_it_owns()
+    {
+        const int Nodes = 50_000, AtOnce = 500;
+        var name = "/" + new string('n', 1000);
+        await using (var server = await ServerProcess.StartAsync("--max-memory", "256MB", "--data", Data))
+        {
+            await using var reader = await server.ConnectAsync();
+            await using (var owner = await server.ConnectAsync())
+            {
+                for (var i = 0; i < Nodes; i += AtOnce)
+                    await owner.MultiAsync([.. Enumerable.Range(i, AtOnce).Select(at => ZkOperation.Create($"{name}{at}", [], mode: CreateMode.Ephemeral))], Cancel);
+                Assert.Equal(Nodes + 1, (await reader.ExistsAsync("/", Cancel))!.Value.NumChildren);
+            }
+            await reader.SyncAsync("/", Cancel);
+            Assert.Equal(["zookeeper"], (await reader.GetChildrenAsync("/", Cancel)).Names);
+        } // killed
+        await using (var server = await ServerProcess.StartAsync("--max-memory", "256MB", "--data", Data))
+        {
+            await using var reader = await server.ConnectAsync();
+            Assert.Equal(["zookeeper"], (await reader.GetChildrenAsync("/", Cancel)).Names);
+        }
+    }
+
     [Fact]
     public async Task Too_few_descriptors_are_told_before_anything_fails()
     {

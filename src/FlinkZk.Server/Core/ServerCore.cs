@@ -40,7 +40,7 @@ internal sealed class ServerCore : IAsyncDisposable
         Apply = new(Database, Operations, Sessions);
         _storage = open(Database, Apply);
         Sessions.Restore(Database.Sessions.Values);
-        Prepare = new(Database, Sessions, Room, _storage.Log, Apply.Refuse, options);
+        Prepare = new(Database, Sessions, Room, _storage.Log, Operations, Apply.Refuse, options);
         _sweeper = new(Database, Operations[OpCode.DeleteContainer], Prepare.SubmitAsync, options);
     }
 

@@ -3,15 +3,24 @@ using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Operations;
 
-/// <summary>closeSession, asked for by the client or by expiry. The transaction: <c>path[]</c>, the nodes that go with it.</summary>
+/// <summary>
+/// closeSession, asked for by the client or by expiry. The transaction: <c>path[]</c>, the nodes that go with it.
+/// A session may own more nodes than one transaction should name: the list would take more memory than the nodes do, and again at each replay. Such a session ends in steps. Each but the last
+/// is a multi of deletions.
+/// </summary>
 internal sealed class CloseSession : WriteOperation
 {
+    /// <summary>Bytes of paths that one transaction names; the last path may go beyond.</summary>
+    internal const int MostPaths = 256 * 1024;
+
     // Expiry asks for it after the session was marked as ending, and a client may ask twice.
     public override bool NeedsSession => false;
 
+    public override int MostBesideBody => 2 * MostPaths;
+
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
-        var paths = context.Pending.EphemeralsOf(context.SessionId);
+        var paths = context.Pending.EphemeralsOf(context.SessionId, MostPaths, out var isAll);
         foreach (var path in paths)
         {
             var parentPath = ZnodePath.Parent(path)!;
@@ -20,7 +29,11 @@ internal sealed class CloseSession : WriteOperation
             context.Change(path, PendingNode.Gone);
         }
         context.Sessions.BeginClose(context.SessionId);
-        new JuteWriter(txn).WriteStrings(paths);
+        context.IsStep = !isAll;
+        if (isAll)
+            new JuteWriter(txn).WriteStrings(paths);
+        else
+            Multi.WriteDeletions(paths, txn);
         return ErrorCode.Ok;
     }
 

@@ -63,6 +63,19 @@ internal sealed class Multi(Func<OpCode, PartOperation?> parts) : WriteOperation
         MultiHeader.End.Write(ref writer);
     }
 
+    /// <summary>Appends the transaction that deletes nodes, judged already.</summary>
+    public static void WriteDeletions(IReadOnlyList<string> paths, WireBuffer txn)
+    {
+        var writer = new JuteWriter(txn);
+        writer.WriteBool(false);
+        writer.WriteInt(paths.Count);
+        foreach (var path in paths)
+        {
+            writer.WriteInt((int)OpCode.Delete);
+            writer.WriteString(path);
+        }
+    }
+
     // All parts are read even behind a failure: the reply has a result for each.
     private bool PrepareParts(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {

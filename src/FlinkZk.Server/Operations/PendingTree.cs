@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using FlinkZk.Server.Quotas;
 using FlinkZk.Server.Tree;
 using FlinkZk.Wire;
@@ -83,16 +84,30 @@ internal sealed class PendingTree(DataTree tree, QuotaTable quotas)
     }
 
     /// <summary>The nodes that will go with a session.</summary>
-    public List<string> EphemeralsOf(long session)
+    /// <param name="session">Its id.</param>
+    /// <param name="mostBytes">No more are listed once their paths are as long together.</param>
+    /// <param name="isAll">Whether those are all.</param>
+    public List<string> EphemeralsOf(long session, int mostBytes, out bool isAll)
     {
-        var paths = new List<string>();
+        var (paths, bytes) = (new List<string>(), 0);
+        isAll = false;
         foreach (var node in tree.EphemeralsOf(session))
-            if (node.GetPath() is var path && !_changes.ContainsKey(path))
-                paths.Add(path);
+            if (node.GetPath() is var path && !_changes.ContainsKey(path) && !Take(path))
+                return paths;
         foreach (var (path, change) in _changes)
-            if (change.Node.Exists && change.Node.Owner == session)
-                paths.Add(path);
+            if (change.Node.Exists && change.Node.Owner == session && !Take(path))
+                return paths;
+        isAll = true;
         return paths;
+
+        bool Take(string path)
+        {
+            if (bytes >= mostBytes)
+                return false;
+            bytes += Encoding.UTF8.GetByteCount(path);
+            paths.Add(path);
+            return true;
+        }
     }
 
     private void SetUsage(string path, in PendingNode node, long zxid)

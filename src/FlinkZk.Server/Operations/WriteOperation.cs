@@ -13,6 +13,9 @@ internal abstract class WriteOperation
     /// <summary>Whether it is refused once the session is ending.</summary>
     public virtual bool NeedsSession => true;
 
+    /// <summary>Bytes that its transaction may have beside what was asked for: its header, a number behind a name, the creator's identity.</summary>
+    public virtual int MostBesideBody => 1024;
+
     /// <summary>Reads the request, notes in <see cref="PrepareContext.Pending"/> what will change, and appends the transaction's body.</summary>
     /// <exception cref="WireFormatException">The body is not what the protocol says.</exception>
     public abstract ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using FlinkZk.Server.Diagnostics;
 using FlinkZk.Server.Memory;
@@ -18,14 +19,12 @@ internal sealed class Prepare : IAsyncDisposable
     // Full means that sockets are not read: back-pressure instead of a growing queue.
     private const int MostQueued = 4096;
 
-    // What a transaction has beside what was asked for: its header, a number behind a name, the creator's identity.
-    private const int AroundBody = 1024;
-
     private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(MostQueued) { SingleReader = true });
     private readonly Database _database;
     private readonly SessionTable _sessions;
     private readonly StateRoom _room;
     private readonly TransactionLog _log;
+    private readonly Operation _multi;
     private readonly Action<Request> _refuse;
     private readonly TimeProvider _time;
     private readonly PrepareContext _context;
@@ -34,10 +33,12 @@ internal sealed class Prepare : IAsyncDisposable
     private volatile Exception? _failure;
     private Task _loop = Task.CompletedTask;
     private long _lastZxid;
+    private Request? _unfinished; // one that is carried out in steps: the next comes before any other request, so that nobody's write lies between them
 
-    public Prepare(Database database, SessionTable sessions, StateRoom room, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
+    public Prepare(Database database, SessionTable sessions, StateRoom room, TransactionLog log, OperationTable operations, Action<Request> refuse, ZkServerOptions options)
     {
         (_database, _sessions, _room, _log, _refuse, _time) = (database, sessions, room, log, refuse, options.TimeProvider);
+        _multi = operations[OpCode.Multi];
         _queueTime = new(_time);
         _context = new(new(database.Tree, database.Quotas), database.Quotas, sessions, room, options);
     }
@@ -74,7 +75,7 @@ internal sealed class Prepare : IAsyncDisposable
         Batch? batch = null;
         try
         {
-            while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+            while (_unfinished is not null || await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
                 batch = await _log.RentAsync().ConfigureAwait(false);
                 Fill(batch);
@@ -95,7 +96,12 @@ internal sealed class Prepare : IAsyncDisposable
     // What is applied can still be read, and nothing is promised any more.
     private async Task RefuseAsync()
     {
+        if (_unfinished is { } unfinished)
+            Refuse(unfinished);
         await foreach (var request in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+            Refuse(request);
+
+        void Refuse(Request request)
         {
             try
             {
@@ -115,9 +121,8 @@ internal sealed class Prepare : IAsyncDisposable
         {
             _context.Pending.Forget(_database.LastZxid);
             _room.Forget(_database.LastZxid);
-            while (!batch.IsFull && _queue.Reader.TryRead(out var request))
+            while (!batch.IsFull && TryTake(began, out var request))
             {
-                _queueTime.Add(began - request.ReceivedAt);
                 if (!request.IsStale && request.Operation.Write is { } operation && _log.HasRoom && !EndsLocalSession(request))
                     Encode(request, operation, batch, now);
                 else
@@ -126,10 +131,21 @@ internal sealed class Prepare : IAsyncDisposable
         }
     }
 
+    private bool TryTake(long now, [NotNullWhen(true)] out Request? request)
+    {
+        (request, _unfinished) = (_unfinished, null);
+        if (request is not null)
+            return true;
+        if (!_queue.Reader.TryRead(out request))
+            return false;
+        _queueTime.Add(now - request.ReceivedAt);
+        return true;
+    }
+
     private void Encode(Request request, WriteOperation operation, Batch batch, long now)
     {
         var bytes = batch.Records;
-        if (!HasRoomFor(request, bytes))
+        if (!HasRoomFor(request, operation, bytes))
         {
             batch.AddUnlogged(request);
             return;
@@ -148,17 +164,23 @@ internal sealed class Prepare : IAsyncDisposable
             bytes.PatchInt(start + TxnHeader.TypeOffset, (int)OpCode.Error);
             writer.WriteInt((int)error);
         }
+        else if (_context.IsStep)
+        {
+            bytes.PatchInt(start + TxnHeader.TypeOffset, (int)OpCode.Multi);
+            _unfinished = request;
+            request = Request.Rent(null, request.SessionId, request.Xid, _multi, [], request.ReceivedAt);
+        }
         batch.AddTransaction(request, start);
         _log.EndRecord(bytes, record, zxid);
     }
 
     // Where memory has run out a write is refused while that changes nothing; half-way through it would be the end of all writes.
-    private static bool HasRoomFor(Request request, WireBuffer bytes)
+    private static bool HasRoomFor(Request request, WriteOperation operation, WireBuffer bytes)
     {
         var length = bytes.Length;
         try
         {
-            bytes.Append(request.Body.Length + AroundBody);
+            bytes.Append(request.Body.Length + operation.MostBesideBody);
             bytes.Truncate(length);
             return true;
         }
@@ -180,6 +202,7 @@ internal sealed class Prepare : IAsyncDisposable
                 return ErrorCode.SessionMoved;
         }
         (_context.SessionId, _context.Zxid, _context.Identities) = (request.SessionId, zxid, request.Identities);
+        _context.IsStep = false;
         var body = new JuteReader(request.Body.Written);
         try
         {
