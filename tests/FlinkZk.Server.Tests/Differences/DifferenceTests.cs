@@ -27,23 +27,25 @@ public sealed partial class DifferenceTests
         Assert.Empty(told.Keys);
     }
 
-    [Fact]
-    public async Task Without_extended_types_nodes_with_a_time_to_live_are_refused_as_Apache_refuses_them()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task With_the_same_option_nodes_with_a_time_to_live_are_answered_alike(bool extendedTypes)
     {
-        await using var java = await StartJavaAsync();
-        await using var ours = await StartOursAsync(new() { ExtendedTypes = false });
+        await using var java = await StartJavaAsync(extendedTypes);
+        await using var ours = await StartOursAsync(new() { ExtendedTypes = extendedTypes });
         foreach (var question in Questions.OfTimesToLive)
             Assert.Equal((question.Name, await question.AskAsync(java.Port)), (question.Name, await question.AskAsync(ours.Port)));
     }
 
-    private static async Task<ApacheServer> StartJavaAsync()
+    private static async Task<ApacheServer> StartJavaAsync(bool extendedTypes = false)
     {
         if (ZooKeeperHome.Newest is not { } home)
         {
             Assert.Skip(ZooKeeperHome.SkipReason);
             throw new InvalidOperationException();
         }
-        return await ApacheServer.StartAsync(home, new() { JavaFlags = ["-Dzookeeper.extendedTypesEnabled=false"] }, Cancel);
+        return await ApacheServer.StartAsync(home, new() { JavaFlags = [$"-Dzookeeper.extendedTypesEnabled={(extendedTypes ? "true" : "false")}"] }, Cancel);
     }
 
     private static ValueTask<ZkServer> StartOursAsync(ZkServerOptions options) =>

@@ -17,6 +17,13 @@ internal static partial class Questions
         Question.Request("create of a node with a time to live", OpCode.CreateTtl, CreateTtl("/ttl", CreateMode.PersistentWithTtl, 5_000)),
         Question.Request("create of a sequential node with a time to live", OpCode.CreateTtl, CreateTtl("/ttl-", CreateMode.PersistentSequentialWithTtl, 5_000)),
         Question.Request("a time to live in another operation", OpCode.Create2, Create("/ttl", mode: CreateMode.PersistentWithTtl)),
+        Question.Request("a time to live of no mode, without an ACL", OpCode.CreateTtl, CreateTtl("/no-ttl", CreateMode.Persistent, 5_000, [])),
+        Question.Request("a time to live of no mode, below nothing", OpCode.CreateTtl, CreateTtl("/nothing/no-ttl", CreateMode.Persistent, 5_000)),
+        Question.Request("a time to live of no mode, with the empty path", OpCode.CreateTtl, CreateTtl("", CreateMode.Persistent, 5_000)),
+        Question.Request("a time to live below 0", OpCode.CreateTtl, CreateTtl("/ttl", CreateMode.PersistentWithTtl, -1)),
+        Question.Request("a time to live below 0, without an ACL", OpCode.CreateTtl, CreateTtl("/ttl", CreateMode.PersistentWithTtl, -1, [])),
+        Question.Request("a time to live below 0, below nothing", OpCode.CreateTtl, CreateTtl("/nothing/ttl", CreateMode.PersistentWithTtl, -1)),
+        Question.Request("a mode that is not there, with a time to live", OpCode.CreateTtl, CreateTtl("/mode", (CreateMode)77, 5_000)),
         Question.Request("a time to live in a multi", OpCode.Multi, Parts((OpCode.CreateTtl, CreateTtl("/ttl", CreateMode.PersistentWithTtl, 5_000)))),
     ];
 
@@ -90,6 +97,25 @@ internal static partial class Questions
         }),
         // Behind those that look at how many nodes there are.
         Question.Request("create of a node with a time to live", OpCode.CreateTtl, CreateTtl("/ttl", CreateMode.PersistentWithTtl, 5_000), describe: static _ => "a Stat"),
+        Question.Request("a mode that is not there", OpCode.Create, Create("/mode", mode: (CreateMode)77)),
+        Question.Request("a mode that is not there, below nothing", OpCode.Create, Create("/nothing/mode", mode: (CreateMode)77)),
+        Question.Request("create without an ACL, below nothing", OpCode.Create, static (ref JuteWriter writer) => new CreateRequest("/nothing/acl", [], [], CreateMode.Persistent).Write(ref writer)),
+        Question.Request("an ephemeral node of a path without a slash, without an ACL", OpCode.Create, static (ref JuteWriter writer) => new CreateRequest("x", [], [], CreateMode.Ephemeral).Write(ref writer)),
+        Question.Request("multi whose part says that it is done", OpCode.Multi, Headers(new MultiHeader(OpCode.Delete, true, ErrorCode.Ok))),
+        Question.Request("multi whose end is of a type", OpCode.Multi, Headers(new MultiHeader(OpCode.Create, true, 0))),
+        Question.Request("multi whose end has no error", OpCode.Multi, Headers(new MultiHeader(OpCode.Error, true, ErrorCode.Ok))),
+        Question.Request("multi whose part has an error", OpCode.Multi, HeaderThenPart(new MultiHeader(OpCode.Check, false, ErrorCode.NoNode))),
+        Question.Request("multi without an end", OpCode.Multi, static (ref JuteWriter writer) => { MultiHeader.Request(OpCode.Check).Write(ref writer); new PathVersionRequest("/", -1).Write(ref writer); }),
+        Question.Request("multi with an error for a part", OpCode.Multi, Parts((OpCode.Error, static (ref JuteWriter writer) => writer.WriteInt(-101)))),
+        Question.Request("multi with a part that is not there", OpCode.Multi, Parts(((OpCode)1000, static (ref JuteWriter writer) => writer.WriteInt(-101)))),
+        Question.Request("multi with an end and more", OpCode.Multi, static (ref JuteWriter writer) => { MultiHeader.End.Write(ref writer); writer.WriteInt(1); }),
+        new("a wrong password for a session that lives", async port => await WrongPasswordAsync(port)),
+        Question.Request("an operation that is not there, with a body", (OpCode)1000, static (ref JuteWriter writer) => writer.WriteLong(1)),
+        Question.Request("a read without a body", OpCode.GetData),
+        Question.Request("a write without a body", OpCode.SetData),
+        Question.Request("a multi without a body", OpCode.Multi),
+        Question.Request("an unreadable quota node", OpCode.Create2, Create("/zookeeper/quota/unreadable", mode: CreateMode.Persistent), describe: static _ => "a Stat"),
+        new("limits that are no limits", async port => await UnreadableQuotaAsync(port)),
         new("the version of srvr", async port => (await AskAsync(port, "srvr")).Split('\n')[0]),
     ];
 
@@ -123,6 +149,39 @@ internal static partial class Questions
         return string.Create(CultureInfo.InvariantCulture, $"{answer}, {events.Count} events");
     }
 
+    // What the one who asks gets, and whether the connection with the session still stands.
+    private static async Task<string> WrongPasswordAsync(int port)
+    {
+        await using var owner = await RawClient.ConnectAsync(port);
+        await using var thief = await RawClient.ConnectAsync(port, session: owner.Session.SessionId, password: new byte[16]);
+        return $"session {(thief.Session.SessionId == 0 ? 0 : 1)}, {await Question.RequestAsync(owner, OpCode.Exists, Question.Path("/", false))}";
+    }
+
+    private static async Task<string> UnreadableQuotaAsync(int port)
+    {
+        await using var client = await RawClient.ConnectAsync(port);
+        await client.CreateAsync("/limited");
+        await client.CreateAsync("/zookeeper/quota/limited");
+        await client.CreateAsync("/zookeeper/quota/limited/zookeeper_stats", "count=1,bytes=0");
+        await client.CreateAsync("/zookeeper/quota/limited/zookeeper_limits", "count=x,bytes=y");
+        var below = await Question.RequestAsync(client, OpCode.Create, Create("/limited/a"));
+        var limits = await Question.RequestAsync(client, OpCode.SetData, new Question.WriteBody(static (ref JuteWriter writer) => new SetDataRequest("/zookeeper/quota/limited/zookeeper_limits", [0xff, 0], -1).Write(ref writer)), describe: static _ => "a Stat");
+        return $"{below}; {limits}; {await Question.RequestAsync(client, OpCode.Create, Create("/limited/b"))}";
+    }
+
+    private static Question.WriteBody Headers(params MultiHeader[] headers) => (ref JuteWriter writer) =>
+    {
+        foreach (var header in headers)
+            header.Write(ref writer);
+    };
+
+    private static Question.WriteBody HeaderThenPart(MultiHeader header) => (ref JuteWriter writer) =>
+    {
+        header.Write(ref writer);
+        new PathVersionRequest("/", -1).Write(ref writer);
+        MultiHeader.End.Write(ref writer);
+    };
+
     private static Question.WriteBody Create(string? path, string scheme = "world", string? id = "anyone", CreateMode mode = CreateMode.Persistent) => (ref JuteWriter writer) =>
     {
         writer.WriteString(path);
@@ -134,8 +193,8 @@ internal static partial class Questions
         writer.WriteInt((int)mode);
     };
 
-    private static Question.WriteBody CreateTtl(string path, CreateMode mode, long ttl) =>
-        (ref JuteWriter writer) => new CreateTtlRequest(path, [], Acl.OpenUnsafe, mode, ttl).Write(ref writer);
+    private static Question.WriteBody CreateTtl(string path, CreateMode mode, long ttl, IReadOnlyList<Acl>? acl = null) =>
+        (ref JuteWriter writer) => new CreateTtlRequest(path, [], acl ?? Acl.OpenUnsafe, mode, ttl).Write(ref writer);
 
     private static Question.WriteBody SetData(string? path) => (ref JuteWriter writer) => new SetDataRequest(path!, [], -1).Write(ref writer);
 
