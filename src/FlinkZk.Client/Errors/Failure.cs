@@ -10,7 +10,11 @@ internal sealed record Failure(ErrorCode Code, string Reason, bool MayHaveHappen
 
     public ZkException ToException(OpCode type, string? path)
     {
-        var outcome = MayHaveHappened ? " It may have been carried out all the same." : "";
-        return new(Code, $"{ErrorText.Name(type, path)} failed: {Reason}{outcome}", path, MayHaveHappened, Cause);
+        var reason = MayHaveHappened && !IsRead(type) ? $"{Reason.TrimEnd('.')}. It may have been carried out all the same." : Reason;
+        return new(Code, $"{ErrorText.Name(type, path)} failed: {reason}", path, MayHaveHappened, Cause);
     }
+
+    // What changes nothing may be asked again, whatever became of it.
+    private static bool IsRead(OpCode type) => type is OpCode.Exists or OpCode.GetData or OpCode.GetAcl or OpCode.GetChildren or OpCode.GetChildren2
+        or OpCode.GetAllChildrenNumber or OpCode.GetEphemerals or OpCode.MultiRead or OpCode.Sync or OpCode.WhoAmI;
 }

@@ -344,7 +344,7 @@ internal sealed class Session : IAsyncDisposable
         return _status.Current.State == SessionState.AuthFailed
             ? new(ErrorCode.AuthFailed, $"{_lastCause?.Message} Check user and password, or what the server accepts.", innerException: _lastCause)
             : new(ErrorCode.ConnectionLoss,
-                $"No ZooKeeper server answered within {_options.ConnectTimeout.TotalSeconds:0.###} s. Tried: {servers}. Last cause: {_lastCause?.Message ?? "no attempt came to an end"}. Check addresses, ports and that a server runs.",
+                $"No ZooKeeper server answered within {_options.ConnectTimeout.TotalSeconds:0.###} s. Tried: {servers}. Last cause: {_lastCause?.Message.TrimEnd('.') ?? "no attempt came to an end"}. Check addresses, ports and that a server runs.",
                 innerException: _lastCause);
     }
 

@@ -116,6 +116,7 @@ internal static partial class Questions
         Question.Request("a multi without a body", OpCode.Multi),
         Question.Request("an unreadable quota node", OpCode.Create2, Create("/zookeeper/quota/unreadable", mode: CreateMode.Persistent), describe: static _ => "a Stat"),
         new("limits that are no limits", async port => await UnreadableQuotaAsync(port)),
+        new("usage once the limits are gone", RemovedLimitsAsync),
         new("the version of srvr", async port => (await AskAsync(port, "srvr")).Split('\n')[0]),
     ];
 
@@ -167,6 +168,28 @@ internal static partial class Questions
         var below = await Question.RequestAsync(client, OpCode.Create, Create("/limited/a"));
         var limits = await Question.RequestAsync(client, OpCode.SetData, new Question.WriteBody(static (ref JuteWriter writer) => new SetDataRequest("/zookeeper/quota/limited/zookeeper_limits", [0xff, 0], -1).Write(ref writer)), describe: static _ => "a Stat");
         return $"{below}; {limits}; {await Question.RequestAsync(client, OpCode.Create, Create("/limited/b"))}";
+    }
+
+    // What the usage says once the limits are gone, and once they are back.
+    private static async Task<string> RemovedLimitsAsync(int port)
+    {
+        const string Limits = "/zookeeper/quota/counted/zookeeper_limits", Stats = "/zookeeper/quota/counted/zookeeper_stats";
+        await using var client = await RawClient.ConnectAsync(port);
+        await client.CreateAsync("/counted");
+        await client.CreateAsync("/zookeeper/quota/counted");
+        await client.CreateAsync(Limits, "count=10,bytes=-1");
+        await client.CreateAsync(Stats, "count=1,bytes=0");
+        await client.CreateAsync("/counted/a");
+        var with = await StatsAsync();
+        await client.DeleteAsync(Limits);
+        await client.CreateAsync("/counted/b");
+        var without = await StatsAsync();
+        await client.CreateAsync(Limits, "count=10,bytes=-1");
+        var again = await StatsAsync();
+        await client.CreateAsync("/counted/c");
+        return $"{with}; {without}; {again}; {await StatsAsync()}";
+
+        async Task<string> StatsAsync() => System.Text.Encoding.UTF8.GetString((await client.GetAsync(Stats)).Read<GetDataResponse>().Data!);
     }
 
     private static Question.WriteBody Headers(params MultiHeader[] headers) => (ref JuteWriter writer) =>

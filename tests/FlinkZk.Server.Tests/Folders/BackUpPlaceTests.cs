@@ -34,6 +34,22 @@ public sealed class BackUpPlaceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("b2")]
+    [InlineData("backups/b2")]
+    [InlineData("backups/2026/b2")]
+    public async Task It_is_not_put_into_a_servers_folder_nor_anywhere_below(string name)
+    {
+        var data = Path.Combine(_root, "data");
+        await using var server = await ZkServer.StartAsync(new() { DataPath = data }, Cancellation);
+        var refused = await Assert.ThrowsAsync<DataFolderException>(async () => await server.BackUpAsync(Path.Combine(data, name), Cancellation));
+        Assert.Equal((DataFolderProblem.DataFolder, data), (refused.Problem, refused.Path));
+        Directory.CreateSymbolicLink(Path.Combine(_root, "link"), data);
+        refused = await Assert.ThrowsAsync<DataFolderException>(async () => await server.BackUpAsync(Path.Combine(_root, "link", name), Cancellation));
+        Assert.Equal(DataFolderProblem.DataFolder, refused.Problem);
+        Assert.False(Directory.Exists(Path.Combine(data, "backups")));
+    }
+
+    [Theory]
     [InlineData("ZKSN", true)]
     [InlineData("mine", false)]
     public async Task A_packed_file_that_has_a_Java_servers_name_is_one_by_its_content(string content, bool isJava)

@@ -73,8 +73,22 @@ internal static class FolderGuard
     {
         if (Path.Exists(file) || new FileInfo(file).LinkTarget is not null)
             throw DataFolderException.FileExists(file);
-        if (Path.GetDirectoryName(file) is { } folder && Directory.Exists(folder) && FolderContent.Of(folder) is { Owner: FolderOwner.Ours or FolderOwner.Java } or { HasJavaData: true })
-            throw new DataFolderException(DataFolderProblem.DataFolder, folder, $"{folder} is the data folder of a server: what else lies there would be lost with it, or be taken for a part of it. Choose another folder.");
+        for (var folder = Path.GetDirectoryName(RealPath.Of(file)); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Directory.Exists(folder) && IsServers(folder, isAbove: folder != Path.GetDirectoryName(file)))
+                throw new DataFolderException(DataFolderProblem.DataFolder, folder, $"{folder} is the data folder of a server: what else lies there would be lost with it, or be taken for a part of it. Choose another folder.");
+    }
+
+    // Of what lies above the folder that is written to, much may not be read.
+    private static bool IsServers(string folder, bool isAbove)
+    {
+        try
+        {
+            return FolderContent.Of(folder) is { Owner: FolderOwner.Ours or FolderOwner.Java } or { HasJavaData: true };
+        }
+        catch (DataFolderException) when (isAbove)
+        {
+            return false;
+        }
     }
 
     /// <summary>Refuses to import what needs none.</summary>
