@@ -137,8 +137,11 @@ internal sealed class ZooCfg
             told.Add($"{string.Join(", ", kind.Select(static key => key.Key))}: not read; {kind.Key}.");
         if (keys.Where(IsOfEnsembles).ToList() is { Count: > 0 } ensemble)
             told.Add($"{string.Join(", ", ensemble)}: not read; of ensembles, and this server is one alone.");
-        foreach (var unknown in keys.Where(static key => !IsOfEnsembles(key) && !Elsewhere.Any(known => key.StartsWith(known.Begin, StringComparison.Ordinal))))
-            told.Add($"{unknown}: not read; no key that is known here.{(EditDistance.Nearest(unknown, Known.Keys) is { } near ? $" Is {near} meant?" : "")}");
+        var others = keys.Where(static key => !IsOfEnsembles(key) && !Elsewhere.Any(known => key.StartsWith(known.Begin, StringComparison.Ordinal))).ToLookup(ZooCfgKeys.IsKnown);
+        if (others[true].Any())
+            told.Add($"{string.Join(", ", others[true])}: not read; of how Java's server works inside.");
+        foreach (var unknown in others[false])
+            told.Add($"{unknown}: not read; no key of ZooKeeper's.{(EditDistance.Nearest(unknown, Known.Keys.Concat(ZooCfgKeys.All)) is { } near ? $" Is {near} meant?" : "")}");
         if (words.Count > 0)
             told.Add($"{Words} {string.Join(", ", words)}: not read; this server has no such words.");
         return told;

@@ -52,12 +52,17 @@ public sealed partial class ConfigFileTests : IDisposable
             metricsProvider.className=x
             tickTme=2000
             jute.maxbuffer=0x40000
+            nio.numWorkerThreads=8
+            zookeeper.pathStats.enabled=true
+            commitLogCont=5
             """);
         await using var server = await ServerProcess.StartAsync("--config", file);
         var output = (await server.EndAsync(Signals.Terminate)).Output;
         Assert.Contains("authProvider.1: not read; who gets in is said by --sasl-users", output, StringComparison.Ordinal);
         Assert.Contains("metricsProvider.httpPort, metricsProvider.className: not read; --metrics.", output, StringComparison.Ordinal);
-        Assert.Contains("tickTme: not read; no key that is known here. Is tickTime meant?", output, StringComparison.Ordinal);
+        Assert.Contains("nio.numWorkerThreads, zookeeper.pathStats.enabled: not read; of how Java's server works inside.", output, StringComparison.Ordinal);
+        Assert.Contains("commitLogCont: not read; no key of ZooKeeper's. Is commitLogCount meant?", output, StringComparison.Ordinal);
+        Assert.Contains("tickTme: not read; no key of ZooKeeper's. Is tickTime meant?", output, StringComparison.Ordinal);
     }
 
     [Fact]
