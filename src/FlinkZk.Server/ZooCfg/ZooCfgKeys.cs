@@ -3,7 +3,7 @@ namespace FlinkZk.Server.ZooCfg;
 /// <summary>
 /// The keys of Apache ZooKeeper 3.9: those that <c>QuorumPeerConfig</c> reads, and the system properties that its classes ask for, which the file sets under their names without <c>zookeeper.</c> in front.
 /// </summary>
-internal static class ZooCfgKeys
+public static class ZooCfgKeys
 {
     private static readonly HashSet<string> Known =
     [
