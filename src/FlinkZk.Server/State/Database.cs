@@ -11,7 +11,7 @@ namespace FlinkZk.Server.State;
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    private const int SessionSize = 8 * 1024; // its connection with it; measured
+    private const int SessionSize = 8 * 1024; // about what one takes with its connection
 
     private long _lastZxid;
 
