@@ -54,6 +54,15 @@ public enum FlinkProblem
     /// <summary>The savepoint, or the stop with one, failed.</summary>
     SavepointFailed,
 
+    /// <summary>The checkpoint failed.</summary>
+    CheckpointFailed,
+
+    /// <summary>There is no savepoint at a path.</summary>
+    SavepointNotFound,
+
+    /// <summary>A job that has not ended needs the savepoint, or may need it.</summary>
+    SavepointNeeded,
+
     /// <summary>This version of Flink, or this job's scheduler, does not do that.</summary>
     NotSupported,
 

@@ -22,6 +22,14 @@ public sealed class FlinkJobs(FlinkClient client)
     public Task<FlinkSavepointResult> SavepointAsync(string id, FlinkSavepointRequest request, CancellationToken cancellationToken = default) =>
         new SavepointOperation(client, id, request, isStop: false).RunAsync(cancellationToken);
 
+    /// <summary>Takes a checkpoint now.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="request">How.</param>
+    /// <param name="cancellationToken">Gives up waiting: what was begun goes on.</param>
+    /// <exception cref="FlinkException">It failed, or it is not known.</exception>
+    public Task<FlinkCheckpoint> CheckpointAsync(string id, FlinkCheckpointRequest request, CancellationToken cancellationToken = default) =>
+        new CheckpointOperation(client, id, request).RunAsync(cancellationToken);
+
     /// <summary>Stops a job with a savepoint.</summary>
     /// <param name="id">The job.</param>
     /// <param name="request">How.</param>

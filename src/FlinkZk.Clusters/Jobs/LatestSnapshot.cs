@@ -16,7 +16,7 @@ namespace FlinkZk.Clusters.Jobs;
 internal sealed class LatestSnapshot(FlinkClient client, string job)
 {
     private static readonly string[] CheckpointKeys = ["execution.checkpointing.dir", "state.checkpoints.dir"];
-    private static readonly string[] SavepointKeys = ["execution.checkpointing.savepoint-dir", "state.savepoints.dir"];
+    internal static readonly string[] SavepointKeys = ["execution.checkpointing.savepoint-dir", "state.savepoints.dir"];
 
     public async Task<FlinkSnapshot> FindAsync(CancellationToken cancellationToken)
     {

@@ -108,7 +108,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
     {
         if (over.Result?.Location is { Length: > 0 } location)
             return new(id, _trigger, location, null);
-        var stack = over.Result?.Failure?.Stack ?? over.Result?.Failure?.Class ?? "";
+        var stack = over.Result?.Stack ?? "";
         if (stack.Contains("FlinkJobNotFoundException", StringComparison.Ordinal))
             throw new FlinkException(FlinkProblem.JobNotFound, FlinkOutcome.NotDone, $"The cluster knows no running job {id}.");
         var written = Written().Match(stack);

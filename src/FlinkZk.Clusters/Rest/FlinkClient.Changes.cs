@@ -56,8 +56,22 @@ public sealed partial class FlinkClient
     internal async Task SavepointAsync(string id, SavepointBody body, CancellationToken cancellationToken) =>
         await _http.SendAsync(new(HttpMethod.Post, $"jobs/{Escaped(id)}/savepoints") { Body = () => Json(body, FlinkJson.Default.SavepointBody) }, cancellationToken).ConfigureAwait(false);
 
-    internal async Task CheckpointAsync(string id, string trigger, CancellationToken cancellationToken) =>
-        await _http.SendAsync(new(HttpMethod.Post, $"jobs/{Escaped(id)}/checkpoints") { Body = () => Json(new CheckpointBody("CONFIGURED", trigger), FlinkJson.Default.CheckpointBody) }, cancellationToken).ConfigureAwait(false);
+    internal async Task CheckpointAsync(string id, CheckpointBody body, CancellationToken cancellationToken) =>
+        await _http.SendAsync(new(HttpMethod.Post, $"jobs/{Escaped(id)}/checkpoints") { Body = () => Json(body, FlinkJson.Default.CheckpointBody) }, cancellationToken).ConfigureAwait(false);
+
+    internal Task<OperationBody> CheckpointOperationAsync(string id, string trigger, CancellationToken cancellationToken) =>
+        GetAsync($"jobs/{Escaped(id)}/checkpoints/{Escaped(trigger)}", FlinkJson.Default.OperationBody, cancellationToken);
+
+    /// <summary>Has a savepoint removed. Flink takes no id of one's own for it.</summary>
+    /// <returns>The operation's id.</returns>
+    internal async Task<string> DisposeSavepointAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await _http.SendAsync(new(HttpMethod.Post, "savepoint-disposal") { Body = () => Json(new DisposalBody(path), FlinkJson.Default.DisposalBody) }, cancellationToken).ConfigureAwait(false);
+        return Read(answer, FlinkJson.Default.TriggerBody).Id ?? throw ForeignAnswer(answer, null);
+    }
+
+    internal Task<OperationBody> DisposalAsync(string trigger, CancellationToken cancellationToken) =>
+        GetAsync($"savepoint-disposal/{Escaped(trigger)}", FlinkJson.Default.OperationBody, cancellationToken);
 
     /// <summary>What the adaptive scheduler is to give each vertex of a job; other schedulers have none.</summary>
     internal Task<Dictionary<string, VertexRequirementBody>> RequirementsAsync(string id, CancellationToken cancellationToken) =>

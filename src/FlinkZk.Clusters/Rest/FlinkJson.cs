@@ -27,6 +27,8 @@ namespace FlinkZk.Clusters.Rest;
 [JsonSerializable(typeof(CheckpointSettingsBody))]
 [JsonSerializable(typeof(SettingBody[]))]
 [JsonSerializable(typeof(CheckpointBody))]
+[JsonSerializable(typeof(DisposalBody))]
+[JsonSerializable(typeof(TriggerBody))]
 [JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(Dictionary<string, VertexRequirementBody>))]
 [JsonSerializable(typeof(JobConfigBody))]

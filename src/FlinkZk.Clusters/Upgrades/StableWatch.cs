@@ -97,7 +97,7 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
     {
         try
         {
-            await client.CheckpointAsync(id, Guid.NewGuid().ToString("n"), cancellationToken).ConfigureAwait(false);
+            await client.CheckpointAsync(id, new("CONFIGURED", Guid.NewGuid().ToString("n")), cancellationToken).ConfigureAwait(false);
         }
         catch (FlinkException)
         {

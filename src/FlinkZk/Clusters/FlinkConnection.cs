@@ -1,4 +1,5 @@
 using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Rest;
 
 namespace FlinkZk;
@@ -61,6 +62,9 @@ public sealed class FlinkConnection : IShown
     internal RunspaceClusters? Home { get; set; }
 
     internal FlinkClient Client { get; }
+
+    /// <summary>Its savepoints.</summary>
+    internal FlinkSavepoints Savepoints => new(Client, Followed is { } followed ? (followed.Session.Client, followed.Paths) : null);
 
     /// <summary>The session through which the leader is followed, and where the cluster lies; null where addresses were given.</summary>
     internal (ZkSession Session, HaPaths Paths)? Followed { get; init; }

@@ -58,6 +58,12 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     /// <summary>Why savepoints fail, as a stack; null where they do not.</summary>
     public string? SavepointFailure { get; set; }
 
+    /// <summary>Why checkpoints that are asked for fail, as a stack; null where they do not.</summary>
+    public string? CheckpointFailure { get; set; }
+
+    /// <summary>Why savepoints cannot be removed, as a stack; null where they can.</summary>
+    public string? DisposalFailure { get; set; }
+
     /// <summary>The folder for savepoints where a request names none; null where none is configured.</summary>
     public string? SavepointFolder { get; set; } = "file:/sp";
 
@@ -208,13 +214,16 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
                 ("DELETE", ["cluster"]) => ShutDown(),
                 ("GET", ["jobs", "overview"]) => (200, $$"""{"jobs":[{{string.Join(',', _jobs.Select(job => job.Summary))}}]}"""),
                 ("GET", ["jobs" or "taskmanagers", "metrics"]) => Summaries(request.Path),
+                ("GET", ["jobs", _, "checkpoints", var trigger]) when trigger != "config" => PollCheckpoint(trigger, path[1]),
                 ("GET", ["jobs", var id, .. var what]) => _jobs.Find(job => job.Id == id) is { } job ? Ask(job, what, request) : what is ["savepoints", _] ? Poll(what[1], id) : Missing(id),
                 ("POST", ["jobs", var id, "stop" or "savepoints"]) => Trigger(id, path[2] == "stop", request.Body),
                 ("PATCH", ["jobs", var id]) => Cancel(id),
                 ("PUT", ["jobs", var id, "resource-requirements"]) => Require(id, request.Body),
                 ("GET", ["taskmanagers"]) => (200, $$"""{"taskmanagers":[{"id":{{Quoted(TaskManager)}},"path":"pekko.tcp://flink@10.0.0.7:6122/user/rpc/taskmanager_0","timeSinceLastHeartbeat":1767225600000,"slotsNumber":4,"freeSlots":3,"hardware":{"cpuCores":2,"physicalMemory":25276502016,"freeMemory":536870912,"managedMemory":536870920} }]}"""),
                 ("GET", [.., "metrics"]) => Metrics(request.Path),
-                ("POST", ["jobs", _, "checkpoints"]) => (202, $$"""{"request-id":"{{Guid.NewGuid():n}}"}"""),
+                ("POST", ["jobs", var id, "checkpoints"]) => Version.StartsWith("1.15", StringComparison.Ordinal) ? Error(404, $"Not found: {request.Path}") : Checkpoint(id, request.Body),
+                ("POST", ["savepoint-disposal"]) => Dispose(request.Body),
+                ("GET", ["savepoint-disposal", var trigger]) => PollDisposal(trigger),
                 ("POST", ["jars", var jar, "plan"]) => Plan(Uri.UnescapeDataString(jar), request.Body),
                 ("GET", [.., "logs"]) => (200, $$"""{"logs":[{"name":{{Quoted(LogName ?? (path[0] == "jobmanager" ? "jobmanager.log" : "taskmanager.log"))}},"size":{{Encoding.UTF8.GetByteCount(Log)}},"mtime":1767225630000},{"name":"gc.log.0","size":17,"mtime":1767225600000}]}"""),
                 ("GET", [.., "logs", "jobmanager.log" or "taskmanager.log"]) => (200, Log),
@@ -304,12 +313,45 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     {
         if (!_operations.TryGetValue(trigger, out var operation) || operation.Job != id)
             return Error(404, $"org.apache.flink.runtime.rest.handler.RestHandlerException: There is no savepoint operation with triggerId={trigger} for job {id}.");
+        return Over(operation, location => $$"""{"location":{{Quoted(location)}} }""");
+    }
+
+    private static (int, string) Over(Operation operation, Func<string, string> result)
+    {
         if (operation.Left-- > 0)
             return (200, """{"status":{"id":"IN_PROGRESS"},"operation":null}""");
-        return (200, operation.Location is { } location
-            ? $$"""{"status":{"id":"COMPLETED"},"operation":{"location":{{Quoted(location)}} } }"""
+        return (200, operation.Location is { } done
+            ? $$"""{"status":{"id":"COMPLETED"},"operation":{{result(done)}} }"""
             : $$"""{"status":{"id":"COMPLETED"},"operation":{"failure-cause":{"class":"java.util.concurrent.CompletionException","stack-trace":{{Quoted(operation.Failure!)}} } } }""");
     }
+
+    private (int, string) Checkpoint(string id, string body)
+    {
+        using var asked = JsonDocument.Parse(body);
+        var trigger = Field(asked, "triggerId") ?? Guid.NewGuid().ToString("n");
+        if (!_operations.ContainsKey(trigger))
+            _operations.Add(trigger, new(id, CheckpointFailure is null ? (++_jobs.Find(job => job.Id == id)!.Newest).ToString(CultureInfo.InvariantCulture) : null, CheckpointFailure) { Left = Polls });
+        return (202, $$"""{"request-id":"{{trigger}}"}""");
+    }
+
+    private (int, string) PollCheckpoint(string trigger, string id) =>
+        !_operations.TryGetValue(trigger, out var operation) || operation.Job != id ? Error(404, $"org.apache.flink.runtime.rest.handler.RestHandlerException: There is no checkpoint operation with triggerId={trigger} for job {id}.")
+        : Over(operation, number => $$"""{"checkpointId":{{number}} }""");
+
+    // Flink makes an id of its own, whatever it is given.
+    private (int, string) Dispose(string body)
+    {
+        using var asked = JsonDocument.Parse(body);
+        var path = Field(asked, "savepoint-path")!;
+        var isThere = DisposalFailure is null && _jobs.Exists(job => job.Savepoints.Remove(path));
+        var trigger = Guid.NewGuid().ToString("n");
+        _operations.Add(trigger, new("", isThere ? path : null, isThere ? null : DisposalFailure ?? $"org.apache.flink.util.FlinkException: Could not dispose savepoint {path}.\n\tat a.B.c(D.java:1)\nCaused by: java.io.FileNotFoundException: Cannot find checkpoint or savepoint file/directory '{path}' on file system 'file'.\n") { Left = Polls });
+        return (200, $$"""{"request-id":"{{trigger}}"}""");
+    }
+
+    private (int, string) PollDisposal(string trigger) => _operations.TryGetValue(trigger, out var operation)
+        ? Over(operation, _ => "{}")
+        : Error(404, "org.apache.flink.runtime.rest.NotFoundException: Operation not found under key: org.apache.flink.runtime.rest.handler.async.OperationKey@1f");
 
     private (int, string) Require(string id, string body)
     {

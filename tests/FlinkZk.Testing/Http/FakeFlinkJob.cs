@@ -34,6 +34,12 @@ public sealed class FakeFlinkJob(string id, string name)
     /// <summary>Its savepoints, by number.</summary>
     public List<string> Savepoints { get; } = [];
 
+    /// <summary>The number of its newest checkpoint.</summary>
+    public int Newest { get; set; } = 17;
+
+    /// <summary>The number of the savepoint or checkpoint that it was restored from, and whether that is its own now (Claim).</summary>
+    public (int Number, bool IsClaimed) Restored { get; set; } = (3, false);
+
     internal int Looks { get; set; }
 
     private const long Started = 1767225600000;
@@ -48,9 +54,9 @@ public sealed class FakeFlinkJob(string id, string name)
 
     internal string Checkpoints(string folder)
     {
-        var savepoints = Savepoints.Select((path, index) => Checkpoint(18 + index, isSavepoint: true, path)).Reverse().ToArray();
-        var completed = Checkpoint(17, isSavepoint: false, $"{folder}/{id}/chk-17");
-        var restored = RestoredFrom is null ? "null" : string.Create(CultureInfo.InvariantCulture, $$"""{"id":3,"restore_timestamp":{{Started}},"is_savepoint":true,"external_path":{{FakeFlink.Quoted(RestoredFrom)}}}""");
+        var savepoints = Savepoints.Select((path, index) => Checkpoint(Newest + 1 + index, isSavepoint: true, path)).Reverse().ToArray();
+        var completed = Checkpoint(Newest, isSavepoint: false, string.Create(CultureInfo.InvariantCulture, $"{folder}/{id}/chk-{Newest}"));
+        var restored = RestoredFrom is null ? "null" : string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{Restored.Number}},"restore_timestamp":{{Started}},"is_savepoint":{{(Restored.IsClaimed ? "false" : "true")}},"external_path":{{FakeFlink.Quoted(RestoredFrom)}}}""");
         return $$"""{"counts":{"restored":{{(RestoredFrom is null ? 0 : 1)}},"in_progress":0,"completed":17,"failed":1},"latest":{"completed":{{completed}},"savepoint":{{(savepoints.Length == 0 ? "null" : savepoints[0])}},"failed":null,"restored":{{restored}}},"history":[{{string.Join(',', [.. savepoints, completed, Failed])}}]}""";
     }
 

@@ -1,0 +1,65 @@
+using FlinkZk.Client;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Rest;
+
+namespace FlinkZk.Clusters.Jobs;
+
+/// <summary>The savepoints of a cluster.</summary>
+/// <param name="client">The cluster.</param>
+/// <param name="session">The session with its ZooKeeper, and where it lies there; null where it is not known: then what it keeps there is not asked.</param>
+public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPaths Paths)? session = null)
+{
+    /// <summary>What this machine sees of one that was just written.</summary>
+    public static FlinkStoredSavepoint Look(FlinkSavepointResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var (state, written, size) = SavepointFiles.Look(result.Path);
+        return new(result.Path, result.JobId, null, written, size, state, []);
+    }
+
+    /// <summary>The savepoints of jobs, newest first: those that the leader remembers, and those that lie in the folder where this machine sees it.</summary>
+    /// <param name="jobs">The jobs' ids; null for all, and for those that nobody remembers.</param>
+    /// <param name="folder">The folder for savepoints, a URI; null for the one that the cluster's configuration names.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FlinkException">The cluster cannot be asked.</exception>
+    /// <exception cref="ZkException">Its ZooKeeper cannot be asked.</exception>
+    public async Task<IReadOnlyList<FlinkStoredSavepoint>> ListAsync(IReadOnlyCollection<string>? jobs, string? folder, CancellationToken cancellationToken = default)
+    {
+        var all = await client.JobsAsync(cancellationToken).ConfigureAwait(false);
+        folder ??= await client.SettingAsync(LatestSnapshot.SavepointKeys, cancellationToken).ConfigureAwait(false);
+        var found = await new SavepointSearch(client).FindAsync(all, jobs, folder, cancellationToken).ConfigureAwait(false);
+        var users = await new SavepointUsers(client, session).ReadAsync(all, [.. found.Select(savepoint => savepoint.Path)], cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(savepoint => savepoint with { Needs = SavepointNeeds.Of(savepoint.Path, users) }).OrderByDescending(savepoint => savepoint.Time)];
+    }
+
+    /// <summary>Refuses what should not be removed.</summary>
+    /// <param name="path">The savepoint, a URI.</param>
+    /// <param name="isForced">Whether it is removed although a job needs it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FlinkException">It names no savepoint, or a job that has not ended needs it, or may.</exception>
+    /// <exception cref="ZkException">The cluster's ZooKeeper cannot be asked.</exception>
+    public async Task CheckRemovalAsync(string path, bool isForced, CancellationToken cancellationToken = default)
+    {
+        SavepointFiles.Check(path);
+        if (isForced)
+            return;
+        var all = await client.JobsAsync(cancellationToken).ConfigureAwait(false);
+        var needs = SavepointNeeds.Of(path, await new SavepointUsers(client, session).ReadAsync(all, [path], cancellationToken).ConfigureAwait(false));
+        if (needs.OrderByDescending(need => need.IsSure).FirstOrDefault() is not { } first)
+            return;
+        throw new FlinkException(FlinkProblem.SavepointNeeded, FlinkOutcome.NotDone, $"The job '{first.Job}' ({first.JobId}) {(first.IsSure ? "needs" : "may need")} the savepoint '{path}': it {first.Reason}{(needs.Count > 1 ? $". Others need it too: {string.Join(", ", needs.Where(need => need != first).Select(need => need.Job))}" : "")}.")
+        {
+            HowToSee = first.IsSure
+                ? "Nothing was removed. Once the job has gone on to a checkpoint of its own, or has ended, the savepoint can go; -Force removes it now, and the job may not come back after its next failure."
+                : "Nothing was removed. -Force removes it: where the job was started with NoClaim, as Flink does unless told otherwise, it needs it no more.",
+        };
+    }
+
+    /// <summary>Has the cluster remove a savepoint with its files, and waits until it has.</summary>
+    /// <param name="path">The savepoint, a URI.</param>
+    /// <param name="timeout">How long.</param>
+    /// <param name="cancellationToken">Gives up waiting: what was begun goes on.</param>
+    /// <exception cref="FlinkException">There is none, it could not be removed, or it is not known whether it was.</exception>
+    public Task RemoveAsync(string path, TimeSpan timeout, CancellationToken cancellationToken = default) => new SavepointDisposal(client, path, timeout).RunAsync(cancellationToken);
+}

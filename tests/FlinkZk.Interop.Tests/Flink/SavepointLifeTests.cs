@@ -1,0 +1,105 @@
+using FlinkZk.Client;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
+using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Rest;
+using FlinkZk.Testing;
+
+namespace FlinkZk.Interop.Tests;
+
+/// <summary>Checkpoints that are asked for, and savepoints from their making to their removal, of a real Flink.</summary>
+public sealed class SavepointLifeTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+
+    // Only those that are asked for.
+    private static readonly Dictionary<string, string> Seldom = new() { ["execution.checkpointing.interval"] = "1 h" };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-flink-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_savepoint_is_listed_refused_while_a_job_needs_it_and_removed_with_its_files()
+    {
+        if (FlinkHome.Find() is not { } home)
+        {
+            Assert.Skip(FlinkHome.SkipReason);
+            return;
+        }
+        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
+        await zookeeper.StartAsync(Cancel);
+        await using var session = await ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(30) }, Cancel);
+        using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(10), 3_600_000, Cancel);
+        cluster.StartJobManager();
+        cluster.StartTaskManager();
+        var paths = new HaPaths("one");
+        using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(session, paths), Timeout = TimeSpan.FromSeconds(40) });
+        await Eventually.Async(async cancel => (await client.TaskManagersAsync(cancel)).Count == 1, Deadline, "the TaskManager is registered", Cancel);
+        var jobs = new FlinkJobs(client);
+        var savepoints = new FlinkSavepoints(client, (session, paths));
+        var start = new FlinkStartRequest { Jar = await client.UploadAsync(home.ExampleJar, Deadline, Cancel), JobId = Id(), EntryClass = FlinkHome.ExampleClass, Configuration = Seldom, Timeout = Deadline };
+        await StartAsync(start);
+
+        // Checkpoints that nobody else would take for an hour.
+        var checkpoint = await jobs.CheckpointAsync(start.JobId, new() { Timeout = Deadline }, Cancel);
+        var full = await jobs.CheckpointAsync(start.JobId, new() { IsFull = true, Timeout = Deadline }, Cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine("LOG " + await new HttpClient().GetStringAsync(new Uri(await client.AddressAsync(Cancel), $"jobs/{start.JobId}/checkpoints/config")) + "LOG " + await new HttpClient().GetStringAsync(new Uri(await client.AddressAsync(Cancel), $"jobs/{start.JobId}/checkpoints")) + string.Join("\n", Directory.GetFiles(_folder, "*.log", SearchOption.AllDirectories).SelectMany(File.ReadAllLines).Where(l => l.Contains("riggering checkpoint") || l.Contains("Completed checkpoint"))));
+ Assert.Equal((1, 2), (checkpoint.Id, full.Id));
+        Assert.True(IsThere(full.Path), full.ToString());
+
+        // One that nobody needs, and one that the job went on from.
+        var how = new FlinkSavepointRequest { Folder = $"file://{_folder}/savepoints", Timeout = Deadline };
+        var spare = await jobs.SavepointAsync(start.JobId, how, Cancel);
+        var stopped = await jobs.StopAsync(start.JobId, how, Cancel);
+        start = start with { JobId = Id(), Savepoint = stopped.Path, ClaimMode = FlinkClaimMode.NoClaim };
+        await StartAsync(start);
+        var listed = await savepoints.ListAsync(null, how.Folder, Cancel);
+        Assert.Equal([(stopped.Path, FlinkSavepointState.Complete, 1), (spare.Path, FlinkSavepointState.Complete, 0)], listed.Select(savepoint => (savepoint.Path, savepoint.State, savepoint.Needs.Count)));
+
+        Assert.Contains(start.JobId, (await FailsAsync(() => savepoints.CheckRemovalAsync(stopped.Path, isForced: false, Cancel), FlinkProblem.SavepointNeeded)).Message, StringComparison.Ordinal);
+        await savepoints.CheckRemovalAsync(spare.Path, isForced: false, Cancel);
+        await savepoints.RemoveAsync(spare.Path, Deadline, Cancel);
+        Assert.False(Directory.Exists(FolderOf(spare.Path)), spare.Path);
+        await FailsAsync(() => savepoints.CheckRemovalAsync(spare.Path, isForced: false, Cancel), FlinkProblem.SavepointNotFound);
+        // By Flink's word.
+        await FailsAsync(() => savepoints.RemoveAsync(spare.Path, Deadline, Cancel), FlinkProblem.SavepointNotFound);
+
+        // With a checkpoint of its own it needs it no more, as those files say; and it goes on without.
+        await jobs.CheckpointAsync(start.JobId, new() { Timeout = Deadline }, Cancel);
+        await savepoints.CheckRemovalAsync(stopped.Path, isForced: false, Cancel);
+        await savepoints.RemoveAsync(stopped.Path, Deadline, Cancel);
+        Assert.False(Directory.Exists(FolderOf(stopped.Path)), stopped.Path);
+        Assert.Equal("RUNNING", await client.StateAsync(start.JobId, Cancel));
+
+        // What it was given to keep is its own.
+        stopped = await jobs.StopAsync(start.JobId, how, Cancel);
+        start = start with { JobId = Id(), Savepoint = stopped.Path, ClaimMode = FlinkClaimMode.Claim };
+        await StartAsync(start);
+        await jobs.CheckpointAsync(start.JobId, new() { Timeout = Deadline }, Cancel);
+        if (IsThere(stopped.Path))
+            Assert.Contains("Claim", (await FailsAsync(() => savepoints.CheckRemovalAsync(stopped.Path, isForced: false, Cancel), FlinkProblem.SavepointNeeded)).Message, StringComparison.Ordinal);
+
+        async Task StartAsync(FlinkStartRequest request)
+        {
+            await jobs.StartAsync(request, Cancel);
+            await Eventually.Async(async cancel => (await client.JobsAsync(cancel)).Single(job => job.Id == request.JobId).Tasks is { } tasks && tasks.GetValueOrDefault("running") == tasks["total"], Deadline, "all tasks run", Cancel);
+        }
+    }
+
+    private static string Id() => Guid.NewGuid().ToString("n");
+
+    private static string FolderOf(string uri) => "/" + uri["file:".Length..].TrimStart('/');
+
+    private static bool IsThere(string? uri) => uri is not null && File.Exists(Path.Combine(FolderOf(uri), "_metadata"));
+
+    private static async Task<FlinkException> FailsAsync(Func<Task> work, FlinkProblem problem)
+    {
+        var failure = await Assert.ThrowsAsync<FlinkException>(work);
+        Assert.True(failure.Problem == problem, $"{failure.Problem} instead of {problem}: {failure.Message}");
+        return failure;
+    }
+}
