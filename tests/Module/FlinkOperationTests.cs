@@ -54,6 +54,8 @@ public sealed class FlinkOperationTests : IDisposable
     [InlineData("Stop-FlinkJob orders -WhatIf")]
     [InlineData("Stop-FlinkJob orders -Force -WhatIf")]
     [InlineData("New-FlinkSavepoint orders -WhatIf")]
+    [InlineData("New-FlinkCheckpoint orders -WhatIf")]
+    [InlineData("Remove-FlinkSavepoint s3://sp/x -WhatIf")]
     [InlineData("Start-FlinkJob new.jar -WhatIf")]
     [InlineData("Publish-FlinkJar new.jar -WhatIf")]
     [InlineData("Remove-FlinkJar x.jar -WhatIf")]
@@ -110,6 +112,49 @@ public sealed class FlinkOperationTests : IDisposable
         _session.Run("$null = $s | Start-FlinkJob new.jar");
         Assert.Equal("file:/sp/savepoint-001122-000000000000", _flink.Jobs[1].RestoredFrom);
     }
+
+    [Fact]
+    public void A_checkpoint_is_taken_now_and_told()
+    {
+        Assert.Equal("18 COMPLETED False file:/chk/00112233445566778899aabbccddeeff/chk-18", _session.One<string>("$c = Get-FlinkJob orders | New-FlinkCheckpoint -Full; \"$($c.CheckpointId) $($c.Status) $($c.IsSavepoint) $($c.Path)\""));
+        _flink.CheckpointFailure = "java.util.concurrent.CompletionException: org.apache.flink.runtime.checkpoint.CheckpointException: Checkpoint expired before completing.";
+        Assert.StartsWith("FlinkCheckpointFailed,", _session.Error("New-FlinkCheckpoint orders").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Savepoints_are_listed_with_who_needs_them_and_those_that_nobody_needs_are_removed()
+    {
+        _session.Run("1..3 | ForEach-Object { $taken = New-FlinkSavepoint orders s3://sp }; $null = $taken | Start-FlinkJob new.jar -JobId ffffffffffffffffffffffffffffffff");
+        _flink.Jobs[1].Restored = (3, true);
+        Assert.Equal(["s3://sp/savepoint-001122-000000000002 Unseen 1", "s3://sp/savepoint-001122-000000000001 Unseen 0", "s3://sp/savepoint-001122-000000000000 Unseen 0"],
+            _session.Run("Get-FlinkSavepoint | ForEach-Object { \"$_ $($_.State) $($_.NeededBy.Count)\" }").Select(line => line.ToString()));
+        Assert.Equal("3 0", _session.One<string>("\"$(@(Get-FlinkJob orders | Get-FlinkSavepoint).Count) $(@(Get-FlinkSavepoint new).Count)\""));
+        Assert.Equal("FlinkSavepointNeeded", _session.Error("Get-FlinkSavepoint orders | Remove-FlinkSavepoint -Confirm:$false").FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("s3://sp/savepoint-001122-000000000002", Assert.Single(_flink.Jobs[0].Savepoints));
+        _session.Run("$taken | Remove-FlinkSavepoint -Force -Confirm:$false");
+        Assert.Empty(_flink.Jobs[0].Savepoints);
+    }
+
+    [Fact]
+    public void A_savepoint_is_named_by_a_path_of_this_machine_too()
+    {
+        _flink.SavepointFolder = $"file:{_folder.FullName}";
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "savepoint-001122-0000000000aa"));
+        File.WriteAllText(Path.Combine(_folder.FullName, "savepoint-001122-0000000000aa", "_metadata"), "123");
+        Assert.Equal("Complete 3 True", _session.One<string>("$s = Get-FlinkSavepoint -Path .; \"$($s.State) $($s.Size) $($null -eq $s.JobId)\""));
+        Assert.Equal("Complete", _session.One<string>("(Get-FlinkSavepoint 00112233445566778899aabbccddeeff).State.ToString()"));
+        _flink.Jobs[0].Savepoints.Add(_session.One<string>("$s.Savepoint"));
+        _session.Run("Remove-FlinkSavepoint ./savepoint-001122-0000000000aa/_metadata -Confirm:$false");
+        Assert.Empty(_flink.Jobs[0].Savepoints);
+    }
+
+    [Theory]
+    [InlineData("Remove-FlinkSavepoint ./nosuch", "FlinkSavepointNotFound")]
+    [InlineData("Remove-FlinkSavepoint s3://chk/a/chk-7", "FlinkSavepointNotFound")]
+    [InlineData("Remove-FlinkSavepoint s3://sp/nosuch -Confirm:$false", "FlinkSavepointNotFound")]
+    [InlineData("Get-FlinkJob | Remove-FlinkSavepoint", "InputObjectMissingMandatory")]
+    [InlineData("Get-FlinkSavepoint nosuch", "FlinkJobNotFound")]
+    public void What_is_no_savepoint_is_told(string script, string id) => Assert.Equal(id, _session.Error(script).FullyQualifiedErrorId.Split(',')[0]);
 
     [Fact]
     public void A_job_goes_on_from_the_newest_that_is_left_of_another_and_says_which()

@@ -62,9 +62,13 @@ Describe 'A Flink cluster' {
         Set-Content $jar 'PK' -NoNewline
         $published = Publish-FlinkJar $jar
         $taken = New-FlinkSavepoint orders
+        ($orders.Id | New-FlinkCheckpoint).CheckpointId | Should -Be 18
+        (Get-FlinkSavepoint orders).Savepoint | Should -Be $taken.Savepoint
+        $taken | Remove-FlinkSavepoint -Confirm:$false
+        Get-FlinkSavepoint orders | Should -BeNullOrEmpty
         $started = Get-FlinkJob orders | Stop-FlinkJob | Start-FlinkJob $published
         (Wait-FlinkJob $started.JobId -State RUNNING).Name | Should -Be 'new'
-        (Get-FlinkJob $started.JobId -Detailed).RestoredFrom | Should -Not -Be $taken.Savepoint
+        (Get-FlinkSavepoint).NeededBy | Should -BeLike 'new (*'
         (Stop-FlinkJob new -Force).State | Should -Be 'CANCELED'
         Get-FlinkJar new* | Remove-FlinkJar
         Get-FlinkJar | Should -BeNullOrEmpty

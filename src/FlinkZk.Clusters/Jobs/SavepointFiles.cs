@@ -38,9 +38,11 @@ internal static partial class SavepointFiles
     {
         if (folder is null || FileUri.LocalPath(folder) is not { } path)
             return [];
+        // As Flink writes it: with one slash.
+        var uri = folder.StartsWith("file:///", StringComparison.Ordinal) ? "file:/" + folder["file:///".Length..] : folder;
         try
         {
-            return [.. Directory.EnumerateDirectories(path, "savepoint-*").Select(Path.GetFileName).Where(name => Name().IsMatch(name!)).Order(StringComparer.Ordinal).Select(name => $"{folder.TrimEnd('/')}/{name}")];
+            return [.. Directory.EnumerateDirectories(path, "savepoint-*").Select(Path.GetFileName).Where(name => Name().IsMatch(name!)).Order(StringComparer.Ordinal).Select(name => $"{uri.TrimEnd('/')}/{name}")];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

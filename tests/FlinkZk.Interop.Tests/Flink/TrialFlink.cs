@@ -22,7 +22,8 @@ internal sealed class TrialFlink : IDisposable
     /// <param name="sessionTimeout">After which silence a JobManager's session ends.</param>
     /// <param name="checkpoints">Milliseconds between two checkpoints.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<TrialFlink> CreateAsync(FlinkHome home, string connectionString, string folder, TimeSpan sessionTimeout, int checkpoints, CancellationToken cancellationToken) => new(await LocalCluster.CreateAsync(new()
+    /// <param name="retained">How many checkpoints are kept.</param>
+    public static async Task<TrialFlink> CreateAsync(FlinkHome home, string connectionString, string folder, TimeSpan sessionTimeout, int checkpoints, CancellationToken cancellationToken, int retained = 1) => new(await LocalCluster.CreateAsync(new()
     {
         FlinkHome = home.Folder,
         Folder = folder,
@@ -30,7 +31,12 @@ internal sealed class TrialFlink : IDisposable
         ClusterId = "/one",
         SessionTimeout = sessionTimeout,
         Slots = 1,
-        Configuration = new Dictionary<string, string> { ["execution.checkpointing.interval"] = checkpoints.ToString(CultureInfo.InvariantCulture) },
+        Configuration = new Dictionary<string, string>
+        {
+            ["execution.checkpointing.interval"] = checkpoints.ToString(CultureInfo.InvariantCulture),
+            ["execution.checkpointing.num-retained"] = retained.ToString(CultureInfo.InvariantCulture),
+            ["state.checkpoints.num-retained"] = retained.ToString(CultureInfo.InvariantCulture),
+        },
     }, cancellationToken));
 
     public LocalProcess StartJobManager() => Cluster.Start(FlinkRole.JobManager);

@@ -35,6 +35,8 @@ internal static partial class Stages
         ["Test-ZkServer: Example 3: Encrypted"] = new() { Before = TlsServer },
         ["Set-ZkNode: Example 4: Many nodes out of a table"] = new() { Before = "[pscustomobject]@{ Path = '/app/motd'; Value = 'x' } | Export-Csv nodes.csv" },
         ["Start-FlinkJob: Example 4: After a failure"] = new() { Before = "$billing.Savepoints.Add('s3://sp/savepoint-1')" },
+        ["Get-FlinkSavepoint: Example 4: A job starts from its newest"] = new() { Before = "$billing.Savepoints.Add('s3://sp/savepoint-1')" },
+        ["Remove-FlinkSavepoint: Example 1: One"] = new() { Before = "$billing.Savepoints.Add('file:/savepoints/savepoint-001122-0123456789ab')" },
         ["Complete-FlinkFailover: Example 1: On the machine of the dead leader"] = new() { Before = DeadLeader },
         ["Complete-FlinkFailover: Example 2: What would be done"] = new() { Before = DeadLeader },
         ["Switch-FlinkLeader: Example 1: Before a restart"] = new() { Skip = RealFlink },
