@@ -114,6 +114,17 @@ public sealed class FlinkOperationTests : IDisposable
     }
 
     [Fact]
+    public void The_plan_of_a_jar_is_shown_and_leaves_nothing_behind()
+    {
+        Assert.Equal("ca88eee0095684d687a1b6495617f957 3 True 0", _session.One<string>("$p = Get-FlinkPlan -Jar new.jar -EntryClass a.B -ArgumentList --rate, 10 -Parallelism 3; \"$($p.VertexId) $($p.Parallelism) $($null -eq $p.JobId) $($p.Inputs.Count)\""));
+        Assert.Equal("""{"entryClass":"a.B","programArgsList":["--rate","10"],"parallelism":3}""", _flink.Requests.Single(request => request.Path.EndsWith("/plan", StringComparison.Ordinal)).Body);
+        Assert.Empty(_flink.Jars);
+        Assert.Single(_flink.Jobs);
+        _session.Run("$jar = Publish-FlinkJar new.jar; $null = Get-FlinkPlan -Jar $jar; $null = Get-FlinkPlan -Jar $jar.JarId");
+        Assert.Single(_flink.Jars);
+    }
+
+    [Fact]
     public void A_checkpoint_is_taken_now_and_told()
     {
         Assert.Equal("18 COMPLETED False file:/chk/00112233445566778899aabbccddeeff/chk-18", _session.One<string>("$c = Get-FlinkJob orders | New-FlinkCheckpoint -Full; \"$($c.CheckpointId) $($c.Status) $($c.IsSavepoint) $($c.Path)\""));
@@ -189,6 +200,10 @@ public sealed class FlinkOperationTests : IDisposable
     [InlineData("Start-FlinkJob ./nosuch.jar", "FileNotFound")]
     [InlineData("Start-FlinkJob text.jar", "FlinkJarNotUsable")]
     [InlineData("Publish-FlinkJar text.jar", "FlinkJarNotUsable")]
+    [InlineData("Get-FlinkPlan -Jar ./nosuch.jar", "FileNotFound")]
+    [InlineData("Get-FlinkPlan -Jar text.jar", "FlinkJarNotUsable")]
+    [InlineData("Get-FlinkPlan -Jar 123_nosuch.jar", "FlinkJarNotFound")]
+    [InlineData("Get-FlinkPlan -Jar new.jar -EntryClass no.such.Class", "FlinkProgramFailed")]
     [InlineData("Start-FlinkJob 123_nosuch.jar", "FlinkJarNotFound")]
     [InlineData("Start-FlinkJob new.jar no.such.Class", "FlinkProgramFailed")]
     [InlineData("Start-FlinkJob new.jar -JobId 00112233445566778899aabbccddeeff", "FlinkJobExists")]

@@ -113,6 +113,15 @@ public sealed class FlinkJobs(FlinkClient client)
     /// <exception cref="FlinkException">It was not started, has failed at once, or it is not known.</exception>
     public Task<string> StartAsync(FlinkStartRequest request, CancellationToken cancellationToken = default) => new StartOperation(client, request).RunAsync(cancellationToken);
 
+    /// <summary>The plan of the job that a program would start: its main method runs on the JobManager, as far as that.</summary>
+    /// <exception cref="FlinkException">It could not be made: no such class, or main threw, or starts no job or several.</exception>
+    public Task<IReadOnlyList<FlinkPlanNode>> PlanAsync(FlinkPlanRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = new RunBody { EntryClass = request.EntryClass, Arguments = request.Arguments is { Count: > 0 } arguments ? arguments : null, Parallelism = request.Parallelism };
+        return client.PlanAsync(request.Jar, body, request.Timeout, cancellationToken);
+    }
+
     /// <summary>Finds the newest checkpoint or savepoint of a job that has ended.</summary>
     /// <param name="job">Its name or id. Of several that had the name, the one that ended last.</param>
     /// <param name="cancellationToken">Gives up.</param>

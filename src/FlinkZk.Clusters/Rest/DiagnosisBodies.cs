@@ -3,7 +3,7 @@ using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Rest;
 
-/// <summary>GET /jobs/:id/plan.</summary>
+/// <summary>GET /jobs/:id/plan, POST /jars/:id/plan.</summary>
 internal sealed record JobPlanBody([property: JsonPropertyName("plan")] PlanNodesBody? Plan);
 
 /// <summary>What stands in it.</summary>

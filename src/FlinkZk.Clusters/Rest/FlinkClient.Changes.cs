@@ -81,11 +81,11 @@ public sealed partial class FlinkClient
     internal async Task RequireAsync(string id, Dictionary<string, VertexRequirementBody> requirements, CancellationToken cancellationToken) =>
         await _http.SendAsync(new(HttpMethod.Put, $"jobs/{Escaped(id)}/resource-requirements") { Body = () => Json(requirements, FlinkJson.Default.DictionaryStringVertexRequirementBody), IsRepeatable = true }, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Runs the program's main method as far as its plan, and gives the ids of its vertices.</summary>
-    internal async Task<IReadOnlyList<string>> PlanAsync(FlinkJarFile jar, RunBody body, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Runs the program's main method as far as its plan.</summary>
+    internal async Task<IReadOnlyList<FlinkPlanNode>> PlanAsync(FlinkJarFile jar, RunBody body, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var call = new FlinkCall(HttpMethod.Post, $"jars/{Escaped(jar.Id)}/plan") { Body = () => Json(body, FlinkJson.Default.RunBody), Only = At(jar), TryTimeout = timeout, Timeout = timeout };
-        return [.. (Read(await _http.SendAsync(call, cancellationToken).ConfigureAwait(false), FlinkJson.Default.PlanBody).Plan?.Nodes ?? []).Select(node => node?.Id).OfType<string>()];
+        return [.. (Read(await _http.SendAsync(call, cancellationToken).ConfigureAwait(false), FlinkJson.Default.JobPlanBody).Plan?.Nodes ?? []).Where(node => node is { Id.Length: > 0 })];
     }
 
     internal Task<OperationBody> OperationAsync(string id, string trigger, CancellationToken cancellationToken) =>

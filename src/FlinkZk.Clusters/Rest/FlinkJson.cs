@@ -29,7 +29,6 @@ namespace FlinkZk.Clusters.Rest;
 [JsonSerializable(typeof(CheckpointBody))]
 [JsonSerializable(typeof(DisposalBody))]
 [JsonSerializable(typeof(TriggerBody))]
-[JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(Dictionary<string, VertexRequirementBody>))]
 [JsonSerializable(typeof(JobConfigBody))]
 internal sealed partial class FlinkJson : JsonSerializerContext;

@@ -74,7 +74,7 @@ internal sealed class UpgradePreparation(FlinkClient client, string job, FlinkUp
         try
         {
             var body = new RunBody { EntryClass = request.New.EntryClass, Arguments = request.New.Arguments is { Count: > 0 } arguments ? arguments : null, Parallelism = request.New.Parallelism };
-            planned = await client.PlanAsync(jar, body, request.StartTimeout, cancellationToken).ConfigureAwait(false);
+            planned = [.. (await client.PlanAsync(jar, body, request.StartTimeout, cancellationToken).ConfigureAwait(false)).Select(node => node.Id)];
         }
         // Only a program that says that it fails is believed: one that starts two jobs has no plan, and runs.
         catch (FlinkException e) when (e.Problem is not (FlinkProblem.ProgramFailed or FlinkProblem.JarNotFound or FlinkProblem.NotReached or FlinkProblem.Denied or FlinkProblem.Tls))

@@ -70,18 +70,13 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
     {
         Target = Jar;
         var cluster = ActiveCluster;
-        var published = FlinkJarInput.Of(Jar);
-        var text = Jar.ToString() ?? "";
-        var file = published is null && File.Exists(FullPath(text)) ? FlinkJarInput.Check(FullPath(text)) : null;
-        // What looks like a path is one: an id has none in it.
-        if (published is null && file is null && (text.Contains('/', StringComparison.Ordinal) || text.Contains('\\', StringComparison.Ordinal)))
-            throw new FlinkZkException("FileNotFound", ErrorCategory.ObjectNotFound, $"There is no file '{text}'.", "Check the path.");
+        var jar = FlinkJarInput.Choose(Jar, FullPath);
         var id = FlinkTrigger.Of(JobId) ?? Guid.NewGuid().ToString("n");
         var savepoint = FromLatest is null ? FromSavepoint : Latest(cluster, FromLatest);
-        if (!ShouldProcess(published?.Name ?? text, savepoint is null ? $"Start a job on {cluster}" : $"Start a job on {cluster} from {savepoint}"))
+        if (!ShouldProcess(jar.Jar.Name, savepoint is null ? $"Start a job on {cluster}" : $"Start a job on {cluster} from {savepoint}"))
             return;
         WriteVerbose($"The job's id is {id}.");
-        WatchProgress(FlinkTrigger.Begin(token => StartAsync(cluster, file, published ?? new FlinkJarFile { Id = text }, id, savepoint, token), StopToken), $"Start of {published?.Name ?? text}", () => "the program's main method runs");
+        WatchProgress(FlinkTrigger.Begin(token => StartAsync(cluster, jar, id, savepoint, token), StopToken), $"Start of {jar.Jar.Name}", () => "the program's main method runs");
         FlinkJobSummary[] started = [.. Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false)).Where(job => job.Id == id)];
         // Which one was taken is told by the cluster.
         var extras = FromLatest is null ? new FlinkJobExtras?[started.Length] : Wait(token => FlinkJobExtras.ReadAsync(cluster.Client, started, token));
@@ -100,30 +95,18 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
         return latest.Path;
     }
 
-    private async Task<string> StartAsync(FlinkConnection cluster, string? file, FlinkJarFile jar, string id, string? savepoint, CancellationToken cancellationToken)
-    {
-        if (file is not null)
-            jar = await cluster.Client.UploadAsync(file, Timeout, cancellationToken).ConfigureAwait(false);
-        try
+    private Task<string> StartAsync(FlinkConnection cluster, (string? File, FlinkJarFile Jar) chosen, string id, string? savepoint, CancellationToken cancellationToken) =>
+        FlinkJarInput.UseAsync(cluster.Client, chosen, Timeout, jar => new FlinkJobs(cluster.Client).StartAsync(new()
         {
-            return await new FlinkJobs(cluster.Client).StartAsync(new()
-            {
-                Jar = jar,
-                JobId = id,
-                EntryClass = EntryClass,
-                Arguments = ArgumentList,
-                Parallelism = Parallelism,
-                Savepoint = savepoint,
-                ClaimMode = ClaimMode,
-                AllowNonRestoredState = AllowNonRestoredState,
-                Configuration = Configuration is null ? null : FlinkSettings.Of(Configuration),
-                Timeout = Timeout,
-            }, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (file is not null)
-                await new FlinkJobs(cluster.Client).DiscardAsync(jar).ConfigureAwait(false);
-        }
-    }
+            Jar = jar,
+            JobId = id,
+            EntryClass = EntryClass,
+            Arguments = ArgumentList,
+            Parallelism = Parallelism,
+            Savepoint = savepoint,
+            ClaimMode = ClaimMode,
+            AllowNonRestoredState = AllowNonRestoredState,
+            Configuration = Configuration is null ? null : FlinkSettings.Of(Configuration),
+            Timeout = Timeout,
+        }, cancellationToken), cancellationToken);
 }

@@ -9,15 +9,15 @@ public sealed partial class FlinkPlanVertex : IByCluster, IShown
 {
     private readonly FlinkConnection _cluster;
 
-    internal FlinkPlanVertex(FlinkConnection cluster, string jobId, FlinkPlanNode node)
+    internal FlinkPlanVertex(FlinkConnection cluster, string? jobId, FlinkPlanNode node)
     {
         (_cluster, JobId, VertexId, Parallelism) = (cluster, jobId, node.Id, node.Parallelism);
         Name = Plain(node.Description ?? "");
         Inputs = new ObjectList<FlinkPlanEdge>((node.Inputs ?? []).Select(input => new FlinkPlanEdge(input.Id, input.Strategy, input.Exchange)));
     }
 
-    /// <summary>The job.</summary>
-    public string JobId { get; }
+    /// <summary>The job; null where it is the plan of a jar.</summary>
+    public string? JobId { get; }
 
     /// <summary>Its id.</summary>
     public string VertexId { get; }

@@ -266,4 +266,13 @@ public sealed class FlinkJobsTests : FlinkTests, IAsyncDisposable
             folder.Delete(recursive: true);
         }
     }
+
+    [Fact]
+    public async Task A_recorded_plan_of_a_jar_has_its_vertices_and_what_is_between_them()
+    {
+        await using var server = Exchange.Replay("2.3.0", "jar-plan");
+        using var client = Client(server);
+        var plan = await new FlinkJobs(client).PlanAsync(new() { Jar = new() { Id = "9520075f-0fcb-4d4c-a1dc-a2633ebf6840_flink-examples-streaming-2.3.0.jar" }, EntryClass = "org.apache.flink.streaming.examples.statemachine.StateMachineExample", Parallelism = 2 }, Stop);
+        Assert.Equal(["Flat Map<br/>+- Sink: Print to Std. Out<br/> 2 HASH", "Source: Events Generator Source<br/> 2 "], plan.Select(node => $"{node.Description} {node.Parallelism} {string.Join(',', (node.Inputs ?? []).Select(input => input.Strategy))}"));
+    }
 }

@@ -45,6 +45,10 @@ public sealed class SavepointLifeTests : IDisposable
         var savepoints = new FlinkSavepoints(client, (session, paths));
         var start = new FlinkStartRequest { Jar = await client.UploadAsync(home.ExampleJar, Deadline, Cancel), JobId = Id(), EntryClass = FlinkHome.ExampleClass, Timeout = Deadline };
         await StartAsync(start);
+        // What it would be is what it is.
+        var planned = await jobs.PlanAsync(new() { Jar = start.Jar, EntryClass = start.EntryClass, Timeout = Deadline }, Cancel);
+        Assert.Equal((await client.PlanAsync(start.JobId, Cancel)).Select(node => (node.Id, node.Description)), planned.Select(node => (node.Id, node.Description)));
+        await FailsAsync(() => jobs.PlanAsync(new() { Jar = start.Jar, EntryClass = "no.such.Class", Timeout = Deadline }, Cancel), FlinkProblem.ProgramFailed);
 
         var checkpoint = await jobs.CheckpointAsync(start.JobId, new() { Timeout = Deadline }, Cancel);
         var full = await jobs.CheckpointAsync(start.JobId, new() { IsFull = true, Timeout = Deadline }, Cancel);

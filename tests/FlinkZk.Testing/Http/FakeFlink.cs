@@ -391,7 +391,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     private (int, string) Plan(string jar, string body)
     {
         using var asked = JsonDocument.Parse(body);
-        return Refuse(jar, asked) ?? (200, $$"""{"plan":{"nodes":[{{string.Join(',', PlannedVertices.Select(id => $$"""{"id":"{{id}}"}"""))}}]} }""");
+        return Refuse(jar, asked) ?? (200, $$"""{"plan":{"nodes":[{{string.Join(',', PlannedVertices.Select(id => $$"""{"id":"{{id}}","parallelism":{{(asked.RootElement.TryGetProperty("parallelism", out var parallelism) ? parallelism.GetInt32() : 1)}},"description":{{Quoted($"Source: {Text}<br/>")}} }"""))}}]} }""");
     }
 
     private (int, string) Run(string jar, string body)
