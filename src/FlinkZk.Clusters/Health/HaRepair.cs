@@ -25,6 +25,9 @@ public sealed class HaRepair
     /// <summary>What is done, as a sentence without its end.</summary>
     public string Action { get; }
 
+    /// <summary>A file that is removed as well: what to keep a copy of, too; null for none.</summary>
+    public string? File { get; private init; }
+
     /// <summary>Plans it. The cluster has to be down.</summary>
     /// <param name="report">What was read.</param>
     /// <param name="finding">What is to be mended.</param>
@@ -44,6 +47,7 @@ public sealed class HaRepair
             HaFindingKind.CheckpointIgnored or HaFindingKind.CheckpointUnreadable or HaFindingKind.CheckpointFileMissing => OfCheckpoint(report, finding, Handle(snapshot, finding)),
             HaFindingKind.CounterBehind or HaFindingKind.CounterMissing or HaFindingKind.CounterUnreadable => OfCounter(snapshot, finding),
             HaFindingKind.OrphanedCheckpoints => OfOrphans(snapshot, finding),
+            HaFindingKind.DirtyResult => OfResult(snapshot, finding),
             HaFindingKind.LockPersistent => new(snapshot, ZnodePath.Parent(ZnodePath.Parent(finding.Path)!)!, "Remove the lock", ZkOperation.Delete(finding.Path)),
             _ => throw new HaRepairException(HaRepairProblem.NotMendable, finding.Path, $"{finding.Kind} is not mended by a change of nodes."),
         };
@@ -52,10 +56,20 @@ public sealed class HaRepair
     /// <summary>Does it, all or nothing.</summary>
     /// <exception cref="HaRepairException">A process came up, or something changed since it was read.</exception>
     /// <exception cref="ZkException">ZooKeeper refused it.</exception>
-    public Task ApplyAsync(ZkClient client, CancellationToken cancellationToken = default)
+    public async Task ApplyAsync(ZkClient client, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return FencedTransaction.RunAsync(client, _snapshot, [.. LeaderFence.Of(_snapshot), .. _changes], cancellationToken);
+        await FencedTransaction.RunAsync(client, _snapshot, [.. LeaderFence.Of(_snapshot), .. _changes], cancellationToken).ConfigureAwait(false);
+        if (File is null)
+            return;
+        try
+        {
+            System.IO.File.Delete(File);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HaRepairException(HaRepairProblem.Unknown, File, $"'{File}' could not be removed: {e.Message}", e);
+        }
     }
 
     private static HaRepair OfPlan(HaReport report, HaFinding finding, StoredHandle stored) => finding is { Kind: HaFindingKind.PlanIgnored, Severity: HaSeverity.Error }
@@ -97,14 +111,30 @@ public sealed class HaRepair
     {
         var paths = new HaPaths("", snapshot.Path);
         var job = snapshot.Jobs.Value!.Single(job => finding.Path == $"{paths.Jobs}/{job.Id}");
-        return new(snapshot, finding.Path, FormattableString.Invariant($"Remove {job.Checkpoints.Value?.Count ?? 0:N0} checkpoints and the counter; their files stay"),
-        [
-            .. (job.Checkpoints.Value ?? []).SelectMany(pointer => Removal($"{paths.Checkpoints(job.Id)}/{pointer.Stored.Name}", pointer.Stored)),
-            .. job.Checkpoints.Presence == Presence.Present ? [ZkOperation.Delete(paths.Checkpoints(job.Id))] : (ZkOperation[])[],
-            .. job.Counter.Value is { } counter ? [ZkOperation.Delete(paths.Counter(job.Id), counter.Node.Version)] : (ZkOperation[])[],
-            ZkOperation.Delete(finding.Path),
-        ]);
+        return new(snapshot, finding.Path, FormattableString.Invariant($"Remove {job.Checkpoints.Value?.Count ?? 0:N0} checkpoints and the counter; their files stay"), Removal(paths, job));
     }
+
+    // What the next leader would do. Without its result, a job that has ended but for its plan would run again.
+    private static HaRepair OfResult(HaSnapshot snapshot, HaFinding finding)
+    {
+        var paths = new HaPaths("", snapshot.Path);
+        if (snapshot.JobGraphs.Presence == Presence.Unknown || snapshot.ExecutionPlans.Presence == Presence.Unknown || snapshot.Jobs.Presence == Presence.Unknown)
+            throw new HaRepairException(HaRepairProblem.Unknown, snapshot.Path, "What the job has left cannot be told.");
+        var id = Path.GetFileName(finding.Path).Split('_')[0];
+        var plans = snapshot.Plans.Where(plan => plan.Name == id).ToArray();
+        HaJob[] jobs = [.. (snapshot.Jobs.Value ?? []).Where(job => job.Id == id)];
+        var left = plans.Length + jobs.Length == 0 ? "" : FormattableString.Invariant($", and what the job that has ended left: {plans.Length} plan{(plans.Length == 1 ? "" : "s")}, {jobs.Sum(job => job.Checkpoints.Value?.Count ?? 0):N0} checkpoints; their files stay");
+        ZkOperation[] changes = [.. plans.SelectMany(plan => Removal(plan.Handle.Value?.Node.Path ?? throw new HaRepairException(HaRepairProblem.Unknown, snapshot.Path, $"The plan of {id} cannot be read."), plan)), .. jobs.SelectMany(job => Removal(paths, job))];
+        return new(snapshot, snapshot.Path, $"Remove the result{left}", changes) { File = finding.Path };
+    }
+
+    private static ZkOperation[] Removal(HaPaths paths, HaJob job) =>
+    [
+        .. (job.Checkpoints.Value ?? []).SelectMany(pointer => Removal($"{paths.Checkpoints(job.Id)}/{pointer.Stored.Name}", pointer.Stored)),
+        .. job.Checkpoints.Presence == Presence.Present ? [ZkOperation.Delete(paths.Checkpoints(job.Id))] : (ZkOperation[])[],
+        .. job.Counter.Value is { } counter ? [ZkOperation.Delete(paths.Counter(job.Id), counter.Node.Version)] : (ZkOperation[])[],
+        ZkOperation.Delete($"{paths.Jobs}/{job.Id}"),
+    ];
 
     private static ZkOperation Unmoved(string path, StoredHandle stored) => ZkOperation.Check(path, stored.Handle.Value!.Node.Version);
 

@@ -36,4 +36,17 @@ public sealed class FlinkException : Exception
 
     /// <summary>Whether the next try may go better: nobody leads yet, the leader cannot be reached, the connection broke.</summary>
     internal bool IsTransient { get; init; }
+
+    /// <summary>The same, of which it is not known whether it was carried out.</summary>
+    /// <param name="message">What is wrong and where; null for the same.</param>
+    /// <param name="howToSee">How one sees whether it was carried out.</param>
+    internal FlinkException AsUnknown(string? message = null, string? howToSee = null) => new(Problem, FlinkOutcome.Unknown, message ?? Message, this)
+    {
+        Address = Address,
+        Status = Status,
+        ServerText = ServerText,
+        Savepoint = Savepoint,
+        HowToSee = howToSee ?? HowToSee,
+        IsTransient = IsTransient,
+    };
 }

@@ -13,7 +13,6 @@ internal sealed class FlinkHttp : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
-    // A new leader knows the job of an application only when main() has run again.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     private readonly FlinkOptions _options;
@@ -32,7 +31,8 @@ internal sealed class FlinkHttp : IDisposable
     public TimeSpan Timeout => _options.Timeout;
 
     /// <summary>Where a request would go now; null while nobody leads.</summary>
-    public ValueTask<FlinkEndpoint?> EndpointAsync(CancellationToken cancellationToken) => _options.Endpoints.NextAsync(cancellationToken);
+    /// <exception cref="FlinkException">It cannot be asked for.</exception>
+    public Task<FlinkEndpoint?> EndpointAsync(CancellationToken cancellationToken) => WithinAsync(_options.Timeout, _options.Endpoints.NextAsync, cancellationToken);
 
     /// <summary>The address of the list that is this one; null where the leader is followed, or it is none of them.</summary>
     public FlinkEndpoint? ListedAt(Uri address) => (_options.Endpoints as ListedEndpoints)?.At(address);
@@ -67,40 +67,76 @@ internal sealed class FlinkHttp : IDisposable
     private async Task<FlinkAnswer> SendUntilAsync(FlinkCall call, long began, CancellationToken cancellationToken)
     {
         var limit = call.Timeout ?? _options.Timeout;
+        var mayHaveHappened = false;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
-            var endpoint = call.Only ?? await _options.Endpoints.NextAsync(cancellationToken).ConfigureAwait(false);
-            _changes.Saw(endpoint);
-            var left = limit - Time.GetElapsedTime(began);
-            var failure = endpoint is null
-                ? new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, "Nobody leads the cluster: ZooKeeper names no REST server.") { IsTransient = true }
-                : null;
-            if (endpoint is not null && left > TimeSpan.Zero)
-            {
-                try
-                {
-                    var answer = await TryAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false);
-                    if (!call.IsRepeatable || await _options.Endpoints.IsCurrentAsync(endpoint, cancellationToken).ConfigureAwait(false))
-                        return answer;
-                    failure = new(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"{endpoint.Address} answered, but another leads by now.") { Address = endpoint.Address, IsTransient = true };
-                }
-                catch (FlinkException e) when (e.IsTransient)
-                {
-                    failure = e;
-                    _options.Endpoints.Failed(endpoint);
-                }
-                catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound && call.IsRepeatable && _changes.SinceLast < Settling)
-                {
-                    failure = e;
-                }
-            }
-            failure ??= new(FlinkProblem.Timeout, FlinkOutcome.NotDone, $"{call.Method} {call.Path}: no time is left.");
+            var (answer, failure) = await TryOnceAsync(call, limit - Time.GetElapsedTime(began), cancellationToken).ConfigureAwait(false);
+            if (failure is null)
+                return answer!;
             var mayRepeat = failure.Outcome == FlinkOutcome.NotDone || call.IsRepeatable;
-            if (!mayRepeat || Time.GetElapsedTime(began) + pause >= limit)
-                throw failure;
+            var isFinal = !failure.IsTransient && !IsSettling(call, failure);
+            if (isFinal || !mayRepeat || Time.GetElapsedTime(began) + pause >= limit)
+                throw mayHaveHappened && failure.Outcome == FlinkOutcome.NotDone ? failure.AsUnknown() : failure;
+            mayHaveHappened |= call.Method != HttpMethod.Get && failure.Outcome != FlinkOutcome.NotDone;
             await Task.Delay(pause, Time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // A new leader knows the job of an application only when main() has run again.
+    private bool IsSettling(FlinkCall call, FlinkException failure) => failure.Problem == FlinkProblem.JobNotFound && call.IsRepeatable && _changes.SinceLast < Settling;
+
+    private async Task<(FlinkAnswer? Answer, FlinkException? Failure)> TryOnceAsync(FlinkCall call, TimeSpan left, CancellationToken cancellationToken)
+    {
+        FlinkEndpoint? endpoint = null;
+        try
+        {
+            endpoint = call.Only ?? await WithinAsync(left, _options.Endpoints.NextAsync, cancellationToken).ConfigureAwait(false);
+            _changes.Saw(endpoint);
+            if (endpoint is null)
+                return (null, new(FlinkProblem.NotReached, FlinkOutcome.NotDone, "Nobody leads the cluster: ZooKeeper names no REST server.") { IsTransient = true });
+            if (left <= TimeSpan.Zero)
+                return (null, new(FlinkProblem.Timeout, FlinkOutcome.NotDone, $"{call.Method} {call.Path}: no time is left."));
+            var answer = await TryAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false);
+            return !call.IsRepeatable || await IsCurrentAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false)
+                ? (answer, null)
+                : (null, new(FlinkProblem.NotReached, OfRepeated(call), $"{endpoint.Address} answered, but another leads by now.") { Address = endpoint.Address, IsTransient = true });
+        }
+        catch (FlinkException e)
+        {
+            if (e.IsTransient && endpoint is not null)
+                _options.Endpoints.Failed(endpoint);
+            return (null, e);
+        }
+    }
+
+    private async Task<bool> IsCurrentAsync(FlinkCall call, FlinkEndpoint endpoint, TimeSpan left, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WithinAsync(left, token => _options.Endpoints.IsCurrentAsync(endpoint, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FlinkException e) when (OfRepeated(call) == FlinkOutcome.Unknown)
+        {
+            throw e.AsUnknown();
+        }
+    }
+
+    // A session without a connection waits for one, as long as the session lasts.
+    private async Task<T> WithinAsync<T>(TimeSpan left, Func<CancellationToken, ValueTask<T>> question, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await question(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"ZooKeeper cannot be asked who leads: it has not answered within {left.TotalSeconds:0.#} s.", e) { IsTransient = true };
+        }
+    }
+
+    private static FlinkOutcome OfRepeated(FlinkCall call) => call.Method == HttpMethod.Get ? FlinkOutcome.NotDone : FlinkOutcome.Unknown;
 
     private async Task<FlinkAnswer> TryAsync(FlinkCall call, FlinkEndpoint endpoint, TimeSpan left, CancellationToken cancellationToken)
     {

@@ -41,5 +41,10 @@ internal sealed class LeaderEndpoints(ZkClient client, HaPaths paths) : FlinkEnd
         {
             return null;
         }
+        // That ZooKeeper is away for a while says nothing about the cluster: as when nobody leads.
+        catch (ZkException e) when (e.Code == ErrorCode.ConnectionLoss && !e.IsSessionOver)
+        {
+            throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"ZooKeeper cannot be asked who leads: {e.Message}", e) { IsTransient = true };
+        }
     }
 }

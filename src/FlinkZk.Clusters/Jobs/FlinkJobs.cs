@@ -51,13 +51,13 @@ public sealed class FlinkJobs(FlinkClient client)
     }
 
     /// <summary>Ends a job without a savepoint, and waits until it has ended.</summary>
-    /// <returns>The state in which it ended.</returns>
+    /// <returns>The state in which it ended. Of a job that was there, and is not known to the leader that came meanwhile, CANCELED: it keeps none that has ended.</returns>
     /// <exception cref="FlinkException">It had ended otherwise, is not known, or has not ended in time.</exception>
-    public async Task<string> CancelAsync(string id, TimeSpan timeout, CancellationToken cancellationToken = default)
-    {
-        await client.CancelAsync(id, cancellationToken).ConfigureAwait(false);
-        return await WaitAsync(id, FlinkJobState.IsTerminal, timeout, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<string> CancelAsync(string id, TimeSpan timeout, CancellationToken cancellationToken = default) => new CancelOperation(client, id, timeout).RunAsync(cancellationToken);
+
+    /// <summary>ZooKeeper's session is over, and with it what tells who leads.</summary>
+    internal static FlinkException Lost(ZkException lost, string what, string howToSee) =>
+        new(FlinkProblem.NotReached, FlinkOutcome.Unknown, $"{what}: {lost.Message}", lost) { HowToSee = howToSee };
 
     /// <summary>Waits until a job is in a state.</summary>
     /// <param name="id">The job.</param>
@@ -88,8 +88,11 @@ public sealed class FlinkJobs(FlinkClient client)
                 throw new FlinkException(FlinkProblem.JobEnded, FlinkOutcome.Done, $"The job {id} has ended: it is {state}.");
         }
         while (await pace.NextAsync(cancellationToken).ConfigureAwait(false));
-        throw new FlinkException(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"The job {id} is {state ?? "not to be asked"} after {timeout.TotalSeconds:0.#} s.") { HowToSee = "Get-FlinkJob shows its state; -Timeout waits longer." };
+        throw TimedOut(id, state, pace);
     }
+
+    internal static FlinkException TimedOut(string id, string? state, Pace pace) =>
+        new(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"The job {id} is {state ?? "not to be asked"} after {pace.Limit.TotalSeconds:0.#} s.") { HowToSee = "Get-FlinkJob shows its state; -Timeout waits longer." };
 
     private async Task<string> StateAfterStopAsync(string id, FlinkSavepointResult stopped, CancellationToken cancellationToken)
     {
@@ -102,9 +105,9 @@ public sealed class FlinkJobs(FlinkClient client)
         {
             return "FINISHED";
         }
-        catch (FlinkException e) when (e.IsTransient || e.Outcome == FlinkOutcome.Unknown)
+        catch (Exception e) when (e is FlinkException or ZkException)
         {
-            throw new FlinkException(e.Problem, FlinkOutcome.Unknown, $"The savepoint of the job {id} is written; whether the job has ended is not known: {e.Message}", e) { Savepoint = stopped.Path, HowToSee = "Get-FlinkJob shows whether it has." };
+            throw new FlinkException((e as FlinkException)?.Problem ?? FlinkProblem.NotReached, FlinkOutcome.Unknown, $"The savepoint of the job {id} is written; whether the job has ended is not known: {e.Message}", e) { Savepoint = stopped.Path, HowToSee = "Get-FlinkJob shows whether it has." };
         }
     }
 

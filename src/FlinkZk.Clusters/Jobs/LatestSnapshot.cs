@@ -105,8 +105,8 @@ internal sealed class LatestSnapshot(FlinkClient client, string job)
     }
 
     // That it is not there says something only where the folder around it is.
-    private static Presence Look(string uri) => FileUri.LocalPath(uri) is not { } path ? Presence.Unknown
-        : File.Exists(Path.Combine(path, "_metadata")) ? Presence.Present
+    internal static Presence Look(string uri) => FileUri.LocalPath(uri) is not { } path ? Presence.Unknown
+        : File.Exists(Path.Combine(path, "_metadata")) || File.Exists(path) ? Presence.Present
         : Directory.Exists(Path.GetDirectoryName(path.TrimEnd('/'))) ? Presence.Absent
         : Presence.Unknown;
 

@@ -9,6 +9,8 @@ internal sealed class Pace(TimeProvider time, TimeSpan limit)
 
     public TimeSpan Elapsed => time.GetElapsedTime(_began);
 
+    public TimeSpan Limit => limit;
+
     public TimeSpan Left => limit - Elapsed;
 
     /// <summary>Waits.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FlinkZk.Client;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Clusters.Rest;
@@ -18,6 +19,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
 {
     private readonly string _trigger = request.TriggerId ?? Guid.NewGuid().ToString("n");
     private readonly Pace _pace = new(client.Time, request.Timeout);
+    private FlinkException? _lost;
     private long _newestBefore;
 
     public async Task<FlinkSavepointResult> RunAsync(CancellationToken cancellationToken)
@@ -37,17 +39,29 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         catch (FlinkException e) when (e.Outcome == FlinkOutcome.Unknown)
         {
             // It is looked for below.
+            _lost = e;
         }
+        return await FollowAsync(null, grant, cancellationToken).ConfigureAwait(false);
+    }
+
+    // It has been sent: that it cannot be asked for now says nothing about it.
+    private async Task<T> AskAsync<T>(Func<Task<T>> question)
+    {
         try
         {
-            return await FollowAsync(null, grant, cancellationToken).ConfigureAwait(false);
+            return await question().ConfigureAwait(false);
         }
-        // It has been sent: that it cannot be asked for now says nothing about it.
-        catch (FlinkException e) when (e.HowToSee is null && (e.Outcome == FlinkOutcome.Unknown || e.IsTransient))
+        catch (FlinkException e) when (!e.IsTransient && e.Problem is not (FlinkProblem.JobNotFound or FlinkProblem.TriggerNotFound))
         {
-            throw new FlinkException(e.Problem, FlinkOutcome.Unknown, $"Whether the {What} of the job {id} has happened is not known: {e.Message}", e) { HowToSee = TakenUp };
+            throw NotKnown(e);
+        }
+        catch (ZkException e)
+        {
+            throw FlinkJobs.Lost(e, $"Whether the {What} of the job {id} has happened is not known", TakenUp);
         }
     }
+
+    private FlinkException NotKnown(FlinkException e) => e.AsUnknown($"Whether the {What} of the job {id} has happened is not known: {e.Message}", TakenUp);
 
     private Task TriggerAsync(CancellationToken cancellationToken)
     {
@@ -65,29 +79,32 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         {
             try
             {
-                last ??= await TryPollAsync(cancellationToken).ConfigureAwait(false);
+                last ??= await AskAsync(() => TryPollAsync(cancellationToken)).ConfigureAwait(false);
                 unreached = null;
+                if (last is { IsOver: true })
+                    return Result(last);
+                if (last is null)
+                {
+                    if (!mayRepeat || await AskAsync(() => client.GrantAsync(cancellationToken)).ConfigureAwait(false) != grant)
+                        return await LookAsync(cancellationToken).ConfigureAwait(false);
+                    mayRepeat = false;
+                    await AskAsync(async () =>
+                    {
+                        await TriggerAsync(cancellationToken).ConfigureAwait(false);
+                        return true;
+                    }).ConfigureAwait(false);
+                }
             }
             catch (FlinkException e) when (e.IsTransient)
             {
                 // Nobody leads for a while.
                 unreached = e;
-                continue;
-            }
-            if (last is { IsOver: true })
-                return Result(last);
-            if (last is null)
-            {
-                if (!mayRepeat || await client.GrantAsync(cancellationToken).ConfigureAwait(false) != grant)
-                    return await LookAsync(cancellationToken).ConfigureAwait(false);
-                mayRepeat = false;
-                await TriggerAsync(cancellationToken).ConfigureAwait(false);
             }
             last = null;
         }
         while (await _pace.NextAsync(cancellationToken).ConfigureAwait(false));
         if (unreached is not null)
-            throw unreached;
+            throw NotKnown(unreached);
         throw Failure(FlinkProblem.Timeout, FlinkOutcome.Unknown, $"is not over after {request.Timeout.TotalSeconds:0.#} s, and goes on", TakenUp);
     }
 
@@ -127,7 +144,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         string state;
         try
         {
-            state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+            state = await AskAsync(() => client.StateAsync(id, cancellationToken)).ConfigureAwait(false);
         }
         catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound)
         {
@@ -138,7 +155,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         {
             newest = Newest((await client.CheckpointsAsync(id, cancellationToken).ConfigureAwait(false)).Latest);
         }
-        catch (FlinkException e) when (!e.IsTransient)
+        catch (Exception e) when (e is FlinkException { IsTransient: false } or ZkException)
         {
             // Of a job that had ended under the leader before it knows the state alone, and says of its checkpoints that they were not enabled.
         }
@@ -146,6 +163,9 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
             return new(id, _trigger, path, state);
         if (FlinkJobState.IsTerminal(state))
             throw Failure(FlinkProblem.TriggerNotFound, FlinkOutcome.Unknown, $"is not known to the cluster; the job is {state}", $"Get-FlinkCheckpoint and Get-FlinkException show what became of it. A savepoint that was written lies below {Folder}, as savepoint-{id[..Math.Min(6, id.Length)]}-*, with a file _metadata.");
+        // A leader that did not answer may only stand still, and carry out what it was sent when it goes on.
+        if (isStop && _lost is { Problem: FlinkProblem.Timeout })
+            throw Failure(FlinkProblem.TriggerNotFound, FlinkOutcome.Unknown, $"was sent to a leader that did not answer, and is not known to the one now; the job is {state}", $"If that process is dead, the stop has not happened. If it was only stopped, it may yet: Get-FlinkJob shows whether the job goes on. {TakenUp}");
         throw Failure(FlinkProblem.TriggerNotFound, isStop ? FlinkOutcome.NotDone : FlinkOutcome.Unknown, $"is not known to the leader; the job goes on and is {state}", $"Get-FlinkCheckpoint shows its savepoints. One that an earlier leader wrote lies below {Folder}, as savepoint-{id[..Math.Min(6, id.Length)]}-*.");
     }
 

@@ -27,14 +27,30 @@ internal sealed class InPlaceRescale(FlinkClient client, string job, string id, 
         var had = (int)(vertices.Max(vertex => vertex.Parallelism) ?? 0);
         var wanted = before.ToDictionary(pair => pair.Key, pair => Bounds(pair.Value, vertices.FirstOrDefault(vertex => vertex.Id == pair.Key)), StringComparer.Ordinal);
         await CheckSlotsAsync(wanted.Values.Max(bounds => bounds.Parallelism.Upper) - had, cancellationToken).ConfigureAwait(false);
-        if (!wanted.All(pair => before[pair.Key] == pair.Value))
-            await client.RequireAsync(id, wanted, cancellationToken).ConfigureAwait(false);
-        if (await WaitAsync(wanted, timeout, cancellationToken).ConfigureAwait(false) is { } status)
-        {
-            await client.RequireAsync(id, before, cancellationToken).ConfigureAwait(false);
+        if (await RequireAsync(before, wanted, timeout, cancellationToken).ConfigureAwait(false) is { } status)
             throw new FlinkUpgradeException(FlinkUpgradeProblem.NotRescaled, job, $"The job '{job}' ({id}) does not run with a parallelism of {parallelism} after {timeout.TotalSeconds:0.#} s: {status}. What it had before was asked for again.");
-        }
         return new(had, wanted.Values.Max(bounds => bounds.Parallelism.Upper));
+    }
+
+    /// <returns>How it is when the time is over, and what it had before was asked for again; null: it runs so.</returns>
+    private async Task<string?> RequireAsync(Dictionary<string, VertexRequirementBody> before, Dictionary<string, VertexRequirementBody> wanted, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var isRequired = false;
+        try
+        {
+            if (!wanted.All(pair => before[pair.Key] == pair.Value))
+                await client.RequireAsync(id, wanted, cancellationToken).ConfigureAwait(false);
+            isRequired = true;
+            var status = await WaitAsync(wanted, timeout, cancellationToken).ConfigureAwait(false);
+            if (status is not null)
+                await client.RequireAsync(id, before, cancellationToken).ConfigureAwait(false);
+            return status;
+        }
+        // It may have been asked for, and a job that cannot be looked at may run so.
+        catch (FlinkException e) when (isRequired || e.Outcome == FlinkOutcome.Unknown)
+        {
+            throw e.AsUnknown($"Whether the job '{job}' ({id}) comes to run with a parallelism of {parallelism} is not known: {e.Message}", "Get-FlinkJob shows its parallelism. To ask for the same again does no harm.");
+        }
     }
 
     private VertexRequirementBody Bounds(VertexRequirementBody before, FlinkVertex? vertex)

@@ -16,9 +16,7 @@ internal sealed class HaBackup(string folder)
         if (!_kept.Add((session, top)))
             return _files[(session, top)];
         Directory.CreateDirectory(folder);
-        var name = string.Concat(top.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
-        // The copies of before stay.
-        var file = Enumerable.Range(1, int.MaxValue).Select(number => Path.Combine(folder, number == 1 ? $"{name}.jsonl" : FormattableString.Invariant($"{name}.{number}.jsonl"))).First(free => !File.Exists(free));
+        var file = Free(string.Concat(top.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_')), ".jsonl");
         var result = await TreeExport.ExportAsync(session.Client, top, file, overwrite: false, progress: null, cancellationToken).ConfigureAwait(false);
         if (result.Failures.Count > 0)
         {
@@ -27,4 +25,16 @@ internal sealed class HaBackup(string folder)
         }
         return _files[(session, top)] = file;
     }
+
+    /// <summary>Keeps a file.</summary>
+    /// <exception cref="IOException">It could not be copied.</exception>
+    public void KeepFile(string path)
+    {
+        Directory.CreateDirectory(folder);
+        File.Copy(path, Free(Path.GetFileNameWithoutExtension(path), Path.GetExtension(path)));
+    }
+
+    // The copies of before stay.
+    private string Free(string name, string extension) =>
+        Enumerable.Range(1, int.MaxValue).Select(number => Path.Combine(folder, number == 1 ? name + extension : FormattableString.Invariant($"{name}.{number}{extension}"))).First(free => !File.Exists(free));
 }

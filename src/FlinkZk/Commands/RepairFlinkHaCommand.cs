@@ -61,6 +61,8 @@ public sealed class RepairFlinkHaCommand : FlinkClusterCmdlet
         if (!ShouldProcess(still.Path, repair.Action))
             return;
         var file = Read(session, token => _backup!.KeepAsync(session, repair.Top, token));
+        if (repair.File is { } removed)
+            _backup!.KeepFile(removed);
         Read(session, async token =>
         {
             await repair.ApplyAsync(session.Client, token).ConfigureAwait(false);

@@ -33,6 +33,7 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         { "garbage counter", HaFindingKind.CounterUnreadable, "Set the counter to 7" },
         { "no plan", HaFindingKind.OrphanedCheckpoints, "Remove 3 checkpoints and the counter; their files stay" },
         { "lock", HaFindingKind.LockPersistent, "Remove the lock" },
+        { "dirty result", HaFindingKind.DirtyResult, "Remove the result, and what the job that has ended left: 1 plan, 3 checkpoints; their files stay" },
     };
 
     [Theory]
@@ -47,7 +48,7 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         await repair.ApplyAsync(Client, Stop);
         var left = (await CheckAsync()).Findings.Where(finding => finding.Severity > HaSeverity.Unknown).Select(finding => finding.Kind);
         // A plan that was removed leaves checkpoints, from which the job is started by hand.
-        Assert.Equal(damage is "no plan" ? [] : kind is HaFindingKind.PlanFileMissing or HaFindingKind.PlanUnreadable ? [HaFindingKind.OrphanedCheckpoints] : [HaFindingKind.NoLeader], left);
+        Assert.Equal(damage is "no plan" or "dirty result" ? [] : kind is HaFindingKind.PlanFileMissing or HaFindingKind.PlanUnreadable ? [HaFindingKind.OrphanedCheckpoints] : [HaFindingKind.NoLeader], left);
     }
 
     [Theory]
@@ -70,6 +71,21 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         await EnsureAsync(Paths.Leader + "/rest_server");
         Assert.Equal(before, await TreeAsync(Paths.Cluster));
         await repair.ApplyAsync(Client, Stop);
+    }
+
+    [Fact]
+    public async Task A_result_of_a_job_of_which_nothing_is_left_is_removed_alone()
+    {
+        await DownAsync();
+        await DamageAsync("dirty result");
+        var result = Path.Combine(_storage.FullName, "job-result-store", "one", $"{new string('a', 32)}_DIRTY.json");
+        File.Move(DirtyResult, result);
+        var report = await CheckAsync();
+        var repair = HaRepair.Plan(report, report.Findings.Single(finding => finding.Kind == HaFindingKind.DirtyResult));
+        Assert.Equal(("Remove the result", result), (repair.Action, repair.File));
+        await repair.ApplyAsync(Client, Stop);
+        Assert.False(File.Exists(result));
+        Assert.Equal([HaFindingKind.NoLeader], (await CheckAsync()).Findings.Where(finding => finding.Severity > HaSeverity.Unknown).Select(finding => finding.Kind));
     }
 
     [Fact]
@@ -176,9 +192,19 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
             "no counter" => RemoveAsync(Paths.Counter(Job)),
             "garbage counter" => Client.SetDataAsync(Paths.Counter(Job), [1], cancellationToken: Stop).AsTask(),
             "no plan" => RemoveAsync(Plan),
+            "dirty result" => Task.Run(WriteDirtyResult, Stop),
             "lock" => EnsureAsync(HaPaths.Locks(Plan) + "/by-hand"),
             _ => throw new ArgumentOutOfRangeException(nameof(damage)),
         });
+    }
+
+    private string DirtyResult => Path.Combine(_storage.FullName, "job-result-store", "one", $"{Job}_DIRTY.json");
+
+    private void WriteDirtyResult()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(DirtyResult)!);
+        File.WriteAllText(DirtyResult, "{}");
+        File.SetLastWriteTimeUtc(DirtyResult, DateTime.UtcNow.AddMinutes(-2));
     }
 
     private async Task<string[]> TreeAsync(string path)

@@ -70,6 +70,26 @@ public sealed class LeaderEndpointsTests(EmbeddedTestServer server) : ClusterTes
     }
 
     [Fact]
+    public async Task While_ZooKeeper_is_away_it_is_waited_for_as_for_a_leader()
+    {
+        await using var leader = Answering("2.2");
+        await EnsureAsync(Node, Published(leader));
+        await using var proxy = NewProxy();
+        await using var session = await ConnectAsync(proxy);
+        using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(session, Paths), Timeout = TimeSpan.FromMinutes(1) });
+        Assert.Equal("2.2", await client.VersionAsync(Stop));
+        proxy.Refuses = true;
+        proxy.Cut();
+        using var hurried = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(session, Paths), Timeout = TimeSpan.FromMilliseconds(300) });
+        var failure = await Assert.ThrowsAsync<FlinkException>(() => hurried.VersionAsync(Stop));
+        Assert.Equal((FlinkProblem.NotReached, FlinkOutcome.NotDone), (failure.Problem, failure.Outcome));
+        Assert.Contains("ZooKeeper cannot be asked who leads", failure.Message, StringComparison.Ordinal);
+        var asked = client.VersionAsync(Stop);
+        proxy.Refuses = false;
+        Assert.Equal("2.2", await asked);
+    }
+
+    [Fact]
     public async Task A_node_that_names_no_address_is_told_with_its_path()
     {
         await EnsureAsync(Node, "nonsense"u8.ToArray());

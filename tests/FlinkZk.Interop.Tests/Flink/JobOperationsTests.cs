@@ -8,16 +8,10 @@ using FlinkZk.Testing;
 
 namespace FlinkZk.Interop.Tests;
 
-/// <summary>Jobs of a real Flink are started, saved, stopped, restored and cancelled, and each is accounted for when the leader is killed in the middle.</summary>
+/// <summary>Jobs of a real Flink are started, saved, stopped, restored and cancelled.</summary>
 public sealed class JobOperationsTests : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
-
-    // A stop takes about as long, in milliseconds.
-    private const int LatestKill = 400;
-
-    // FLINKZK_KILLS asks for more of them.
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("FLINKZK_KILLS"), out var kills) ? kills : 1;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-flink-").FullName;
 
@@ -26,7 +20,7 @@ public sealed class JobOperationsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task Operations_on_jobs_are_done_once_or_told_also_when_the_leader_dies()
+    public async Task Operations_on_jobs_are_done_once_or_told()
     {
         if (FlinkHome.Find() is not { } home)
         {
@@ -37,7 +31,6 @@ public sealed class JobOperationsTests : IDisposable
         await zookeeper.StartAsync(Cancel);
         await using var session = await ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(30) }, Cancel);
         using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(6), 1000, Cancel);
-        cluster.StartJobManager();
         cluster.StartJobManager();
         cluster.StartTaskManager();
         using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(session, new HaPaths("one")), Timeout = TimeSpan.FromSeconds(40) });
@@ -71,69 +64,8 @@ public sealed class JobOperationsTests : IDisposable
         await RunsAsync(client, request.JobId);
         Assert.Equal(stopped.Path, (await client.CheckpointsAsync(request.JobId, Cancel)).Latest!.Restored!.Path);
 
-        // The leader dies while the job is stopped, at whatever moment.
-        var random = new Random(Environment.TickCount);
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            await Eventually.Async(async cancel => (await session.GetChildrenAsync($"{TrialFlink.Root}/leader/latch", cancel)).Names.Count == 2, Deadline, "there is a standby", Cancel);
-            var leader = (await client.AddressAsync(Cancel))!.Port;
-            var stopping = jobs.StopAsync(request.JobId, how with { Timeout = TimeSpan.FromSeconds(40) }, Cancel);
-            await Task.Delay(random.Next(LatestKill), Cancel);
-            await TrialFlink.KillAsync(cluster.Cluster.Processes.Single(process => process.RestPort == leader), Cancel);
-            var failure = await AccountAsync(client, request.JobId, stopping);
-            // Flink 2.3.0: a leader dies of the result of a job that ended while the one before was killed.
-            if (failure?.Outcome == FlinkOutcome.Unknown && await client.AddressAsync(Cancel) is null)
-                return;
-            Assert.NotEqual(leader, (await client.AddressAsync(Cancel))!.Port);
-            Assert.InRange(Directory.GetDirectories($"{_folder}/savepoints", $"savepoint-{request.JobId[..6]}-*").Count(IsThere), failure is null ? 1 : 0, 1);
-            // The jar is gone with its JobManager.
-            await FailsAsync(() => jobs.StartAsync(request with { JobId = Guid.NewGuid().ToString("n") }, Cancel), FlinkProblem.JarNotFound);
-            request = request with { Jar = await client.UploadAsync(home.ExampleJar, Deadline, Cancel) };
-            if (!await IsThereStillAsync(client, request.JobId))
-            {
-                request = request with { JobId = Guid.NewGuid().ToString("n") };
-                Assert.Equal("RUNNING", await jobs.StartAsync(request, Cancel));
-            }
-            await jobs.WaitAsync(request.JobId, state => state == "RUNNING", Deadline, Cancel);
-            await RunsAsync(client, request.JobId);
-            cluster.StartJobManager();
-        }
         await jobs.WaitAsync(request.JobId, state => state == "RUNNING", Deadline, Cancel);
         Assert.Equal("CANCELED", await jobs.CancelAsync(request.JobId, Deadline, Cancel));
-    }
-
-    /// <summary>What is told agrees with what there is.</summary>
-    private static async Task<FlinkException?> AccountAsync(FlinkClient client, string id, Task<FlinkSavepointResult> stopping)
-    {
-        try
-        {
-            var stopped = await stopping;
-            Assert.True(IsThere(stopped.Path), stopped.ToString());
-            Assert.False(await IsThereStillAsync(client, id), "It is told that the job was stopped, and it runs.");
-            TestContext.Current.TestOutputHelper?.WriteLine($"done: {stopped}");
-            return null;
-        }
-        catch (FlinkException e)
-        {
-            TestContext.Current.TestOutputHelper?.WriteLine($"{e.Outcome}: {e.Message} {e.HowToSee}");
-            if (e.Outcome == FlinkOutcome.Unknown)
-                Assert.NotNull(e.HowToSee);
-            else
-                Assert.True(await IsThereStillAsync(client, id), "It is told that the job was not stopped, and it does not run.");
-            return e;
-        }
-    }
-
-    private static async Task<bool> IsThereStillAsync(FlinkClient client, string id)
-    {
-        try
-        {
-            return !FlinkJobState.IsTerminal(await client.StateAsync(id, Cancel));
-        }
-        catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound)
-        {
-            return false;
-        }
     }
 
     private static Task RunsAsync(FlinkClient client, string id) => Eventually.Async(async cancel => (await client.CheckpointsAsync(id, cancel)).Counts?.Completed > 0, Deadline, "the job has a checkpoint", Cancel);

@@ -370,7 +370,8 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
             return Error(404, "Job could not be found.");
         if (job.State is "FINISHED" or "FAILED")
             return Error(409, $"Job cancellation failed because the job has already reached another terminal state ({job.State}).");
-        job.State = "CANCELED";
+        if (!job.IsDeafToCancel)
+            job.State = "CANCELED";
         return (202, "{}");
     }
 

@@ -19,6 +19,9 @@ public sealed class FakeFlinkJob(string id, string name)
     /// <summary>Its state.</summary>
     public string State { get; set; } = "RUNNING";
 
+    /// <summary>Whether it runs on though the request to cancel it is taken, as under a leader whose time is over.</summary>
+    public bool IsDeafToCancel { get; set; }
+
     /// <summary>How many of its part run side by side.</summary>
     public int Parallelism { get; set; } = 2;
 

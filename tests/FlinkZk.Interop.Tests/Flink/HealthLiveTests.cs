@@ -1,0 +1,166 @@
+using System.Globalization;
+using FlinkZk.Client;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Health;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
+using FlinkZk.Clusters.Rest;
+using FlinkZk.Testing;
+
+namespace FlinkZk.Interop.Tests;
+
+/// <summary>What breaks a real cluster is found, and mended where that can be: a result that every leader dies of, and a tree that was wiped while a standby lived.</summary>
+public sealed class HealthLiveTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(180);
+    private static readonly HaPaths Paths = new("one");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-flink-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_result_that_every_leader_dies_of_is_found_and_removed_and_the_other_jobs_run_again()
+    {
+        if (FlinkHome.Find() is not { } home)
+        {
+            Assert.Skip(FlinkHome.SkipReason);
+            return;
+        }
+        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
+        await zookeeper.StartAsync(Cancel);
+        await using var session = await ConnectAsync(zookeeper);
+        using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(6), 1000, Cancel);
+        var manager = cluster.StartJobManager();
+        cluster.StartTaskManager();
+        using var client = NewClient(session);
+        var good = await StartJobAsync(client, home, null);
+        // Where it is seen that the savepoint is not there, nothing is started; here it is not seen.
+        Directory.CreateDirectory(Path.Combine(_folder, "savepoints"));
+        Assert.Equal((FlinkProblem.SnapshotNotFound, FlinkOutcome.NotDone), Told(await Assert.ThrowsAsync<FlinkException>(() => StartJobAsync(client, home, $"file://{_folder}/savepoints/nosuch"))));
+        var failure = await Assert.ThrowsAsync<FlinkException>(() => StartJobAsync(client, home, $"file://{_folder}/elsewhere/nosuch"));
+        Show("started from nothing", failure.Message);
+        Assert.Equal((FlinkProblem.ProgramFailed, FlinkOutcome.Done), Told(failure));
+        Assert.Contains("DirtyResult", failure.HowToSee, StringComparison.Ordinal);
+        await Eventually.Async(() => DirtyResults().Length == 1, "the job's result is written", Cancel);
+        var result = DirtyResults().Single();
+
+        // It is no finding yet: a leader that lives cleans up.
+        Assert.DoesNotContain(await FindAsync(session), finding => finding.Kind == HaFindingKind.DirtyResult);
+        File.SetLastWriteTimeUtc(result, DateTime.UtcNow.AddMinutes(-2));
+        Assert.Contains(await FindAsync(session), finding => finding.Kind == HaFindingKind.DirtyResult && finding.Path == result);
+
+        // The next leader dies of it, and so does the one after that.
+        await TrialFlink.KillAsync(manager, Cancel);
+        var next = cluster.StartJobManager();
+        await next.WaitAsync(Cancel).WaitAsync(Deadline, Cancel);
+        Assert.True(next.HasFailed);
+        await Eventually.Async(async cancel => (await HaReader.ReadAsync(session, Paths, cancel)).Candidates.Value is not { Count: > 0 }, Deadline, "the dead one's session is over", Cancel);
+        await Eventually.Async(async cancel => (await HaReader.ReadAsync(session, Paths, cancel)).Leadership.Address is null, Deadline, "nobody is published", Cancel);
+        var report = await HaCheck.RunAsync(session, Paths, Cancel);
+        Show("poisoned", report.Findings);
+        var found = Assert.Single(report.Findings, finding => finding.Kind == HaFindingKind.DirtyResult);
+        var repair = HaRepair.Plan(report, found);
+        Show("mended", repair.Action);
+        Assert.Equal(result, repair.File);
+        await repair.ApplyAsync(session, Cancel);
+        Assert.Empty(DirtyResults());
+
+        cluster.StartJobManager();
+        await Eventually.Async(async cancel => await TryAsync(() => client.StateAsync(good, cancel)) == "RUNNING", Deadline, "the other job runs again", Cancel);
+        Assert.Equal(good, Assert.Single(await client.JobsAsync(Cancel)).Id);
+    }
+
+    [Fact]
+    public async Task A_tree_that_was_wiped_while_a_standby_lived_is_told_and_the_job_goes_on_from_its_files()
+    {
+        if (FlinkHome.Find() is not { } home)
+        {
+            Assert.Skip(FlinkHome.SkipReason);
+            return;
+        }
+        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
+        await zookeeper.StartAsync(Cancel);
+        await using var session = await ConnectAsync(zookeeper);
+        using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(6), 1000, Cancel);
+        var managers = new[] { cluster.StartJobManager(), cluster.StartJobManager() };
+        cluster.StartTaskManager();
+        using var client = NewClient(session);
+        var id = await StartJobAsync(client, home, null);
+        await Eventually.Async(async cancel => (await HaReader.ReadAsync(session, Paths, cancel)).Leadership.Standbys == 1, Deadline, "there is a standby", Cancel);
+        var leader = managers.Single(manager => manager.RestPort == client.AddressAsync(Cancel).GetAwaiter().GetResult()!.Port);
+
+        using (var http = new HttpClient())
+            (await http.DeleteAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{leader.RestPort}/cluster")), Cancel)).EnsureSuccessStatusCode();
+        await leader.WaitAsync(Cancel).WaitAsync(Deadline, Cancel);
+        var standby = managers.Single(manager => manager != leader);
+
+        // The standby leads over nothing, with or without a place in the latch; or it dies, because nodes went while it published.
+        await Eventually.Async(async cancel => standby.HasEnded || (await HaReader.ReadAsync(session, Paths, cancel)).Leadership.Address?.EndsWith($":{standby.RestPort}", StringComparison.Ordinal) == true, Deadline, "the standby has published, or ended", Cancel);
+        Show("standby", standby.HasEnded ? $"ended with {standby.ExitCode}" : "leads");
+        if (standby.HasEnded)
+        {
+            standby = cluster.StartJobManager();
+            await Eventually.Async(async cancel => (await HaReader.ReadAsync(session, Paths, cancel)).Leadership.Address?.EndsWith($":{standby.RestPort}", StringComparison.Ordinal) == true, Deadline, "a new one has published", Cancel);
+        }
+        var report = await HaCheck.RunAsync(session, Paths, Cancel);
+        Show("wiped", report.Findings);
+        Show("tree", string.Join(' ', await TreeAsync(session, Paths.Cluster)));
+        var hasLatch = report.Snapshot.Candidates.Value is { Count: > 0 };
+        Assert.Equal(!hasLatch, report.Findings.Any(finding => finding.Kind == HaFindingKind.LeaderWithoutLatch));
+        Assert.Empty(report.Snapshot.Plans);
+
+        // The job is lost to the cluster, its checkpoints lie where they were.
+        var jobs = new FlinkJobs(client);
+        await Eventually.Async(async cancel => await TryAsync(() => client.StateAsync(id, cancel)) == "", Deadline, "the new leader answers, and knows no such job", Cancel);
+        var latest = await jobs.LatestAsync(id, Cancel);
+        Assert.Contains("/chk-", latest.Path, StringComparison.Ordinal);
+        var again = await StartJobAsync(client, home, latest.Path);
+        Assert.Equal(latest.Path.Replace("file://", "file:", StringComparison.Ordinal), (await client.CheckpointsAsync(again, Cancel)).Latest!.Restored!.Path);
+    }
+
+    private static ValueTask<ZkClient> ConnectAsync(ZooKeeperProcess zookeeper) => ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(40) }, Cancel);
+
+    private static FlinkClient NewClient(ZkClient session) => new(new() { Endpoints = FlinkEndpoints.LeaderOf(session, Paths), Timeout = Deadline });
+
+    private static async Task<IReadOnlyList<HaFinding>> FindAsync(ZkClient session) => (await HaCheck.RunAsync(session, Paths, Cancel)).Findings;
+
+    private static async Task<string> StartJobAsync(FlinkClient client, FlinkHome home, string? savepoint)
+    {
+        var id = Guid.NewGuid().ToString("n");
+        await new FlinkJobs(client).StartAsync(new() { Jar = await client.UploadAsync(home.ExampleJar, Deadline, Cancel), JobId = id, EntryClass = FlinkHome.ExampleClass, Savepoint = savepoint, Timeout = Deadline }, Cancel);
+        await Eventually.Async(async cancel => (await client.CheckpointsAsync(id, cancel)).Counts?.Completed > 0, Deadline, "the job has a checkpoint", Cancel);
+        return id;
+    }
+
+    private static (FlinkProblem, FlinkOutcome) Told(FlinkException failure) => (failure.Problem, failure.Outcome);
+
+    /// <returns>Nothing: there is no such job; null: nobody can be asked.</returns>
+    private static async Task<string?> TryAsync(Func<Task<string>> state)
+    {
+        try
+        {
+            return await state();
+        }
+        catch (FlinkException e)
+        {
+            return e.Problem == FlinkProblem.JobNotFound ? "" : null;
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> TreeAsync(ZkClient session, string path)
+    {
+        var nodes = new List<string> { path };
+        foreach (var name in (await session.GetChildrenAsync(path, Cancel)).Names.Order(StringComparer.Ordinal))
+            nodes.AddRange(await TreeAsync(session, $"{path}/{name}"));
+        return nodes;
+    }
+
+    private string[] DirtyResults() => !Directory.Exists(Path.Combine(_folder, "ha")) ? [] : Directory.GetFiles(Path.Combine(_folder, "ha"), "*_DIRTY.json", SearchOption.AllDirectories).Where(file => file.Contains("job-result-store", StringComparison.Ordinal)).ToArray();
+
+    private static void Show(string what, IEnumerable<HaFinding> findings) => Show(what, string.Join("\n  ", findings.Select(finding => $"{finding.Severity} {finding.Kind} {finding.Path}: {finding.Evidence}")));
+
+    private static void Show(string what, string text) => TestContext.Current.TestOutputHelper?.WriteLine($"{what}: {text}");
+}
