@@ -15,8 +15,8 @@ public abstract class FlinkTests
     protected static FlinkOptions Hurried(params HttpPeer[] servers) => new()
     {
         Endpoints = FlinkEndpoints.Of(servers.Select(server => server.Address).DefaultIfEmpty(new("http://127.0.0.1:1"))),
-        Timeout = TimeSpan.FromSeconds(3),
-        TryTimeout = TimeSpan.FromMilliseconds(400),
+        Timeout = TimeSpan.FromSeconds(8),
+        TryTimeout = TimeSpan.FromMilliseconds(1500),
     };
 
     protected static HttpPeer Always(int status, string json) => new((_, reply) => reply.SendAsync(status, json));
