@@ -21,6 +21,12 @@ internal sealed class AggregateInput(Aggregate aggregate)
         _ => new ExtremeAccumulator(1),
     };
 
+    /// <summary>Writes of which kind the values are, where that is known.</summary>
+    public void Write(StateWriter writer) => writer.Write((int?)_kind ?? -1);
+
+    /// <summary>Reads what <see cref="Write"/> has written.</summary>
+    public void Read(StateReader reader) => _kind = reader.ReadInt32() is >= 0 and var kind ? (ValueKind)kind : null;
+
     /// <summary>Reads the record's value; null = nothing to add.</summary>
     public bool TryRead(RecordBatch batch, int index, out object? value, out RecordError? error)
     {

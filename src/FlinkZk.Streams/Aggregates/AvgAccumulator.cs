@@ -1,3 +1,5 @@
+using FlinkZk.Streams.State;
+
 namespace FlinkZk.Streams.Aggregates;
 
 /// <summary>The mean as a Double.</summary>
@@ -20,4 +22,12 @@ internal sealed class AvgAccumulator : Accumulator
         _sum += avg._sum;
         _count += avg._count;
     }
+
+    public override void Write(StateWriter writer)
+    {
+        writer.Write(_sum);
+        writer.Write(_count);
+    }
+
+    public override void Read(StateReader reader) => (_sum, _count) = (reader.ReadDouble(), reader.ReadInt64());
 }

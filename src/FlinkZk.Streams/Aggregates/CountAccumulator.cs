@@ -1,3 +1,5 @@
+using FlinkZk.Streams.State;
+
 namespace FlinkZk.Streams.Aggregates;
 
 /// <summary>Counts.</summary>
@@ -10,4 +12,8 @@ internal sealed class CountAccumulator : Accumulator
     public override void Add(object value) => _count++;
 
     public override void Merge(Accumulator other) => _count += ((CountAccumulator)other)._count;
+
+    public override void Write(StateWriter writer) => writer.Write(_count);
+
+    public override void Read(StateReader reader) => _count = reader.ReadInt64();
 }

@@ -1,3 +1,5 @@
+using FlinkZk.Streams.State;
+
 namespace FlinkZk.Streams.Aggregates;
 
 /// <summary>The smallest or the greatest value; of equal ones the first.</summary>
@@ -19,4 +21,8 @@ internal sealed class ExtremeAccumulator(int sign) : Accumulator
         if (other.Result is { } value)
             Add(value);
     }
+
+    public override void Write(StateWriter writer) => writer.WriteValue(_value);
+
+    public override void Read(StateReader reader) => _value = reader.ReadValue();
 }

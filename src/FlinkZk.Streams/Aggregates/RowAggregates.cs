@@ -1,4 +1,5 @@
 using FlinkZk.Streams.Records;
+using FlinkZk.Streams.State;
 
 namespace FlinkZk.Streams.Aggregates;
 
@@ -12,6 +13,16 @@ internal sealed class RowAggregates : IAggregateFunction<object?[], Accumulator[
         _inputs = [.. aggregates.Select(a => new AggregateInput(a))];
         Values = new object?[_inputs.Length];
     }
+
+    /// <summary>Writes and reads the contents of a window.</summary>
+    public StateSerializer<Accumulator[]> Serializer => new(
+        static (writer, accumulators) => Array.ForEach(accumulators, accumulator => accumulator.Write(writer)),
+        reader =>
+        {
+            var accumulators = CreateAccumulator();
+            Array.ForEach(accumulators, accumulator => accumulator.Read(reader));
+            return accumulators;
+        });
 
     /// <summary>The values of the record read last; the next one overwrites them.</summary>
     public object?[] Values { get; }
@@ -29,6 +40,12 @@ internal sealed class RowAggregates : IAggregateFunction<object?[], Accumulator[
 
         return true;
     }
+
+    /// <summary>Writes what was learnt of the values' types.</summary>
+    public void Write(StateWriter writer) => Array.ForEach(_inputs, input => input.Write(writer));
+
+    /// <summary>Reads what <see cref="Write"/> has written.</summary>
+    public void Read(StateReader reader) => Array.ForEach(_inputs, input => input.Read(reader));
 
     public Accumulator[] CreateAccumulator() => Array.ConvertAll(_inputs, input => input.CreateAccumulator());
 

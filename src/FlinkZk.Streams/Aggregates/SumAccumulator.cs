@@ -1,3 +1,5 @@
+using FlinkZk.Streams.State;
+
 namespace FlinkZk.Streams.Aggregates;
 
 /// <summary>Sums: integers checked in Int64, decimals in Decimal, and as soon as one Double is among them everything in Double. A sum that leaves its range is one no more, and says so.</summary>
@@ -58,6 +60,23 @@ internal sealed class SumAccumulator(Aggregate name) : Accumulator
             _overflow = overflow;
         else if (other.Result is { } sum)
             Add(sum);
+    }
+
+    public override void Write(StateWriter writer)
+    {
+        writer.Write(_overflow is not null);
+        writer.Write((int)_kind);
+        writer.WriteValue(_overflow is null ? Result : null);
+    }
+
+    public override void Read(StateReader reader)
+    {
+        var overflowed = reader.ReadBoolean();
+        _kind = (Kind)reader.ReadInt32();
+        if (reader.ReadValue() is { } sum)
+            (_int64, _decimal, _double) = (sum as long? ?? 0, sum as decimal? ?? 0, sum as double? ?? 0);
+        if (overflowed)
+            _overflow = new Overflow(name, _kind.ToString());
     }
 
     private void Widen(Kind kind)

@@ -3,6 +3,7 @@ using FlinkZk.Streams.Connectors;
 using FlinkZk.Streams.Operators;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
+using FlinkZk.Streams.Time;
 
 namespace FlinkZk.Streams.Jobs;
 
@@ -18,7 +19,8 @@ public sealed class StreamJob
     private readonly IConfigurationFeed _configuration;
     private readonly TimeProvider _timeProvider;
     private readonly JobContext _context;
-    private readonly Operator _head;
+    private readonly OperatorGraph _graph;
+    private readonly InputPort _head;
     private readonly RecordBatch _batch;
     private readonly Action _processBatch;
     private long _startedAt;
@@ -39,7 +41,8 @@ public sealed class StreamJob
         _configuration = configuration ?? FixedConfiguration.Empty;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _context = new JobContext(outputs, _configuration.Current);
-        _head = OperatorChain.Build(plan, _context);
+        (_graph, _head) = PlanGraph.Build(plan, _context);
+        _graph.Open(OperatorClock.Start);
         _batch = new RecordBatch(plan.BatchSize);
         // One delegate for all: pushed records may be a batch each.
         _processBatch = ProcessBatch;
@@ -162,7 +165,7 @@ public sealed class StreamJob
             _batch.Clear();
         }
 
-        _head.OnProcessingTime((long)Elapsed.TotalMilliseconds);
+        _graph.OnProcessingTime((long)Elapsed.TotalMilliseconds);
     }
 
     private void End()

@@ -6,7 +6,7 @@ namespace FlinkZk.Streams.Operators;
 /// <summary>Leaves records out, under the configuration that holds for their batch.</summary>
 internal sealed class FilterOperator(IRowPredicate predicate, JobContext context) : Operator
 {
-    public override void OnBatch(RecordBatch batch)
+    public override void OnBatch(int input, RecordBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
@@ -14,7 +14,7 @@ internal sealed class FilterOperator(IRowPredicate predicate, JobContext context
                 Judge(batch, i);
         }
 
-        Next?.OnBatch(batch);
+        Output.OnBatch(batch);
     }
 
     private void Judge(RecordBatch batch, int index)

@@ -6,7 +6,7 @@ namespace FlinkZk.Streams.Operators;
 /// <summary>Puts another record in the place of each.</summary>
 internal sealed class SelectOperator(IRowSelector selector, JobContext context) : Operator
 {
-    public override void OnBatch(RecordBatch batch)
+    public override void OnBatch(int input, RecordBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
@@ -14,7 +14,7 @@ internal sealed class SelectOperator(IRowSelector selector, JobContext context) 
                 Select(batch, i);
         }
 
-        Next?.OnBatch(batch);
+        Output.OnBatch(batch);
     }
 
     private void Select(RecordBatch batch, int index)

@@ -9,7 +9,7 @@ internal sealed class TimestampOperator(string property, string? format) : Opera
     private readonly PropertyReader _property = new(property);
     private readonly TimestampReader _reader = new(format);
 
-    public override void OnBatch(RecordBatch batch)
+    public override void OnBatch(int input, RecordBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
@@ -25,7 +25,7 @@ internal sealed class TimestampOperator(string property, string? format) : Opera
             }
         }
 
-        Next?.OnBatch(batch);
+        Output.OnBatch(batch);
     }
 
     private void ReadTime(RecordBatch batch, int index)

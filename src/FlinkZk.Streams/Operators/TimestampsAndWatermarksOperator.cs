@@ -27,7 +27,7 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         _context = context;
     }
 
-    public override void OnBatch(RecordBatch batch)
+    public override void OnBatch(int input, RecordBatch batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
@@ -52,17 +52,13 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
 
     public override void OnProcessingTime(long now)
     {
-        if (_emission.Interval is { } interval)
-        {
-            _nextEmission ??= interval.Ticks / TimeSpan.TicksPerMillisecond;
-            if (now >= _nextEmission)
-            {
-                _generator.OnPeriodicEmit(this, now);
-                _nextEmission = now + interval.Ticks / TimeSpan.TicksPerMillisecond;
-            }
-        }
-
-        Next?.OnProcessingTime(now);
+        if (_emission.Interval is not { } interval)
+            return;
+        _nextEmission ??= interval.Ticks / TimeSpan.TicksPerMillisecond;
+        if (now < _nextEmission)
+            return;
+        _generator.OnPeriodicEmit(this, now);
+        _nextEmission = now + interval.Ticks / TimeSpan.TicksPerMillisecond;
     }
 
     /// <inheritdoc/>
@@ -74,10 +70,10 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         if (_idle)
         {
             _idle = false;
-            Next?.OnStatus(WatermarkStatus.Active);
+            Output.OnStatus(WatermarkStatus.Active);
         }
 
-        Next?.OnWatermark(watermark);
+        Output.OnWatermark(watermark);
     }
 
     /// <inheritdoc/>
@@ -86,7 +82,7 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         if (_idle)
             return;
         _idle = true;
-        Next?.OnStatus(WatermarkStatus.Idle);
+        Output.OnStatus(WatermarkStatus.Idle);
     }
 
     private void Pass(RecordBatch batch, int index)
@@ -119,7 +115,7 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
     private void Flush()
     {
         if (_pending.Count > 0)
-            Next?.OnBatch(_pending);
+            Output.OnBatch(_pending);
         _pending.Clear();
     }
 }

@@ -2,21 +2,23 @@ using FlinkZk.Streams.Aggregates;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 using FlinkZk.Streams.State;
+using FlinkZk.Streams.Time;
 using FlinkZk.Streams.Windows;
 
 namespace FlinkZk.Streams.Operators;
 
 /// <summary>
-/// Keys records, reads what is aggregated, and gives both to the <see cref="WindowOperator{TIn,TAcc,TOut}"/>. A record is checked as a whole before any window sees it, so
-/// that one with a wrong value changes nothing. This is the operator beside which a faster one will stand.
+/// Reads what is aggregated of keyed records, and gives it to the <see cref="WindowOperator{TIn,TAcc,TOut}"/>. A record is checked as a whole before any window sees it, so
+/// that one with a wrong value changes nothing. Results go on as records. This is the operator beside which a faster one will stand.
 /// </summary>
 internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[], object?[]>
 {
+    private readonly StreamPlan _plan;
     private readonly JobContext _context;
-    private readonly PropertyReader? _key;
     private readonly RowAggregates _aggregates;
     private readonly string[] _names;
-    private readonly WindowOperator<object?[], Accumulator[], object?[]> _windows;
+    private readonly RecordBatch _results = new();
+    private WindowOperator<object?[], Accumulator[], object?[]> _windows = null!;
 
     // The record that the window operator is working on.
     private RecordBatch _batch = null!;
@@ -24,77 +26,101 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
 
     public WindowAggregateOperator(StreamPlan plan, JobContext context)
     {
+        _plan = plan;
         _context = context;
-        _key = plan.Key is { } key ? new PropertyReader(key) : null;
         _aggregates = new RowAggregates(plan.Aggregates);
         _names = [.. plan.Aggregates.Select(a => a.Name)];
-        _windows = new(plan.Window!, new EventTimeTrigger(), _aggregates, plan.AllowedLateness.Ticks / TimeSpan.TicksPerMillisecond, this);
     }
 
-    public override void OnBatch(RecordBatch batch)
+    public override void Open(OperatorClock clock) => _windows = new(
+        _plan.Window!, new EventTimeTrigger(), new AggregatedContents<object?[], Accumulator[], object?[]>(_aggregates, _aggregates.Serializer), _plan.AllowedLateness.Ticks / TimeSpan.TicksPerMillisecond, this, clock);
+
+    public override void OnBatch(int input, RecordBatch batch)
     {
         _batch = batch;
         for (_index = 0; _index < batch.Count; _index++)
         {
-            if (TryRead(out var key, out var error))
-                _windows.ProcessElement(key, _aggregates.Values, batch.Time(_index));
+            var error = batch.Fate(_index) == RecordFate.Failed ? batch.Error(_index) : null;
+            if (error is null && TryRead(out error))
+                _windows.ProcessElement(batch.Key(_index), _aggregates.Values, batch.Time(_index));
             else
-                _context.Report(error!);
+                Report(error!);
         }
+
+        Flush();
     }
 
     public override void OnWatermark(long watermark)
     {
         _windows.ProcessWatermark(watermark);
+        Flush();
         base.OnWatermark(watermark);
+    }
+
+    public override void OnProcessingTime(long now)
+    {
+        _windows.ProcessProcessingTime(now);
+        Flush();
+    }
+
+    public override void Snapshot(StateWriter writer)
+    {
+        _aggregates.Write(writer);
+        _windows.Keyed.Write(writer);
+    }
+
+    public override void Restore(StateReader reader)
+    {
+        _aggregates.Read(reader);
+        _windows.Keyed.Read(reader);
     }
 
     void IWindowOutput<object?[], object?[]>.OnResult(object key, TimeWindow window, object?[] result)
     {
         if (Array.Find(result, value => value is Overflow) is Overflow overflow)
+        {
+            Flush();
             _context.ReportResult(WindowErrors.Overflow(overflow, window, PublicKey(key)));
-        else
-            _context.Emit(new WindowResult(window, PublicKey(key), _context.Configuration.Revision, _names, result));
+            return;
+        }
+
+        _results.Add(new WindowResult(window, PublicKey(key), _context.Configuration.Revision, _names, result), default);
+        _results.SetTime(_results.Count - 1, window.MaxTimestamp);
+        if (_results.IsFull)
+            Flush();
     }
 
-    void IWindowOutput<object?[], object?[]>.OnLate(object key, object?[] value, long timestamp) =>
+    void IWindowOutput<object?[], object?[]>.OnLate(object key, object?[] value, long timestamp)
+    {
+        Flush();
         _context.EmitLate(_batch.Row(_index), timestamp, PublicKey(key), _batch.Position(_index));
+    }
 
-    private object? PublicKey(object key) => _key is null ? null : key;
+    private object? PublicKey(object key) => _plan.Key is null ? null : key;
 
-    private bool TryRead(out object key, out RecordError? error)
+    private bool TryRead(out RecordError? error)
     {
         try
         {
-            return TryReadKey(out key, out error) && _aggregates.TryRead(_batch, _index, out error);
+            return _aggregates.TryRead(_batch, _index, out error);
         }
         catch (RecordException e)
         {
-            (key, error) = (Keys.Global, RecordErrors.Unreadable(_batch, _index, e));
+            error = RecordErrors.Unreadable(_batch, _index, e);
             return false;
         }
     }
 
-    private bool TryReadKey(out object key, out RecordError? error)
+    private void Report(RecordError error)
     {
-        key = Keys.Global;
-        error = null;
-        if (_key is null)
-            return true;
-        if (!_key.TryRead(_batch.Row(_index), out var value))
-        {
-            error = RecordErrors.MissingProperty(_batch, _index, _key);
-            return false;
-        }
+        Flush();
+        _context.Report(error);
+    }
 
-        if (_batch.Row(_index) is Row { KeyText: { } text })
-            value = text;
-        if (value is null)
-            error = RecordErrors.NullKey(_batch, _index, _key.Name);
-        else if (!Keys.TryNormalize(value, out var normal))
-            error = RecordErrors.InvalidKey(_batch, _index, _key.Name, value);
-        else
-            key = normal;
-        return error is null;
+    private void Flush()
+    {
+        if (_results.Count > 0)
+            Output.OnBatch(_results);
+        _results.Clear();
     }
 }

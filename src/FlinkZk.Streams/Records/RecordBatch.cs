@@ -8,6 +8,7 @@ namespace FlinkZk.Streams.Records;
 ///   Fate      Live  Live  Filtered  Failed  Live        what became of the record so far
 ///   Row       r0    r1    r2        -       r4
 ///   Time      t0    t1    t2        -       t4          once a TimestampOperator has seen the batch
+///   Key       k0    k1    -         -       k4          once a KeyByOperator has
 ///   Error     -     -     -         e3      -
 /// </code>
 /// A record that a filter leaves out or that cannot be used stays in its place with its fate, so that the last operator meets everything in the order of the input:
@@ -26,6 +27,7 @@ public sealed class RecordBatch
     private readonly SourcePosition[] _positions;
     private readonly RecordFate[] _fates;
     private readonly RecordError?[] _errors;
+    private object[]? _keys;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="capacity">How many records it takes.</param>
@@ -92,6 +94,11 @@ public sealed class RecordBatch
 
     internal void SetTime(int index, long time) => _times[index] = time;
 
+    /// <summary>The record's key, which a KeyByOperator has set.</summary>
+    internal object Key(int index) => _keys![index];
+
+    internal void SetKey(int index, object key) => (_keys ??= new object[_rows.Length])[index] = key;
+
     internal void Replace(int index, IRow row) => _rows[index] = row;
 
     internal void Filter(int index) => _fates[index] = RecordFate.Filtered;
@@ -109,10 +116,24 @@ public sealed class RecordBatch
         Add(other.Row(index), other._positions[index]);
     }
 
+    /// <summary>A batch of the same records, for another who may change it.</summary>
+    internal RecordBatch Copy()
+    {
+        var copy = new RecordBatch(Count) { Count = Count, _keys = _keys?[..Count] };
+        Array.Copy(_rows, copy._rows, Count);
+        Array.Copy(_times, copy._times, Count);
+        Array.Copy(_positions, copy._positions, Count);
+        Array.Copy(_fates, copy._fates, Count);
+        Array.Copy(_errors, copy._errors, Count);
+        return copy;
+    }
+
     /// <summary>Empties the batch and lets go of its records.</summary>
     internal void Clear()
     {
         Array.Clear(_rows, 0, Count);
+        if (_keys is not null)
+            Array.Clear(_keys, 0, Count);
         Array.Clear(_errors, 0, Count);
         Count = 0;
     }

@@ -1,10 +1,11 @@
+using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Time;
 using FlinkZk.Streams.Windows;
 
 namespace FlinkZk.Streams.Runtime;
 
 /// <summary>What a window of one key amounts to, at the moment when it fires. With allowed lateness a window may fire again, with more records in it.</summary>
-public sealed class WindowResult
+public sealed class WindowResult : IRow
 {
     private readonly object?[] _values;
 
@@ -35,6 +36,31 @@ public sealed class WindowResult
 
     /// <summary>The aggregates' values, in the same order.</summary>
     public IReadOnlyList<object?> Values => _values;
+
+    /// <summary>What it has as a record: start, end, key, the aggregates, revision.</summary>
+    IReadOnlyList<string> IRow.Names => [nameof(Start), nameof(End), nameof(Key), .. Names, nameof(Revision)];
+
+    /// <inheritdoc/>
+    bool IRow.TryGetValue(string name, out object? value)
+    {
+        for (var i = 0; i < Names.Count; i++)
+        {
+            if (!string.Equals(Names[i], name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            value = _values[i];
+            return true;
+        }
+
+        (var found, value) = name.ToUpperInvariant() switch
+        {
+            "START" => (true, Start),
+            "END" => (true, End),
+            "KEY" => (true, Key),
+            "REVISION" => (true, (object?)Revision),
+            _ => (false, null),
+        };
+        return found;
+    }
 
     /// <summary>An aggregate's value by its name.</summary>
     /// <param name="name">The name, as the plan spells it.</param>

@@ -69,4 +69,13 @@ internal static class Keys
         Guid g => JavaHash.Of(g.ToString("D")),
         _ => throw new ArgumentException($"{key.GetType()} is not a key's type.", nameof(key)),
     };
+
+    /// <summary>An order of keys that is the same in every process: by type, then by value.</summary>
+    public static int Compare(object left, object right)
+    {
+        var (a, b) = (ValueTags.Of(left), ValueTags.Of(right));
+        if (a != b)
+            return a.CompareTo(b);
+        return left is string text ? string.CompareOrdinal(text, (string)right) : ((IComparable)left).CompareTo(right);
+    }
 }

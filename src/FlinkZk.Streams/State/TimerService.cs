@@ -1,7 +1,7 @@
 namespace FlinkZk.Streams.State;
 
 /// <summary>
-/// Event-time timers (<c>InternalTimerServiceImpl</c>). A timer is a time and an owner; registering it twice is registering it once.
+/// Timers of one time domain (<c>InternalTimerServiceImpl</c>). A timer is a time and an owner; registering it twice is registering it once.
 /// They fire by time, then key group, then order of registration: Flink leaves ties open, we want runs to repeat.
 /// <code>
 ///   times    10       20       ...        sorted, each once
@@ -26,27 +26,36 @@ internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
     private Dictionary<TOwner, Place>? _spare;
     private Dictionary<TOwner, Place>? _firing;
 
-    /// <summary>The last watermark; <see cref="long.MinValue"/> = none yet.</summary>
-    public long CurrentWatermark { get; private set; } = long.MinValue;
+    /// <summary>How far time has come: the last watermark, where <see cref="long.MinValue"/> = none yet, or the clock.</summary>
+    public long Now { get; set; } = long.MinValue;
 
     /// <summary>The number of timers that stand.</summary>
     public int Count => _buckets.Values.Sum(bucket => bucket.Count);
 
-    public void Register(long time, int keyGroup, TOwner owner) => BucketOf(time).TryAdd(owner, new Place(keyGroup, _sequence++));
+    /// <summary>All timers in the order in which they would fire.</summary>
+    public IEnumerable<(long Time, TOwner Owner)> InOrder =>
+        _times.SelectMany(time => _buckets[time].OrderBy(timer => timer.Value).Select(timer => (time, timer.Key)));
 
-    public void Delete(long time, TOwner owner)
+    /// <returns>False when the timer stands already.</returns>
+    public bool Register(long time, int keyGroup, TOwner owner) => BucketOf(time).TryAdd(owner, new Place(keyGroup, _sequence++));
+
+    /// <returns>False when there is no such timer.</returns>
+    public bool Delete(long time, TOwner owner)
     {
-        if (_buckets.TryGetValue(time, out var bucket) && bucket.Remove(owner) && bucket.Count == 0 && bucket != _firing)
+        if (!_buckets.TryGetValue(time, out var bucket) || !bucket.Remove(owner))
+            return false;
+        if (bucket.Count == 0 && bucket != _firing)
             Drop(time, bucket);
+        return true;
     }
 
     /// <summary>
-    /// Sets the watermark first, then fires what is due: a callback sees the new watermark, and a timer that it registers for a time already passed fires in the same round.
+    /// Sets the time first, then fires what is due: a callback sees the new time, and a timer that it registers for a time already passed fires in the same round.
     /// </summary>
-    public void AdvanceWatermark(long watermark)
+    public void Advance(long now)
     {
-        CurrentWatermark = watermark;
-        while (_times.Count > 0 && _times.Min is var time && time <= watermark)
+        Now = now;
+        while (_times.Count > 0 && _times.Min is var time && time <= now)
             Fire(time, _buckets[time]);
     }
 

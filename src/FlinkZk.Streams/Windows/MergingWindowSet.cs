@@ -1,4 +1,4 @@
-using FlinkZk.Streams.Aggregates;
+using FlinkZk.Streams.State;
 
 namespace FlinkZk.Streams.Windows;
 
@@ -9,29 +9,28 @@ namespace FlinkZk.Streams.Windows;
 internal static class MergingWindowSet
 {
     /// <summary>Adds a window, merging it with those that it overlaps or touches. Contents go into those of the earliest, in order of start.</summary>
-    /// <param name="windows">The key's windows.</param>
+    /// <param name="windows">The key's windows with their contents; null = none.</param>
     /// <param name="added">The new window.</param>
-    /// <param name="function">Merges contents.</param>
+    /// <param name="merge">Adds the second contents to the first.</param>
     /// <param name="onMerge">Called before the key's windows change, with the result and the windows that become it; not when the result is a window that was there.</param>
     /// <returns>The window in which the new one lies now.</returns>
-    public static TimeWindow AddWindow<TIn, TAcc, TOut>(
-        KeyedWindows<TAcc> windows, TimeWindow added, IAggregateFunction<TIn, TAcc, TOut> function, Action<TimeWindow, IReadOnlyList<TimeWindow>> onMerge)
+    public static TimeWindow AddWindow<TAcc>(NamespaceList<TAcc?> windows, TimeWindow added, Action<TAcc, TAcc> merge, Action<TimeWindow, IReadOnlyList<TimeWindow>> onMerge)
         where TAcc : class
     {
         var first = 0;
-        while (first < windows.Count && windows[first].End < added.Start)
+        while (first < windows.Count && windows[first].Second < added.Start)
             first++;
         var cover = added;
         var merged = new List<TimeWindow>();
-        for (var i = first; i < windows.Count && windows[i].Intersects(added); i++)
+        for (var i = first; i < windows.Count && Window(windows[i]).Intersects(added); i++)
         {
-            merged.Add(windows[i]);
-            cover = cover.Cover(windows[i]);
+            merged.Add(Window(windows[i]));
+            cover = cover.Cover(merged[^1]);
         }
 
         if (merged.Count == 0)
         {
-            windows.Insert(first, added, null);
+            windows.Insert(first, Namespace(added), null);
             return added;
         }
 
@@ -39,20 +38,21 @@ internal static class MergingWindowSet
             return cover;
 
         onMerge(cover, merged);
-        var contents = windows.Contents(first);
+        var contents = windows.Value(first);
         for (var i = first + 1; i < first + merged.Count; i++)
-            contents = Merge(contents, windows.Contents(i), function);
+        {
+            var other = windows.Value(i);
+            if (contents is not null && other is not null)
+                merge(contents, other);
+            contents ??= other;
+        }
+
         windows.RemoveRange(first, merged.Count);
-        windows.Insert(first, cover, contents);
+        windows.Insert(first, Namespace(cover), contents);
         return cover;
     }
 
-    private static TAcc? Merge<TIn, TAcc, TOut>(TAcc? contents, TAcc? other, IAggregateFunction<TIn, TAcc, TOut> function)
-        where TAcc : class
-    {
-        if (contents is null || other is null)
-            return contents ?? other;
-        function.Merge(contents, other);
-        return contents;
-    }
+    private static TimeWindow Window(StateNamespace at) => new(at.First, at.Second);
+
+    private static StateNamespace Namespace(TimeWindow window) => new(window.Start, window.End);
 }

@@ -7,8 +7,11 @@ namespace FlinkZk.Streams.Windows;
 /// <param name="End">The first millisecond after it.</param>
 public readonly record struct TimeWindow(long Start, long End)
 {
+    /// <summary>The window of all times: its last millisecond is <see cref="long.MaxValue"/>, so that its end, one more, wraps.</summary>
+    internal static readonly TimeWindow Global = new(long.MinValue, long.MinValue);
+
     /// <summary>The last millisecond: a result's timestamp, and the watermark that completes the window.</summary>
-    public long MaxTimestamp => End - 1;
+    public long MaxTimestamp => unchecked(End - 1);
 
     /// <summary>Whether the windows overlap or touch: two sessions whose events lie exactly the gap apart are one.</summary>
     /// <param name="other">The other window.</param>

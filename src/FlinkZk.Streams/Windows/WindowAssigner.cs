@@ -1,14 +1,21 @@
+using FlinkZk.Streams.Time;
+
 namespace FlinkZk.Streams.Windows;
 
 /// <summary>Says in which windows a record lies.</summary>
 public abstract class WindowAssigner
 {
+    private protected WindowAssigner(TimeDomain domain) => Domain = domain;
+
+    /// <summary>Whether windows are spans of the records' own time or of the clock.</summary>
+    public TimeDomain Domain { get; }
+
     /// <summary>Whether windows grow together as records arrive (sessions).</summary>
     internal virtual bool IsMerging => false;
 
     /// <summary>Adds the record's windows to <paramref name="windows"/>.</summary>
     /// <param name="element">The record.</param>
-    /// <param name="timestamp">Its time.</param>
+    /// <param name="timestamp">Its time, or the clock's, by the domain.</param>
     /// <param name="windows">Where the windows go.</param>
     internal abstract void AssignWindows(object element, long timestamp, List<TimeWindow> windows);
 

@@ -22,9 +22,9 @@ internal static class WindowParameter
         {
             return (size, slide, gap) switch
             {
-                (_, _, { } silence) => new EventTimeSessionWindows(silence),
-                ({ } length, { } step, _) => new SlidingEventTimeWindows(length, step),
-                ({ } length, _, _) => new TumblingEventTimeWindows(length),
+                (_, _, { } silence) => new SessionWindows(silence),
+                ({ } length, { } step, _) => new SlidingWindows(length, step),
+                ({ } length, _, _) => new TumblingWindows(length),
                 _ => null,
             };
         }

@@ -29,7 +29,7 @@ internal sealed class TumblingCount : IBenchmark
             Time = "Time",
             Key = "Key",
             Watermarks = WatermarkStrategy.ForBoundedOutOfOrderness(TimeSpan.FromSeconds(5)),
-            Window = new TumblingEventTimeWindows(TimeSpan.FromMinutes(1)),
+            Window = new TumblingWindows(TimeSpan.FromMinutes(1)),
             Aggregates = [new("Count", AggregateFunction.Count, null)],
         };
 

@@ -49,7 +49,7 @@ public sealed class AggregateValueTests
         // Each value opens a session; the last record joins them all.
         var rows = values.Select((value, i) => StreamsTesting.Record(i * 15, "k", value)).ToList();
         var results = new List<WindowResult>();
-        var plan = Plan(aggregate) with { Window = new EventTimeSessionWindows(StreamsTesting.Ms(10)), Watermarks = Streams.Time.WatermarkStrategy.ForBoundedOutOfOrderness(TimeSpan.FromHours(1)) };
+        var plan = Plan(aggregate) with { Window = new SessionWindows(StreamsTesting.Ms(10)), Watermarks = Streams.Time.WatermarkStrategy.ForBoundedOutOfOrderness(TimeSpan.FromHours(1)) };
         var job = new StreamJob(plan, new StreamOutputs { Result = results.Add });
         rows.ForEach(row => job.Push(row));
         for (var i = 0; i + 1 < values.Length; i++)
@@ -113,7 +113,7 @@ public sealed class AggregateValueTests
     {
         Time = "time",
         Key = "key",
-        Window = new TumblingEventTimeWindows(TimeSpan.FromMinutes(1)),
+        Window = new TumblingWindows(TimeSpan.FromMinutes(1)),
         Aggregates = [Aggregate.Parse(aggregate)],
     };
 

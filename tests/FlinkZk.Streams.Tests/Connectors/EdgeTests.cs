@@ -141,7 +141,7 @@ public sealed class EdgeTests
     {
         Time = "t",
         Key = "k",
-        Window = new TumblingEventTimeWindows(TimeSpan.FromHours(1)),
+        Window = new TumblingWindows(TimeSpan.FromHours(1)),
         Aggregates = [.. aggregates.Select(Aggregate.Parse)],
     };
 }

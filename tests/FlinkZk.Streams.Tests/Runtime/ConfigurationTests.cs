@@ -9,7 +9,7 @@ public sealed class ConfigurationTests
     private static readonly StreamPlan Plan = new()
     {
         Time = "time",
-        Window = new TumblingEventTimeWindows(TimeSpan.FromSeconds(1)),
+        Window = new TumblingWindows(TimeSpan.FromSeconds(1)),
         Where = Where.AboveThreshold,
         BatchSize = 2,
     };

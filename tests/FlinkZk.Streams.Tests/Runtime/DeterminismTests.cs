@@ -69,9 +69,9 @@ public sealed class DeterminismTests
 
     private static WindowAssigner Assigner(string window) => window switch
     {
-        "tumbling" => new TumblingEventTimeWindows(TimeSpan.FromMilliseconds(50)),
-        "sliding" => new SlidingEventTimeWindows(TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(25)),
-        _ => new EventTimeSessionWindows(TimeSpan.FromMilliseconds(15)),
+        "tumbling" => new TumblingWindows(TimeSpan.FromMilliseconds(50)),
+        "sliding" => new SlidingWindows(TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(25)),
+        _ => new SessionWindows(TimeSpan.FromMilliseconds(15)),
     };
 
     private static List<Row> RandomRows(int seed)

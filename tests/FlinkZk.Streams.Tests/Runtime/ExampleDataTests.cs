@@ -17,7 +17,7 @@ public sealed class ExampleDataTests
         {
             Time = "date",
             Key = "origin",
-            Window = new TumblingEventTimeWindows(TimeSpan.FromDays(1)),
+            Window = new TumblingWindows(TimeSpan.FromDays(1)),
             Watermarks = WatermarkStrategy.ForBoundedOutOfOrderness(TimeSpan.FromMinutes(30)),
             Aggregates = [Aggregate.Parse("Flights=count"), Aggregate.Parse("Delay=avg delay"), Aggregate.Parse("Worst=max delay")],
         };
@@ -30,7 +30,7 @@ public sealed class ExampleDataTests
     public void Sensors_have_a_reading_an_hour()
     {
         using var source = new JsonSource([Data("sensors.jsonl")]);
-        var plan = new StreamPlan { Time = "time", Key = "sensor", Window = new TumblingEventTimeWindows(TimeSpan.FromDays(1)), Aggregates = [Aggregate.Parse("avg value")] };
+        var plan = new StreamPlan { Time = "time", Key = "sensor", Window = new TumblingWindows(TimeSpan.FromDays(1)), Aggregates = [Aggregate.Parse("avg value")] };
         var run = JobRun.Pull(plan, source);
         Assert.Empty(run.Errors);
         Assert.Equal((4_245, 59 * 3), (run.Job.Summary.In, run.Job.Summary.Out));
@@ -44,7 +44,7 @@ public sealed class ExampleDataTests
         {
             Time = "time",
             Key = "level",
-            Window = new TumblingEventTimeWindows(TimeSpan.FromSeconds(1)),
+            Window = new TumblingWindows(TimeSpan.FromSeconds(1)),
             Watermarks = WatermarkStrategy.ForBoundedOutOfOrderness(TimeSpan.FromSeconds(1)),
         };
         var run = JobRun.Pull(plan, source);

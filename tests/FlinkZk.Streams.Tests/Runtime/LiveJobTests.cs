@@ -11,7 +11,7 @@ namespace FlinkZk.Streams.Tests.Runtime;
 /// <summary>Input that has no end yet: the clock, cancellation, pauses.</summary>
 public sealed class LiveJobTests
 {
-    private static readonly StreamPlan Plan = new() { Time = "time", Window = new TumblingEventTimeWindows(TimeSpan.FromSeconds(1)) };
+    private static readonly StreamPlan Plan = new() { Time = "time", Window = new TumblingWindows(TimeSpan.FromSeconds(1)) };
 
     [Fact]
     public void Watermarks_by_the_clock_come_when_the_interval_has_passed_even_if_no_record_does()

@@ -13,7 +13,7 @@ public class MissingPropertyTests
     {
         Time = "time",
         Key = "key",
-        Window = new TumblingEventTimeWindows(TimeSpan.FromSeconds(1)),
+        Window = new TumblingWindows(TimeSpan.FromSeconds(1)),
         Aggregates = [Aggregate.Parse("s=sum value")],
     };
 

@@ -15,7 +15,7 @@ public sealed class StreamJobTests
     {
         Time = "time",
         Key = "key",
-        Window = new TumblingEventTimeWindows(TimeSpan.FromSeconds(1)),
+        Window = new TumblingWindows(TimeSpan.FromSeconds(1)),
         Watermarks = WatermarkStrategy.ForBoundedOutOfOrderness(TimeSpan.FromMilliseconds(500)),
         Aggregates = [Aggregate.Parse("n=count"), Aggregate.Parse("s=sum value")],
     };
@@ -160,7 +160,7 @@ public sealed class StreamJobTests
     [Fact]
     public void Results_at_the_ends_of_time_stay_within_what_a_DateTime_can_say()
     {
-        var plan = CountBySecond with { Window = new TumblingEventTimeWindows(TimeSpan.FromDays(1000)) };
+        var plan = CountBySecond with { Window = new TumblingWindows(TimeSpan.FromDays(1000)) };
         var results = new List<WindowResult>();
         var job = new StreamJob(plan, new StreamOutputs { Result = results.Add });
         job.Push(Record("0001-01-01", "a", 1));

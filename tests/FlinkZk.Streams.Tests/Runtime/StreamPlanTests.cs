@@ -8,7 +8,7 @@ namespace FlinkZk.Streams.Tests.Runtime;
 
 public sealed class StreamPlanTests
 {
-    private static readonly StreamPlan Windowed = new() { Time = "t", Window = new TumblingEventTimeWindows(TimeSpan.FromMinutes(1)) };
+    private static readonly StreamPlan Windowed = new() { Time = "t", Window = new TumblingWindows(TimeSpan.FromMinutes(1)) };
 
     public static TheoryData<string, StreamPlan> Wrong => new()
     {

@@ -21,7 +21,7 @@ public sealed class TimerServiceTests
         _timers.Register(10, 7, "b");
         _timers.Register(10, 3, "c");
         _timers.Register(10, 7, "a");
-        _timers.AdvanceWatermark(20);
+        _timers.Advance(20);
         Assert.Equal(["10 c", "10 b", "10 a", "20 late"], _fired);
     }
 
@@ -31,7 +31,7 @@ public sealed class TimerServiceTests
         _timers.Register(10, 0, "a");
         _timers.Register(10, 0, "a");
         Assert.Equal(1, _timers.Count);
-        _timers.AdvanceWatermark(10);
+        _timers.Advance(10);
         Assert.Equal(["10 a"], _fired);
     }
 
@@ -40,10 +40,10 @@ public sealed class TimerServiceTests
     {
         _timers.Register(10, 0, "a");
         _timers.Delete(10, "a");
-        _timers.AdvanceWatermark(5);
+        _timers.Advance(5);
         _timers.Register(10, 0, "a");
-        _timers.AdvanceWatermark(10);
-        _timers.AdvanceWatermark(11);
+        _timers.Advance(10);
+        _timers.Advance(11);
         Assert.Equal(["10 a"], _fired);
     }
 
@@ -53,13 +53,13 @@ public sealed class TimerServiceTests
         var seen = 0L;
         _also = (time, owner) =>
         {
-            seen = _timers.CurrentWatermark;
+            seen = _timers.Now;
             if (owner == "a")
                 _timers.Register(time - 1, 0, "earlier");
         };
         _timers.Register(10, 0, "a");
         _timers.Register(10, 0, "b");
-        _timers.AdvanceWatermark(12);
+        _timers.Advance(12);
         Assert.Equal(["10 a", "9 earlier", "10 b"], _fired);
         Assert.Equal(12, seen);
     }
@@ -76,9 +76,9 @@ public sealed class TimerServiceTests
         };
         _timers.Register(10, 0, "a");
         _timers.Register(10, 0, "b");
-        _timers.AdvanceWatermark(12);
+        _timers.Advance(12);
         Assert.Equal(["10 a"], _fired);
-        _timers.AdvanceWatermark(15);
+        _timers.Advance(15);
         Assert.Equal(["10 a", "15 b"], _fired);
         Assert.Equal(0, _timers.Count);
     }
@@ -92,7 +92,7 @@ public sealed class TimerServiceTests
                 _timers.Register(time, 0, owner);
         };
         _timers.Register(10, 0, "a");
-        _timers.AdvanceWatermark(12);
+        _timers.Advance(12);
         Assert.Equal(["10 a", "10 a", "10 a"], _fired);
         Assert.Equal(0, _timers.Count);
     }

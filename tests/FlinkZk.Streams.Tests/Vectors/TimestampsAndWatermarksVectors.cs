@@ -17,14 +17,16 @@ public sealed class TimestampsAndWatermarksVectors
     {
         var vector = Vector.Load(name);
         var collector = new Collector();
-        var head = new TimestampOperator("value", null)
-        {
-            Next = new TimestampsAndWatermarksOperator(Strategy(vector), new JobContext(new StreamOutputs(), ConfigurationSnapshot.Empty)) { Next = collector },
-        };
+        var graph = new OperatorGraph()
+            .Add("timestamps", new TimestampOperator("value", null))
+            .Add("watermarks", new TimestampsAndWatermarksOperator(Strategy(vector), new JobContext(new StreamOutputs(), ConfigurationSnapshot.Empty)))
+            .Add("collector", collector)
+            .Connect("timestamps", "watermarks")
+            .Connect("watermarks", "collector");
         foreach (var step in vector.Steps)
         {
             collector.Out.Clear();
-            Drive(head, step);
+            Drive(graph, step);
             Assert.Equal(Vector.Expected(step, false), collector.Out);
         }
     }
@@ -42,8 +44,9 @@ public sealed class TimestampsAndWatermarksVectors
         return strategy.WithEmission(WatermarkEmission.Every(TimeSpan.FromMilliseconds(vector.Number("autoWatermarkInterval"))));
     }
 
-    private static void Drive(Operator head, JsonElement step)
+    private static void Drive(OperatorGraph graph, JsonElement step)
     {
+        var head = graph.Input("timestamps");
         if (step.TryGetProperty("value", out var value))
         {
             var batch = new RecordBatch(1);
@@ -52,7 +55,7 @@ public sealed class TimestampsAndWatermarksVectors
         }
         else if (step.TryGetProperty("processingTime", out var now))
         {
-            head.OnProcessingTime(now.GetInt64());
+            graph.OnProcessingTime(now.GetInt64());
         }
         else if (step.TryGetProperty("upstreamWatermark", out var watermark))
         {
@@ -68,7 +71,7 @@ public sealed class TimestampsAndWatermarksVectors
     {
         public List<string> Out { get; } = [];
 
-        public override void OnBatch(RecordBatch batch)
+        public override void OnBatch(int input, RecordBatch batch)
         {
             for (var i = 0; i < batch.Count; i++)
                 Out.Add($"emit {batch.Time(i)} ts {batch.Time(i)}");

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FlinkZk.Streams.Aggregates;
+using FlinkZk.Streams.State;
 
 namespace FlinkZk.Streams.Tests.Vectors;
 

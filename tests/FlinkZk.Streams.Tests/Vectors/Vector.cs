@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlinkZk.Streams.Windows;
 
 namespace FlinkZk.Streams.Tests.Vectors;
 
@@ -51,8 +52,8 @@ internal sealed class Vector
         return [.. lines.OrderBy(l => l.StartsWith("watermark", StringComparison.Ordinal)).ThenBy(l => l, StringComparer.Ordinal)];
     }
 
-    public static string ResultLine(string key, long start, long end, IEnumerable<string> values, bool anyValuesOrder, long watermark) =>
-        $"emit {key} [{start}, {end}) {string.Join(' ', anyValuesOrder ? values.Order(StringComparer.Ordinal) : values)} at {watermark} ts {end - 1}";
+    public static string ResultLine(string key, TimeWindow window, IEnumerable<string> values, bool anyValuesOrder, long watermark) =>
+        $"emit {key} {(window == TimeWindow.Global ? "global" : window)} {string.Join(' ', anyValuesOrder ? values.Order(StringComparer.Ordinal) : values)} at {watermark} ts {window.MaxTimestamp}";
 
     private static string Line(JsonElement output, bool anyValuesOrder)
     {
@@ -67,14 +68,14 @@ internal sealed class Vector
         var emit = output.GetProperty("emit");
         if (emit.ValueKind != JsonValueKind.Object)
             return $"emit {emit} ts {output.GetProperty("ts").GetInt64()}";
+        var window = emit.TryGetProperty("start", out var start) ? new TimeWindow(start.GetInt64(), emit.GetProperty("end").GetInt64()) : TimeWindow.Global;
         var line = ResultLine(
             emit.GetProperty("key").GetString()!,
-            emit.GetProperty("start").GetInt64(),
-            emit.GetProperty("end").GetInt64(),
+            window,
             emit.GetProperty("values").EnumerateArray().Select(v => v.ToString()),
             anyValuesOrder,
             emit.GetProperty("currentWatermark").GetInt64());
-        Assert.Equal(emit.GetProperty("end").GetInt64() - 1, output.GetProperty("ts").GetInt64());
+        Assert.Equal(window.MaxTimestamp, output.GetProperty("ts").GetInt64());
         return line;
     }
 }

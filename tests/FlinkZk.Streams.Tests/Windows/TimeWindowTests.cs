@@ -29,11 +29,11 @@ public sealed class TimeWindowTests
     [Fact]
     public void Sizes_and_offsets_that_make_no_sense_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingEventTimeWindows(TimeSpan.Zero));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingEventTimeWindows(StreamsTesting.Ms(10), StreamsTesting.Ms(10)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingEventTimeWindows(StreamsTesting.Ms(10), TimeSpan.Zero));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingEventTimeWindows(StreamsTesting.Ms(10), StreamsTesting.Ms(5), StreamsTesting.Ms(-5)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingEventTimeWindows(TimeSpan.FromDays(365), StreamsTesting.Ms(1)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EventTimeSessionWindows(TimeSpan.FromSeconds(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingWindows(TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TumblingWindows(StreamsTesting.Ms(10), StreamsTesting.Ms(10)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindows(StreamsTesting.Ms(10), TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindows(StreamsTesting.Ms(10), StreamsTesting.Ms(5), StreamsTesting.Ms(-5)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SlidingWindows(TimeSpan.FromDays(365), StreamsTesting.Ms(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SessionWindows(TimeSpan.FromSeconds(-1)));
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using FlinkZk.Streams.State;
 using FlinkZk.Streams.Tests.Vectors;
+using FlinkZk.Streams.Time;
 using FlinkZk.Streams.Windows;
 
 namespace FlinkZk.Streams.Tests.Windows;
@@ -39,7 +41,7 @@ public sealed class WindowOperatorModelTests
         var assigner = Assigner(shape);
         var model = new NaiveWindows(timestamp => Assign(assigner, timestamp), shape == Shape.Session, lateness);
         var output = new Output();
-        var windows = new WindowOperator<string, List<string>, List<string>>(assigner, new EventTimeTrigger(), new ValueList(), lateness, output);
+        var windows = new WindowOperator<string, List<string>, List<string>>(assigner, new EventTimeTrigger(), Contents, lateness, output, OperatorClock.Start);
         long now = random.Next(-300, 300), watermark = long.MinValue;
 
         for (var step = 0; step < 300; step++)
@@ -67,17 +69,19 @@ public sealed class WindowOperatorModelTests
         }
 
         windows.ProcessWatermark(long.MaxValue - 100);
-        Assert.Equal(0, windows.KeyCount);
-        Assert.Equal(0, windows.TimerCount);
+        Assert.Equal(0, windows.Keyed.State.KeyCount);
+        Assert.Equal(0, windows.Keyed.EventTimers.Count);
     }
+
+    private static AggregatedContents<string, List<string>, List<string>> Contents => new(new ValueList(), StateSerializers.ListOf(StateSerializers.Text));
 
     private static WindowAssigner Assigner(Shape shape) => shape switch
     {
-        Shape.Tumbling => new TumblingEventTimeWindows(StreamsTesting.Ms(10)),
-        Shape.TumblingOffset => new TumblingEventTimeWindows(StreamsTesting.Ms(10), StreamsTesting.Ms(-3)),
-        Shape.Sliding => new SlidingEventTimeWindows(StreamsTesting.Ms(12), StreamsTesting.Ms(5), StreamsTesting.Ms(1)),
-        Shape.SlidingWithGaps => new SlidingEventTimeWindows(StreamsTesting.Ms(4), StreamsTesting.Ms(9)),
-        _ => new EventTimeSessionWindows(StreamsTesting.Ms(6)),
+        Shape.Tumbling => new TumblingWindows(StreamsTesting.Ms(10)),
+        Shape.TumblingOffset => new TumblingWindows(StreamsTesting.Ms(10), StreamsTesting.Ms(-3)),
+        Shape.Sliding => new SlidingWindows(StreamsTesting.Ms(12), StreamsTesting.Ms(5), StreamsTesting.Ms(1)),
+        Shape.SlidingWithGaps => new SlidingWindows(StreamsTesting.Ms(4), StreamsTesting.Ms(9)),
+        _ => new SessionWindows(StreamsTesting.Ms(6)),
     };
 
     private static List<TimeWindow> Assign(WindowAssigner assigner, long timestamp)

@@ -1,0 +1,53 @@
+using FlinkZk.Streams.Records;
+using FlinkZk.Streams.State;
+
+namespace FlinkZk.Streams.Operators;
+
+/// <summary>Gives each record its key. Whoever keeps state by key stands behind it.</summary>
+/// <param name="property">The property that is the key; null = all records have one key.</param>
+internal sealed class KeyByOperator(string? property) : Operator
+{
+    private readonly PropertyReader? _property = property is null ? null : new PropertyReader(property);
+
+    public override void OnBatch(int input, RecordBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch.Fate(i) == RecordFate.Live)
+                ReadKey(batch, i);
+        }
+
+        Output.OnBatch(batch);
+    }
+
+    private void ReadKey(RecordBatch batch, int index)
+    {
+        if (_property is null)
+        {
+            batch.SetKey(index, Keys.Global);
+            return;
+        }
+
+        try
+        {
+            if (!_property.TryRead(batch.Row(index), out var value))
+                batch.Fail(index, RecordErrors.MissingProperty(batch, index, _property));
+            else
+                SetKey(batch, index, batch.Row(index) is Row { KeyText: { } text } ? text : value);
+        }
+        catch (RecordException e)
+        {
+            batch.Fail(index, RecordErrors.Unreadable(batch, index, e));
+        }
+    }
+
+    private void SetKey(RecordBatch batch, int index, object? value)
+    {
+        if (value is null)
+            batch.Fail(index, RecordErrors.NullKey(batch, index, _property!.Name));
+        else if (!Keys.TryNormalize(value, out var key))
+            batch.Fail(index, RecordErrors.InvalidKey(batch, index, _property!.Name, value));
+        else
+            batch.SetKey(index, key);
+    }
+}
