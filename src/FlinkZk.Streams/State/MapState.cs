@@ -14,15 +14,17 @@ internal sealed class MapState<TKey, TValue>(HeapKeyedState state, StateTable<So
         {
             if (!table.TryGet(state.Current, state.Namespace, out var map))
                 return [];
-            var entries = new List<KeyValuePair<TKey, TValue>>(map.Count);
-            foreach (var key in map.Keys.ToList())
-            {
-                if (TryGet(map, key, out var value))
-                    entries.Add(new(key, value));
-            }
-
-            return entries;
+            return Live(map, map.Keys.ToList());
         }
+    }
+
+    /// <summary>The entries whose keys are not below <paramref name="from"/> and not above <paramref name="to"/>.</summary>
+    public IReadOnlyList<KeyValuePair<TKey, TValue>> Range(TKey from, TKey to)
+    {
+        if (!table.TryGet(state.Current, state.Namespace, out var map))
+            return [];
+        var keys = map.Keys.SkipWhile(key => order.Compare(key, from) < 0).TakeWhile(key => order.Compare(key, to) <= 0).ToList();
+        return Live(map, keys);
     }
 
     public bool TryGet(TKey key, out TValue value)
@@ -45,6 +47,18 @@ internal sealed class MapState<TKey, TValue>(HeapKeyedState state, StateTable<So
     }
 
     public void Clear() => table.Remove(state.Current, state.Namespace);
+
+    private List<KeyValuePair<TKey, TValue>> Live(SortedDictionary<TKey, Stamped<TValue>> map, List<TKey> keys)
+    {
+        var entries = new List<KeyValuePair<TKey, TValue>>(keys.Count);
+        foreach (var key in keys)
+        {
+            if (TryGet(map, key, out var value))
+                entries.Add(new(key, value));
+        }
+
+        return entries;
+    }
 
     private bool TryGet(SortedDictionary<TKey, Stamped<TValue>> map, TKey key, out TValue value)
     {
