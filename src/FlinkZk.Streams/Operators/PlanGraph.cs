@@ -23,7 +23,7 @@ internal static class PlanGraph
             operators.Add(("select", new SelectOperator(selector, context)));
         if (plan.Window is not null)
         {
-            operators.Add(("watermarks", new TimestampsAndWatermarksOperator(plan.Watermarks, context)));
+            operators.Add(("watermarks", new TimestampsAndWatermarksOperator(plan.Watermarks, context, inBatch: true)));
             operators.Add(("key", new KeyByOperator(plan.Key)));
             operators.Add(("window", new WindowAggregateOperator(plan, context)));
         }

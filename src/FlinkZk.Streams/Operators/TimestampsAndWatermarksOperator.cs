@@ -6,7 +6,7 @@ namespace FlinkZk.Streams.Operators;
 
 /// <summary>
 /// Makes the watermarks (<c>TimestampsAndWatermarksOperator</c>) and cuts the stream at them: what came before a watermark reaches the next operator before it, what came
-/// after it after it. Filtered records have done their part here; errors are reported in their place. Only live records go on.
+/// after it after it. Where whoever follows reads watermarks that stand in a batch, it is not cut but carries them. Filtered records have done their part here; errors are reported in their place. Only live records go on.
 /// Watermarks and statuses from upstream end here, except the last.
 /// </summary>
 internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutput
@@ -15,13 +15,18 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
     private readonly WatermarkEmission _emission;
     private readonly JobContext _context;
     private readonly RecordBatch _pending = new();
+    private readonly bool _inBatch;
     private long _current = long.MinValue;
     private bool _idle;
     private long _sinceEmission;
     private long? _nextEmission;
 
-    public TimestampsAndWatermarksOperator(WatermarkStrategy strategy, JobContext context)
+    /// <param name="strategy">How watermarks come out of times.</param>
+    /// <param name="context">The job.</param>
+    /// <param name="inBatch">Whether whoever follows reads the watermarks in a batch.</param>
+    public TimestampsAndWatermarksOperator(WatermarkStrategy strategy, JobContext context, bool inBatch = false)
     {
+        _inBatch = inBatch;
         _generator = strategy.CreateGenerator();
         _emission = strategy.Emission;
         _context = context;
@@ -67,6 +72,12 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         if (watermark <= _current)
             return;
         _current = watermark;
+        if (_pending.Count > 0)
+        {
+            _pending.SetWatermark(_pending.Count - 1, watermark);
+            return;
+        }
+
         if (_idle)
         {
             _idle = false;
@@ -96,14 +107,14 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         if (_emission.Records is { } records && ++_sinceEmission >= records)
         {
             _sinceEmission = 0;
-            Flush();
+            if (!_inBatch)
+                Flush();
             // The count decides, so there is no time of day to give.
             _generator.OnPeriodicEmit(this, now: 0);
         }
-        else if (_pending.IsFull)
-        {
+
+        if (_pending.IsFull)
             Flush();
-        }
     }
 
     private void Report(RecordError error)

@@ -24,6 +24,9 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
     private RecordBatch _batch = null!;
     private int _index;
 
+    // The last watermark that was not handed on.
+    private long? _watermark;
+
     public WindowAggregateOperator(StreamPlan plan, JobContext context)
     {
         _plan = plan;
@@ -45,16 +48,18 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
                 _windows.ProcessElement(batch.Key(_index), _aggregates.Values, batch.Time(_index));
             else
                 Report(error!);
+            if (batch.Watermark(_index) is not long.MinValue and var watermark)
+                Advance(watermark);
         }
 
         Flush();
+        HandOn();
     }
 
     public override void OnWatermark(long watermark)
     {
-        _windows.ProcessWatermark(watermark);
-        Flush();
-        base.OnWatermark(watermark);
+        Advance(watermark);
+        HandOn();
     }
 
     public override void OnProcessingTime(long now)
@@ -94,6 +99,24 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
     {
         Flush();
         _context.EmitLate(_batch.Row(_index), timestamp, PublicKey(key), _batch.Position(_index));
+    }
+
+    /// <summary>Fires what is due. Watermarks in a batch are handed on only where results stand before them, and at the batch's end.</summary>
+    private void Advance(long watermark)
+    {
+        _windows.ProcessWatermark(watermark);
+        _watermark = watermark;
+        if (_results.Count == 0)
+            return;
+        Flush();
+        HandOn();
+    }
+
+    private void HandOn()
+    {
+        if (_watermark is { } watermark)
+            Output.OnWatermark(watermark);
+        _watermark = null;
     }
 
     private object? PublicKey(object key) => _plan.Key is null ? null : key;

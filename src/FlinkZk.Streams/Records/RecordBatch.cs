@@ -9,6 +9,7 @@ namespace FlinkZk.Streams.Records;
 ///   Row       r0    r1    r2        -       r4
 ///   Time      t0    t1    t2        -       t4          once a TimestampOperator has seen the batch
 ///   Key       k0    k1    -         -       k4          once a KeyByOperator has
+///   Watermark -     w1    -         -       -           the watermark that follows the record, where one does and the batch is not cut for it
 ///   Error     -     -     -         e3      -
 /// </code>
 /// A record that a filter leaves out or that cannot be used stays in its place with its fate, so that the last operator meets everything in the order of the input:
@@ -28,6 +29,7 @@ public sealed class RecordBatch
     private readonly RecordFate[] _fates;
     private readonly RecordError?[] _errors;
     private object[]? _keys;
+    private long[]? _watermarks;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="capacity">How many records it takes.</param>
@@ -99,6 +101,11 @@ public sealed class RecordBatch
 
     internal void SetKey(int index, object key) => (_keys ??= new object[_rows.Length])[index] = key;
 
+    /// <summary>The watermark that stands between the record and the next one; <see cref="long.MinValue"/> = none.</summary>
+    internal long Watermark(int index) => _watermarks is null ? long.MinValue : _watermarks[index];
+
+    internal void SetWatermark(int index, long watermark) => (_watermarks ??= NoWatermarks(_rows.Length))[index] = watermark;
+
     internal void Replace(int index, IRow row) => _rows[index] = row;
 
     internal void Filter(int index) => _fates[index] = RecordFate.Filtered;
@@ -119,7 +126,7 @@ public sealed class RecordBatch
     /// <summary>A batch of the same records, for another who may change it.</summary>
     internal RecordBatch Copy()
     {
-        var copy = new RecordBatch(Count) { Count = Count, _keys = _keys?[..Count] };
+        var copy = new RecordBatch(Count) { Count = Count, _keys = _keys?[..Count], _watermarks = _watermarks?[..Count] };
         Array.Copy(_rows, copy._rows, Count);
         Array.Copy(_times, copy._times, Count);
         Array.Copy(_positions, copy._positions, Count);
@@ -134,7 +141,15 @@ public sealed class RecordBatch
         Array.Clear(_rows, 0, Count);
         if (_keys is not null)
             Array.Clear(_keys, 0, Count);
+        _watermarks?.AsSpan(0, Count).Fill(long.MinValue);
         Array.Clear(_errors, 0, Count);
         Count = 0;
+    }
+
+    private static long[] NoWatermarks(int capacity)
+    {
+        var watermarks = new long[capacity];
+        Array.Fill(watermarks, long.MinValue);
+        return watermarks;
     }
 }

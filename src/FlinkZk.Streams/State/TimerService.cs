@@ -18,6 +18,9 @@ internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
     private readonly Dictionary<long, Dictionary<TOwner, Place>> _buckets = [];
     private long _sequence;
 
+    // The first of the times, looked at with every record.
+    private long _first = long.MaxValue;
+
     // The bucket used last: most often it is the next one too.
     private long _lastTime;
     private Dictionary<TOwner, Place>? _lastBucket;
@@ -55,8 +58,8 @@ internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
     public void Advance(long now)
     {
         Now = now;
-        while (_times.Count > 0 && _times.Min is var time && time <= now)
-            Fire(time, _buckets[time]);
+        while (_first <= now && _times.Count > 0)
+            Fire(_first, _buckets[_first]);
     }
 
     /// <summary>Fires what stands in the bucket now, until a callback registers an earlier time: that goes first, and the rest is taken up again after it.</summary>
@@ -69,7 +72,7 @@ internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
         {
             if (bucket.Remove(owner))
                 onTimer(time, owner);
-            if (_times.Min < time)
+            if (_first < time)
                 break;
         }
 
@@ -87,6 +90,7 @@ internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
             (bucket, _spare) = (_spare ?? [], null);
             _buckets.Add(time, bucket);
             _times.Add(time);
+            _first = Math.Min(_first, time);
         }
 
         (_lastTime, _lastBucket) = (time, bucket);
@@ -97,6 +101,8 @@ internal sealed class TimerService<TOwner>(Action<long, TOwner> onTimer)
     {
         _buckets.Remove(time);
         _times.Remove(time);
+        if (time == _first)
+            _first = _times.Count > 0 ? _times.Min : long.MaxValue;
         (_spare, _lastBucket) = (bucket, null);
     }
 
