@@ -109,7 +109,7 @@ internal sealed class HeapKeyedState : IKeyedState
     {
         if (_keys.TryGetValue(key, out var entry))
             return entry;
-        entry = new KeyEntry(key, KeyGroups.ForHash(Keys.Hash(key), KeyGroups.DefaultMaxParallelism));
+        entry = new KeyEntry(key, Keys.Hash(key));
         _keys.Add(key, entry);
         return entry;
     }

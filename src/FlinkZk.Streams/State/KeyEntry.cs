@@ -7,8 +7,8 @@ namespace FlinkZk.Streams.State;
 /// </code>
 /// </summary>
 /// <param name="key">The key.</param>
-/// <param name="keyGroup">Its key group.</param>
-internal sealed class KeyEntry(object key, int keyGroup)
+/// <param name="hash">Its hash.</param>
+internal sealed class KeyEntry(object key, int hash)
 {
     // Most operators have one state: it needs no array.
     private object? _first;
@@ -16,7 +16,9 @@ internal sealed class KeyEntry(object key, int keyGroup)
 
     public object Key => key;
 
-    public int KeyGroup => keyGroup;
+    public int Hash => hash;
+
+    public int KeyGroup { get; } = KeyGroups.ForHash(hash, KeyGroups.DefaultMaxParallelism);
 
     /// <summary>Timers of the key that stand.</summary>
     public int Timers { get; set; }
