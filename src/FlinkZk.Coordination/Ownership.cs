@@ -17,8 +17,8 @@ public sealed class Ownership : IAsyncDisposable
     private readonly CancellationTokenSource _released = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly LeaderProof _proof;
-    private readonly Task _guard;
-    private readonly Task _renewal;
+    private Task _guard = Task.CompletedTask;
+    private Task _renewal = Task.CompletedTask;
     private readonly object _gate = new();
     private Task<GuaranteedDelete>? _release;
 
@@ -29,9 +29,23 @@ public sealed class Ownership : IAsyncDisposable
         Path = path;
         Token = token;
         Lost = _lost.Token;
-        _guard = Task.Run(GuardAsync);
-        _renewal = Task.Run(() => proof.KeepAsync(_ended.Token));
     }
+
+    /// <summary>Begins to watch over it.</summary>
+    internal Ownership Guarded()
+    {
+        _guard = Task.Run(GuardAsync);
+        _renewal = Task.Run(() => _proof.KeepAsync(_ended.Token));
+        if (Mark is { } mark)
+            _renewal = Task.WhenAll(_renewal, Task.Run(() => mark.WriteAsync(_ended.Token)));
+        return this;
+    }
+
+    /// <summary>What becomes of it without a connection.</summary>
+    public LossPolicy OnLoss { get; internal init; }
+
+    /// <summary>What tells others that it is held; null where nobody has to be told.</summary>
+    internal HolderMark? Mark { get; init; }
 
     /// <summary>The session that holds it.</summary>
     public ZkClient Client => _client;
@@ -47,7 +61,7 @@ public sealed class Ownership : IAsyncDisposable
 
     /// <summary>
     /// Cancelled when the ownership ends without having been released: the session is lost, the node was deleted by somebody, or
-    /// <see cref="SafeUntil"/> passed without a word from the leader. What its callbacks throw is theirs and stops nothing here.
+    /// <see cref="SafeUntil"/> passed without a word from the leader, or, where <see cref="OnLoss"/> says so, the connection broke. What its callbacks throw is theirs and stops nothing here.
     /// </summary>
     public CancellationToken Lost { get; }
 
@@ -128,7 +142,11 @@ public sealed class Ownership : IAsyncDisposable
             {
             }
             if (!_released.IsCancellationRequested)
+            {
                 UserCode.Cancel(_lost);
+                if (OnLoss == LossPolicy.ReleaseOnSuspend)
+                    _ = GuaranteedDelete.Start(_client, Path);
+            }
         }
         catch (OperationCanceledException) when (_released.IsCancellationRequested)
         {
@@ -146,7 +164,7 @@ public sealed class Ownership : IAsyncDisposable
         if (_client.Lost.IsCancellationRequested)
             return false;
         if (status.State is not (SessionState.Connected or SessionState.ReadOnly))
-            return await ReturnsInTimeAsync(status).ConfigureAwait(false);
+            return OnLoss == LossPolicy.HoldUntilDeadline && await ReturnsInTimeAsync(status).ConfigureAwait(false);
 
         // Whichever comes first: the connection may break before the watch is even set, and then the deadline below counts.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_released.Token);

@@ -55,3 +55,11 @@ public sealed class ApacheFencedNodes(ApacheTestServer server) : FencedNodeBehav
 public sealed class EnsembleFencedNodes(EnsembleTestServer server) : FencedNodeBehaviour(server);
 
 public sealed class OlderFencedNodes(OlderTestServer server) : FencedNodeBehaviour(server);
+
+public sealed class EmbeddedSharedLocks(EmbeddedTestServer server) : SharedLockBehaviour(server);
+
+public sealed class ApacheSharedLocks(ApacheTestServer server) : SharedLockBehaviour(server);
+
+public sealed class EnsembleSharedLocks(EnsembleTestServer server) : SharedLockBehaviour(server);
+
+public sealed class OlderSharedLocks(OlderTestServer server) : SharedLockBehaviour(server);

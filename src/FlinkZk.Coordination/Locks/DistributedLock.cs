@@ -4,13 +4,12 @@ using FlinkZk.Wire;
 namespace FlinkZk.Coordination;
 
 /// <summary>
-/// A fair lock: whoever came first has it, the others wait each for the one ahead. Not reentrant: every acquisition is a contender of its own.
+/// A fair lock: whoever came first has it, the others wait in order. By its <see cref="Limit"/> it is held alone, by any number of readers, or by at most so many
+/// (a semaphore); contenders of all three kinds may stand in one queue (<see cref="QueueRule"/>). Not reentrant: every acquisition is a contender of its own.
 /// </summary>
 public sealed class DistributedLock
 {
-    private const string Label = "lock";
     private readonly ZkClient _client;
-    private readonly WaitQueue _queue;
 
     /// <summary>The lock whose queue is the node <paramref name="path"/>.</summary>
     public DistributedLock(ZkClient client, string path)
@@ -19,8 +18,13 @@ public sealed class DistributedLock
         ZnodePath.Validate(path);
         _client = client;
         Path = path;
-        _queue = new WaitQueue(client, path, Label, static (queue, place) => place == 0 ? null : queue[place - 1]);
     }
+
+    /// <summary>How many may hold it together with whoever acquires it by this; alone without it.</summary>
+    public HolderLimit Limit { get; init; }
+
+    /// <summary>What becomes of what is acquired when the session has no connection.</summary>
+    public LossPolicy OnLoss { get; init; }
 
     /// <summary>The queue's node.</summary>
     public string Path { get; }
@@ -43,7 +47,7 @@ public sealed class DistributedLock
     public async Task<Ownership> AcquireAsync(LockHolder holder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(holder);
-        return (await _queue.AcquireAsync(holder.ToJson(), wait: true, cancellationToken).ConfigureAwait(false))!;
+        return (await NewQueue().AcquireAsync(holder, wait: true, cancellationToken).ConfigureAwait(false))!;
     }
 
     /// <summary>Waits for the lock at most <paramref name="timeout"/>; with zero it is taken only if it is free.</summary>
@@ -52,7 +56,7 @@ public sealed class DistributedLock
     {
         ArgumentNullException.ThrowIfNull(holder);
         if (timeout == TimeSpan.Zero)
-            return await _queue.AcquireAsync(holder.ToJson(), wait: false, cancellationToken).ConfigureAwait(false);
+            return await NewQueue().AcquireAsync(holder, wait: false, cancellationToken).ConfigureAwait(false);
         using var deadline = new Deadline(timeout, _client.TimeProvider, cancellationToken);
         try
         {
@@ -65,36 +69,7 @@ public sealed class DistributedLock
     }
 
     /// <summary>Who holds the lock (first) and who waits, in order. Empty when nobody does. One whose node may not be read has its place: <see cref="LockContender.Failure"/>.</summary>
-    public async Task<IReadOnlyList<LockContender>> GetContendersAsync(CancellationToken cancellationToken = default)
-    {
-        IReadOnlyList<string> names;
-        try
-        {
-            names = (await Idempotent.RetryAsync(() => _client.GetChildrenAsync(Path, cancellationToken)).ConfigureAwait(false)).Names;
-        }
-        catch (ZkException e) when (e.Code == ErrorCode.NoNode)
-        {
-            return [];
-        }
+    public Task<IReadOnlyList<LockContender>> GetContendersAsync(CancellationToken cancellationToken = default) => LockContenders.ListAsync(_client, Path, cancellationToken);
 
-        var contenders = new List<LockContender>();
-        foreach (var name in WaitQueue.InOrder(names, Label))
-        {
-            var path = ZnodePath.Combine(Path, name);
-            try
-            {
-                var node = await Idempotent.RetryAsync(() => _client.GetDataAsync(path, cancellationToken)).ConfigureAwait(false);
-                contenders.Add(new LockContender(path, contenders.Count, node.Stat.Czxid, node.Stat.EphemeralOwner, node.Stat.Created, LockHolder.FromJson(node.Data)));
-            }
-            catch (ZkException e) when (e.Code == ErrorCode.NoNode)
-            {
-                // It left between the listing and the look.
-            }
-            catch (ZkException e) when (OneNode.IsOf(e))
-            {
-                contenders.Add(new LockContender(path, contenders.Count, 0, 0, default, LockHolder.FromJson(null)) { Failure = e });
-            }
-        }
-        return contenders;
-    }
+    private WaitQueue NewQueue() => new(_client, Path) { Limit = Limit, OnLoss = OnLoss };
 }

@@ -14,6 +14,10 @@ public sealed record LockHolder(string? Host, int? Pid, string? User, string? Pu
     [JsonInclude, JsonPropertyOrder(-1)]
     internal int V { get; init; } = 1;
 
+    /// <summary>For how many milliseconds it had been held when this was written; null in what was written before that.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal long? Held { get; init; }
+
     /// <summary>This process.</summary>
     public static LockHolder Current(string? purpose = null) =>
         new(Environment.MachineName, Environment.ProcessId, Environment.UserName, purpose);

@@ -10,6 +10,7 @@ internal static class HistoryCheck
     [
         .. RegisterCheck.Find(history),
         .. LockCheck.Find(history),
+        .. SharedLockCheck.Find(history),
         .. FenceCheck.Find(history),
         .. SequenceCheck.Find(history, final),
         .. ConfigurationCheck.Find(history, final),

@@ -37,7 +37,8 @@ internal static class Contender
         IActivity[] activities =
         [
             new Registers(options, sessions, history, NewRandom(0)), new Registers(options, sessions, history, NewRandom(1)),
-            new Sequences(sessions, history), new Locking(options, sessions, history, NewRandom(2)), configuring,
+            new Sequences(sessions, history), new Locking(options, sessions, history, NewRandom(2)),
+            new Sharing(sessions, history, NewRandom(3)), configuring,
         ];
         var working = activities.Select((activity, i) => Task.Run(() => RepeatAsync(activity, NewRandom(100 + i), stop.Token))).ToArray();
         // An activity that throws is an error of the product or of this harness: it ends the process, whose exit code tells.

@@ -27,6 +27,12 @@ internal enum Kind
     /// <summary>An owner was told by IsSafe that no other can be one, at some moment between the two times. Key; Number: the token.</summary>
     Safe,
 
+    /// <summary>A lock that several may hold together is acquired. Key: the queue; Expected: how many may (null: any number); Number: the fencing token.</summary>
+    AcquireShared,
+
+    /// <summary>An owner of such a lock was told by IsSafe that it is one. Key; Number: the token; Expected: how many may be.</summary>
+    SafeShared,
+
     /// <summary>A node is set in one transaction with the proof of ownership. Key; Value; Expected: the token; Number: the node's version afterwards.</summary>
     Fenced,
 

@@ -174,7 +174,7 @@ internal sealed class FaultRun : IDisposable
     }
 
     private static async Task<IReadOnlyList<string>> QueueAsync(ZkClient client, CancellationToken cancellationToken) =>
-        [.. (await new DistributedLock(client, Places.Lock).GetContendersAsync(cancellationToken)).Select(contender => contender.Path)];
+        [.. (await new DistributedLock(client, Places.Lock).GetContendersAsync(cancellationToken)).Concat(await new DistributedLock(client, Places.SharedLock).GetContendersAsync(cancellationToken)).Select(contender => contender.Path)];
 
     private Task<ZkClient> ConnectAsync(CancellationToken cancellationToken) =>
         ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(_target.ConnectionString) }, cancellationToken).AsTask();

@@ -25,6 +25,8 @@ internal static class Past
 
     public static Operation Safe(long began, long ended, long token) => Of(Kind.Safe, began, ended) with { Number = token };
 
+    public static Operation SafeShared(long began, long ended, long token, long? count) => Of(Kind.SafeShared, began, ended) with { Number = token, Expected = count };
+
     public static Operation Fenced(long began, long ended, long token, long version) => Of(Kind.Fenced, began, ended) with { Expected = token, Number = version };
 
     public static Operation Change(long began, long ended, string value, long expected) =>
