@@ -54,6 +54,7 @@
         'Set-FlinkParallelism',
         'Sync-FlinkJobConfig',
         'Get-FlinkJobLock',
+        'Request-FlinkJobLock',
         'Get-FlinkCluster',
         'Get-FlinkLeader',
         'Test-FlinkHa',

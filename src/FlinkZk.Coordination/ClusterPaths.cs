@@ -11,7 +11,8 @@ namespace FlinkZk.Coordination;
 ///   config/defaults/&lt;key&gt;         values for every job
 ///   config/jobs/&lt;job&gt;/&lt;key&gt;       values for one job; they win over defaults
 ///   history/&lt;n / 1000&gt;/&lt;n&gt;        what changed, from what to what, who, when, why
-///   locks/&lt;job&gt;/&lt;guid&gt;-lock-&lt;n&gt;   ephemeral sequential; the holder and those who wait
+///   history/locks/&lt;job&gt;/n-&lt;n&gt;   what was done to others' places in the queue of a lock, the newest 100
+///   locks/&lt;job&gt;/&lt;guid&gt;-lock-&lt;n&gt;   ephemeral sequential; the holder and those who wait (-shared-, -count3-: who holds beside others)
 ///   jobs/&lt;job&gt;/spec               how the job of a Flink cluster was started last
 ///   jobs/&lt;job&gt;/upgrade            how far a change of it is; not there while there is none
 /// </code>
@@ -73,6 +74,12 @@ public sealed record ClusterPaths
 
     /// <summary>How far a change of a job is.</summary>
     public string Upgrade(string job) => $"{Deployments}/{job}/upgrade";
+
+    /// <summary>A node for each job of whose lock others' places were touched.</summary>
+    public string LockHistories => History + "/locks";
+
+    /// <summary>What was done to others' places in the queue of a job's lock.</summary>
+    public string LockHistory(string job) => $"{LockHistories}/{job}";
 
     /// <summary>The queue of a job's lock.</summary>
     public string Lock(string job) => $"{Locks}/{job}";

@@ -63,3 +63,11 @@ public sealed class ApacheSharedLocks(ApacheTestServer server) : SharedLockBehav
 public sealed class EnsembleSharedLocks(EnsembleTestServer server) : SharedLockBehaviour(server);
 
 public sealed class OlderSharedLocks(OlderTestServer server) : SharedLockBehaviour(server);
+
+public sealed class EmbeddedLockAdministration(EmbeddedTestServer server) : LockAdministrationBehaviour(server);
+
+public sealed class ApacheLockAdministration(ApacheTestServer server) : LockAdministrationBehaviour(server);
+
+public sealed class EnsembleLockAdministration(EnsembleTestServer server) : LockAdministrationBehaviour(server);
+
+public sealed class OlderLockAdministration(OlderTestServer server) : LockAdministrationBehaviour(server);

@@ -31,6 +31,26 @@ Describe 'A job''s lock' {
         $second | Should -BeGreaterThan $first
     }
 
+    It 'is held by readers together, and by as many as -Count says' {
+        $other = Connect-Zk (Get-ZkSession | Select-Object -First 1).ConnectionString
+        Lock-FlinkJob orders -Shared {
+            Lock-FlinkJob orders -Shared -Session $other -Timeout 0s { (Get-FlinkJobLock orders).State } | Should -Be 'Held', 'Held'
+            Lock-FlinkJob orders -Session $other -Timeout 0s -ErrorAction Ignore | Should -BeNullOrEmpty
+        }
+        Lock-FlinkJob orders -Count 2 { Lock-FlinkJob orders -Count 2 -Session $other -Timeout 0s { 'second' } } | Should -Be 'second'
+        $other | Disconnect-Zk
+    }
+
+    It 'is asked for, and taken away, by others' {
+        $other = Connect-Zk (Get-ZkSession | Select-Object -First 1).ConnectionString
+        $lock = Lock-FlinkJob asked -Session (Get-ZkSession | Select-Object -First 1)
+        Request-FlinkJobLock asked -Reason 'deployment' -Session $other -PassThru | ForEach-Object RequestReason | Should -Be 'deployment'
+        Unlock-FlinkJob asked -Force -Session $other
+        (Get-FlinkJobLock asked -History).Action | Should -Be 'Removed', 'Requested'
+        Get-FlinkJobLock asked | Should -BeNullOrEmpty
+        $other | Disconnect-Zk
+    }
+
     It 'that another holds is an error that names the holder' {
         Lock-FlinkJob orders -Purpose nightly {
             $problem = $null

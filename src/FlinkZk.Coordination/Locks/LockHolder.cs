@@ -18,6 +18,10 @@ public sealed record LockHolder(string? Host, int? Pid, string? User, string? Pu
     [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal long? Held { get; init; }
 
+    /// <summary>Who wants it to let go, and why; null while nobody does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LockRequest? Request { get; init; }
+
     /// <summary>This process.</summary>
     public static LockHolder Current(string? purpose = null) =>
         new(Environment.MachineName, Environment.ProcessId, Environment.UserName, purpose);

@@ -4,6 +4,7 @@ namespace FlinkZk.Coordination;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(LockHolder))]
+[JsonSerializable(typeof(LockActionRecord))]
 internal sealed partial class LockJson : JsonSerializerContext
 {
     public static LockJson Readable { get; } = new(NodeJson.Readable());

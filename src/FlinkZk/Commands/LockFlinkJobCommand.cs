@@ -41,6 +41,28 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
     [Parameter]
     public string? Purpose { get; set; }
 
+    /// <summary>Beside others who hold it shared: readers. Who wants it alone waits for all of them, and they wait behind that one.</summary>
+    [Parameter]
+    public SwitchParameter Shared { get; set; }
+
+    /// <summary>At most so many hold it together. Each says it for itself, and the smallest number of those who hold counts: a new number holds for those who come with it.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; } = 1;
+
+    /// <summary>What becomes of it when the connection breaks: Hold keeps it until SafeUntil, Release gives it up at once and stops the script block.</summary>
+    [Parameter]
+    public FlinkJobLockLoss OnLoss { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Shared && MyInvocation.BoundParameters.ContainsKey(nameof(Count)))
+            throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, "-Shared lets any number of others hold the lock beside this one, and -Count only so many.", "Give one of the two.");
+    }
+
+    private LockTerms Terms => new(Purpose, Shared ? HolderLimit.Shared : HolderLimit.AtMost(Count), OnLoss == FlinkJobLockLoss.Release ? LossPolicy.ReleaseOnSuspend : LossPolicy.HoldUntilDeadline);
+
     /// <inheritdoc/>
     protected override void Process() => Guard(() =>
     {
@@ -72,7 +94,7 @@ public sealed class LockFlinkJobCommand : ZkSessionCmdlet
             StrangersCheck.Tell(this, job.Session, Wait(token => JobLocks.FindForeignRightsAsync(job, token)));
         var runspace = Runspace.DefaultRunspace.InstanceId;
         var waiting = new LockWait(wanted, Timeout, StopToken);
-        using var taken = new TakenLocks(WorkProgress.Watch(PipelineThread.Start(() => JobLocks.AcquireAllAsync(wanted, Purpose, runspace, Timeout, waiting.Begin, StopToken)), "Waiting for a lock", () => waiting.Status, WriteProgress, StopToken));
+        using var taken = new TakenLocks(WorkProgress.Watch(PipelineThread.Start(() => JobLocks.AcquireAllAsync(wanted, Terms, runspace, Timeout, waiting.Begin, StopToken)), "Waiting for a lock", () => waiting.Status, WriteProgress, StopToken));
         if (ScriptBlock is null)
             taken.HandOver(WriteObject);
         else

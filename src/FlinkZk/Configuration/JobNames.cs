@@ -11,7 +11,7 @@ internal static class JobNames
     public static async ValueTask<IReadOnlyList<string>> KnownAsync(ZkSession session, CancellationToken cancellationToken)
     {
         var (configured, failure) = await OneNode.TryAsync(session.Configuration.GetJobsAsync(cancellationToken), []).ConfigureAwait(false);
-        var (locked, second) = await OneNode.TryAsync(LockedJobs.ListAsync(session, cancellationToken).AsTask(), []).ConfigureAwait(false);
+        var (locked, second) = await OneNode.TryAsync(LockedJobs.ListAsync(session, history: false, cancellationToken).AsTask(), []).ConfigureAwait(false);
         if (failure is not null && second is not null)
             ExceptionDispatchInfo.Throw(failure);
         return [.. configured.Union(locked, StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -4,16 +4,18 @@ using FlinkZk.Coordination;
 namespace FlinkZk;
 
 /// <summary>A job lock that this process holds. It ends with Unlock-FlinkJob, with Dispose, or with its session.</summary>
-public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IAsyncDisposable
+public sealed class FlinkJobLock : IBySession, ILosable, IRequestable, IShown, IDisposable, IAsyncDisposable
 {
     private readonly Ownership _ownership;
     private readonly DateTimeOffset _since;
 
-    internal FlinkJobLock(string job, Ownership ownership, ZkSession session, string? purpose, DateTimeOffset since)
+    internal FlinkJobLock(string job, Ownership ownership, ZkSession session, LockTerms terms, DateTimeOffset since)
     {
         Job = job;
         Session = session;
-        Purpose = purpose;
+        Purpose = terms.Purpose;
+        Mode = LockTerms.Mode(terms.Limit);
+        Count = terms.Limit.Count;
         _since = since;
         Since = ShownValue.IsoTime(since);
         _ownership = ownership;
@@ -26,6 +28,12 @@ public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IA
     /// <summary>Held, Lost or Released.</summary>
     public FlinkJobLockState State =>
         _ownership.IsReleased ? FlinkJobLockState.Released : Lost.IsCancellationRequested ? FlinkJobLockState.Lost : FlinkJobLockState.Held;
+
+    /// <summary>Exclusive, Shared or Counted.</summary>
+    public FlinkJobLockMode Mode { get; }
+
+    /// <summary>How many may hold it together: 1 for Exclusive, null (any number) for Shared.</summary>
+    public int? Count { get; }
 
     /// <summary>The fencing token: grows with every new owner, and belongs into every write that the owner makes.</summary>
     public long Token => _ownership.Token;
@@ -40,6 +48,18 @@ public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IA
     CancellationToken ILosable.Lost => Lost;
 
     internal CancellationToken Lost => _ownership.Lost;
+
+    /// <summary>Cancelled when somebody wants it to be given back.</summary>
+    CancellationToken IRequestable.Requested => _ownership.Requested;
+
+    /// <summary>Whether somebody wants it to be given back, with Request-FlinkJobLock: a script may look between two of its steps.</summary>
+    public bool IsRequested => _ownership.Request is not null;
+
+    /// <summary>Who wants it, as they say; null while nobody does.</summary>
+    public string? RequestedBy => ClaimText.Of(_ownership.Request);
+
+    /// <summary>Why, in their words.</summary>
+    public string? RequestReason => _ownership.Request?.Reason;
 
     /// <summary>Since when it is held, by this process's clock.</summary>
     public PSObject Since { get; }
@@ -60,6 +80,8 @@ public sealed class FlinkJobLock : IBySession, ILosable, IShown, IDisposable, IA
 
     /// <summary>The runspace that took it.</summary>
     internal Guid Runspace { get; init; }
+
+    string? IShown.ShownRequest => PlainText.Line(RequestedBy is null || RequestReason is null ? RequestedBy : $"{RequestedBy}: {RequestReason}");
 
     string? IShown.ShownJob => PlainText.Line(Job);
 

@@ -9,14 +9,14 @@ internal static class JobLocks
 {
     /// <summary>Takes all of the locks or none, one after the other in ordinal order of the jobs' names: two callers who want the same locks never wait for each other.</summary>
     /// <param name="jobs">Whose locks; no two are the same.</param>
-    /// <param name="purpose">Why.</param>
+    /// <param name="terms">How.</param>
     /// <param name="runspace">Who wants them: it cannot wait for what it holds itself.</param>
     /// <param name="timeout">How long to wait in all.</param>
     /// <param name="next">Hears of each before it is waited for.</param>
     /// <param name="cancellationToken">Gives up; those that were taken are given back.</param>
     /// <returns>The locks, in the order of <paramref name="jobs"/>.</returns>
     /// <exception cref="FlinkZkException">The time was over, and names who holds a lock; or one was lost while others were waited for.</exception>
-    public static async ValueTask<IReadOnlyList<FlinkJobLock>> AcquireAllAsync(IReadOnlyList<JobToLock> jobs, string? purpose, Guid runspace, TimeSpan timeout, Action<JobToLock> next, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<FlinkJobLock>> AcquireAllAsync(IReadOnlyList<JobToLock> jobs, LockTerms terms, Guid runspace, TimeSpan timeout, Action<JobToLock> next, CancellationToken cancellationToken)
     {
         if (jobs.FirstOrDefault(job => SessionLocks.Through(job.Session).Of(job.Job).Any(held => held.Runspace == runspace && held.State == FlinkJobLockState.Held)) is { Job: { } own })
         {
@@ -33,7 +33,7 @@ internal static class JobLocks
             {
                 next(job);
                 var left = timeout - TimeProvider.System.GetElapsedTime(begun);
-                var held = await AcquireAsync(job.Session, job.Job, purpose, runspace, timeout, left > TimeSpan.Zero ? left : TimeSpan.Zero, lost.Token).ConfigureAwait(false);
+                var held = await AcquireAsync(job, terms, runspace, timeout, left > TimeSpan.Zero ? left : TimeSpan.Zero, lost.Token).ConfigureAwait(false);
                 taken.Add(job, held);
                 registrations.Add(held.Lost.Register(lost.Cancel));
             }
@@ -60,14 +60,14 @@ internal static class JobLocks
     public static async ValueTask<IReadOnlyList<LockContender>> ListAsync(ZkSession session, string job, CancellationToken cancellationToken) =>
         await new DistributedLock(session.Client, session.Paths.Lock(job)).GetContendersAsync(cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<FlinkJobLock> AcquireAsync(ZkSession session, string job, string? purpose, Guid runspace, TimeSpan asked, TimeSpan left, CancellationToken cancellationToken)
+    private static async ValueTask<FlinkJobLock> AcquireAsync(JobToLock job, LockTerms terms, Guid runspace, TimeSpan asked, TimeSpan left, CancellationToken cancellationToken)
     {
-        var queue = new DistributedLock(session.Client, session.Paths.Lock(job));
-        if (await queue.TryAcquireAsync(LockHolder.Current(purpose), left, cancellationToken).ConfigureAwait(false) is { } ownership)
-            return new FlinkJobLock(job, ownership, session, purpose, session.Client.TimeProvider.GetUtcNow()) { Runspace = runspace };
+        var queue = terms.Of(job);
+        if (await queue.TryAcquireAsync(LockHolder.Current(terms.Purpose), left, cancellationToken).ConfigureAwait(false) is { } ownership)
+            return new FlinkJobLock(job.Job, ownership, job.Session, terms, job.Session.Client.TimeProvider.GetUtcNow()) { Runspace = runspace };
 
         throw new FlinkZkException("LockTimeout", ErrorCategory.ResourceBusy,
-            $"The lock of job '{job}' was not free within {new Duration(asked)}{await DescribeAsync(queue, cancellationToken).ConfigureAwait(false)}.",
+            $"The lock of job '{job.Job}' was not free within {new Duration(asked)}{await DescribeAsync(queue, cancellationToken).ConfigureAwait(false)}.",
             "Get-FlinkJobLock shows who holds it and who waits; -Timeout waits longer; with -ErrorAction SilentlyContinue the script goes on without it.");
     }
 

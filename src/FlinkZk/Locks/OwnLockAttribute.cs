@@ -15,7 +15,7 @@ internal sealed class OwnLockAttribute : ArgumentTransformationAttribute
             {
                 throw new ArgumentTransformationMetadataException(
                     $"'{holder}' says who holds the lock; it is not the lock, which only its owner can give back. "
-                    + $"What this session holds is given back by name: Unlock-FlinkJob {holder.Job}.");
+                    + $"What this session holds is given back by name: Unlock-FlinkJob {holder.Job}. -Force takes it away from whoever holds it.");
             }
         }
         return inputData;

@@ -28,8 +28,12 @@ internal sealed class TakenLocks(IReadOnlyList<FlinkJobLock> locks) : IDisposabl
     /// <summary>Tells of each that is lost.</summary>
     public IDisposable WhenLost(Action<FlinkJobLock> tell) => new Registrations([.. locks.Select(held => held.Lost.Register(() => tell(held)))]);
 
-    // Not with the stop token: after Ctrl+C they must go all the same. A release is bounded by its session's end.
-    public void Dispose() => Task.WhenAll(locks.Skip(_handedOver).Select(held => Task.Run(() => held.ReleaseAsync(CancellationToken.None).AsTask()))).GetAwaiter().GetResult();
+    // Not with the stop token: after Ctrl+C they must go all the same. A release is bounded by its session's end; for what is lost already nobody waits so long.
+    public void Dispose()
+    {
+        var releasing = locks.Skip(_handedOver).Select(held => (held.Lost.IsCancellationRequested, Release: Task.Run(() => held.ReleaseAsync(CancellationToken.None).AsTask()))).ToArray();
+        Task.WhenAll(releasing.Where(one => !one.IsCancellationRequested).Select(one => one.Release)).GetAwaiter().GetResult();
+    }
 
     private sealed class Registrations(CancellationTokenRegistration[] registrations) : IDisposable
     {

@@ -31,7 +31,7 @@ internal sealed class JobChange(FlinkConnection cluster, ZkSession session, stri
     {
         if (SessionLocks.Through(session).Of(job).FirstOrDefault(held => held.Runspace == runspace && held.State == FlinkJobLockState.Held) is { } own)
             return await work(Under(own)).ConfigureAwait(false);
-        var taken = await JobLocks.AcquireAllAsync([new JobToLock(session, job)], purpose, runspace, patience, _ => { }, cancellationToken).ConfigureAwait(false);
+        var taken = await JobLocks.AcquireAllAsync([new JobToLock(session, job)], new LockTerms(purpose), runspace, patience, _ => { }, cancellationToken).ConfigureAwait(false);
         try
         {
             return await work(Under(taken[0])).ConfigureAwait(false);

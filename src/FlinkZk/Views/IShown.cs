@@ -99,6 +99,18 @@ public interface IShown
     [Hidden]
     string? ShownModified => null;
 
+    /// <summary>Who asks for something, and why, in one line.</summary>
+    [Hidden]
+    string? ShownRequest => null;
+
+    /// <summary>Who had something, in one line.</summary>
+    [Hidden]
+    string? ShownHolder => null;
+
+    /// <summary>When something got in line.</summary>
+    [Hidden]
+    string? ShownQueued => null;
+
     /// <summary>Since when, to the second.</summary>
     [Hidden]
     string? ShownSince => null;

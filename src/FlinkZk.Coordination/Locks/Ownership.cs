@@ -14,6 +14,7 @@ public sealed class Ownership : IAsyncDisposable
 {
     private readonly ZkClient _client;
     private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _requested = new();
     private readonly CancellationTokenSource _released = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly LeaderProof _proof;
@@ -21,6 +22,8 @@ public sealed class Ownership : IAsyncDisposable
     private Task _renewal = Task.CompletedTask;
     private readonly object _gate = new();
     private Task<GuaranteedDelete>? _release;
+    private volatile LockRequest? _request;
+    private int _readVersion;   // the guard's
 
     internal Ownership(ZkClient client, string path, long token, LeaderProof proof)
     {
@@ -29,6 +32,7 @@ public sealed class Ownership : IAsyncDisposable
         Path = path;
         Token = token;
         Lost = _lost.Token;
+        Requested = _requested.Token;
     }
 
     /// <summary>Begins to watch over it.</summary>
@@ -64,6 +68,12 @@ public sealed class Ownership : IAsyncDisposable
     /// <see cref="SafeUntil"/> passed without a word from the leader, or, where <see cref="OnLoss"/> says so, the connection broke. What its callbacks throw is theirs and stops nothing here.
     /// </summary>
     public CancellationToken Lost { get; }
+
+    /// <summary>Cancelled when somebody wants it to be given back: <see cref="Request"/> says who, and why. Nothing else happens; the owner may comply.</summary>
+    public CancellationToken Requested { get; }
+
+    /// <summary>Who wants it to be given back, and why; null while nobody does.</summary>
+    public LockRequest? Request => _request;
 
     /// <summary>Whether it was given back: the node is gone, or the session and the node with it.</summary>
     public bool IsReleased
@@ -190,6 +200,8 @@ public sealed class Ownership : IAsyncDisposable
             {
                 if (stat?.Czxid != Token)
                     return false;
+                if (stat.Value.Version is var version && version != _readVersion)
+                    await LookForRequestAsync(version, cancellationToken).ConfigureAwait(false);
                 await watch.Fired(cancellationToken).ConfigureAwait(false);
                 return true; // whatever it was: look again
             }
@@ -198,6 +210,20 @@ public sealed class Ownership : IAsyncDisposable
         {
             return !e.IsSessionOver;
         }
+    }
+
+    // What is written is either a request, or that the node's owner holds (HolderMark).
+    private async Task LookForRequestAsync(int version, CancellationToken cancellationToken)
+    {
+        var (node, failure) = await OneNode.TryAsync(ReadAsync(), default).ConfigureAwait(false);
+        _readVersion = version;   // what may not be read is not asked for again and again
+        if (failure is null && _request is null && LockHolder.FromJson(node.Data).Request is { } request)
+        {
+            _request = request;
+            UserCode.Cancel(_requested);
+        }
+
+        async Task<NodeData> ReadAsync() => await _client.GetDataAsync(Path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>While cut off, the session may come back; but after <see cref="SafeUntil"/> somebody else may be the owner already.</summary>
