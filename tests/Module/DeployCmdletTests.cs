@@ -56,6 +56,34 @@ public sealed class DeployCmdletTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-Jar ./nosuch.jar", "FileNotFound")]
+    [InlineData("-Jar old.jar -FromLatest 00112233445566778899aabbccddeeff -FromSavepoint s3://sp/1", "InvalidArgument")]
+    [InlineData("-Jar old.jar -FromLatest 00112233445566778899aabbccddeeff", "FlinkSnapshotNotFound")]
+    [InlineData("-FromSavepoint s3://sp/1", "MissingMandatoryParameter")]
+    [InlineData("-Jar old.jar -JobId orders", "ParameterArgumentValidationError")]
+    public void A_program_that_cannot_be_started_is_told_before_anything_is(string arguments, string id)
+    {
+        using var fake = new FakeJava();
+        Directory.CreateDirectory(fake.DataPath);
+        File.WriteAllText(Path.Combine(fake.DataPath, "old.jar"), "PK");
+        Assert.Equal(id, _session.Error($"Set-Location $args[1]; Start-FlinkCluster $args[0] $args[1] {arguments}", fake.FlinkHome, fake.DataPath).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Empty(_session.Run("Set-Location /; Get-ZkSession"));
+    }
+
+    [Fact]
+    public void A_clusters_program_starts_from_what_is_newest_in_its_folder()
+    {
+        Unix();
+        using var fake = new FakeJava(run: "echo \"$@\" >> \"$log\"; exit 3");
+        var chk = Directory.CreateDirectory(Path.Combine(fake.DataPath, "checkpoints", "00112233445566778899aabbccddeeff", "chk-7")).FullName;
+        File.WriteAllText(Path.Combine(chk, "_metadata"), "");
+        File.WriteAllText(Path.Combine(fake.DataPath, "new.jar"), "PK");
+        var error = _session.Error("Start-FlinkCluster $args[0] $args[1] -JavaHome $args[2] -Jar (Join-Path $args[1] new.jar) -FromLatest 00112233445566778899aabbccddeeff -TaskManagers 0", fake.FlinkHome, fake.DataPath, fake.JavaHome);
+        Assert.Equal("FlinkProcessEnded", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains($"--fromSavepoint file://{chk}", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("@{ 'rest.port' = 8081 }", "FlinkConfigurationRefused", "rest.port")]
     [InlineData("@{ 'parallelism.default' = 1, 2 }", "InvalidArgument", "parallelism.default")]
     public void A_configuration_that_cannot_hold_is_refused(string configuration, string id, string said)

@@ -48,6 +48,25 @@ Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
     }
 }
 
+Describe 'A Flink cluster for one program' -Skip:(-not $env:FLINK_HOME) {
+    AfterAll {
+        Get-FlinkConnection | Disconnect-Flink
+        Get-ZkSession | Disconnect-Zk
+    }
+
+    It 'comes with its job, which is stopped with a savepoint' {
+        $jar = Get-ChildItem $env:FLINK_HOME/examples -Recurse -Include 'TopSpeedWindowing.jar', 'flink-examples-streaming*.jar' | Select-Object -First 1
+        $flink = Start-FlinkCluster -JobManagers 1 -TaskManagers 1 -Jar $jar.FullName -EntryClass org.apache.flink.streaming.examples.windowing.TopSpeedWindowing -JobId 00112233445566778899aabbccddeeff
+        (Get-FlinkJob).JobId | Should -Be '00112233445566778899aabbccddeeff'
+        (Get-FlinkCluster default).Leader | Should -Be $flink.Address.AbsoluteUri.TrimEnd('/')
+        $stopped = Stop-FlinkCluster
+        $stopped.Jobs.JobId | Should -Be '00112233445566778899aabbccddeeff'
+        $stopped.Jobs.Savepoint | Should -Match 'savepoint-001122-'
+        Test-ZkNode /flink/default | Should -BeFalse
+        Remove-Item $flink.DataPath -Recurse
+    }
+}
+
 Describe 'Flink''s configuration' {
     BeforeAll {
         $file = Join-Path $TestDrive 'config.yaml'

@@ -7,7 +7,10 @@ using FlinkZk.Clusters.Rest;
 
 namespace FlinkZk.Clusters.Deploy;
 
-/// <summary>Waits until all processes of a cluster on this machine are there: JobManagers in the latch, one of them answers, TaskManagers with it.</summary>
+/// <summary>
+/// Waits until all processes of a cluster on this machine are there: JobManagers in the latch, one of them answers, TaskManagers with it; and its program has started its job, where it
+/// is for one.
+/// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="session">A session with its ZooKeeper.</param>
 /// <param name="flink">A client that follows its leader.</param>
@@ -30,7 +33,7 @@ public sealed class ClusterReadiness(LocalCluster cluster, ZkClient session, Fli
     }
 
     /// <summary>Waits.</summary>
-    /// <exception cref="DeployException">A process ended, or the time is over.</exception>
+    /// <exception cref="DeployException">A process ended, the program failed, or the time is over.</exception>
     public async Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var pace = new Pace(flink.Time, timeout);
@@ -41,11 +44,27 @@ public sealed class ClusterReadiness(LocalCluster cluster, ZkClient session, Fli
             var (jobManagers, taskManagers, leader) = await LookAsync(paths, cancellationToken).ConfigureAwait(false);
             var (wantedJobManagers, wantedTaskManagers) = (Wanted(FlinkRole.JobManager), Wanted(FlinkRole.TaskManager));
             _status = string.Create(CultureInfo.InvariantCulture, $"{jobManagers} of {wantedJobManagers} JobManagers, {(leader ? "one leads" : "none leads yet")}, {taskManagers} of {wantedTaskManagers} TaskManagers");
-            if (leader && jobManagers >= wantedJobManagers && taskManagers >= wantedTaskManagers)
+            if (leader && jobManagers >= wantedJobManagers && taskManagers >= wantedTaskManagers && (cluster.Options.Application is not { } application || await HasStartedAsync(application, cancellationToken).ConfigureAwait(false)))
                 return;
         }
         while (await pace.NextAsync(cancellationToken).ConfigureAwait(false));
         throw new DeployException(DeployProblem.NotReady, string.Create(CultureInfo.InvariantCulture, $"After {timeout.TotalSeconds:0.#} s the cluster is not ready: {_status}. The logs lie in '{cluster.Options.Folder}'."));
+    }
+
+    private async Task<bool> HasStartedAsync(LocalApplication application, CancellationToken cancellationToken)
+    {
+        _status = "the program's main method runs";
+        try
+        {
+            var state = await flink.StateAsync(application.JobId, cancellationToken).ConfigureAwait(false);
+            if (state != "FAILED")
+                return state is not ("INITIALIZING" or "CREATED");
+            throw new DeployException(DeployProblem.ApplicationFailed, $"The job {application.JobId} was started, and failed: {(await flink.FailuresAsync(application.JobId, 1, cancellationToken).ConfigureAwait(false) is [var failure, ..] ? failure.Cause : "Flink does not say why.")}");
+        }
+        catch (FlinkException)
+        {
+            return false;
+        }
     }
 
     private int Wanted(FlinkRole role) => cluster.Processes.Count(process => process.Role == role && !process.HasEnded);

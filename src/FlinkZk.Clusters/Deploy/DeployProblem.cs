@@ -41,4 +41,10 @@ public enum DeployProblem
 
     /// <summary>Nobody stands by who could take over.</summary>
     NoStandby,
+
+    /// <summary>This version of Flink starts no cluster for one program in the way that is known here.</summary>
+    NoApplications,
+
+    /// <summary>The program of a cluster that is for it has not come to start its job.</summary>
+    ApplicationFailed,
 }

@@ -19,17 +19,20 @@ internal static class JavaArguments
     /// <param name="options">Further options of the machine, as the user has them.</param>
     /// <param name="configuration">The folder with the configuration.</param>
     /// <param name="log">The file to log to.</param>
-    public static IEnumerable<string> Of(FlinkInstallation flink, int java, FlinkRole role, MemoryShares memory, IEnumerable<string> options, string configuration, string log)
+    /// <param name="application">The program that a JobManager is for; null for none.</param>
+    public static IEnumerable<string> Of(FlinkInstallation flink, int java, FlinkRole role, MemoryShares memory, IEnumerable<string> options, string configuration, string log, LocalApplication? application)
     {
         var logging = new Uri(Path.Combine(configuration, LogConfiguration.FileName)).AbsoluteUri;
         string[] modules = java < 9 ? [] : [.. Opened.Select(package => $"--add-opens=java.base/{package}=ALL-UNNAMED"), .. Exported.Select(package => $"--add-exports={package}=ALL-UNNAMED")];
-        string[] main = role == FlinkRole.JobManager
-            ? ["org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "--configDir", configuration, "--executionMode", "cluster"]
+        string[] main = role == FlinkRole.JobManager && application is not null
+            ? [ApplicationArguments.Main, "--configDir", configuration, .. ApplicationArguments.Of(application, flink.Version)]
+            : role == FlinkRole.JobManager ? ["org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "--configDir", configuration, "--executionMode", "cluster"]
             : ["org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "--configDir", configuration];
         return
         [
             .. modules, "-XX:+IgnoreUnrecognizedVMOptions", $"-Dlog.file={log}", $"-Dlog4j2.configurationFile={logging}", $"-Dlog4j.configurationFile={logging}",
             .. memory.Machine, .. options, "-cp", Path.Combine(flink.Library, "*"), .. main, .. memory.Program,
+            .. role == FlinkRole.JobManager && application is { Arguments.Count: > 0 } ? ["--", .. application.Arguments] : (string[])[],
         ];
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
 
 namespace FlinkZk.Clusters.Deploy;
 
@@ -40,6 +42,8 @@ public sealed class LocalCluster : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         var flink = FlinkInstallation.Of(options.FlinkHome);
         var java = await JavaRuntime.FindAsync(options.JavaHome, flink, cancellationToken).ConfigureAwait(false);
+        if (options.Application is not null && flink.Version < ApplicationArguments.Oldest)
+            throw new DeployException(DeployProblem.NoApplications, $"Flink {flink.Version} takes the jar of a cluster for one program only from among its own: {ApplicationArguments.Oldest} or later is needed.");
         var configuration = TrialConfiguration.Of(options, flink);
         var folder = Directory.CreateDirectory(Path.Combine(options.Folder, "conf")).FullName;
         await File.WriteAllLinesAsync(Path.Combine(folder, ConfigurationLines.FileName(flink)), ConfigurationLines.Of(flink, configuration), cancellationToken).ConfigureAwait(false);
@@ -47,6 +51,14 @@ public sealed class LocalCluster : IDisposable
         var shares = await Task.WhenAll(roles.Select(role => MemoryShares.AskAsync(java, flink, role, folder, cancellationToken))).ConfigureAwait(false);
         return new(options, flink, java, configuration, roles.Zip(shares).ToDictionary(pair => pair.First, pair => pair.Second));
     }
+
+    /// <summary>The newest checkpoint or savepoint that a job has left in the folder of a cluster, by its files: no process has to run.</summary>
+    /// <param name="folder">The cluster's folder.</param>
+    /// <param name="jobId">The job.</param>
+    /// <exception cref="FlinkException">There is none.</exception>
+    public static FlinkSnapshot Latest(string folder, string jobId) =>
+        LatestSnapshot.OfFolders(jobId, TrialConfiguration.FileUri(folder, "checkpoints"), TrialConfiguration.FileUri(folder, "savepoints"))
+        ?? throw new FlinkException(FlinkProblem.SnapshotNotFound, FlinkOutcome.NotDone, $"The job {jobId} has left nothing to start from in '{folder}'.");
 
     /// <summary>Starts a process; it is not waited for.</summary>
     /// <exception cref="IOException">Its folder cannot be written.</exception>
@@ -94,7 +106,7 @@ public sealed class LocalCluster : IDisposable
         File.WriteAllLines(Path.Combine(conf, ConfigurationLines.FileName(_flink)), ConfigurationLines.Of(_flink, own));
         File.WriteAllText(Path.Combine(conf, LogConfiguration.FileName), LogConfiguration.To(log));
         string[] options = [.. Words(TrialConfiguration.AllOptionsKey), .. Words(TrialConfiguration.OptionsKey(role))];
-        return LocalProcess.Start(name, role, folder, port, _java.Command, JavaArguments.Of(_flink, _java.Version, role, _memory[role], options, conf, log), new Dictionary<string, string>
+        return LocalProcess.Start(name, role, folder, port, _java.Command, JavaArguments.Of(_flink, _java.Version, role, _memory[role], options, conf, log, Options.Application), new Dictionary<string, string>
         {
             ["FLINK_CONF_DIR"] = conf,
             ["FLINK_LIB_DIR"] = _flink.Library,

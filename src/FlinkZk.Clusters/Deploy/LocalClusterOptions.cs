@@ -26,6 +26,9 @@ public sealed record LocalClusterOptions
     /// <summary>Slots of each TaskManager.</summary>
     public int Slots { get; init; } = 2;
 
+    /// <summary>The program that it is for; null for a cluster that jobs are started on later.</summary>
+    public LocalApplication? Application { get; init; }
+
     /// <summary>Keys of Flink's configuration, which go before those that are chosen here.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 

@@ -63,6 +63,11 @@ internal static class TrialConfiguration
             // Started soon rather than fast later.
             [AllOptionsKey] = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
         };
+        if (options.Application is { } application)
+        {
+            foreach (var (key, value) in ApplicationArguments.Configuration(application, values["high-availability.storageDir"], Path.Combine(options.Folder, "artifacts"), flink.Version))
+                values[key] = value;
+        }
         foreach (var (key, value) in options.Configuration)
         {
             values[key] = !Reserved.Contains(key) ? value
@@ -72,7 +77,7 @@ internal static class TrialConfiguration
     }
 
     // Flink takes the text behind the scheme as it is, without %20.
-    private static string FileUri(string folder, string name)
+    public static string FileUri(string folder, string name)
     {
         var path = Path.Combine(folder, name).Replace('\\', '/');
         return path.StartsWith('/') ? $"file://{path}" : $"file:///{path}";

@@ -68,13 +68,22 @@ internal sealed class LatestSnapshot(FlinkClient client, string job)
     {
         var checkpoints = await client.SettingAsync(CheckpointKeys, cancellationToken).ConfigureAwait(false);
         var savepoints = await client.SettingAsync(SavepointKeys, cancellationToken).ConfigureAwait(false);
+        return OfFolders(id, checkpoints, savepoints)
+            ?? throw NotFound($"The leader does not know the job {id}, and nothing of it is to be seen below {checkpoints ?? "a folder for checkpoints"} and {savepoints ?? "a folder for savepoints"} on this machine.");
+    }
+
+    /// <summary>The newest of a job by its files alone.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="checkpoints">The folder for checkpoints, a URI; null for none.</param>
+    /// <param name="savepoints">The folder for savepoints, a URI; null for none.</param>
+    /// <returns>Null: this machine sees none.</returns>
+    public static FlinkSnapshot? OfFolders(string id, string? checkpoints, string? savepoints)
+    {
         var found = Folders(checkpoints is null ? null : $"{checkpoints.TrimEnd('/')}/{id}", "chk-*")
             .Concat(Folders(savepoints, Savepoints(id)))
             .OrderByDescending(folder => folder.Written)
             .FirstOrDefault();
-        return found.Uri is not null
-            ? new(id, found.Uri, null, found.Written, IsSeen: true, [])
-            : throw NotFound($"The leader does not know the job {id}, and nothing of it is to be seen below {checkpoints ?? "a folder for checkpoints"} and {savepoints ?? "a folder for savepoints"} on this machine.");
+        return found.Uri is null ? null : new(id, found.Uri, null, found.Written, IsSeen: true, []);
     }
 
     /// <summary>The complete savepoints of a job that this machine sees, and when they were written.</summary>

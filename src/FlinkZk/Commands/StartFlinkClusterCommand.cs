@@ -3,16 +3,20 @@ using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Clusters.Deploy;
 using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Model;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
 
 namespace FlinkZk.Commands;
 
-/// <summary>Starts a Flink cluster of processes on this machine, for trying things out, and connects to it.</summary>
-[Cmdlet(VerbsLifecycle.Start, "FlinkCluster", SupportsShouldProcess = true)]
+/// <summary>Starts a Flink cluster of processes on this machine, for trying things out, and connects to it. With -Jar it is for that program alone: Flink's application mode.</summary>
+[Cmdlet(VerbsLifecycle.Start, "FlinkCluster", SupportsShouldProcess = true, DefaultParameterSetName = SessionSet)]
 [OutputType(typeof(FlinkConnection))]
 public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
 {
+    private const string SessionSet = "Session";
+    private const string ApplicationSet = "Application";
+
     /// <summary>The folder that Flink's archive unpacks to; without it the one that the variable FLINK_HOME names.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -37,6 +41,44 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
     [Parameter]
     [ValidateRange(1, 1024)]
     public int Slots { get; set; } = 2;
+
+    /// <summary>The jar of the program that the cluster is for. Its main method runs in the JobManager that leads, again in each that takes over.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ApplicationSet)]
+    [ValidateNotNullOrEmpty]
+    public string Jar { get; set; } = "";
+
+    /// <summary>The class with the main method; without it the one that the jar's manifest names.</summary>
+    [Parameter(ParameterSetName = ApplicationSet)]
+    [ValidateNotNullOrEmpty]
+    public string? EntryClass { get; set; }
+
+    /// <summary>The program's arguments, each as it is.</summary>
+    [Parameter(ParameterSetName = ApplicationSet)]
+    public string[]? ArgumentList { get; set; }
+
+    /// <summary>The savepoint or checkpoint that the job starts from. What Stop-FlinkJob, New-FlinkSavepoint and Get-FlinkSavepoint gave brings it along.</summary>
+    [Parameter(ParameterSetName = ApplicationSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Savepoint")]
+    [ValidateNotNullOrEmpty]
+    public string? FromSavepoint { get; set; }
+
+    /// <summary>The job, by its id, whose newest checkpoint or savepoint in -DataPath to start from.</summary>
+    [Parameter(ParameterSetName = ApplicationSet)]
+    [ValidateJobId]
+    public string[]? FromLatest { get; set; }
+
+    /// <summary>Whose that is afterwards: NoClaim leaves it to its owner, Claim lets Flink remove it when the job needs it no more.</summary>
+    [Parameter(ParameterSetName = ApplicationSet)]
+    public FlinkClaimMode? ClaimMode { get; set; }
+
+    /// <summary>Drops state of the savepoint that no operator of the job takes; otherwise that is an error.</summary>
+    [Parameter(ParameterSetName = ApplicationSet)]
+    public SwitchParameter AllowNonRestoredState { get; set; }
+
+    /// <summary>The job's id, 32 hexadecimal digits; without it a new one.</summary>
+    [Parameter(ParameterSetName = ApplicationSet)]
+    [ValidateJobId]
+    public string[]? JobId { get; set; }
 
     /// <summary>The cluster's id in ZooKeeper, Flink's high-availability.cluster-id.</summary>
     [Parameter]
@@ -81,8 +123,9 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
         Target = home;
         var id = ClusterSearch.Id(ClusterId);
         var session = Session ?? RunspaceSessions.Current.Default;
+        var application = ParameterSetName == ApplicationSet ? Application() : null;
         if (!ShouldProcess(session is null ? $"{id}, on an embedded ZooKeeper server" : $"{id}, on {session.ConnectionString}",
-            string.Create(CultureInfo.InvariantCulture, $"Start {JobManagers} JobManagers and {TaskManagers} TaskManagers of '{home}'")))
+            string.Create(CultureInfo.InvariantCulture, $"Start {JobManagers} JobManagers and {TaskManagers} TaskManagers of '{home}'{(application is null ? "" : $" for '{application.Jar}'{(application.Savepoint is { } from ? $", from {from}" : "")}")}")))
         {
             return;
         }
@@ -98,6 +141,7 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
             Root = FlinkRoot,
             SessionTimeout = SessionTimeout,
             Slots = Slots,
+            Application = application,
             Configuration = Entries(Configuration),
             JavaHome = FullPath(JavaHome),
         };
@@ -116,6 +160,34 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
             Wait(_ => session.DisconnectAsync());
             throw;
         }
+    }
+
+    private LocalApplication Application()
+    {
+        if (FromLatest is not null && (FromSavepoint is not null || DataPath is null))
+        {
+            throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, FromSavepoint is not null ? "-FromLatest and -FromSavepoint exclude each other." : "-FromLatest looks into the folder of -DataPath, which is not given.",
+                "A job starts from one of them; -DataPath is the folder of the cluster that the job ran on.");
+        }
+        var savepoint = FromSavepoint;
+        if (FlinkTrigger.Of(FromLatest) is { } job)
+        {
+            var latest = LocalCluster.Latest(FullPath(DataPath)!, job);
+            WriteVerbose($"The newest that is left of {job} is {latest.Path}.");
+            savepoint = latest.Path;
+        }
+        var id = FlinkTrigger.Of(JobId) ?? Guid.NewGuid().ToString("n");
+        WriteVerbose($"The job's id is {id}.");
+        return new()
+        {
+            Jar = FlinkJarInput.Check(FullPath(Jar)),
+            JobId = id,
+            EntryClass = EntryClass,
+            Arguments = ArgumentList ?? [],
+            Savepoint = savepoint,
+            ClaimMode = ClaimMode,
+            AllowNonRestoredState = AllowNonRestoredState,
+        };
     }
 
     private ZkSession StartServer()

@@ -29,6 +29,35 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
+    public async Task A_JobManager_for_one_program_is_told_which_and_keeps_its_arguments_apart_from_Flinks()
+    {
+        Unix();
+        using var fake = new FakeJava(run: "echo \"$@\"; echo ready > \"$log\"; exec sleep 600");
+        var application = new LocalApplication { Jar = "/some where/job.jar", JobId = new string('a', 32), EntryClass = "a.B", Arguments = ["--jars", "x y"], Savepoint = "s3://sp/1", ClaimMode = Model.FlinkClaimMode.NoClaim, AllowNonRestoredState = true };
+        using var cluster = await LocalCluster.CreateAsync(Options(fake) with { Application = application }, Cancel);
+        var process = cluster.Start(FlinkRole.JobManager);
+        await Eventually.Async(() => File.Exists(process.LogPath), "the process runs", Cancel);
+        var told = await File.ReadAllTextAsync(process.OutputPath, Cancel);
+        Assert.Contains("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint --configDir", told, StringComparison.Ordinal);
+        Assert.EndsWith($"--job-id {application.JobId} --jars file:///some%20where/job.jar --job-classname a.B --fromSavepoint s3://sp/1 --allowNonRestoredState --claimMode NO_CLAIM -D a=b -- --jars x y\n", told, StringComparison.Ordinal);
+        var configuration = await File.ReadAllLinesAsync(Path.Combine(process.Folder, "conf", "config.yaml"), Cancel);
+        Assert.Contains("execution.shutdown-on-application-finish: false", configuration);
+        Assert.Contains($"application-result-store.storage-path: file://{fake.DataPath}/ha/results/{application.JobId}/applications", configuration);
+        var manager = cluster.Start(FlinkRole.TaskManager);
+        await Eventually.Async(() => File.Exists(manager.LogPath), "the process runs", Cancel);
+        Assert.DoesNotContain("job.jar", await File.ReadAllTextAsync(manager.OutputPath, Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Flink_that_takes_no_jar_from_elsewhere_is_told_before_anything_starts()
+    {
+        Unix();
+        using var fake = new FakeJava(flink: "1.18.1");
+        var refused = await Assert.ThrowsAsync<DeployException>(() => LocalCluster.CreateAsync(Options(fake) with { Application = new() { Jar = "/a.jar", JobId = new string('a', 32) } }, Cancel));
+        Assert.Equal(DeployProblem.NoApplications, refused.Problem);
+    }
+
+    [Fact]
     public async Task One_that_ends_by_itself_is_told_with_the_last_that_it_logged_and_one_that_is_ended_is_not()
     {
         Unix();
