@@ -32,6 +32,26 @@ public sealed class StreamTests : IDisposable
     }
 
     [Fact]
+    public void A_list_of_a_window_is_a_list_in_the_pipeline_and_text_in_cells()
+    {
+        _session.Run(Rows + "\n$w = $rows | Start-FlinkStream -Time at -OutOfOrderness 1h -Window 1d -Aggregate 'Best=top 3 n', 'Who=collect who where n <= 2', 'At=top 1 at' -Schema @{ at = 'DateTime' }");
+        Assert.Equal("5 4 3, a a", _session.One<string>("\"$($w.Best -join ' '), $($w.Who -join ' ')\""));
+        Assert.Equal("[5,4,3]", _session.One<string>("$w.Best | ConvertTo-Json -Compress"));
+        Assert.EndsWith("\"5; 4; 3\",\"a; a\",\"2001-01-01T00:25:00Z\",\"0\"", _session.All<string>("$w | ConvertTo-Csv")[^1], StringComparison.Ordinal);
+        Assert.Contains("5, 4, 3", _session.One<string>("$w | Out-String -Width 80"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$rows | Start-FlinkStream -Time at -Window 10m -EmitEvery 0s", "Windows would give results every")]
+    [InlineData("$rows | Start-FlinkStream -EmitEvery 1m", "An interval of early results is given, but no window.")]
+    [InlineData("$rows | Start-FlinkStream -Time at -Window 10m -Aggregate 'percentile n'", "'percentile' is followed by a percentage")]
+    public void What_is_wrong_with_results_is_told_before_anything_is_read(string command, string message)
+    {
+        _session.Run(Rows);
+        Assert.Contains(message, _session.One<string>($"try {{ {command} }} catch {{ \"$_\" }}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_late_record_goes_where_it_is_wanted_and_nowhere_else()
     {
         _session.Run(Rows);

@@ -22,6 +22,22 @@ Describe 'A stream' {
         $piped.Sum | Should -Be 40, 20
     }
 
+    It 'computes <Form> of a window' -ForEach @(
+        @{ Form = 'first n'; Expected = 3 }, @{ Form = 'last n'; Expected = 5 }, @{ Form = 'distinct n'; Expected = 3 }, @{ Form = 'approxdistinct n'; Expected = 3 },
+        @{ Form = 'percentile 50 n'; Expected = 3 }, @{ Form = 'approxpercentile 50 n'; Expected = 3 }, @{ Form = 'variance n'; Expected = 3 }, @{ Form = 'count where n >= 3'; Expected = 3 },
+        @{ Form = 'top 2 n'; Expected = 5, 3 }, @{ Form = 'collect n'; Expected = 1, 3, 3, 5 }
+    ) {
+        # The second one is earlier than the first.
+        $rows = @{ At = 20; n = 1 }, @{ At = 10; n = 3 }, @{ At = 30; n = '3' }, @{ At = 40; n = 5 }
+        $window = $rows | ForEach-Object { [pscustomobject]$_ } | Start-FlinkStream -Time At -OutOfOrderness 1s -Window 1m -Aggregate @{ It = $Form }
+        if ($Form -eq 'variance n') { $window.It | Should -BeGreaterThan 2.6 } else { $window.It | Should -Be $Expected }
+    }
+
+    It 'gives the result of an open window so far' {
+        $windows = 1, 4, 11, 25 | ForEach-Object { [pscustomobject]@{ At = $_ * 1000 } } | Start-FlinkStream -Time At -Window 1m -EmitEvery 10s -Aggregate @{ Records = 'count' }
+        $windows.Records | Should -Be 2, 3, 4, 4, 4, 4
+    }
+
     It 'takes the lines of a log apart' {
         $pattern = '^(?<time>\S+) \[(?<thread>.+?)\] (?<level>[A-Z]+) (?<logger>\S+) - (?<message>.*)$'
         $warnings = Start-FlinkStream -Path "$examples/data/zookeeper.log" -Pattern $pattern -Where { $_.level -eq 'WARN' }

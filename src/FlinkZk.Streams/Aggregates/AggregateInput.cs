@@ -3,13 +3,14 @@ using FlinkZk.Streams.State;
 
 namespace FlinkZk.Streams.Aggregates;
 
-/// <summary>Reads and checks the values of one aggregate. Min and max take values of the kind that came first: text and numbers have no common order.</summary>
+/// <summary>Reads and checks the values of one aggregate. Min, max and top take values of the kind that came first: text and numbers have no common order.</summary>
 internal sealed class AggregateInput(Aggregate aggregate)
 {
     /// <summary>What a count of records adds.</summary>
     private static readonly object One = 1L;
 
     private readonly PropertyReader? _property = aggregate.Property is { } name ? new PropertyReader(name) : null;
+    private readonly PropertyReader? _filter = aggregate.Filter is { } filter ? new PropertyReader(filter.Property) : null;
     private ValueKind? _kind;
 
     public Accumulator CreateAccumulator() => aggregate.Function switch
@@ -18,7 +19,18 @@ internal sealed class AggregateInput(Aggregate aggregate)
         AggregateFunction.Sum => new SumAccumulator(aggregate),
         AggregateFunction.Avg => new AvgAccumulator(),
         AggregateFunction.Min => new ExtremeAccumulator(-1),
-        _ => new ExtremeAccumulator(1),
+        AggregateFunction.Max => new ExtremeAccumulator(1),
+        AggregateFunction.First => new EndAccumulator(latest: false),
+        AggregateFunction.Last => new EndAccumulator(latest: true),
+        AggregateFunction.Distinct => new DistinctAccumulator(),
+        AggregateFunction.ApproxDistinct => new ApproxDistinctAccumulator(),
+        AggregateFunction.Percentile => new PercentileAccumulator(aggregate.Argument!.Value),
+        AggregateFunction.ApproxPercentile => new ApproxPercentileAccumulator(aggregate.Argument!.Value),
+        AggregateFunction.Top => new TopAccumulator((int)aggregate.Argument!.Value),
+        AggregateFunction.Collect => new CollectAccumulator(),
+        AggregateFunction.Variance => new VarianceAccumulator(root: false),
+        AggregateFunction.StdDev => new VarianceAccumulator(root: true),
+        var other => throw new InvalidOperationException($"There is no aggregate function {other}."),
     };
 
     /// <summary>Writes of which kind the values are, where that is known.</summary>
@@ -32,6 +44,12 @@ internal sealed class AggregateInput(Aggregate aggregate)
     {
         value = One;
         error = null;
+        if (_filter is not null && !Passes(batch, index, out error))
+        {
+            value = null;
+            return error is null;
+        }
+
         if (_property is null)
             return true;
         var found = _property.TryRead(batch.Row(index), out value);
@@ -40,9 +58,35 @@ internal sealed class AggregateInput(Aggregate aggregate)
             value = null;
         if (!found)
             error = RecordErrors.MissingProperty(batch, index, _property);
-        else if (value is not null && aggregate.Function != AggregateFunction.Count && !TryAccept(ref value, out var expected))
+        else if (value is not null && aggregate.Function != AggregateFunction.Count && !(TakesAnything ? TryNormalize(ref value, batch.Time(index), out var expected) : TryAccept(ref value, out expected)))
             error = RecordErrors.InvalidAggregateValue(batch, index, aggregate.ToString(), aggregate.Property, value, expected);
         return error is null;
+    }
+
+    private bool TakesAnything => aggregate.Function is AggregateFunction.First or AggregateFunction.Last or AggregateFunction.Distinct or AggregateFunction.ApproxDistinct or AggregateFunction.Collect;
+
+    /// <summary>A value as what it stands for, whatever kind it is of: equal ones are one, and the records' times decide what comes first.</summary>
+    private bool TryNormalize(ref object value, long time, out string expected)
+    {
+        expected = "text, a number, a Boolean, a time, an enum or a Guid";
+        if (value is string text)
+            value = FieldConverter.Infer(text) ?? text;
+        if (!Keys.TryWiden(value, out var wide))
+            return false;
+        value = aggregate.Function switch
+        {
+            AggregateFunction.First or AggregateFunction.Last => new TimedValue(wide, time),
+            AggregateFunction.Collect => wide,
+            _ => Keys.TryNormalize(wide, out var key) ? key : wide,
+        };
+        return true;
+    }
+
+    /// <summary>Whether the record is one of those of which the aggregate is computed.</summary>
+    private bool Passes(RecordBatch batch, int index, out RecordError? error)
+    {
+        error = _filter!.TryRead(batch.Row(index), out var value) ? null : RecordErrors.MissingProperty(batch, index, _filter);
+        return error is null && aggregate.Filter!.Passes(value);
     }
 
     private bool TryAccept(ref object value, out string expected)
@@ -54,7 +98,7 @@ internal sealed class AggregateInput(Aggregate aggregate)
             return false;
         }
 
-        if (aggregate.Function is AggregateFunction.Sum or AggregateFunction.Avg)
+        if (aggregate.Function is AggregateFunction.Sum or AggregateFunction.Avg or AggregateFunction.Percentile or AggregateFunction.ApproxPercentile or AggregateFunction.Variance or AggregateFunction.StdDev)
         {
             expected = "a number";
             value = normal;

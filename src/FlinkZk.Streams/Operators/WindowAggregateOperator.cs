@@ -36,7 +36,7 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
     }
 
     public override void Open(OperatorClock clock) => _windows = new(
-        _plan.Window!, new EventTimeTrigger(), new AggregatedContents<object?[], Accumulator[], object?[]>(_aggregates, _aggregates.Serializer), _plan.AllowedLateness.Ticks / TimeSpan.TicksPerMillisecond, this, clock);
+        _plan.Window!, Trigger(), new AggregatedContents<object?[], Accumulator[], object?[]>(_aggregates, _aggregates.Serializer), _plan.AllowedLateness.Ticks / TimeSpan.TicksPerMillisecond, this, clock);
 
     public override void OnBatch(int input, RecordBatch batch)
     {
@@ -118,6 +118,8 @@ internal sealed class WindowAggregateOperator : Operator, IWindowOutput<object?[
             Output.OnWatermark(watermark);
         _watermark = null;
     }
+
+    private Trigger Trigger() => _plan.EmitEvery is { } interval ? new ContinuousEventTimeTrigger(interval.Ticks / TimeSpan.TicksPerMillisecond) : new EventTimeTrigger();
 
     private object? PublicKey(object key) => _plan.Key is null ? null : key;
 

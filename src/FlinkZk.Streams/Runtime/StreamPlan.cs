@@ -30,6 +30,9 @@ public sealed record StreamPlan
     /// <summary>How long after its end a window still takes records, and fires again with each.</summary>
     public TimeSpan AllowedLateness { get; init; }
 
+    /// <summary>How often, in event time, a window gives the result of what it holds so far, before its end; null = only at its end.</summary>
+    public TimeSpan? EmitEvery { get; init; }
+
     /// <summary>What is computed of each window, in the results' order; by default the number of records.</summary>
     public IReadOnlyList<Aggregate> Aggregates { get; init; } = CountOfRecords;
 
@@ -60,11 +63,12 @@ public sealed record StreamPlan
         var superfluous = Time is not null || TimeFormat is not null ? "time"
             : Key is not null ? "key"
             : AllowedLateness != TimeSpan.Zero ? "lateness"
+            : EmitEvery is not null ? "interval of early results"
             : Watermarks != Monotonous ? "watermark strategy"
             : Aggregates != CountOfRecords ? "list of aggregates"
             : null;
         if (superfluous is not null)
-            throw Invalid($"A {superfluous} is given, but no window.", $"Give a window, or leave the {superfluous} out.");
+            throw Invalid($"{(superfluous[0] is 'i' ? "An" : "A")} {superfluous} is given, but no window.", $"Give a window, or leave the {superfluous} out.");
     }
 
     private void RequireWindowParts()
@@ -73,6 +77,8 @@ public sealed record StreamPlan
             throw Invalid("Windows need the time of each record.", "Name the property that holds it.");
         if (AllowedLateness < TimeSpan.Zero)
             throw Invalid($"The allowed lateness is {AllowedLateness}.", "Choose zero or more.");
+        if (EmitEvery < TimeSpan.FromMilliseconds(1))
+            throw Invalid($"Windows would give results every {EmitEvery}.", "Choose 1 ms or more.");
         if (Watermarks.Idleness is not null && Watermarks.Emission.Interval is null)
             throw Invalid("Idleness is measured by the clock, but watermarks are emitted by count of records.", "Emit watermarks by interval, or leave the idleness out.");
         if (Aggregates.Count == 0)

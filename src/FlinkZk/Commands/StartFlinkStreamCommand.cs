@@ -113,7 +113,12 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
     [Alias("Gap")]
     public Duration SessionGap { get; set; }
 
-    /// <summary>What is computed of each window: @{ Orders = 'count'; Revenue = 'sum Amount' }, or 'Revenue=sum Amount'; functions count, sum, avg, min, max.</summary>
+    /// <summary>Gives the result of a window that is still open as well, each time event time has gone on by this: of what it holds so far.</summary>
+    [Parameter]
+    [OptionalDuration]
+    public Duration? EmitEvery { get; set; }
+
+    /// <summary>What is computed of each window: @{ Orders = 'count'; Revenue = 'sum Amount' }, or 'Revenue=sum Amount', 'P95=percentile 95 Latency', 'Best=top 3 Amount', 'Big=count where Amount > 100'. Functions: count, sum, avg, min, max, first, last, distinct, approxdistinct, percentile, approxpercentile, top, collect, variance, stddev.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AggregateCompleter))]
     [ValidateNotNullOrEmpty]
@@ -227,6 +232,7 @@ public sealed class StartFlinkStreamCommand : FlinkZkCmdlet
             Window = WindowParameter.Create(Given(nameof(Window), Window), Given(nameof(Slide), Slide), Given(nameof(SessionGap), SessionGap)),
             Watermarks = WatermarkStrategy.ForBoundedOutOfOrderness(OutOfOrderness),
             AllowedLateness = Lateness,
+            EmitEvery = EmitEvery?.Value,
         };
         var filter = Where is null ? null : new ScriptFilter(Where);
         if (filter is { UsesConfiguration: true } && Job is null && Config is null)

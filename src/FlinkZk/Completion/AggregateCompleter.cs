@@ -4,10 +4,13 @@ using System.Management.Automation.Language;
 
 namespace FlinkZk.Completion;
 
-/// <summary>Completes aggregates: <c>count</c>, and the functions with each of the stream's columns; a name that stands before, as in <c>'Revenue=su</c>, stays.</summary>
+/// <summary>Completes aggregates: <c>count</c>, and the functions, with a usual number where they need one, with each of the stream's columns; a name that stands before, as in <c>'Revenue=su</c>, stays.</summary>
 internal sealed class AggregateCompleter : IArgumentCompleter
 {
-    private static readonly string[] Functions = ["sum", "avg", "min", "max"];
+    private static readonly string[] Functions =
+    [
+        "sum", "avg", "min", "max", "first", "last", "distinct", "approxdistinct", "percentile 95", "approxpercentile 95", "top 3", "collect", "variance", "stddev",
+    ];
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Streams.Runtime;
 
@@ -63,5 +64,8 @@ public sealed class FlinkWindowResult : IKeyed, ITabled, ITableLine
         return item;
     }
 
-    private static void Add(PSObject item, string name, object? value) => item.Properties.Add(new PSNoteProperty(name, ShownValue.IsoTime(value)), preValidated: true);
+    private static void Add(PSObject item, string name, object? value) => item.Properties.Add(new PSNoteProperty(name, Shown(value)), preValidated: true);
+
+    // A list is text in a cell of a CSV file, and a list to whoever names the property.
+    private static object? Shown(object? value) => value is object?[] list ? new ShownValue(list, string.Join("; ", list.Select(item => item is DateTime time ? ViewText.IsoTime(time) : Convert.ToString(item, CultureInfo.InvariantCulture)))) : ShownValue.IsoTime(value);
 }

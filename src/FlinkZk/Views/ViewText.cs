@@ -85,6 +85,7 @@ internal static class ViewText
         // From here on 0.## writes zeros for digits that it does not know.
         double number and (>= 1e15 or <= -1e15) => number.ToString(CultureInfo.InvariantCulture),
         double number => number.ToString("0.##", CultureInfo.InvariantCulture),
+        object?[] list => string.Join(", ", list.Select(Cell)),
         _ => PlainText.Line(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };
 

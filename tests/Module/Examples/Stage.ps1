@@ -23,6 +23,7 @@ Set-Content export.ps1 'param($Token) if (-not $Token) { throw "no token" }'
 Set-Content orders.csv 'At,Region,Amount', '2026-01-01T10:00:00,North,120', '2026-01-01T10:00:20,South,80', '2026-01-01T10:01:10,North,40'
 Set-Content orders.jsonl '{"OrderedAt":"2026-01-01T10:00:00Z","At":"2026-01-01T10:00:00Z","Region":"North","Amount":120}', '{"OrderedAt":"2026-01-01T10:00:20Z","At":"2026-01-01T10:00:20Z","Region":"South","Amount":80}'
 Set-Content flights.csv 'date,origin,delay', '2026-01-01T10:00:00,HAM,75', '2026-01-01T12:00:00,HAM,90', '2026-01-02T08:00:00,MUC,61'
+Set-Content requests.csv 'at,host,user,status,ms', '2026-01-01T10:00:05,web1,ann,200,20', '2026-01-01T10:00:10,web1,ben,200,40', '2026-01-01T10:00:40,web1,ann,503,920', '2026-01-01T10:00:50,web1,cem,200,45'
 Set-Content limits.csv 'Job,Key,Value', 'orders,threshold,90', ',retries,4'
 Set-Content app.log '2026-01-01T10:00:00 alice logged in', '2026-01-01T10:05:00 alice read /app', '2026-01-01T11:00:00 bob logged in'
 
