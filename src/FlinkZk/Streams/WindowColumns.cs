@@ -42,7 +42,7 @@ internal sealed class WindowColumns
         if (_keyed)
             yield return (nameof(IKeyed.Key), ViewText.Cell(result.Key), KeyWidth);
         foreach (var (name, value) in result.Aggregates)
-            yield return (PlainText.Line(name), ViewText.Cell(value), value is string or DateTime or object?[] ? Math.Max(TextWidth, name.Length) : -Math.Max(NumberWidth, name.Length));
+            yield return (PlainText.Line(name), ViewText.Cell(value), value is string or DateTime or Array ? Math.Max(TextWidth, name.Length) : -Math.Max(NumberWidth, name.Length));
         if (_revisioned)
             yield return (nameof(result.Revision), ViewText.Cell(result.Revision), -nameof(result.Revision).Length);
     }
