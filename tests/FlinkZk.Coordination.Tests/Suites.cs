@@ -71,3 +71,19 @@ public sealed class ApacheLockAdministration(ApacheTestServer server) : LockAdmi
 public sealed class EnsembleLockAdministration(EnsembleTestServer server) : LockAdministrationBehaviour(server);
 
 public sealed class OlderLockAdministration(OlderTestServer server) : LockAdministrationBehaviour(server);
+
+public sealed class EmbeddedConfigurationPast(EmbeddedTestServer server) : ConfigurationPastBehaviour(server);
+
+public sealed class ApacheConfigurationPast(ApacheTestServer server) : ConfigurationPastBehaviour(server);
+
+public sealed class EnsembleConfigurationPast(EnsembleTestServer server) : ConfigurationPastBehaviour(server);
+
+public sealed class OlderConfigurationPast(OlderTestServer server) : ConfigurationPastBehaviour(server);
+
+public sealed class EmbeddedLockWatcher(EmbeddedTestServer server) : LockWatcherBehaviour(server);
+
+public sealed class ApacheLockWatcher(ApacheTestServer server) : LockWatcherBehaviour(server);
+
+public sealed class EnsembleLockWatcher(EnsembleTestServer server) : LockWatcherBehaviour(server);
+
+public sealed class OlderLockWatcher(OlderTestServer server) : LockWatcherBehaviour(server);

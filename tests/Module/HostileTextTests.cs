@@ -53,6 +53,13 @@ public sealed partial class HostileTextTests
             $null = New-ZkNode "/flinkzk/default/history/locks/j$name/n-0000000003" "{`"v`":1,`"action`":`"removed`",`"contender`":$json,`"identity`":$json,`"holder`":{`"v`":1,`"host`":$json,`"pid`":4711,`"user`":$json,`"purpose`":$json},`"by`":{`"host`":$json,`"pid`":815,`"user`":$json,`"reason`":$json}}"
             Get-FlinkJobLock "j$name" -History
             """,
+        ["FlinkZk.FlinkJobLockEvent"] = """
+            $queue = "/flinkzk/default/locks/j$name"
+            $null = New-ZkNode $queue -Parents
+            $null = New-ZkNode "$queue/0f8fad5bd9cb469fa165${name}70867728950e-lock-0000000003" "{`"v`":1,`"host`":$json,`"pid`":4711,`"user`":$json,`"purpose`":$json}"
+            Watch-FlinkJobLock "j$name" -Count 1
+            """,
+        ["FlinkZk.ZkConfigDifference"] = "Set-ZkConfig \"j$name\" @{ \"k$name\" = $text; list = @($text) }; Set-ZkConfig \"j$name\" secret $text -Secret; Compare-ZkConfig \"j$name\" -ReferenceRevision 0",
         ["FlinkZk.FlinkCluster"] = """
             Get-FlinkCluster -ErrorAction Ignore
             $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')

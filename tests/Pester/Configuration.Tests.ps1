@@ -7,6 +7,15 @@ Describe 'Configuration' {
         Get-ZkSession | Disconnect-Zk
     }
 
+    It 'comes back as a new revision, and shows in what it differs' {
+        $then = (Set-ZkConfig past @{ threshold = 100; window = '5m' } -PassThru).Revision
+        Set-ZkConfig past @{ threshold = 7; added = $true }
+        Remove-ZkConfig past window
+        (Compare-ZkConfig past -ReferenceRevision $then | ForEach-Object { "$_" }) | Should -Be 'added: (none) => true', 'threshold: 100 <> 7', 'window: "5m" <= (none)'
+        (Restore-ZkConfig $then -Job past -PassThru).Reason | Should -Be "as at revision $then"
+        Compare-ZkConfig past -ReferenceRevision $then | Should -BeNullOrEmpty
+    }
+
     It 'changes by whole revisions, with its history' {
         Set-ZkConfig -Job orders @{ threshold = 100; gap = '5s' } -Reason 'go live'
         Set-ZkConfig -Job orders @{ threshold = 120 } -Reason 'summer'

@@ -13,6 +13,7 @@ internal sealed class ConfigurationErrors : IErrorTable
             string.Create(CultureInfo.InvariantCulture, $"Read it again with Get-ZkConfig and decide anew; what you decide on what it shows now takes -ExpectedRevision {conflict.Actual}."), exception),
         ConfigurationKeyNotFoundException => new("KeyNotFound", ErrorCategory.ObjectNotFound, exception.Message, "Keys are case-sensitive. Get-ZkConfig lists them.", exception),
         ConfigurationChangeTooLargeException => new("ChangeTooLarge", ErrorCategory.LimitsExceeded, exception.Message, "Change fewer or smaller values at a time; large data belong into a node of their own (Set-ZkNode), or into a file that the value names.", exception),
+        ConfigurationRevisionNotFoundException => new("RevisionNotFound", ErrorCategory.ObjectNotFound, exception.Message, "Get-ZkConfigHistory lists what is kept.", exception),
         _ => null,
     };
 }
