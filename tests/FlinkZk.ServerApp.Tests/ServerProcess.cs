@@ -49,7 +49,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static async Task<ServerProcess> StartAsync(IEnumerable<KeyValuePair<string, string>> variables, string? prelude, string[] options)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         var server = new ServerProcess(ProgramRun.Start(Assembly, ["--port", "0", .. options], variables: variables, prelude: prelude));
         while (await server._process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
@@ -67,8 +67,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public async Task<string> AskAsync(string word) =>
         await FourLetterWord.AskAsync(Port, word, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"{word} is not answered.");
 
+    // As long a timeout as there is: none of these tests is about how quick a machine is, and some fill its memory.
     public ValueTask<ZkClient> ConnectAsync(AuthInfo? auth = null, SaslCredential? sasl = null) => ZkClient.ConnectAsync(
-        new() { ConnectionString = ConnectionString.Parse($"127.0.0.1:{Port}"), Auth = auth is null ? [] : [auth], Sasl = sasl }, TestContext.Current.CancellationToken);
+        new() { ConnectionString = ConnectionString.Parse($"127.0.0.1:{Port}"), Auth = auth is null ? [] : [auth], Sasl = sasl, SessionTimeout = TimeSpan.FromSeconds(40), ConnectTimeout = TimeSpan.FromSeconds(40) }, TestContext.Current.CancellationToken);
 
     /// <summary>Sends a signal and waits for the end.</summary>
     public Task<ProgramRun> EndAsync(int signal)
