@@ -33,7 +33,7 @@ internal sealed class ServerCommand
     private readonly Option<Size> _maxFrame = OptionOf.Bytes("--max-frame", Standard.MaxFrame, 1024, 1 << 30, "The largest request (jute.maxbuffer); clients have a limit of their own.");
 
     private readonly Option<int> _snapshotEvery = OptionOf.Number("--snapshot-every", Standard.SnapshotEvery, 1, int.MaxValue, "Transactions from one snapshot to the next.");
-    private readonly Option<Size> _segmentSize = OptionOf.Bytes("--segment-size", Standard.SegmentSize, 64 * 1024, 1 << 30, "Room in a file of the log, reserved at once (preAllocSize); an eighth of the heap at most.");
+    private readonly Option<Size> _segmentSize = OptionOf.Bytes("--segment-size", Standard.SegmentSize, 64 * 1024, 1 << 30, "Room in a file of the log, reserved at once (preAllocSize); 4MB at least, else an eighth of the heap at most.");
     private readonly Option<int> _snapshotsKept = OptionOf.Number("--snapshots-kept", Standard.SnapshotsKept, 2, int.MaxValue, "Older snapshots, and the log behind them, are deleted; at least 2.");
     private readonly Option<Time?> _purgeInterval = OptionOf.Duration("--purge-interval", "How often that is done; as soon as they are superfluous unless given.");
     private readonly Option<Toggle> _extendedTypes = OptionOf.Word("--extended-types", Standard.ExtendedTypes ? Toggle.On : Toggle.Off, "Whether nodes may have a time to live (extendedTypesEnabled, off in ZooKeeper).");

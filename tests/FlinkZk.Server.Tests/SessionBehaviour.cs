@@ -45,8 +45,8 @@ public abstract class SessionBehaviour : WireBehaviour
     {
         const int Nodes = 1500;
         var name = new string('n', 350);
-        await using var owner = await Server.ConnectAsync();
-        await using var watcher = await Server.ConnectAsync();
+        await using var owner = await Server.ConnectAsync(timeout: 40_000);
+        await using var watcher = await Server.ConnectAsync(timeout: 40_000);
         for (var i = 0; i < Nodes; i++)
             await owner.CreateAsync($"{Root}/{name}{i}", mode: CreateMode.Ephemeral);
         await watcher.CreateAsync($"{Root}/stays");
@@ -69,16 +69,16 @@ public abstract class SessionBehaviour : WireBehaviour
     public async Task What_a_replaced_connection_sent_is_not_carried_out_behind_a_sync_of_the_new_one()
     {
         const int Flooders = 12, Writes = 600, Sets = 250;
-        await using var owner = await Server.ConnectAsync();
+        await using var owner = await Server.ConnectAsync(timeout: 40_000);
         for (var round = 0; round < 3; round++)
         {
-            await using var first = await Server.ConnectAsync();
+            await using var first = await Server.ConnectAsync(timeout: 40_000);
             var path = await first.CreateAsync($"{Root}/r{round}");
             var flood = Enumerable.Range(0, Flooders).Select(_ => FloodAsync(Writes)).ToArray();
             for (var i = 0; i < Sets; i++)
                 await first.SendRequestAsync(OpCode.SetData, new SetDataRequest(path, new byte[100], -1));
 
-            await using var second = await RawClient.ConnectAsync(Server.Port, session: first.Session.SessionId, password: first.Session.Password);
+            await using var second = await RawClient.ConnectAsync(Server.Port, 40_000, session: first.Session.SessionId, password: first.Session.Password);
             await second.CallAsync(OpCode.Sync, new PathRequest(path));
             var version = (await second.StatAsync(path)).Version;
             await Task.WhenAll(flood);

@@ -170,6 +170,69 @@ public sealed class MemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_asks_for_more_than_fits_behind_a_write_of_his_own_is_closed_and_nobody_else_notices()
+    {
+        const int Children = 40_000;
+        await using var server = await ServerProcess.StartAsync("--max-memory", "64MB", "--data", Data);
+        await using var client = await server.ConnectAsync();
+        await client.CreateAsync("/n", cancellationToken: Cancel);
+        await MultisAsync(client, Children, static at => ZkOperation.Create($"/n/{at:d6}"));
+        await using (var greedy = await server.ConnectAsync())
+        {
+            var asked = new List<Task> { greedy.SetDataAsync("/n", [1], cancellationToken: Cancel).AsTask() };
+            for (var i = 0; i < 300; i++)
+                asked.Add(greedy.GetChildrenAsync("/n", Cancel).AsTask());
+            await Task.WhenAll(asked).ContinueWith(static _ => { }, Cancel, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+        await client.SetDataAsync("/n", [2], cancellationToken: Cancel);
+        Assert.DoesNotContain("OutOfMemory", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_multi_has_as_many_parts_as_there_is_memory_for()
+    {
+        const int Nodes = 30_000;
+        await using var server = await ServerProcess.StartAsync("--max-memory", "64MB", "--data", Data);
+        await using var client = await server.ConnectAsync();
+        await MultisAsync(client, Nodes, static at => ZkOperation.Create($"/{at:d6}"));
+        var tooMany = await Assert.ThrowsAsync<ZkException>(() => client.MultiAsync([.. Enumerable.Range(0, Nodes).Select(static at => ZkOperation.Delete($"/{at:d6}"))], Cancel).AsTask());
+        Assert.Equal(ErrorCode.SystemError, tooMany.Code);
+        for (var round = 0; round < 3; round++)
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => MultisAsync(client, Nodes, static at => ZkOperation.SetData($"/{at:d6}", []))));
+        await MultisAsync(client, Nodes, static at => ZkOperation.Delete($"/{at:d6}"));
+        Assert.Equal(["zookeeper"], (await client.GetChildrenAsync("/", Cancel)).Names);
+    }
+
+    [Fact]
+    public async Task Sessions_are_let_in_beyond_a_full_memory_and_not_without_end()
+    {
+        await using (var server = await ServerProcess.StartAsync("--max-memory", "64MB", "--data", Data, "--max-session-timeout", "10m"))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+            {
+                var answer = new byte[256];
+                for (var i = 0; i < 2_500; i++)
+                {
+                    using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    await socket.ConnectAsync(IPAddress.Loopback, server.Port, Cancel);
+                    await socket.SendAsync(ConnectRequest, Cancel);
+                    await socket.ReceiveAsync(answer, Cancel);
+                }
+            }));
+            Assert.Contains("sessions, and memory for no more (--max-memory, -MaxMemory)", (await server.EndAsync(Signals.Terminate)).Output, StringComparison.Ordinal);
+        }
+        await using var again = await ServerProcess.StartAsync("--max-memory", "64MB", "--data", Data, "--max-session-timeout", "10m");
+        Assert.Contains("MemoryFull", again.Log, StringComparison.Ordinal);
+    }
+
+    private static async Task MultisAsync(ZkClient client, int count, Func<int, ZkOperation> part)
+    {
+        const int AtOnce = 10_000;
+        for (var i = 0; i < count; i += AtOnce)
+            await client.MultiAsync([.. Enumerable.Range(i, AtOnce).Select(part)], Cancel);
+    }
+
+    [Fact]
     public async Task Too_few_descriptors_are_told_before_anything_fails()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells how many descriptors a process may have.");

@@ -35,12 +35,12 @@ internal sealed class ServerCore : IAsyncDisposable
         Guesses = new(options.TimeProvider);
         Faults = new(options.Events, options.TimeProvider);
         _trim = new(options.TimeProvider, Room);
-        Operations = new(membership);
+        Operations = new(membership, Memory);
         Sessions = new(options, EndSession);
         Apply = new(Database, Operations, Sessions);
         _storage = open(Database, Apply);
         Sessions.Restore(Database.Sessions.Values);
-        Prepare = new(Database, Sessions, Room, _storage.Log, Operations, Apply.Refuse, options);
+        Prepare = new(Database, Sessions, Room, _storage.Log, Apply.Refuse, options);
         _sweeper = new(Database, Operations[OpCode.DeleteContainer], Prepare.SubmitAsync, options);
     }
 

@@ -1,4 +1,5 @@
 using FlinkZk.Server.Options;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Memory;
 
@@ -12,8 +13,17 @@ internal sealed class ServerMemory
     private const long EnoughInQueue = 256L * 1024 * 1024;
     private const int Share = 8;
 
+    // What a part of a multi takes beside its bytes: the node as it will be and as it was, its path as text, the transaction, the answer; measured, arrays that grow with it.
+    private const int Part = 640;
+
+    // The smallest part has 25 bytes: of so small ones a request is worth so many times its bytes.
+    private const int PartsToBytes = 16;
+
     // What a collector has of so much (--max-memory keeps this from it), and what a server without clients takes.
     private const long OutsideHeap = 128L << 20, Alone = 16L << 20;
+
+    // What is kept of a session without a connection.
+    private const int Session = 1024;
 
     private readonly long _watches;
 
@@ -37,6 +47,12 @@ internal sealed class ServerMemory
     /// <summary>Bodies of requests that queue for the pipeline or are in it. Who finds no room is not read from meanwhile.</summary>
     public ByteGate Requests { get; }
 
+    /// <summary>Parts that a multi may have.</summary>
+    public int MostParts => (int)Math.Min(int.MaxValue, Requests.Most / Part);
+
+    /// <summary>What a request takes of <see cref="Requests"/>.</summary>
+    public static int RoomOf(OpCode type, int body) => (int)Math.Min(int.MaxValue, (type == OpCode.Multi ? (long)body * PartsToBytes : body) + 128);
+
     /// <summary>Arrays for large frames that are being received. Who finds no room is not read from meanwhile.</summary>
     public ByteGate Received { get; }
 
@@ -47,10 +63,13 @@ internal sealed class ServerMemory
     public AnswerMemory Answers { get; }
 
     /// <summary>
-    /// Bytes that watches may take beside nodes: what these leave, and a little where they leave nothing. Of many watches there may be more than of nodes, for those come in requests that
+    /// Bytes that watches may take beside nodes: what these leave, half of it at most, so that who only watches shuts out nobody who writes, and a little where they leave nothing. Of many watches there may be more than of nodes, for those come in requests that
     /// the log has in memory, too.
     /// </summary>
-    public long WatchesBeside(long nodes) => Math.Max(_watches - nodes, State / Share);
+    public long WatchesBeside(long nodes) => Math.Clamp(_watches - nodes, State / Share, State / 2);
+
+    /// <summary>Sessions that there may be: they are let in where nothing else that grows is, so that somebody can come and make room, but not without end.</summary>
+    public int MostSessions => (int)Math.Min(int.MaxValue, State / 2 / Session);
 
     /// <summary>Bytes of a file of the log where the memory was chosen: a start has one whole in memory.</summary>
     public static int SegmentSize(ZkServerOptions options) =>

@@ -73,6 +73,6 @@ internal sealed class StateRoom(long most, Func<long> size, ServerLog events, Ti
         var isNew = taken > WithSomeToSpare && Interlocked.Exchange(ref _isFull, 1) == 0;
         if ((isNew || taken <= WithSomeToSpare) && _full.IsDue(out var before))
             events.Error(ZkServerLogEvents.MemoryFull,
-                $"Nodes, sessions and watches take {taken} bytes of the {most} that they may: writes that would make them larger are refused; reads, deletions and smaller data are not. Delete nodes, or start the server with more memory.{before}");
+                $"Nodes, sessions and watches take {taken} bytes of the {most} that they may: writes that would make them larger are refused; reads, deletions and smaller data are not. Delete nodes, remove watches, or start the server with more memory.{before}");
     }
 }

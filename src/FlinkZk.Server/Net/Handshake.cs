@@ -63,6 +63,7 @@ internal static class Handshake
     // No answer, either: it would end the session.
     private static string? WhyRefused(ServerContext server, ConnectRequest request) =>
         !server.IsServing ? "this one has lost the majority"
+        : request.SessionId == 0 && server.Sessions.Count >= server.Memory.MostSessions ? $"this one has {server.Sessions.Count} sessions, and memory for no more (--max-memory, -MaxMemory)"
         : !server.IsReadOnly ? null
         : request.ReadOnly != true ? "this one is read-only, and the client did not ask for that"
         : server.Database.Sessions.ContainsKey(request.SessionId) ? $"session 0x{request.SessionId:x} is the ensemble's, and this one is read-only"

@@ -1,5 +1,6 @@
 using FlinkZk.Server.Access;
 using FlinkZk.Server.Diagnostics;
+using FlinkZk.Server.Memory;
 using FlinkZk.Server.Operations;
 using FlinkZk.Server.Pipeline;
 using FlinkZk.Server.State;
@@ -66,7 +67,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                     reading = true;
                     Answer(header, read, body);
                 }
-                else if (!TryEnter(body.Length))
+                else if (!TryEnter(header.Type, body.Length))
                 {
                     connection.Frames.PutBack(frame);
                     received--;
@@ -75,7 +76,7 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
                 else
                 {
                     forPipeline = Request.Rent(connection, connection.Session!.Id, header.Xid, operation, connection.Identities, now);
-                    forPipeline.Entered(server.Memory.Requests, RoomOf(body.Length));
+                    forPipeline.Entered(server.Memory.Requests, ServerMemory.RoomOf(header.Type, body.Length));
                     body.CopyTo(forPipeline.Body.Append(body.Length));
                     break;
                 }
@@ -123,18 +124,15 @@ internal sealed class RequestDispatcher(ServerContext server, ServerConnection c
         _room = 0;
     }
 
-    private bool TryEnter(int body)
+    private bool TryEnter(OpCode type, int body)
     {
-        var bytes = RoomOf(body);
+        var bytes = ServerMemory.RoomOf(type, body);
         if (_room == bytes)
             _room = 0;
         else if (!server.Memory.Requests.TryEnter(bytes))
             _roomNeeded = bytes;
         return _roomNeeded == 0;
     }
-
-    // The request itself takes some, too.
-    private static int RoomOf(int body) => body + 128;
 
     private void Answer(RequestHeader header, ReadOperation read, ReadOnlySpan<byte> body)
     {

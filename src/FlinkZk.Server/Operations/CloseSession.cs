@@ -4,9 +4,9 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server.Operations;
 
 /// <summary>
-/// closeSession, asked for by the client or by expiry. The transaction: <c>path[]</c>, the nodes that go with it.
-/// A session may own more nodes than one transaction should name: the list would take more memory than the nodes do, and again at each replay. Such a session ends in steps. Each but the last
-/// is a multi of deletions.
+/// closeSession, asked for by the client or by expiry. The transaction: <c>path[] · (more bool)?</c>, the nodes that go with it, and whether it is only a step.
+/// A session may own more nodes than one transaction should name: the list would take more memory than the nodes do, and again at each replay. Such a session ends in steps. With the first it loses its
+/// password, so that nobody comes back to it whatever happens before the last: it expires.
 /// </summary>
 internal sealed class CloseSession : WriteOperation
 {
@@ -16,7 +16,7 @@ internal sealed class CloseSession : WriteOperation
     // Expiry asks for it after the session was marked as ending, and a client may ask twice.
     public override bool NeedsSession => false;
 
-    public override int MostBesideBody => 2 * MostPaths;
+    public override int MostBesideBody => MostPaths + (1024 * 1024);
 
     public override ErrorCode Prepare(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
@@ -28,12 +28,12 @@ internal sealed class CloseSession : WriteOperation
                 context.Change(parentPath, parent with { Children = parent.Children - 1 });
             context.Change(path, PendingNode.Gone);
         }
-        context.Sessions.BeginClose(context.SessionId);
+        context.Sessions.BeginClose(context.SessionId, isStep: !isAll);
         context.IsStep = !isAll;
-        if (isAll)
-            new JuteWriter(txn).WriteStrings(paths);
-        else
-            Multi.WriteDeletions(paths, txn);
+        var writer = new JuteWriter(txn);
+        writer.WriteStrings(paths);
+        if (!isAll)
+            writer.WriteBool(true);
         return ErrorCode.Ok;
     }
 
@@ -41,6 +41,10 @@ internal sealed class CloseSession : WriteOperation
     {
         for (var left = txn.ReadInt(); left > 0; left--)
             changes.Delete(ReadBytes(ref txn), header);
-        changes.Database.Sessions.Remove(header.SessionId);
+        var sessions = changes.Database.Sessions;
+        if (txn.Remaining == 0 || !txn.ReadBool())
+            sessions.Remove(header.SessionId);
+        else if (sessions.TryGetValue(header.SessionId, out var session))
+            sessions[header.SessionId] = session.HalfClosed();
     }
 }

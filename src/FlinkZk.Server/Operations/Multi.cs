@@ -8,7 +8,9 @@ namespace FlinkZk.Server.Operations;
 /// <code>failed bool · count i32 · (type i32 · body)*</code>
 /// A multi that fails is no error of the request: each of its results says what became of it.
 /// </summary>
-internal sealed class Multi(Func<OpCode, PartOperation?> parts) : WriteOperation
+/// <param name="parts">What carries out a part.</param>
+/// <param name="mostParts">More are refused, whatever they would do: for each a good deal is remembered until all are carried out.</param>
+internal sealed class Multi(Func<OpCode, PartOperation?> parts, int mostParts) : WriteOperation
 {
     private readonly List<ErrorCode> _results = []; // of the multi being prepared; Prepare is one thread
 
@@ -22,7 +24,13 @@ internal sealed class Multi(Func<OpCode, PartOperation?> parts) : WriteOperation
         context.Pending.BeginMulti();
         try
         {
-            if (PrepareParts(ref request, context, txn))
+            var isWhole = PrepareParts(ref request, context, txn);
+            if (_results.Count > mostParts)
+            {
+                context.Pending.RollBack();
+                return ErrorCode.SystemError;
+            }
+            if (isWhole)
             {
                 txn.PatchInt(start + 1, _results.Count);
                 return ErrorCode.Ok;
@@ -63,25 +71,14 @@ internal sealed class Multi(Func<OpCode, PartOperation?> parts) : WriteOperation
         MultiHeader.End.Write(ref writer);
     }
 
-    /// <summary>Appends the transaction that deletes nodes, judged already.</summary>
-    public static void WriteDeletions(IReadOnlyList<string> paths, WireBuffer txn)
-    {
-        var writer = new JuteWriter(txn);
-        writer.WriteBool(false);
-        writer.WriteInt(paths.Count);
-        foreach (var path in paths)
-        {
-            writer.WriteInt((int)OpCode.Delete);
-            writer.WriteString(path);
-        }
-    }
-
     // All parts are read even behind a failure: the reply has a result for each.
     private bool PrepareParts(ref JuteReader request, PrepareContext context, WireBuffer txn)
     {
         var failed = false;
         for (var header = MultiHeader.Read(ref request); !header.Done; header = MultiHeader.Read(ref request))
         {
+            if (_results.Count > mostParts)
+                return false;
             var operation = parts(header.Type) ?? throw new WireFormatException($"multi cannot hold {header.Type}.");
             var path = request;
             if (path.ReadInt() < 0)

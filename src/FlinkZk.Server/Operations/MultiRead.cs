@@ -4,11 +4,11 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server.Operations;
 
 /// <summary>multiRead: several getData and getChildren; each succeeds or fails alone. What would make the answer too large fails, for a request of some bytes could ask for all memory.</summary>
-internal sealed class MultiRead(ReadOperation getData, ReadOperation getChildren) : ReadOperation
+/// <param name="getData">Carries out a getData.</param>
+/// <param name="getChildren">Carries out a getChildren.</param>
+/// <param name="mostAnswer">Bytes of the answer from which on parts fail.</param>
+internal sealed class MultiRead(ReadOperation getData, ReadOperation getChildren, int mostAnswer) : ReadOperation
 {
-    // Far over what a client takes (jute.maxbuffer, 1 MiB by default).
-    private const int MostAnswer = 64 * 1024 * 1024;
-
     public override ErrorCode Execute(ref JuteReader request, Database database, in Caller caller, WireBuffer reply)
     {
         var first = reply.Length;
@@ -23,7 +23,7 @@ internal sealed class MultiRead(ReadOperation getData, ReadOperation getChildren
             var start = reply.Length;
             WriteHeader(reply, new(header.Type, Done: false, ErrorCode.Ok));
             var error = operation.Execute(ref request, database, caller, reply);
-            if (error == ErrorCode.Ok && reply.Length - first > MostAnswer)
+            if (error == ErrorCode.Ok && reply.Length - first > mostAnswer)
                 error = ErrorCode.SystemError;
             if (error == ErrorCode.Ok)
                 continue;

@@ -1,4 +1,5 @@
 using FlinkZk.Server.Members;
+using FlinkZk.Server.Memory;
 using FlinkZk.Wire;
 
 namespace FlinkZk.Server.Operations;
@@ -8,7 +9,12 @@ internal sealed class OperationTable
 {
     private readonly Dictionary<OpCode, Operation> _rows;
 
-    public OperationTable(Membership? membership = null)
+    // Far over what a client takes (jute.maxbuffer, 1 MiB by default).
+    private const int MostAnswer = 64 * 1024 * 1024;
+
+    /// <param name="membership">What reconfig changes; null for a server alone.</param>
+    /// <param name="memory">What bounds a request and its answer; null where nobody asks: in a replay.</param>
+    public OperationTable(Membership? membership = null, ServerMemory? memory = null)
     {
         Operation[] rows =
         [
@@ -19,7 +25,7 @@ internal sealed class OperationTable
             Reads(OpCode.GetChildren2, new GetChildren(withStat: true)),
             Reads(OpCode.Sync, new Sync()),
             Reads(OpCode.Ping, new Ping()),
-            Reads(OpCode.MultiRead, new MultiRead(new GetData(watches: false), new GetChildren(withStat: false, watches: false))),
+            Reads(OpCode.MultiRead, new MultiRead(new GetData(watches: false), new GetChildren(withStat: false, watches: false), (int)Math.Min(MostAnswer, memory?.Answers.Most / 2 ?? MostAnswer))),
             Reads(OpCode.SetWatches, new SetWatches(withPersistent: false)),
             Reads(OpCode.SetWatches2, new SetWatches(withPersistent: true)),
             Reads(OpCode.AddWatch, new AddWatch()),
@@ -36,7 +42,7 @@ internal sealed class OperationTable
             Writes(OpCode.Delete, new Delete()),
             Writes(OpCode.SetData, new SetData()),
             Writes(OpCode.SetAcl, new SetAcl()),
-            Writes(OpCode.Multi, new Multi(type => Find(type)?.Write as PartOperation)),
+            Writes(OpCode.Multi, new Multi(type => Find(type)?.Write as PartOperation, memory?.MostParts ?? int.MaxValue)),
             Writes(OpCode.CloseSession, new CloseSession()),
             Writes(OpCode.Reconfig, new Reconfig(membership)),
 

@@ -13,6 +13,9 @@ namespace FlinkZk.Server.Operations;
 /// </summary>
 internal sealed class PendingTree(DataTree tree, QuotaTable quotas)
 {
+    // More were of a busy moment, whose memory others may have.
+    private const int KeptChanges = 8192;
+
     private readonly Dictionary<string, (PendingNode Node, long Zxid)> _changes = new(StringComparer.Ordinal);
     private readonly Queue<(string Path, long Zxid)> _order = new();
     private readonly Stack<(string Path, PendingNode Node, long Zxid)> _undo = new();
@@ -80,6 +83,13 @@ internal sealed class PendingTree(DataTree tree, QuotaTable quotas)
             _order.Dequeue();
             if (_changes.TryGetValue(oldest.Path, out var change) && change.Zxid <= appliedZxid)
                 _changes.Remove(oldest.Path);
+        }
+        if (_order.Count == 0 && _changes.EnsureCapacity(0) > KeptChanges)
+        {
+            _changes.TrimExcess(KeptChanges);
+            _order.TrimExcess();
+            _undo.Clear();
+            _undo.TrimExcess();
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class PrepareContext(PendingTree pending, QuotaTable quotas, Ses
 
     public IReadOnlyList<Identity> Identities { get; set; } = [];
 
-    /// <summary>Set by an operation that has prepared a step of itself, a multi: it is prepared once more, behind that and before any other request.</summary>
+    /// <summary>Set by an operation that has prepared a step of itself: it is prepared once more, behind that and before any other request.</summary>
     public bool IsStep { get; set; }
 
     public bool Allows(in PendingNode node, Wire.Permissions wanted) => AccessControl.Allows(node.Acl, wanted, Identities);

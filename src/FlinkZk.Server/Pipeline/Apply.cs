@@ -87,8 +87,17 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
             CloseMoved(request.Connection!);
         else
             Reply(request, header.Zxid);
-        if (header.Type == OpCode.CloseSession)
+        if (header.Type == OpCode.CloseSession && !database.Sessions.ContainsKey(header.SessionId))
             End(sessions.Remove(header.SessionId), request.Connection);
+        else if (request.Type == OpCode.CloseSession && error != ErrorCode.Ok)
+            EndLater(request);
+    }
+
+    // A client that hears of it may ask again; nobody else would.
+    private void EndLater(Request request)
+    {
+        if (request.Connection is null || sessions.IsClosing(request.SessionId))
+            sessions.Prolong(request.SessionId);
     }
 
     private void AnswerUnlogged(Request request)
@@ -108,10 +117,10 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
             Reply(request, database.LastZxid);
             End(sessions.Remove(request.SessionId), request.Connection);
         }
-        else if (request.Type == OpCode.CloseSession && request.Connection is null)
-            sessions.Prolong(request.SessionId);
         else
         {
+            if (request.Type == OpCode.CloseSession)
+                EndLater(request);
             EndReply(BeginReply(request, database.LastZxid), ErrorCode.SystemError);
             Reply(request, database.LastZxid);
         }
@@ -121,12 +130,21 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     {
         if (request.Connection is not { IsGone: false } connection)
             return;
-        var start = BeginReply(request, database.LastZxid);
-        var error = sessions.IsClosing(request.SessionId)
-            ? ErrorCode.SessionExpired
-            : RequestExecution.Read(read, request.Body.Written, database, new(connection, request.SessionId, request.Identities), _reply);
-        EndReply(start, error);
-        Reply(request, database.LastZxid);
+        try
+        {
+            var start = BeginReply(request, database.LastZxid);
+            var error = sessions.IsClosing(request.SessionId)
+                ? ErrorCode.SessionExpired
+                : RequestExecution.Read(read, request.Body.Written, database, new(connection, request.SessionId, request.Identities), _reply);
+            EndReply(start, error);
+            Reply(request, database.LastZxid);
+        }
+        catch (OutOfMemoryException)
+        {
+            // What one client asks for ends that one's connection, here as on its own loop.
+            _reply.Clear(keep: 0);
+            connection.Close();
+        }
     }
 
     private int BeginReply(Request request, long zxid)
@@ -153,8 +171,16 @@ internal sealed class Apply(Database database, OperationTable operations, Sessio
     {
         if (request.Connection is not { } connection)
             return;
-        connection.Answer(request, _reply.Written, zxid);
-        _dirty.Add(connection);
+        try
+        {
+            connection.Answer(request, _reply.Written, zxid);
+            _dirty.Add(connection);
+        }
+        catch (OutOfMemoryException)
+        {
+            // It is done; that the answer is lost is what a client knows to deal with.
+            connection.Close();
+        }
     }
 
     // The client that asked hears the answer first; any other connection of the session is of no use now.

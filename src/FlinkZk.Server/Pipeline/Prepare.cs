@@ -24,7 +24,6 @@ internal sealed class Prepare : IAsyncDisposable
     private readonly SessionTable _sessions;
     private readonly StateRoom _room;
     private readonly TransactionLog _log;
-    private readonly Operation _multi;
     private readonly Action<Request> _refuse;
     private readonly TimeProvider _time;
     private readonly PrepareContext _context;
@@ -35,10 +34,9 @@ internal sealed class Prepare : IAsyncDisposable
     private long _lastZxid;
     private Request? _unfinished; // one that is carried out in steps: the next comes before any other request, so that nobody's write lies between them
 
-    public Prepare(Database database, SessionTable sessions, StateRoom room, TransactionLog log, OperationTable operations, Action<Request> refuse, ZkServerOptions options)
+    public Prepare(Database database, SessionTable sessions, StateRoom room, TransactionLog log, Action<Request> refuse, ZkServerOptions options)
     {
         (_database, _sessions, _room, _log, _refuse, _time) = (database, sessions, room, log, refuse, options.TimeProvider);
-        _multi = operations[OpCode.Multi];
         _queueTime = new(_time);
         _context = new(new(database.Tree, database.Quotas), database.Quotas, sessions, room, options);
     }
@@ -166,9 +164,9 @@ internal sealed class Prepare : IAsyncDisposable
         }
         else if (_context.IsStep)
         {
-            bytes.PatchInt(start + TxnHeader.TypeOffset, (int)OpCode.Multi);
+            // The answer is that of the last step.
             _unfinished = request;
-            request = Request.Rent(null, request.SessionId, request.Xid, _multi, [], request.ReceivedAt);
+            request = Request.Rent(null, request.SessionId, request.Xid, request.Operation, [], request.ReceivedAt);
         }
         batch.AddTransaction(request, start);
         _log.EndRecord(bytes, record, zxid);

@@ -39,8 +39,8 @@ internal sealed class ExpiryBuckets(long tick)
             {
                 _buckets.Remove(due);
                 foreach (var session in sessions)
-                    if (session.IsClosing || session.Bucket != due)
-                        continue; // it ends, or was put into an earlier one
+                    if (session.IsClosing && !session.IsHalfClosed || session.Bucket != due)
+                        continue; // it ends, or was put into another one
                     else if (session.Deadline > now)
                         AddLocked(session);
                     else

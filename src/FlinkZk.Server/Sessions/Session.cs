@@ -14,7 +14,8 @@ internal sealed class Session(SessionRecord record)
     private int _attachments;                             // gate writes
     private long _deadline;
     private int _timeout = record.Timeout;
-    private volatile bool _isClosing;
+    private volatile bool _isClosing = record.IsHalfClosed;
+    private volatile bool _isHalfClosed = record.IsHalfClosed;
 
     public SessionRecord Record { get; } = record;
 
@@ -51,6 +52,13 @@ internal sealed class Session(SessionRecord record)
     {
         get => _isClosing;
         set => _isClosing = value;
+    }
+
+    /// <summary>Whether a step of its end is on its way or done: then it ends, sooner or later. Set by Prepare.</summary>
+    public bool IsHalfClosed
+    {
+        get => _isHalfClosed;
+        set => _isHalfClosed = value;
     }
 
     /// <summary>Whether its expiry was told and counted. While the disk is full its end cannot be logged, and it expires again and again.</summary>

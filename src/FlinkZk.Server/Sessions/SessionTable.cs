@@ -117,10 +117,14 @@ internal sealed class SessionTable : IAsyncDisposable
     }
 
     /// <summary>From now on requests of the session are refused.</summary>
-    public void BeginClose(long id)
+    /// <param name="id">The session.</param>
+    /// <param name="isStep">Whether that is only a step, behind which there is no way back.</param>
+    public void BeginClose(long id, bool isStep = false)
     {
-        if (_sessions.TryGetValue(id, out var session))
-            session.IsClosing = true;
+        if (!_sessions.TryGetValue(id, out var session))
+            return;
+        session.IsClosing = true;
+        session.IsHalfClosed |= isStep;
     }
 
     /// <summary>Forgets a session whose end is applied.</summary>
@@ -139,12 +143,12 @@ internal sealed class SessionTable : IAsyncDisposable
         Remove(id);
     }
 
-    /// <summary>Gives a session its time once more, whose end could not be logged.</summary>
+    /// <summary>Gives a session its time once more, whose end could not be carried out: it is tried again behind that. Only one of which nothing was carried out lives meanwhile.</summary>
     public void Prolong(long id)
     {
         if (!_sessions.TryGetValue(id, out var session))
             return;
-        session.IsClosing = false;
+        session.IsClosing = session.IsHalfClosed;
         Touch(session);
         _buckets.Add(session);
     }

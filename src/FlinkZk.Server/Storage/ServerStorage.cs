@@ -70,13 +70,15 @@ internal sealed class ServerStorage : IAsyncDisposable
     }
 
     // The largest request decides how much can be under way when the disk turns out to be full: three batches, that request at the end of each.
+    // No file may be so small that it is no room for that at all: writes are taken as long as the next one lies ready.
     private static LogOptions LogOptionsOf(ZkServerOptions options)
     {
         var defaults = new LogOptions();
+        var reserve = (int)Math.Clamp(4L * (ILogBatch.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue);
         return defaults with
         {
-            SpaceReserve = (int)Math.Clamp(4L * (ILogBatch.MostBytes + options.MaxFrame), defaults.SpaceReserve, int.MaxValue),
-            SegmentSize = ServerMemory.SegmentSize(options),
+            SpaceReserve = reserve,
+            SegmentSize = Math.Max(ServerMemory.SegmentSize(options), reserve / 2),
             SnapshotsKept = Math.Max(defaults.SnapshotsKept, options.SnapshotsKept),
             SnapshotEvery = options.SnapshotEvery,
             PurgeInterval = options.PurgeInterval,

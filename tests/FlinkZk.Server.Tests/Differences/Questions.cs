@@ -93,7 +93,7 @@ internal static partial class Questions
             await using var client = await RawClient.ConnectAsync(port);
             for (var i = 0; i < 130; i++)
                 await client.SetAsync("/", "");
-            return await AskAsync(port, "hash");
+            return (await AskAsync(port, "hash")).Split('\n')[0];
         }),
         // Behind those that look at how many nodes there are.
         Question.Request("create of a node with a time to live", OpCode.CreateTtl, CreateTtl("/ttl", CreateMode.PersistentWithTtl, 5_000), describe: static _ => "a Stat"),
