@@ -1,5 +1,6 @@
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
+using FlinkZk.Streams.State;
 using FlinkZk.Streams.Time;
 
 namespace FlinkZk.Streams.Operators;
@@ -65,6 +66,15 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         _generator.OnPeriodicEmit(this, now);
         _nextEmission = now + interval.Ticks / TimeSpan.TicksPerMillisecond;
     }
+
+    /// <summary>The greatest time and the count of records: the first watermark of a restored stream is then as high as it would have been. Until it comes there is none, as in Flink.</summary>
+    public override void Snapshot(StateWriter writer)
+    {
+        writer.Write(_generator.MaxTimestamp);
+        writer.Write(_sinceEmission);
+    }
+
+    public override void Restore(StateReader reader) => (_generator.MaxTimestamp, _sinceEmission) = (reader.ReadInt64(), reader.ReadInt64());
 
     /// <inheritdoc/>
     public void EmitWatermark(long watermark)

@@ -5,9 +5,9 @@ namespace FlinkZk.Streams.Time;
 internal sealed class BoundedOutOfOrdernessWatermarks(long bound) : IWatermarkGenerator
 {
     // So that before the first record the watermark is MIN and does not underflow.
-    private long _maxTimestamp = long.MinValue + bound + 1;
+    public long MaxTimestamp { get; set; } = long.MinValue + bound + 1;
 
-    public void OnEvent(long timestamp) => _maxTimestamp = Math.Max(_maxTimestamp, timestamp);
+    public void OnEvent(long timestamp) => MaxTimestamp = Math.Max(MaxTimestamp, timestamp);
 
-    public void OnPeriodicEmit(IWatermarkOutput output, long now) => output.EmitWatermark(_maxTimestamp - bound - 1);
+    public void OnPeriodicEmit(IWatermarkOutput output, long now) => output.EmitWatermark(MaxTimestamp - bound - 1);
 }

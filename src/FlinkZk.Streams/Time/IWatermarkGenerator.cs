@@ -3,6 +3,9 @@ namespace FlinkZk.Streams.Time;
 /// <summary>Makes watermarks of timestamps. Reads no clock: the time of day is a parameter.</summary>
 internal interface IWatermarkGenerator
 {
+    /// <summary>The greatest time seen, by which a generator goes on where another ended.</summary>
+    long MaxTimestamp { get; set; }
+
     /// <summary>A record passed.</summary>
     void OnEvent(long timestamp);
 

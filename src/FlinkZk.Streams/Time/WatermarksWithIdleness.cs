@@ -12,6 +12,12 @@ internal sealed class WatermarksWithIdleness(IWatermarkGenerator inner, long tim
     private bool _idle;
     private long? _silentSince;
 
+    public long MaxTimestamp
+    {
+        get => inner.MaxTimestamp;
+        set => inner.MaxTimestamp = value;
+    }
+
     public void OnEvent(long timestamp)
     {
         inner.OnEvent(timestamp);

@@ -1,10 +1,11 @@
+using FlinkZk.Streams.State;
 using FlinkZk.Streams.Windows;
 
 namespace FlinkZk.Streams.Tests.Windows;
 
 /// <summary>
 /// Windows from the definition, in quadratic time and without timers: after each watermark everything is computed anew from all records ever accepted.
-/// It says which windows fire at each step with which values, and which records are late; not in which order.
+/// It says which windows fire at each step with which values and in which order, and which records are late.
 /// </summary>
 internal sealed class NaiveWindows(Func<long, IEnumerable<TimeWindow>> assign, bool merging, long lateness)
 {
@@ -43,6 +44,7 @@ internal sealed class NaiveWindows(Func<long, IEnumerable<TimeWindow>> assign, b
             .Select(g => (Window: Cover(g), Items: g))
             .Where(g => g.Window.MaxTimestamp > _watermark && g.Window.MaxTimestamp <= watermark)
             .OrderBy(g => g.Window.MaxTimestamp)
+            .ThenBy(g => KeyGroups.ForHash(Keys.Hash(g.Items[0].Key), KeyGroups.DefaultMaxParallelism))
             .Select(g => Print(g.Items[0].Key, g.Window, g.Items))
             .ToList();
         _items.Clear();

@@ -42,11 +42,15 @@ public sealed class WindowOperatorModelTests
         var model = new NaiveWindows(timestamp => Assign(assigner, timestamp), shape == Shape.Session, lateness);
         var output = new Output();
         var windows = new WindowOperator<string, List<string>, List<string>>(assigner, new EventTimeTrigger(), Contents, lateness, output, OperatorClock.Start);
+        // Now and then the operator is written, and another goes on from there.
+        var restores = new Random(seed);
         long now = random.Next(-300, 300), watermark = long.MinValue;
 
         for (var step = 0; step < 300; step++)
         {
             output.Lines.Clear();
+            if (restores.Next(10) == 0)
+                windows = Restored(windows, new(assigner, new EventTimeTrigger(), Contents, lateness, output, new(windows.CurrentWatermark, 0)));
             List<string> expected;
             now += random.Next(0, 5);
             if (random.Next(4) > 0)
@@ -64,13 +68,21 @@ public sealed class WindowOperatorModelTests
             }
 
             Assert.True(
-                expected.Order(StringComparer.Ordinal).SequenceEqual(output.Lines.Order(StringComparer.Ordinal)),
+                expected.SequenceEqual(output.Lines),
                 $"{shape}, lateness {lateness}, seed {seed}, step {step}:\nexpected {string.Join("; ", expected)}\nactual   {string.Join("; ", output.Lines)}");
         }
 
         windows.ProcessWatermark(long.MaxValue - 100);
         Assert.Equal(0, windows.Keyed.State.KeyCount);
         Assert.Equal(0, windows.Keyed.EventTimers.Count);
+    }
+
+    internal static WindowOperator<string, List<string>, List<string>> Restored(WindowOperator<string, List<string>, List<string>> from, WindowOperator<string, List<string>, List<string>> to)
+    {
+        var writer = new StateWriter();
+        from.Keyed.Write(writer);
+        to.Keyed.Read(new StateReader(writer.ToArray()));
+        return to;
     }
 
     private static AggregatedContents<string, List<string>, List<string>> Contents => new(new ValueList(), StateSerializers.ListOf(StateSerializers.Text));

@@ -1,0 +1,17 @@
+namespace FlinkZk.Streams.Operators;
+
+/// <summary>Which records of a join come out without a partner.</summary>
+internal enum JoinKind
+{
+    /// <summary>None.</summary>
+    Inner,
+
+    /// <summary>Left ones.</summary>
+    Left,
+
+    /// <summary>Right ones.</summary>
+    Right,
+
+    /// <summary>Both.</summary>
+    Full,
+}
