@@ -24,6 +24,8 @@ var all = new IBenchmark[]
     new RoundTrip(),
     new WatchLatency(),
     new HaHealth(),
+    new ListJobs(),
+    new LeaderSeen(),
     new MillionNodes(),
     new FanOut(),
     new IdleSessions(),

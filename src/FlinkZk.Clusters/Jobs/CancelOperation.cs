@@ -18,7 +18,7 @@ internal sealed class CancelOperation(FlinkClient client, string id, TimeSpan ti
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
         // The answer may be lost, and the next leader not know the job any more: that it was there has to be known before.
-        _ = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
+        var first = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
         try
         {
             return await UntilEndedAsync(new(client.Time, timeout), cancellationToken).ConfigureAwait(false);
@@ -26,6 +26,11 @@ internal sealed class CancelOperation(FlinkClient client, string id, TimeSpan ti
         catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound)
         {
             return "CANCELED";
+        }
+        // Two leaders, one after the other, had to do with it: it may be that it was cancelled under the first, and failed for that under the second.
+        catch (FlinkException e) when (e.Problem == FlinkProblem.JobEnded && !FlinkJobState.IsTerminal(first))
+        {
+            throw new FlinkException(e.Problem, FlinkOutcome.Done, $"The job {id} has ended, and is not told as cancelled: {e.Message}", e) { HowToSee = "Get-FlinkJob shows how it ended." };
         }
         catch (FlinkException e) when (e is { Outcome: FlinkOutcome.Unknown, HowToSee: null })
         {

@@ -125,6 +125,21 @@ public sealed class FlinkJobs(FlinkClient client)
         return client.PlanAsync(request.Jar, body, request.Timeout, cancellationToken);
     }
 
+    /// <summary>A job that was started, as the cluster lists it.</summary>
+    /// <exception cref="FlinkException">It cannot be listed: it was started all the same.</exception>
+    public async Task<FlinkJobSummary> StartedAsync(string id, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await client.JobsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(job => job.Id == id)
+                ?? throw new FlinkException(FlinkProblem.JobNotFound, FlinkOutcome.Unknown, $"The job {id} was started, and the leader does not know it now: it has ended, or was lost with the leader that took it.") { HowToSee = "Look at what the job writes, and at the cluster's leader (Get-FlinkLeader)." };
+        }
+        catch (FlinkException e) when (e.HowToSee is null)
+        {
+            throw new FlinkException(e.Problem, FlinkOutcome.Done, $"The job {id} was started; it cannot be listed: {e.Message}", e) { HowToSee = $"Get-FlinkJob {id} shows it." };
+        }
+    }
+
     /// <summary>Finds the newest checkpoint or savepoint of a job that has ended.</summary>
     /// <param name="job">Its name or id. Of several that had the name, the one that ended last.</param>
     /// <param name="cancellationToken">Gives up.</param>

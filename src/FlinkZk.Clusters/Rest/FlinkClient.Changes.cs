@@ -15,6 +15,9 @@ public sealed partial class FlinkClient
     /// <summary>The leadership under which a request would be answered now; null where nobody leads, or addresses were given by hand.</summary>
     internal async Task<Guid?> GrantAsync(CancellationToken cancellationToken) => (await _http.EndpointAsync(cancellationToken).ConfigureAwait(false))?.Grant;
 
+    /// <summary>Who would answer now, and under which leadership; null while nobody leads.</summary>
+    internal Task<FlinkEndpoint?> LeaderAsync(CancellationToken cancellationToken) => _http.EndpointAsync(cancellationToken);
+
     /// <summary>Takes a jar to the JobManager that answers now. An answer that is lost may leave a second one there.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public async Task<FlinkJarFile> UploadAsync(string path, TimeSpan timeout, CancellationToken cancellationToken = default)
@@ -28,14 +31,15 @@ public sealed partial class FlinkClient
         var call = new FlinkCall(HttpMethod.Post, "jars/upload") { Body = () => Multipart(path, name), IsRepeatable = true, TryTimeout = timeout, Timeout = timeout };
         var answer = await _http.SendAsync(call, cancellationToken).ConfigureAwait(false);
         var file = Read(answer, FlinkJson.Default.UploadBody).FileName ?? throw ForeignAnswer(answer, null);
-        return new() { Id = file[(file.LastIndexOf('/') + 1)..], Name = name, Address = answer.Endpoint.Address };
+        var id = file[(file.LastIndexOf('/') + 1)..];
+        return IsId(id) ? new() { Id = id, Name = name, Address = answer.Endpoint.Address } : throw ForeignAnswer(answer, null);
     }
 
     /// <summary>The jars of the JobManager that answers now.</summary>
     public async Task<IReadOnlyList<FlinkJarFile>> JarsAsync(CancellationToken cancellationToken = default)
     {
         var answer = await _http.SendAsync(FlinkCall.Get("jars"), cancellationToken).ConfigureAwait(false);
-        return [.. (Read(answer, FlinkJson.Default.JarsBody).Files ?? []).Where(jar => jar is { Id: not null, Name: not null }).Select(jar => jar with { Address = answer.Endpoint.Address })];
+        return [.. (Read(answer, FlinkJson.Default.JarsBody).Files ?? []).Where(jar => jar is { Name: not null } && IsId(jar.Id)).Select(jar => jar with { Address = answer.Endpoint.Address })];
     }
 
     /// <summary>Removes a jar.</summary>
@@ -74,8 +78,12 @@ public sealed partial class FlinkClient
         GetAsync($"savepoint-disposal/{Escaped(trigger)}", FlinkJson.Default.OperationBody, cancellationToken);
 
     /// <summary>What the adaptive scheduler is to give each vertex of a job; other schedulers have none.</summary>
-    internal Task<Dictionary<string, VertexRequirementBody>> RequirementsAsync(string id, CancellationToken cancellationToken) =>
-        GetAsync($"jobs/{Escaped(id)}/resource-requirements", FlinkJson.Default.DictionaryStringVertexRequirementBody, cancellationToken);
+    internal async Task<Dictionary<string, VertexRequirementBody>> RequirementsAsync(string id, CancellationToken cancellationToken)
+    {
+        var answer = await _http.SendAsync(FlinkCall.Get($"jobs/{Escaped(id)}/resource-requirements"), cancellationToken).ConfigureAwait(false);
+        var found = Read(answer, FlinkJson.Default.DictionaryStringVertexRequirementBody);
+        return found.Count > 0 && found.Values.All(vertex => vertex?.Parallelism is not null) ? found : throw ForeignAnswer(answer, null);
+    }
 
     // All vertices have to be named. Twice is as once.
     internal async Task RequireAsync(string id, Dictionary<string, VertexRequirementBody> requirements, CancellationToken cancellationToken) =>

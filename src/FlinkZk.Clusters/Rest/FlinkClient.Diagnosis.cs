@@ -21,7 +21,7 @@ public sealed partial class FlinkClient
     /// <param name="taskManager">The TaskManager; null for the JobManager that answers.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<FlinkLogFile>> LogsAsync(string? taskManager, CancellationToken cancellationToken = default) =>
-        (await GetAsync($"{Process(taskManager)}/logs", FlinkJson.Default.LogsBody, cancellationToken).ConfigureAwait(false)).Files ?? [];
+        (await GetAsync($"{Process(taskManager)}/logs", FlinkJson.Default.LogsBody, cancellationToken).ConfigureAwait(false)).Files?.Where(file => IsId(file.Name)).ToArray() ?? [];
 
     /// <summary>The end of a log file. Flink sends the whole of it, whatever is wanted; what is not is not kept.</summary>
     /// <param name="taskManager">The TaskManager; null for the JobManager that answers.</param>

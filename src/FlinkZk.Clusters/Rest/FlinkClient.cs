@@ -12,6 +12,7 @@ public sealed partial class FlinkClient : IDisposable
 {
     private readonly FlinkHttp _http;
     private readonly MetricFreshness _freshness;
+    private readonly TimeSpan? _limit;
 
     /// <summary>A client; nothing is sent yet.</summary>
     /// <exception cref="IOException">A certificate's file cannot be read.</exception>
@@ -23,6 +24,11 @@ public sealed partial class FlinkClient : IDisposable
         _http = new(options);
         _freshness = new(options.Time, token => _http.SendAsync(FlinkCall.Get("jobmanager/metrics?get=numRegisteredTaskManagers"), token));
     }
+
+    private FlinkClient(FlinkClient other, TimeSpan limit) => (_http, _freshness, _limit) = (other._http, other._freshness, limit);
+
+    /// <summary>The same client, whose reads give up sooner. It is not disposed of.</summary>
+    internal FlinkClient Within(TimeSpan limit) => new(this, limit < _http.Timeout ? limit : _http.Timeout);
 
     /// <summary>The REST server that a request would go to now; null while nobody leads.</summary>
     public async Task<Uri?> AddressAsync(CancellationToken cancellationToken = default) => (await _http.EndpointAsync(cancellationToken).ConfigureAwait(false))?.Address;
@@ -37,11 +43,14 @@ public sealed partial class FlinkClient : IDisposable
 
     /// <summary>All jobs that the leader knows, those that have ended since it leads among them.</summary>
     public async Task<IReadOnlyList<FlinkJobSummary>> JobsAsync(CancellationToken cancellationToken = default) =>
-        [.. ((await GetAsync("jobs/overview", FlinkJson.Default.JobsBody, cancellationToken).ConfigureAwait(false)).Jobs ?? []).Where(job => job is { Id: not null, Name: not null, State: not null })];
+        [.. ((await GetAsync("jobs/overview", FlinkJson.Default.JobsBody, cancellationToken).ConfigureAwait(false)).Jobs ?? []).Where(job => job is { Name: not null, State: not null } && IsId(job.Id)).DistinctBy(job => job.Id)];
 
     /// <summary>One job.</summary>
-    public Task<FlinkJobDetails> JobAsync(string id, CancellationToken cancellationToken = default) =>
-        GetAsync($"jobs/{Escaped(id)}", FlinkJson.Default.FlinkJobDetails, cancellationToken);
+    public async Task<FlinkJobDetails> JobAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var found = await GetAsync($"jobs/{Escaped(id)}", FlinkJson.Default.FlinkJobDetails, cancellationToken).ConfigureAwait(false);
+        return found with { Id = id, Vertices = found.Vertices?.Where(vertex => IsId(vertex.Id)).ToArray() };
+    }
 
     /// <summary>A job's state as it is now, not as it was up to three seconds ago.</summary>
     public async Task<string> StateAsync(string id, CancellationToken cancellationToken = default)
@@ -75,7 +84,7 @@ public sealed partial class FlinkClient : IDisposable
 
     /// <summary>The TaskManagers that are registered.</summary>
     public async Task<IReadOnlyList<FlinkTaskManager>> TaskManagersAsync(CancellationToken cancellationToken = default) =>
-        (await GetAsync("taskmanagers", FlinkJson.Default.TaskManagersBody, cancellationToken).ConfigureAwait(false)).TaskManagers ?? [];
+        [.. ((await GetAsync("taskmanagers", FlinkJson.Default.TaskManagersBody, cancellationToken).ConfigureAwait(false)).TaskManagers ?? []).Where(manager => IsId(manager.Id)).DistinctBy(manager => manager.Id)];
 
     /// <summary>Metrics. Flink fetches them on demand: values are about ten seconds old at most, and of a young cluster there may be none.</summary>
     /// <param name="scope">Whose: <c>jobmanager</c>, <c>taskmanagers/&lt;id&gt;</c>, <c>jobs/&lt;id&gt;</c>, <c>jobs/&lt;id&gt;/vertices/&lt;id&gt;</c>.</param>
@@ -109,15 +118,16 @@ public sealed partial class FlinkClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        Read(await _http.SendAsync(FlinkCall.Get(path), cancellationToken).ConfigureAwait(false), type);
+        Read(await _http.SendAsync(FlinkCall.Get(path) with { Timeout = _limit }, cancellationToken).ConfigureAwait(false), type);
 
     private static T Read<T>(FlinkAnswer answer, JsonTypeInfo<T> type)
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body.Span, type) ?? throw ForeignAnswer(answer, null);
+            return JsonSerializer.Deserialize(NullElements.Removed(answer.Body).Span, type) ?? throw ForeignAnswer(answer, null);
         }
-        catch (JsonException e)
+        // A node that stands twice in one object is told as an argument.
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw ForeignAnswer(answer, e);
         }
@@ -127,7 +137,7 @@ public sealed partial class FlinkClient : IDisposable
         new(FlinkProblem.ForeignAnswer, FlinkOutcome.Unknown, $"{answer.Endpoint.Address} answered with something that is not what Flink's REST server says.", inner) { Address = answer.Endpoint.Address, Status = answer.Status };
 
     // An id that names another route would ask something else.
-    private static string Escaped(string id) => id is "" or "." or ".."
-        ? throw new ArgumentException($"'{id}' is no id.", nameof(id))
-        : Uri.EscapeDataString(id);
+    private static string Escaped(string id) => IsId(id) ? Uri.EscapeDataString(id) : throw new ArgumentException($"'{id}' is no id.", nameof(id));
+
+    private static bool IsId(string? id) => id is not (null or "" or "." or "..");
 }

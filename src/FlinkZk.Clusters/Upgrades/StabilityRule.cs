@@ -6,10 +6,11 @@ namespace FlinkZk.Clusters.Upgrades;
 /// Whether a job that was started from a savepoint is stable: all tasks run, it was restored from that savepoint and no other, it has completed a checkpoint of its own,
 /// and nothing has failed for a while. A job that has finished by itself is.
 /// </summary>
+/// <param name="jobId">The job.</param>
 /// <param name="savepoint">What it was started from.</param>
 /// <param name="wantsCheckpoint">Whether a checkpoint of its own is waited for, if it makes any.</param>
 /// <param name="stableFor">How long all must be well.</param>
-internal sealed class StabilityRule(string savepoint, bool wantsCheckpoint, TimeSpan stableFor)
+internal sealed class StabilityRule(string jobId, string savepoint, bool wantsCheckpoint, TimeSpan stableFor)
 {
     // Flink answers from a copy that is up to three seconds old (web.refresh-interval): from what a job was restored may be missing at first.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(7);
@@ -59,8 +60,8 @@ internal sealed class StabilityRule(string savepoint, bool wantsCheckpoint, Time
                 failure = $"it runs from nothing instead of {savepoint}";
             return failure is null ? null : false;
         }
-        // Once it was right, a restart from a checkpoint of its own is a restart and no more.
-        _isRestored |= FileUri.AreSame(restored?.Path, savepoint);
+        // A restart from a checkpoint of its own is a restart and no more, also where the leader changed before it was seen what it began from.
+        _isRestored |= FileUri.AreSame(restored?.Path, savepoint) || restored?.Path?.Contains($"/{jobId}/chk-", StringComparison.Ordinal) == true;
         if (!_isRestored)
         {
             failure = $"it was restored from {restored!.Path ?? "something else"} instead of {savepoint}";

@@ -26,7 +26,7 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
     public async Task<string?> RunAsync(TimeSpan stableFor, bool wantsCheckpoint, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         var pace = new Pace(client.Time, timeout);
-        var rule = new StabilityRule(savepoint, wantsCheckpoint, stableFor);
+        var rule = new StabilityRule(id, savepoint, wantsCheckpoint, stableFor);
         FlinkException? unseen = null;
         do
         {

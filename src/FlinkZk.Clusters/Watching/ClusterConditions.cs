@@ -18,7 +18,7 @@ internal sealed class ClusterConditions(ConditionLimits limits)
     public IReadOnlyList<ClusterEvent> Observe(ClusterObservation look)
     {
         var edges = new List<ClusterEvent>();
-        _leaderlessSince = look.Leader is not null ? null : _leaderlessSince ?? look.Time;
+        _leaderlessSince = look.Leader is not null ? null : _leaderlessSince ?? look.Began;
         if (limits.Leaderless is { } leaderless)
         {
             var missing = look.Time - _leaderlessSince;

@@ -6,6 +6,9 @@ namespace FlinkZk.Clusters.Watching;
 /// <param name="Time">When.</param>
 internal sealed record ClusterObservation(DateTimeOffset Time)
 {
+    /// <summary>When the look began: while nobody answers, it takes its time.</summary>
+    public DateTimeOffset Began { get; init; } = Time;
+
     /// <summary>The REST server of the leader that answered; null where nobody did.</summary>
     public Uri? Leader { get; init; }
 

@@ -16,8 +16,12 @@ public sealed class ClusterWatcher(FlinkClient client, ConditionLimits limits)
 {
     private const int AtOnce = 16;
 
-    // Longer than a try, and short enough that a leader's absence is noticed while it lasts.
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(10);
+
+    // As long as a try, so that a leader that is slow is none that is gone, and that it is noticed while nobody answers.
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(4);
+
+    private readonly FlinkClient _client = (client ?? throw new ArgumentNullException(nameof(client))).Within(ReadTimeout);
 
     /// <summary>Whether each look tells how far jobs are behind.</summary>
     public bool TellsLag { get; init; }
@@ -44,39 +48,43 @@ public sealed class ClusterWatcher(FlinkClient client, ConditionLimits limits)
             foreach (var edge in conditions.Observe(look))
                 yield return edge;
             known = ClusterChanges.Known(known, look);
-            await Task.Delay(interval, client.Time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(interval, _client.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<ClusterObservation> LookAsync(CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(LookTimeout, client.Time);
+        var began = _client.Time.GetUtcNow();
+        return await TryLookAsync(cancellationToken).ConfigureAwait(false) with { Began = began };
+    }
+
+    private async Task<ClusterObservation> TryLookAsync(CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(LookTimeout, _client.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            var grant = await client.GrantAsync(either.Token).ConfigureAwait(false);
-            var leader = await client.AddressAsync(either.Token).ConfigureAwait(false);
-            if (leader is null)
-                return new(client.Time.GetUtcNow()) { Problem = "Nobody leads: ZooKeeper names no REST server." };
-            var jobs = await client.JobsAsync(either.Token).ConfigureAwait(false);
-            var managers = await client.TaskManagersAsync(either.Token).ConfigureAwait(false);
-            // Of addresses given by hand another may have answered.
-            leader = await client.AddressAsync(either.Token).ConfigureAwait(false) ?? leader;
+            if (await _client.LeaderAsync(either.Token).ConfigureAwait(false) is not { } leader)
+                return new(_client.Time.GetUtcNow()) { Problem = "Nobody leads: ZooKeeper names no REST server." };
+            var jobs = await _client.JobsAsync(either.Token).ConfigureAwait(false);
+            var managers = await _client.TaskManagersAsync(either.Token).ConfigureAwait(false);
+            // Another may have answered than the first.
+            leader = await _client.LeaderAsync(either.Token).ConfigureAwait(false) ?? leader;
             using var room = new SemaphoreSlim(AtOnce);
             var seen = await Task.WhenAll(jobs.Select(job => JobAsync(job, room, either.Token))).ConfigureAwait(false);
-            return new(client.Time.GetUtcNow()) { Leader = leader, Grant = grant, Jobs = seen.ToDictionary(job => job.Id, StringComparer.Ordinal), TaskManagers = [.. managers.Select(manager => manager.Id)] };
+            return new(_client.Time.GetUtcNow()) { Leader = leader.Address, Grant = leader.Grant, Jobs = seen.ToDictionary(job => job.Id, StringComparer.Ordinal), TaskManagers = [.. managers.Select(manager => manager.Id)] };
         }
         catch (FlinkException e)
         {
-            return new(client.Time.GetUtcNow()) { Problem = e.Message };
+            return new(_client.Time.GetUtcNow()) { Problem = e.Message };
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new(client.Time.GetUtcNow()) { Problem = $"There was no answer within {LookTimeout.TotalSeconds:0} s." };
+            return new(_client.Time.GetUtcNow()) { Problem = $"There was no answer within {LookTimeout.TotalSeconds:0} s." };
         }
         catch (Client.ZkException e) when (!e.IsSessionOver)
         {
-            return new(client.Time.GetUtcNow()) { Problem = e.Message };
+            return new(_client.Time.GetUtcNow()) { Problem = e.Message };
         }
     }
 
@@ -88,11 +96,11 @@ public sealed class ClusterWatcher(FlinkClient client, ConditionLimits limits)
         await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var checkpoints = await client.CheckpointsAsync(job.Id, cancellationToken).ConfigureAwait(false);
-            var load = TellsLag || limits.Lag is not null ? await JobLoad.ReadAsync(client, await client.JobAsync(job.Id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
+            var checkpoints = await _client.CheckpointsAsync(job.Id, cancellationToken).ConfigureAwait(false);
+            var load = TellsLag || limits.Lag is not null ? await JobLoad.ReadAsync(_client, await _client.JobAsync(job.Id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
             return seen with
             {
-                Restarts = await client.RestartsAsync(job.Id, cancellationToken).ConfigureAwait(false),
+                Restarts = await _client.RestartsAsync(job.Id, cancellationToken).ConfigureAwait(false),
                 FailedCheckpoints = checkpoints.Counts?.Failed,
                 CheckpointSince = checkpoints.Latest?.Completed?.Triggered ?? (checkpoints.Counts is { InProgress: > 0 } or { Failed: > 0 } ? job.Started : null),
                 Lag = load?.WatermarkLag,

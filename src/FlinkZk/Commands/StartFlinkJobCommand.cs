@@ -77,7 +77,7 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
             return;
         WriteVerbose($"The job's id is {id}.");
         WatchProgress(FlinkTrigger.Begin(token => StartAsync(cluster, jar, id, savepoint, token), StopToken), $"Start of {jar.Jar.Name}", () => "the program's main method runs");
-        FlinkJobSummary[] started = [.. Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false)).Where(job => job.Id == id)];
+        FlinkJobSummary[] started = [Wait(async token => await new FlinkJobs(cluster.Client).StartedAsync(id, token).ConfigureAwait(false))];
         // Which one was taken is told by the cluster.
         var extras = FromLatest is null ? new FlinkJobExtras?[started.Length] : Wait(token => FlinkJobExtras.ReadAsync(cluster.Client, started, token));
         foreach (var (job, extra) in started.Zip(extras))

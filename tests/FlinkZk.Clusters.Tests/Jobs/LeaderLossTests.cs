@@ -63,6 +63,20 @@ public sealed class LeaderLossTests : FlinkTests, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_job_that_has_failed_under_the_next_leader_has_ended()
+    {
+        _flink.Crash = request =>
+        {
+            if (request.Method != "PATCH" || _orders.State != "RUNNING")
+                return Task.FromResult<bool?>(null);
+            _orders.State = "FAILED";
+            return Task.FromResult<bool?>(false);
+        };
+        var failure = await FailsAsync(() => _jobs.CancelAsync(_orders.Id, Patience, Stop), FlinkProblem.JobEnded);
+        Assert.Equal(FlinkOutcome.Done, failure.Outcome);
+    }
+
+    [Fact]
     public async Task Whether_a_job_was_cancelled_by_a_leader_that_never_answers_is_not_known()
     {
         _flink.Crash = request => Task.FromResult<bool?>(request.Method == "PATCH" ? true : _orders.State == "RUNNING" ? null : false);
@@ -110,6 +124,17 @@ public sealed class LeaderLossTests : FlinkTests, IAsyncDisposable
         var failure = await FailsAsync(() => _jobs.StartAsync(request, Stop), FlinkProblem.JobNotFound);
         Assert.Equal(FlinkOutcome.Unknown, failure.Outcome);
         Assert.Contains($"Start-FlinkJob -JobId {request.JobId}", failure.HowToSee, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_was_started_and_cannot_be_listed_is_told_with_its_id()
+    {
+        var unknown = await FailsAsync(() => _jobs.StartedAsync(new string('a', 32), Stop), FlinkProblem.JobNotFound);
+        Assert.Equal((FlinkOutcome.Unknown, true), (unknown.Outcome, unknown.HowToSee is not null));
+        Assert.Equal("orders", (await _jobs.StartedAsync(_orders.Id, Stop)).Name);
+        _flink.Crash = _ => Task.FromResult<bool?>(false);
+        var failure = await FailsAsync(() => _jobs.StartedAsync(_orders.Id, Stop), FlinkProblem.NotReached);
+        Assert.Equal((FlinkOutcome.Done, $"Get-FlinkJob {_orders.Id} shows it."), (failure.Outcome, failure.HowToSee));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class StabilityRuleTests
     private static readonly FlinkCheckpoint Restored = new() { Id = 7, Path = "file:/sp/savepoint-1" };
     private static readonly FlinkCheckpoint Own = new() { Id = 8, Path = "file:/chk/8" };
 
-    private readonly StabilityRule _rule = new(Savepoint, wantsCheckpoint: true, TimeSpan.FromSeconds(3));
+    private readonly StabilityRule _rule = new("0f00", Savepoint, wantsCheckpoint: true, TimeSpan.FromSeconds(3));
     private int _now;
 
     [Fact]
@@ -48,6 +48,13 @@ public sealed class StabilityRuleTests
         Waits(Look(Own), "0 of 3 s");
         var again = Look(new() { Id = 9, Path = "file:/chk/9" });
         Waits(again with { Checkpoints = again.Checkpoints! with { Latest = again.Checkpoints.Latest! with { Restored = Own } } }, "1 of 3 s");
+    }
+
+    [Fact]
+    public void A_leader_that_took_it_over_before_it_was_looked_at_tells_a_checkpoint_of_its_own()
+    {
+        var look = Look(new() { Id = 9, Path = "file:/chk/0f00/chk-9" });
+        Waits(look with { Checkpoints = look.Checkpoints! with { Latest = look.Checkpoints.Latest! with { Restored = new() { Id = 8, Path = "file:/chk/0f00/chk-8" } } } }, "0 of 3 s");
     }
 
     [Fact]

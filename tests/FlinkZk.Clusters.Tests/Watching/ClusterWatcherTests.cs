@@ -44,6 +44,20 @@ public sealed class ClusterWatcherTests : FlinkTests
     }
 
     [Fact]
+    public async Task Nobody_leads_since_the_first_look_that_found_nobody_began_and_a_new_leader_is_told_once()
+    {
+        var flink = new FakeFlink();
+        using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.Of([flink.Address]), Timeout = TimeSpan.FromMinutes(1) });
+        await using var events = new ClusterWatcher(client, new() { Leaderless = TimeSpan.FromSeconds(1) }).WatchAsync(TimeSpan.FromMinutes(5), Stop).GetAsyncEnumerator(Stop);
+        flink.Dispose();
+        // A single look: it takes its time, and that counts.
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal(ClusterEventKind.LeaderLost, events.Current.Kind);
+        Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop));
+        Assert.Equal((ClusterEventKind.LeaderMissing, ConditionEdge.Raised), (events.Current.Kind, events.Current.Edge!.Value));
+    }
+
+    [Fact]
     public async Task The_beginning_may_be_left_out_and_lags_be_told_each_time()
     {
         using var flink = new FakeFlink();

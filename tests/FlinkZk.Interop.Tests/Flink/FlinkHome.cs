@@ -8,6 +8,9 @@ internal sealed record FlinkHome(string Folder, string ExampleJar)
     /// <summary>A job that never ends by itself and keeps state; it makes its own input.</summary>
     public const string ExampleClass = "org.apache.flink.streaming.examples.windowing.TopSpeedWindowing";
 
+    /// <summary>Another of the kind, with state of its own.</summary>
+    public const string OtherClass = "org.apache.flink.streaming.examples.statemachine.StateMachineExample";
+
     /// <summary>Why there may be none.</summary>
     public const string SkipReason = "No Apache Flink found. Set FLINK_HOME to a folder with lib/flink-dist*.jar and the streaming examples, and have java on the path.";
 

@@ -45,6 +45,7 @@ public sealed class JobOperationsTests : IDisposable
         await FailsAsync(() => jobs.StartAsync(request with { JobId = Guid.NewGuid().ToString("n"), EntryClass = "no.such.Class" }, Cancel), FlinkProblem.ProgramFailed);
         await FailsAsync(() => jobs.StartAsync(request with { JobId = Guid.NewGuid().ToString("n"), Jar = new() { Id = "nosuch.jar" } }, Cancel), FlinkProblem.JarNotFound);
         await RunsAsync(client, request.JobId);
+        await AssertRefusedAsync(session, client, jobs, request);
 
         // Savepoints, with an id of one's own, which is one operation however often it is asked for.
         var how = new FlinkSavepointRequest { Folder = $"file://{_folder}/savepoints", TriggerId = Guid.NewGuid().ToString("n"), Timeout = Deadline };
@@ -64,6 +65,11 @@ public sealed class JobOperationsTests : IDisposable
         await RunsAsync(client, request.JobId);
         Assert.Equal(stopped.Path, (await client.CheckpointsAsync(request.JobId, Cancel)).Latest!.Restored!.Path);
 
+        // Its state is another job's: Flink takes that job, and it fails before it runs.
+        var other = await FailsAsync(() => jobs.StartAsync(request with { JobId = Guid.NewGuid().ToString("n"), EntryClass = FlinkHome.OtherClass }, Cancel), FlinkProblem.ProgramFailed);
+        Assert.Contains("Cannot map checkpoint/savepoint state", other.Message, StringComparison.Ordinal);
+        Assert.Equal(FlinkOutcome.Done, other.Outcome);
+
         await jobs.WaitAsync(request.JobId, state => state == "RUNNING", Deadline, Cancel);
         Assert.Equal("CANCELED", await jobs.CancelAsync(request.JobId, Deadline, Cancel));
     }
@@ -73,10 +79,25 @@ public sealed class JobOperationsTests : IDisposable
     // Flink writes file:/path.
     private static bool IsThere(string savepoint) => File.Exists(Path.Combine("/", savepoint.Replace("file:", "", StringComparison.Ordinal).TrimStart('/'), "_metadata"));
 
-    private static async Task FailsAsync(Func<Task> work, FlinkProblem problem)
+    /// <summary>What cannot be: each is told as what it is, and the job that runs goes on.</summary>
+    private async Task AssertRefusedAsync(ZkClient session, FlinkClient client, FlinkJobs jobs, FlinkStartRequest request)
+    {
+        var text = Path.Combine(_folder, "text.jar");
+        await File.WriteAllTextAsync(text, "no jar", Cancel);
+        var refused = await FailsAsync(async () => await jobs.StartAsync(request with { JobId = Guid.NewGuid().ToString("n"), Jar = await client.UploadAsync(text, Deadline, Cancel) }, Cancel), FlinkProblem.ProgramFailed);
+        Assert.Equal(FlinkOutcome.NotDone, refused.Outcome);
+        File.Move(text, Path.ChangeExtension(text, ".txt"));
+        await FailsAsync(() => client.UploadAsync(Path.ChangeExtension(text, ".txt"), Deadline, Cancel), FlinkProblem.BadRequest);
+        using var elsewhere = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(session, new HaPaths("nosuch")), Timeout = TimeSpan.FromMilliseconds(300) });
+        await FailsAsync(() => elsewhere.JobsAsync(Cancel), FlinkProblem.NotReached);
+        Assert.Equal("RUNNING", await client.StateAsync(request.JobId, Cancel));
+    }
+
+    private static async Task<FlinkException> FailsAsync(Func<Task> work, FlinkProblem problem)
     {
         var failure = await Assert.ThrowsAsync<FlinkException>(work);
         Assert.True(failure.Problem == problem, $"{failure.Problem} instead of {problem}: {failure.Message}");
         TestContext.Current.TestOutputHelper?.WriteLine($"{failure.Problem}: {failure.Message}");
+        return failure;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FlinkZk.Client;
 using FlinkZk.Clusters.Deploy;
 using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Rest;
 using FlinkZk.Testing;
@@ -11,8 +12,8 @@ namespace FlinkZk.Interop.Tests;
 /// <summary>A cluster of two JobManagers whose leader is struck, and that is well again afterwards, whatever that takes.</summary>
 internal sealed class FaultyFlink : IDisposable
 {
-    // Flink 2.3.0, of a job that had failed before it was made, and of one whose leader was killed between its result and that of its application.
-    private static readonly string[] Poisoned = ["Application ID is missing in the recovered job result", "org.apache.flink.runtime.dispatcher.Dispatcher.onStart("];
+    // Flink 2.3.0, of a job that had failed before it was made, of one whose leader was killed between its result and that of its application, or while it wrote the first.
+    private static readonly string[] Poisoned = ["Application ID is missing in the recovered job result", "org.apache.flink.runtime.dispatcher.Dispatcher.onStart(", "Could not retrieve JobResults of globally-terminated jobs"];
 
     private const int LinesRead = 400;
 
@@ -22,6 +23,7 @@ internal sealed class FaultyFlink : IDisposable
 
     private readonly LocalCluster _cluster;
     private readonly HashSet<int> _frozen = [];
+    private readonly HashSet<int> _mended = [];
 
     private readonly IRestartable _zookeeper;
 
@@ -100,20 +102,39 @@ internal sealed class FaultyFlink : IDisposable
         }
     }
 
-    /// <summary>Waits until a leader answers, another stands by, and every job that is to run does. Takes away the results that leaders of Flink 2.3.0 die of.</summary>
+    /// <summary>Waits until a leader answers, another stands by, and every job that is to run does. A result that leaders of Flink 2.3.0 die of is mended.</summary>
     public async Task HealAsync(CancellationToken cancellationToken)
     {
         await Eventually.Async(async cancel =>
         {
-            foreach (var ended in _cluster.Processes.Where(process => process is { Role: FlinkRole.JobManager, HasFailed: true }))
-            {
-                if (Judge.MoveDirtyResults(ended.LastLines(LinesRead).Any(line => Poisoned.Any(mark => line.Contains(mark, StringComparison.Ordinal)))))
-                    PoisonFound++;
-            }
+            if (_cluster.Processes.FirstOrDefault(process => process is { Role: FlinkRole.JobManager, HasFailed: true } && !_mended.Contains(process.Id) && IsPoisoned(process)) is { } dead)
+                await MendAsync(dead, cancel);
             while (_cluster.Processes.Count(process => process is { Role: FlinkRole.JobManager, HasEnded: false }) < 2)
                 _cluster.Start(FlinkRole.JobManager);
             return await Judge.SeeLeaderAsync(Session, cancel) is not null && await Judge.IsSettledAsync(Session, cancel);
         }, Deadline, "the cluster is well", cancellationToken);
+    }
+
+    private static bool IsPoisoned(LocalProcess process) => process.LastLines(LinesRead).Any(line => Poisoned.Any(mark => line.Contains(mark, StringComparison.Ordinal)));
+
+    // As a person would, but for the minute that a leader has to clean up.
+    private async Task MendAsync(LocalProcess dead, CancellationToken cancellationToken)
+    {
+        foreach (var manager in _cluster.Processes.Where(process => process is { Role: FlinkRole.JobManager, HasEnded: false }))
+            await TrialFlink.KillAsync(manager, cancellationToken);
+        var paths = new HaPaths("one");
+        await Eventually.Async(async cancel => await HaReader.ReadAsync(Session, paths, cancel) is { Candidates.Value: null or { Count: 0 }, Leadership.Address: null }, Deadline, "the dead ones' sessions are over", cancellationToken);
+        foreach (var file in Judge.DirtyResults())
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-2));
+        var report = await HaCheck.RunAsync(Session, paths, cancellationToken);
+        foreach (var finding in report.Findings.Where(finding => finding.Kind == HaFindingKind.DirtyResult))
+        {
+            await HaRepair.Plan(await HaCheck.RunAsync(Session, paths, cancellationToken), finding).ApplyAsync(Session, cancellationToken);
+            PoisonFound++;
+        }
+        Assert.Empty(Judge.DirtyResults());
+        _mended.UnionWith(_cluster.Processes.Where(process => process.HasEnded).Select(process => process.Id));
+        Assert.True(dead.HasEnded);
     }
 
     public void Dispose()

@@ -40,7 +40,7 @@ internal sealed class RestartableApache(ZooKeeperHome home) : IRestartable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_server is null)
-            _server = await ApacheServer.StartAsync(home, new() { TickTime = TimeSpan.FromSeconds(2) }, cancellationToken);
+            _server = await ApacheServer.StartAsync(home, new() { TickTime = TimeSpan.FromSeconds(3) }, cancellationToken);
         else
             await _server.StartAsync(cancellationToken);
     }

@@ -76,16 +76,11 @@ internal sealed partial class LiveJudge(string folder, LocalCluster cluster) : I
     public async Task<string?> RestoredFromAsync(string id, CancellationToken cancellationToken) =>
         await AskAsync($"jobs/{id}/checkpoints", cancellationToken) is { } told && told.GetProperty("latest").GetProperty("restored") is { ValueKind: JsonValueKind.Object } restored ? restored.GetProperty("external_path").GetString() : null;
 
-    /// <summary>Takes the results away that no leader could clean up, when one died of them.</summary>
-    public bool MoveDirtyResults(bool isPoisoned)
+    /// <summary>Results of jobs that no leader has cleaned up.</summary>
+    public IReadOnlyList<string> DirtyResults()
     {
         var store = Path.Combine(folder, "ha", "job-result-store");
-        if (!isPoisoned || !Directory.Exists(store))
-            return false;
-        var found = Directory.GetFiles(store, "*_DIRTY.json", SearchOption.AllDirectories);
-        foreach (var file in found)
-            File.Delete(file);
-        return found.Length > 0;
+        return Directory.Exists(store) ? Directory.GetFiles(store, "*_DIRTY.json", SearchOption.AllDirectories) : [];
     }
 
     public void Dispose() => _http.Dispose();

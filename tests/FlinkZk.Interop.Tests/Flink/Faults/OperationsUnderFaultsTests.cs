@@ -66,7 +66,7 @@ public sealed class OperationsUnderFaultsTests : IDisposable
         // The one on ours, the other on Apache's.
         await using IRestartable zookeeper = !isAdaptive && ZooKeeperHome.Newest is { } apache ? new RestartableApache(apache) : new RestartableOurs(_folder);
         await zookeeper.StartAsync(Cancel);
-        await using var session = await ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(30) }, Cancel);
+        await using var session = await ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(60) }, Cancel);
         using (_flink = await FaultyFlink.StartAsync(home, zookeeper, session, _folder, isAdaptive, Cancel))
         await using (_held = await new DistributedLock(session, Paths.Lock(Job)).AcquireAsync(LockHolder.Current(), Cancel))
         {
