@@ -140,13 +140,7 @@ public sealed class OperationsUnderFaultsTests : IDisposable
 
     private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : null;
 
-    private static void Say(string line)
-    {
-        var said = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss} {line}");
-        TestContext.Current.TestOutputHelper?.WriteLine(said);
-        if (Environment.GetEnvironmentVariable("FLINKZK_DEBUG_LOG") is { } path)
-            File.AppendAllText(path, said + "\n");
-    }
+    private static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss} {line}"));
 
     /// <summary>One operation: what was told of it, and whether that is so.</summary>
     private sealed class Account(OperationsUnderFaultsTests test, string job, FlinkStartRequest? start)
