@@ -35,7 +35,8 @@ Describe 'A stream' {
 
     It 'gives the result of an open window so far' {
         $windows = 1, 4, 11, 25 | ForEach-Object { [pscustomobject]@{ At = $_ * 1000 } } | Start-FlinkStream -Time At -Window 1m -EmitEvery 10s -Aggregate @{ Records = 'count' }
-        $windows.Records | Should -Be 2, 3, 4, 4, 4, 4
+        # The record that moves time past 10 s is in its window by then.
+        $windows.Records | Should -Be 3, 4, 4, 4, 4, 4
     }
 
     It 'takes the lines of a log apart' {

@@ -205,5 +205,6 @@ public sealed class StreamJob
         _elapsed = Elapsed;
         Status = status;
         _batch.Clear();
+        _graph.Close();
     }
 }

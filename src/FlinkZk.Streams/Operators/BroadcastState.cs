@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using FlinkZk.Streams.State;
 
 namespace FlinkZk.Streams.Operators;
@@ -11,11 +10,7 @@ internal sealed class BroadcastState
     /// <summary>The values by name.</summary>
     public IReadOnlyDictionary<string, object?> Values => _values;
 
-    public bool TryGet(string name, [MaybeNullWhen(false)] out object? value) => _values.TryGetValue(name, out value);
-
     public void Put(string name, object? value) => _values[name] = value;
-
-    public void Remove(string name) => _values.Remove(name);
 
     public void Write(StateWriter writer)
     {

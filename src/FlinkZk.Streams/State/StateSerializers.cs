@@ -7,9 +7,6 @@ internal static class StateSerializers
 
     public static readonly StateSerializer<string> Text = new((writer, value) => writer.Write(value), reader => reader.ReadText());
 
-    /// <summary>Whatever can be a value of a record.</summary>
-    public static readonly StateSerializer<object?> Value = new((writer, value) => writer.WriteValue(value), reader => reader.ReadValue());
-
     public static StateSerializer<List<T>> ListOf<T>(StateSerializer<T> item) => new(
         (writer, list) =>
         {

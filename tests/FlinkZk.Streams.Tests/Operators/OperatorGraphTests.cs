@@ -110,11 +110,16 @@ public sealed class OperatorGraphTests
     private static List<string> Run(StreamPlan plan, List<IRow> rows, int restoreEvery)
     {
         var lines = new List<string>();
-        var outputs = new StreamOutputs { Result = result => lines.Add(StreamsTesting.Print(result)), Late = late => lines.Add($"late {late.Position}"), Error = error =>
+        var outputs = new StreamOutputs
+        {
+            Result = result => lines.Add(StreamsTesting.Print(result)),
+            Late = late => lines.Add($"late {late.Position}"),
+            Error = error =>
         {
             lines.Add($"error {error.Id}");
             return ErrorDecision.Continue;
-        } };
+        }
+        };
         var (graph, head) = Build();
         for (var i = 0; i < rows.Count; i++)
         {
