@@ -149,7 +149,7 @@ internal sealed class Preamble(Connection connection, WatchTable watches, Cancel
         catch (EndOfStreamException exception)
         {
             throw new EndOfStreamException(
-                "the server closed the connection without an answer (it is behind what this session has seen, wants TLS or another certificate, limits connections, or cannot write: its disk is full)", exception);
+                "the server closed the connection without an answer (it is behind what this session has seen, wants TLS or another certificate, limits connections or sessions, has lost the majority of its ensemble, or cannot write: its disk is full)", exception);
         }
         catch (WireFormatException exception)
         {
