@@ -11,6 +11,9 @@ internal static class JavaArguments
 
     private static readonly string[] Exported = ["java.management/sun.management", "java.rmi/sun.rmi.registry", "java.security.jgss/sun.security.krb5"];
 
+    /// <summary>What of Java's own Flink reaches into, from Java 9 on.</summary>
+    public static IEnumerable<string> Modules => [.. Opened.Select(package => $"--add-opens=java.base/{package}=ALL-UNNAMED"), .. Exported.Select(package => $"--add-exports={package}=ALL-UNNAMED")];
+
     /// <summary>All of them.</summary>
     /// <param name="flink">The Flink.</param>
     /// <param name="java">Java's feature version.</param>
@@ -23,7 +26,7 @@ internal static class JavaArguments
     public static IEnumerable<string> Of(FlinkInstallation flink, int java, FlinkRole role, MemoryShares memory, IEnumerable<string> options, string configuration, string log, LocalApplication? application)
     {
         var logging = new Uri(Path.Combine(configuration, LogConfiguration.FileName)).AbsoluteUri;
-        string[] modules = java < 9 ? [] : [.. Opened.Select(package => $"--add-opens=java.base/{package}=ALL-UNNAMED"), .. Exported.Select(package => $"--add-exports={package}=ALL-UNNAMED")];
+        string[] modules = java < 9 ? [] : [.. Modules];
         string[] main = role == FlinkRole.JobManager && application is not null
             ? [ApplicationArguments.Main, "--configDir", configuration, .. ApplicationArguments.Of(application, flink.Version)]
             : role == FlinkRole.JobManager ? ["org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "--configDir", configuration, "--executionMode", "cluster"]

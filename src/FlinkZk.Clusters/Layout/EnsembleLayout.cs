@@ -19,17 +19,29 @@ public static class EnsembleLayout
         LayoutNames.CheckWord(options.Home, "The folder of ZooKeeper");
         LayoutNames.CheckWord(options.DataDir, "The data folder");
         LayoutNames.CheckWord(options.DataLogDir, "The folder of the log");
-        return [.. options.Hosts.SelectMany((host, index) => Host(options, host, index + 1)), new("", "compose.yaml", Compose(options))];
+        LayoutNames.CheckWord(options.Certificate, "The file of the certificate");
+        LayoutNames.CheckWord(options.CaPath, "The file of the authority");
+        JaasFile.Check(options.User);
+        return [.. options.Hosts.SelectMany((host, index) => Host(options, host, index + 1)), new("", "compose.yaml", EnsembleCompose.Of(options))];
     }
+
+    /// <summary>A member's line. With TLS the clients' port stands in zoo.cfg: lines of members have none for that before 3.10.</summary>
+    internal static string Member(EnsembleOptions options, string host, int id, string client) =>
+        Invariant($"server.{id}={host}:{QuorumPort}:{ElectionPort}{(options.UsesTls ? "" : $":participant;{client}")}");
 
     private static IEnumerable<PlannedFile> Host(EnsembleOptions options, string host, int id)
     {
         var isEnsemble = options.Hosts.Count > 1;
-        yield return new(host, "conf/zoo.cfg", Configuration(options, isEnsemble));
+        yield return new(host, "conf/zoo.cfg", Configuration(options, host));
         if (isEnsemble)
         {
-            yield return new(host, "conf/zoo.cfg.dynamic", string.Concat(options.Hosts.Select((other, index) => Invariant($"server.{index + 1}={other}:{QuorumPort}:{ElectionPort}:participant;{options.ClientPort}\n"))));
+            yield return new(host, "conf/zoo.cfg.dynamic", string.Concat(options.Hosts.Select((other, index) => Member(options, other, index + 1, Invariant($"{(options.BindsToHost ? other + ":" : "")}{options.ClientPort}")) + "\n")));
             yield return new(host, "data/myid", Invariant($"{id}\n"));
+        }
+        if (options.User is { } user)
+        {
+            yield return new(host, JaasFile.Name, JaasFile.Server(user)) { IsSecret = true };
+            yield return new(host, "conf/java.env", $"# Who clients have to be. bin/zkEnv.sh reads this file.\nSERVER_JVMFLAGS=\"-Djava.security.auth.login.config={options.Home}/{JaasFile.Name}\"\n");
         }
         yield return new(host, "systemd/zookeeper.service", $"""
             # {(isEnsemble ? $"Copy conf into {options.Home}, data/myid into {options.DataDir}," : $"Copy conf into {options.Home},")} and this file into /etc/systemd/system.
@@ -55,7 +67,7 @@ public static class EnsembleLayout
             """);
     }
 
-    private static string Configuration(EnsembleOptions options, bool isEnsemble) => Invariant($"""
+    private static string Configuration(EnsembleOptions options, string host) => Invariant($"""
         # A tick, in milliseconds: what limits below are counted in, and sessions expire in steps of.
         tickTime=2000
         # Ticks that a follower may take to connect and to catch up, and to lag behind.
@@ -72,29 +84,53 @@ public static class EnsembleLayout
         4lw.commands.whitelist=srvr,mntr,ruok
         # Its port 8080 is open to everybody, and others' as well.
         admin.enableServer=false
-        {(isEnsemble ? $"# Members, with the clients' port of each. Servers write this file anew when members change.\nreconfigEnabled=true\nstandaloneEnabled=false\ndynamicConfigFile={options.Home}/conf/zoo.cfg.dynamic" : $"clientPort={options.ClientPort.ToString(CultureInfo.InvariantCulture)}")}
 
-        """);
+        """) + Members(options) + string.Concat(Security(options, host).Select(line => line + "\n"));
 
-    private static string Compose(EnsembleOptions options)
+    private static string Members(EnsembleOptions options) => options.Hosts.Count > 1
+        ? $"# Members{(options.UsesTls ? "" : ", with the clients' port of each")}. Servers write this file anew when members change.\nreconfigEnabled=true\nstandaloneEnabled=false\ndynamicConfigFile={options.Home}/conf/zoo.cfg.dynamic\n"
+        : "";
+
+    /// <summary>The clients' port where no line of a member has it, and what protects it.</summary>
+    internal static IEnumerable<string> Security(EnsembleOptions options, string host)
     {
-        var servers = string.Join(' ', options.Hosts.Select((host, index) => Invariant($"server.{index + 1}={host}:{QuorumPort}:{ElectionPort};2181")));
-        return "# The same ensemble in containers of one machine: for trying out, for they fail together.\nservices:\n" + string.Concat(options.Hosts.Select((host, index) => Invariant($"""
-              {host.Replace('.', '-')}:
-                image: zookeeper:3.9
-                hostname: {host}
-                restart: always
-                ports: ["{options.ClientPort + index}:2181"]
-                environment:
-                  ZOO_MY_ID: "{index + 1}"
-                  ZOO_SERVERS: "{servers}"
-                  ZOO_AUTOPURGE_PURGEINTERVAL: "24"
-                  ZOO_ADMINSERVER_ENABLED: "false"
-                  ZOO_4LW_COMMANDS_WHITELIST: "srvr,mntr,ruok"
-                  ZOO_CFG_EXTRA: "maxSessionTimeout=60000"
-                volumes: ["{host.Replace('.', '-')}-data:/data", "{host.Replace('.', '-')}-log:/datalog"]
-
-            """))) + "volumes:\n" + string.Concat(options.Hosts.Select(host => $"  {host.Replace('.', '-')}-data:\n  {host.Replace('.', '-')}-log:\n"));
+        var port = options.ClientPort.ToString(CultureInfo.InvariantCulture);
+        if (options.UsesTls)
+        {
+            string[] lines =
+            [
+                "# Clients come by TLS alone, and show a certificate of the authority: there is no other port.",
+                $"secureClientPort={port}", .. options.BindsToHost ? [$"secureClientPortAddress={host}"] : (string[])[],
+                "# The factory that can do TLS.",
+                "serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory",
+                "# Certificate and key in one PEM file, and the authority's. Only ZooKeeper's user may read the first.",
+                $"ssl.keyStore.location={options.Certificate}", $"ssl.trustStore.location={options.CaPath}", "ssl.clientAuth=need",
+                "# ZooKeeper 3.9 offers TLS 1.3 alone, and the client inside of Flink speaks 1.2.",
+                "ssl.enabledProtocols=TLSv1.3,TLSv1.2",
+            ];
+            foreach (var line in lines)
+                yield return line;
+            if (options.Hosts.Count > 1)
+            {
+                yield return "# Servers talk to each other so, too: what clients write goes there as well.";
+                yield return "sslQuorum=true";
+                yield return $"ssl.quorum.keyStore.location={options.Certificate}";
+                yield return $"ssl.quorum.trustStore.location={options.CaPath}";
+            }
+        }
+        else if (options.Hosts.Count == 1)
+        {
+            yield return $"clientPort={port}";
+            if (options.BindsToHost)
+                yield return $"clientPortAddress={host}";
+        }
+        if (options.User is null)
+            yield break;
+        yield return "# A client that does not say who it is, by a user of conf/jaas.conf, gets no session.";
+        yield return "authProvider.sasl=org.apache.zookeeper.server.auth.SASLAuthenticationProvider";
+        yield return "sessionRequireClientSASLAuth=true";
+        yield return "# FIPS mode, on since 3.9, has no DIGEST-MD5.";
+        yield return "fips-mode=false";
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -18,16 +18,27 @@ public static class FlinkLayout
         LayoutNames.CheckWord(options.Home, "The folder of Flink");
         foreach (var (value, what) in new[] { (options.Storage, "The storage"), (options.JobManagerMemory, "A JobManager's memory"), (options.TaskManagerMemory, "A TaskManager's memory") })
             LayoutNames.CheckLine(value, what);
+        foreach (var (path, what) in new[] { (options.Certificate, "The file of the certificate"), (options.CaPath, "The file of the authority"), (options.KeyStore, "The key store"), (options.TrustStore, "The trust store") })
+            LayoutNames.CheckWord(path, what);
+        // Flink writes it between quotation marks into what its RPC service reads.
+        if (options.KeyStorePassword is { } password && (password.Length == 0 || password.Any(character => character is < ' ' or > '~' or '"' or '\\')))
+            throw new ArgumentException("The password of the key stores is of printable ASCII characters without \" and \\: Flink cannot read others.");
+        JaasFile.Check(options.User);
         var quorum = ConnectionString.Parse(options.ZooKeeper).ToString();
+        string[] hosts = [.. options.JobManagers.Union(options.TaskManagers, StringComparer.OrdinalIgnoreCase)];
         return
         [
-            .. options.JobManagers.Union(options.TaskManagers, StringComparer.OrdinalIgnoreCase).Select(host => new PlannedFile(host, $"conf/{FileName(options)}", Configuration(options, host, quorum))),
-            .. options.JobManagers.Select(host => new PlannedFile(host, "systemd/flink-jobmanager.service", Unit(options, "JobManager", StopPost(options, quorum)))),
+            .. hosts.Select(host => new PlannedFile(host, $"conf/{FileName(options)}", Configuration(options, host, quorum)) { IsSecret = options.KeyStorePassword is not null }),
+            .. options.User is null ? (PlannedFile[])[] : [.. hosts.Select(host => new PlannedFile(host, JaasFile.Name, JaasFile.Client(options.User)) { IsSecret = true })],
+            .. options.JobManagers.SelectMany(host => (PlannedFile[])[new(host, FailoverHook.ScriptName, FailoverHook.Script(options, quorum)), new(host, FailoverHook.RunnerName, FailoverHook.Runner)]),
+            .. options.JobManagers.Select(host => new PlannedFile(host, "systemd/flink-jobmanager.service", Unit(options, "JobManager", FailoverHook.StopPost(options)))),
             .. options.TaskManagers.Select(host => new PlannedFile(host, "systemd/flink-taskmanager.service", Unit(options, "TaskManager", ""))),
+            new("", "compose.yaml", FlinkCompose.Of(options)),
         ];
     }
 
-    private static string FileName(FlinkLayoutOptions options) => options.Version >= new Version(1, 19) ? ConfigurationFile.YamlName : ConfigurationFile.FlatName;
+    /// <summary>The configuration's file as the version calls it.</summary>
+    internal static string FileName(FlinkLayoutOptions options) => options.Version >= new Version(1, 19) ? ConfigurationFile.YamlName : ConfigurationFile.FlatName;
 
     private static string Configuration(FlinkLayoutOptions options, string host, string quorum)
     {
@@ -42,11 +53,11 @@ public static class FlinkLayout
             ("How long a dead leader keeps its place. The unit of the JobManager ends that wait where it can.", "high-availability.zookeeper.client.session-timeout", isNew ? "30 s" : "30000"),
             ("A short loss of the connection restarts no job; only the end of the session does.", "high-availability.zookeeper.client.tolerate-suspended-connections", "true"),
             ("This host's name, as others reach it; with high availability clients find the leader in ZooKeeper.", "jobmanager.rpc.address", options.JobManagers.Contains(host, StringComparer.OrdinalIgnoreCase) ? host : options.JobManagers[0]),
-            (null, "jobmanager.bind-host", "0.0.0.0"),
+            (null, "jobmanager.bind-host", Bind(options, host)),
             (null, "taskmanager.host", host),
-            (null, "taskmanager.bind-host", "0.0.0.0"),
+            (null, "taskmanager.bind-host", Bind(options, host)),
             (null, "rest.address", options.JobManagers.Contains(host, StringComparer.OrdinalIgnoreCase) ? host : options.JobManagers[0]),
-            ("Whoever reaches this port may run code on the cluster: let only a proxy reach it that asks who comes.", "rest.bind-address", "0.0.0.0"),
+            ("Whoever reaches this port may run code on the cluster: let only a proxy reach it that asks who comes.", "rest.bind-address", Bind(options, host)),
             (null, "rest.port", FormattableString.Invariant($"{options.RestPort}")),
             (null, "jobmanager.memory.process.size", options.JobManagerMemory),
             (null, "taskmanager.memory.process.size", options.TaskManagerMemory),
@@ -58,16 +69,12 @@ public static class FlinkLayout
             ("One that is damaged leaves two to start from.", isNew ? "execution.checkpointing.num-retained" : "state.checkpoints.num-retained", "3"),
             ("A job that is cancelled by mistake, or fails for good, leaves its checkpoints.", "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION"),
             ("Failures that come again wait longer each time, instead of filling logs.", options.Version >= new Version(1, 19) ? "restart-strategy.type" : "restart-strategy", "exponential-delay"),
+            .. FlinkSecurity.Of(options),
         ];
         return string.Concat(lines.Select(line => $"{(line.Reason is null ? "" : $"# {line.Reason}\n")}{line.Key}: {(FileName(options) == ConfigurationFile.YamlName ? YamlScalar.Of(line.Value) : line.Value)}\n"));
     }
 
-    // It runs whenever the process has ended, however that was; where another leads already, there is nothing to do, and that is no failure.
-    private static string StopPost(FlinkLayoutOptions options, string quorum) => $$"""
-        # When the process has ended, a standby need not wait for the end of its session. It takes PowerShell and the module FlinkZk on this host.
-        ExecStopPost=-/usr/bin/pwsh -NoProfile -NonInteractive -Command "Connect-Zk '{{quorum}}' | Out-Null; Complete-FlinkFailover '/{{options.ClusterId.Trim('/')}}' -Timeout 10s"
-
-        """;
+    private static string Bind(FlinkLayoutOptions options, string host) => options.BindsToHost ? host : "0.0.0.0";
 
     private static string Unit(FlinkLayoutOptions options, string role, string more) => $"""
         # Copy conf into {options.Home}, and this file into /etc/systemd/system.

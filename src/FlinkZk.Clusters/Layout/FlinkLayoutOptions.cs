@@ -35,4 +35,28 @@ public sealed record FlinkLayoutOptions
 
     /// <summary>The port of the REST servers.</summary>
     public int RestPort { get; init; } = 8081;
+
+    /// <summary>Whether processes listen at their host's own name alone; otherwise at all addresses of the machine.</summary>
+    public bool BindsToHost { get; init; }
+
+    /// <summary>Whether ZooKeeper is reached by TLS.</summary>
+    public bool UsesZooKeeperTls { get; init; }
+
+    /// <summary>Where each host has its certificate for ZooKeeper with its key, a PEM file.</summary>
+    public string Certificate { get; init; } = "/etc/flink/tls/zookeeper.pem";
+
+    /// <summary>Where each host has the certificate of ZooKeeper's authority, a PEM file.</summary>
+    public string CaPath { get; init; } = "/etc/flink/tls/ca.pem";
+
+    /// <summary>Who Flink is to ZooKeeper, by SASL DIGEST-MD5; null: it does not say.</summary>
+    public LayoutUser? User { get; init; }
+
+    /// <summary>The password of the key stores with which processes talk to each other, and REST servers to clients, by TLS; null: without TLS.</summary>
+    public string? KeyStorePassword { get; init; }
+
+    /// <summary>Where each host has the certificate of the cluster with its key, a PKCS12 file.</summary>
+    public string KeyStore { get; init; } = "/etc/flink/tls/flink.p12";
+
+    /// <summary>Where each host has the certificates that are trusted, a PKCS12 file.</summary>
+    public string TrustStore { get; init; } = "/etc/flink/tls/trust.p12";
 }

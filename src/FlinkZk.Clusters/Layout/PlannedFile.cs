@@ -6,6 +6,12 @@ namespace FlinkZk.Clusters.Layout;
 /// <param name="Text">What it holds.</param>
 public sealed record PlannedFile(string Host, string Path, string Text)
 {
+    /// <summary>Whether it holds a password: only its owner may read it, and what it holds is not shown.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Where it lies below a folder.</summary>
     public string In(string folder) => System.IO.Path.Combine([folder, .. Host.Length == 0 ? (string[])[] : [Host], .. Path.Split('/')]);
+
+    /// <summary>The file, and the host.</summary>
+    public override string ToString() => Host.Length == 0 ? Path : $"{Host}/{Path}";
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Layout;
 using FlinkZk.Cmdlets;
@@ -65,6 +66,39 @@ public sealed class NewFlinkClusterCommand : DeploymentCmdlet
     [ValidateRange(1, 65535)]
     public int RestPort { get; set; } = 8081;
 
+    /// <summary>Reaches ZooKeeper by TLS.</summary>
+    [Parameter]
+    public SwitchParameter ZooKeeperTls { get; set; }
+
+    /// <summary>Where each host has its certificate for ZooKeeper with its key, a PEM file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Certificate { get; set; } = "/etc/flink/tls/zookeeper.pem";
+
+    /// <summary>Where each host has the certificate of ZooKeeper's authority, a PEM file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string CaPath { get; set; } = "/etc/flink/tls/ca.pem";
+
+    /// <summary>Who Flink is to ZooKeeper, by SASL DIGEST-MD5: what it keeps there nobody else may touch then. The password goes into conf/jaas.conf of each host, which only its owner may read.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Sasl { get; set; }
+
+    /// <summary>The password of -KeyStore and -TrustStore: with it, Flink's processes talk to each other, and its REST servers to clients, by TLS. It goes into the configuration of each host, which only its owner may read then.</summary>
+    [Parameter]
+    public SecureString? KeyStorePassword { get; set; }
+
+    /// <summary>Where each host has the cluster's certificate with its key, a PKCS12 file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string KeyStore { get; set; } = "/etc/flink/tls/flink.p12";
+
+    /// <summary>Where each host has the certificates that are trusted, a PKCS12 file.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string TrustStore { get; set; } = "/etc/flink/tls/trust.p12";
+
     private protected override IReadOnlyList<PlannedFile> Plan() => FlinkLayout.Of(new()
     {
         // A text on purpose: PowerShell would read a bare 1.20 as the number 1.2.
@@ -79,5 +113,13 @@ public sealed class NewFlinkClusterCommand : DeploymentCmdlet
         JobManagerMemory = JobManagerMemory,
         TaskManagerMemory = TaskManagerMemory,
         RestPort = RestPort,
+        BindsToHost = BindToHost,
+        UsesZooKeeperTls = ZooKeeperTls,
+        Certificate = Certificate,
+        CaPath = CaPath,
+        User = User(Sasl),
+        KeyStorePassword = KeyStorePassword is null ? null : TlsInput.Clear(KeyStorePassword),
+        KeyStore = KeyStore,
+        TrustStore = TrustStore,
     });
 }
