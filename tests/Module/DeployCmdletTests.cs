@@ -55,6 +55,52 @@ public sealed class DeployCmdletTests : IDisposable
             Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Passwords_stand_in_files_for_their_owner_alone_and_are_shown_nowhere()
+    {
+        var folder = Directory.CreateTempSubdirectory("flinkzk-secret-").FullName;
+        try
+        {
+            _session.Run("""
+                $folder = $args[0]; $secret = 's3 "c\r''$et'
+                $sasl = [pscredential]::new('flink', (ConvertTo-SecureString $secret -AsPlainText -Force))
+                $how = @{ ZooKeeper = 'zk1:2281'; Storage = 's3://flink'; ZooKeeperTls = $true; Sasl = $sasl; KeyStorePassword = (ConvertTo-SecureString 'k3y' -AsPlainText -Force) }
+                $files = @(New-ZkEnsemble $folder zk1 -Tls -Sasl $sasl) + @(New-FlinkCluster $folder jm1 tm1 @how)
+                """, folder);
+            string[] secret = ["jm1/conf/config.yaml", "jm1/conf/jaas.conf", "tm1/conf/config.yaml", "tm1/conf/jaas.conf", "zk1/conf/jaas.conf"];
+            var written = _session.Run("$files.FilePath").Select(path => Path.GetRelativePath(folder, path.ToString()!)).ToArray();
+            Assert.Equal(secret, written.Where(file => File.ReadAllText(Path.Combine(folder, file)) is var text && (text.Contains("k3y", StringComparison.Ordinal) || text.Contains("s3 ", StringComparison.Ordinal))).Order(StringComparer.Ordinal));
+            foreach (var file in secret)
+            {
+                if (!OperatingSystem.IsWindows())
+                    Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, file)));
+            }
+
+            // One that is there and too open is narrowed, and what it held is not shown either.
+            var there = Path.Combine(folder, "tm1", "conf", "config.yaml");
+            File.WriteAllText(there, "security.ssl.rest.key-password: 0ld\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(there, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+            var error = _session.Error("New-FlinkCluster $folder jm1 tm1 @how");
+            Assert.Equal("DeploymentFileDiffers", error.FullyQualifiedErrorId.Split(',')[0]);
+            var shown = string.Join('\n', _session.Run("New-FlinkCluster $folder jm1 tm1 @how -Force | Format-List | Out-String")) + error;
+            Assert.All((string[])["0ld", "k3y", "s3 "], word => Assert.DoesNotContain(word, shown, StringComparison.Ordinal));
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(there));
+
+            // What runs when a JobManager has ended is the same user.
+            Assert.Equal("zk1:2281 True flink True /orders-none", _session.One<string>("""
+                function Connect-Zk { param($Servers, [switch] $Tls, $Certificate, $CaPath, $Sasl) $script:said = "$Servers $Tls $($Sasl.UserName) $($Sasl.GetNetworkCredential().Password -ceq $secret)" }
+                function Complete-FlinkFailover { param($ClusterId, $Timeout) $script:said += " $ClusterId" }
+                . $folder/jm1/conf/complete-failover.ps1; Remove-Item function:Connect-Zk, function:Complete-FlinkFailover; $said -replace '/default', '/orders-none'
+                """));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("-Jar ./nosuch.jar", "FileNotFound")]
     [InlineData("-Jar old.jar -FromLatest 00112233445566778899aabbccddeeff -FromSavepoint s3://sp/1", "InvalidArgument")]

@@ -33,7 +33,7 @@ public static class FlinkLayout
             .. options.JobManagers.SelectMany(host => (PlannedFile[])[new(host, FailoverHook.ScriptName, FailoverHook.Script(options, quorum)), new(host, FailoverHook.RunnerName, FailoverHook.Runner)]),
             .. options.JobManagers.Select(host => new PlannedFile(host, "systemd/flink-jobmanager.service", Unit(options, "JobManager", FailoverHook.StopPost(options)))),
             .. options.TaskManagers.Select(host => new PlannedFile(host, "systemd/flink-taskmanager.service", Unit(options, "TaskManager", ""))),
-            new("", "compose.yaml", FlinkCompose.Of(options)),
+            new("", "compose-flink.yaml", FlinkCompose.Of(options)),
         ];
     }
 
