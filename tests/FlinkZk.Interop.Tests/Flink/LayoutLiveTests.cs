@@ -60,12 +60,34 @@ public sealed class LayoutLiveTests : IDisposable
         {
             Write(host, EnsembleLayout.Of(new()
             {
-                Hosts = Hosts, Home = $"{_folder}/{host}", DataDir = $"{_folder}/{host}/data", ClientPort = clientPort, BindsToHost = true, UsesTls = isSecure, Certificate = pem, CaPath = $"{_folder}/ca.pem", User = user,
+                Hosts = Hosts,
+                Home = $"{_folder}/{host}",
+                DataDir = $"{_folder}/{host}/data",
+                ClientPort = clientPort,
+                BindsToHost = true,
+                UsesTls = isSecure,
+                Certificate = pem,
+                CaPath = $"{_folder}/ca.pem",
+                User = user,
             }));
             Write($"flink-{host}", FlinkLayout.Of(new()
             {
-                JobManagers = Hosts[..2], TaskManagers = Hosts[1..2], ZooKeeper = connect, Storage = $"file://{_folder}/storage", ClusterId = "orders", Home = $"{_folder}/flink-{host}", BindsToHost = true,
-                JobManagerMemory = "1g", TaskManagerMemory = "1400m", User = user, UsesZooKeeperTls = isSecure, Certificate = pem, CaPath = $"{_folder}/ca.pem", KeyStore = pfx, TrustStore = pfx, KeyStorePassword = isSecure ? Password : null,
+                JobManagers = Hosts[..2],
+                TaskManagers = Hosts[1..2],
+                ZooKeeper = connect,
+                Storage = $"file://{_folder}/storage",
+                ClusterId = "orders",
+                Home = $"{_folder}/flink-{host}",
+                BindsToHost = true,
+                JobManagerMemory = "1g",
+                TaskManagerMemory = "1400m",
+                User = user,
+                UsesZooKeeperTls = isSecure,
+                Certificate = pem,
+                CaPath = $"{_folder}/ca.pem",
+                KeyStore = pfx,
+                TrustStore = pfx,
+                KeyStorePassword = isSecure ? Password : null,
             }), host);
         }
         foreach (var host in Hosts)
