@@ -9,6 +9,9 @@ public enum ConfigurationFindingKind
     /// <summary>A key that others recommend and Flink does not read.</summary>
     IneffectiveKey,
 
+    /// <summary>A key that Flink 1.x read, and 2.x does not.</summary>
+    RemovedKey,
+
     /// <summary>A name that the key had before; it is still read.</summary>
     FormerKey,
 

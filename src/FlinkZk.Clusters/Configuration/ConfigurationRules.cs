@@ -12,20 +12,28 @@ public static class ConfigurationRules
     private const string Interval = "execution.checkpointing.interval";
 
     /// <summary>The findings, the worst first.</summary>
-    public static IReadOnlyList<ConfigurationFinding> Judge(IReadOnlyList<ConfigurationEntry> entries)
+    /// <param name="entries">The configuration.</param>
+    /// <param name="version">The version of Flink that reads it; null for the newest that is known. 1.x reads keys that 2.x does not.</param>
+    public static IReadOnlyList<ConfigurationFinding> Judge(IReadOnlyList<ConfigurationEntry> entries, Version? version = null)
     {
         ArgumentNullException.ThrowIfNull(entries);
         var set = new EffectiveConfiguration(entries);
-        return Sorted([.. entries.SelectMany(Key), .. Twice(entries), .. HighAvailability(set), .. Checkpoints(set), .. Memory(set)]);
+        return Sorted([.. entries.SelectMany(entry => Key(entry, version)), .. Twice(entries), .. HighAvailability(set), .. Checkpoints(set), .. Memory(set)]);
     }
 
     internal static IReadOnlyList<ConfigurationFinding> Sorted(IEnumerable<ConfigurationFinding> findings) => [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Line).ThenBy(finding => finding.Key, StringComparer.Ordinal)];
 
-    private static IEnumerable<ConfigurationFinding> Key(ConfigurationEntry entry)
+    private static IEnumerable<ConfigurationFinding> Key(ConfigurationEntry entry, Version? version)
     {
         if (FlinkKeys.IsIneffective(entry.Key))
         {
             yield return Of(HaSeverity.Error, ConfigurationFindingKind.IneffectiveKey, entry, "Flink does not read it: old articles name it.", $"Set {FlinkKeys.Meant(entry.Key)} instead, and remove it.");
+            yield break;
+        }
+        if (RemovedKeys.Repair(entry.Key) is { } instead)
+        {
+            if (version is not { Major: 1 })
+                yield return Of(HaSeverity.Warning, ConfigurationFindingKind.RemovedKey, entry, "Flink 1.x reads it. 2.x knows no such key, and ignores it without a word.", instead);
             yield break;
         }
         if (!FlinkKeys.TryFind(entry.Key, out var key))

@@ -13,12 +13,20 @@ public sealed class TestFlinkConfigCommand : FlinkCmdlet
     private const string PathSet = "Path";
     private const string ClusterSet = "Cluster";
 
+    // The last that reads it.
+    private static readonly Version OldReader = new(1, 20);
+
     private bool _isWell = true;
 
     /// <summary>The file, or the folder with config.yaml or flink-conf.yaml in it. Without it, the JobManager of -Cluster is asked.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
+
+    /// <summary>The version of Flink that reads the file; without it 2.x, or 1.x for flink-conf.yaml, which 2.x does not read. A JobManager tells its own.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? FlinkVersion { get; set; }
 
     /// <summary>Judges the text alone: looks neither for ZooKeeper's servers nor for folders.</summary>
     [Parameter]
@@ -38,7 +46,7 @@ public sealed class TestFlinkConfigCommand : FlinkCmdlet
         Target = ParameterSetName == PathSet ? Path : ActiveCluster;
         var file = ParameterSetName == PathSet ? ConfigurationSource.Read(FullPath(Path)) : null;
         var entries = file?.Entries ?? Wait(async token => await Flink.ConfigurationAsync(token).ConfigureAwait(false));
-        var findings = ConfigurationRules.Judge(entries);
+        var findings = ConfigurationRules.Judge(entries, Reader(file));
         if (!NoConnect)
             findings = [.. findings, .. Wait(async token => await ConfigurationProbe.RunAsync(entries, Timeout, token).ConfigureAwait(false))];
         foreach (var finding in findings.OrderByDescending(finding => finding.Severity))
@@ -47,6 +55,15 @@ public sealed class TestFlinkConfigCommand : FlinkCmdlet
             if (!Quiet)
                 WriteObject(new FlinkConfigFinding(finding, file?.Path));
         }
+    }
+
+    private Version? Reader(ConfigurationFile? file)
+    {
+        if (file is null)
+            return Version.TryParse(ActiveCluster.Version.Split('-')[0], out var running) ? running : null;
+        if (FlinkVersion is not null)
+            return Version.TryParse(FlinkVersion, out var named) ? named : throw new FlinkZkException("InvalidVersion", ErrorCategory.InvalidArgument, $"'{FlinkVersion}' is not a version.", "Write it as Flink's archive does: 2.3.");
+        return System.IO.Path.GetFileName(file.Path) == ConfigurationFile.FlatName ? OldReader : null;
     }
 
     /// <inheritdoc/>

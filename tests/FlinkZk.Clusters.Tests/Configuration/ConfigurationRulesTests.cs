@@ -116,4 +116,26 @@ public sealed class ConfigurationRulesTests
     private static IReadOnlyList<ConfigurationFinding> Judge(string more) => Rules($"{Sound}\n{more}");
 
     private static IReadOnlyList<ConfigurationFinding> Rules(string text) => ConfigurationRules.Judge(ConfigurationFile.Of("/conf/flink-conf.yaml", text, new Yaml.YamlReader()).Entries);
+
+    [Fact]
+    public void A_key_that_only_1_x_reads_is_told_with_what_takes_its_place_unless_1_x_reads_it()
+    {
+        ConfigurationEntry[] entries = [new("cluster.evenly-spread-out-slots", "true", 1), new("execution.checkpointing.interval", "1 min", 2), new("execution.checkpointing.dir", "s3://chk", 3)];
+        var finding = Assert.Single(ConfigurationRules.Judge(entries));
+        Assert.Equal((ConfigurationFindingKind.RemovedKey, "cluster.evenly-spread-out-slots"), (finding.Kind, finding.Key));
+        Assert.Contains("taskmanager.load-balance.mode", finding.Repair, StringComparison.Ordinal);
+        Assert.Single(ConfigurationRules.Judge(entries, new Version(2, 0)));
+        Assert.Empty(ConfigurationRules.Judge(entries, new Version(1, 20)));
+    }
+
+    [Fact]
+    public void What_was_removed_is_not_in_2_3_and_what_takes_its_place_is()
+    {
+        foreach (var key in RemovedKeys.All)
+        {
+            Assert.False(FlinkKeys.TryFind(key, out _), key);
+            foreach (var word in RemovedKeys.Repair(key)!.Split(' ', ':').Select(word => word.TrimEnd('.')).Where(word => word.Contains('.', StringComparison.Ordinal) && word.Length > 8 && !char.IsDigit(word[0])))
+                Assert.True(FlinkKeys.TryFind(word, out _), word);
+        }
+    }
 }

@@ -50,6 +50,7 @@ internal static partial class Stages
         ["Test-FlinkConfig: Example 1: Before a start"] = new() { Before = ConfigurationFolder },
         ["Test-FlinkConfig: Example 2: In a pipeline"] = new() { Before = ConfigurationFolder },
         ["Test-FlinkConfig: Example 3: A JobManager that runs"] = new() { Before = Flink },
+        ["Test-FlinkConfig: Example 4: Before an upgrade to Flink 2"] = new() { Before = ConfigurationFolder },
         ["Test-ZkServerConfig: Example 1: Before a start"] = new() { Before = ZooCfg },
         ["Test-ZkServerConfig: Example 2: In a pipeline"] = new() { Before = ZooCfg },
         ["Start-FlinkCluster: Example 1: A cluster"] = new() { Skip = RealFlink },
