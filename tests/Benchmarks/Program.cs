@@ -23,6 +23,7 @@ var all = new IBenchmark[]
     new DurableWrites(),
     new RoundTrip(),
     new WatchLatency(),
+    new LockSpeed(),
     new HaHealth(),
     new ListJobs(),
     new LeaderSeen(),

@@ -7,16 +7,21 @@ namespace FlinkZk.Coordination;
 /// Writes into a contender's node that it holds by now: people see since when, and one behind it that watches the node hears that it is the first of those who wait.
 /// Never before the caller has what was acquired, and without it waiting.
 /// </summary>
-internal sealed class HolderMark(ZkClient client, string path, LockHolder holder, long heldSince, TimeSpan delay)
+internal sealed class HolderMark(ZkClient client, string path, LockHolder holder, long heldSince, bool isUrgent)
 {
+    /// <summary>For how long one is held that nobody has to hear of, until people are told: one that is handed on at once is spared the write.</summary>
+    public static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether one behind may wait to hear of it.</summary>
+    public bool IsUrgent => isUrgent;
 
     /// <summary>Writes until it is written, cancelled, or the node or the session is gone. Never fails.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var version = 0;
         LockHolder said = holder;
-        await Task.Delay(delay, client.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!cancellationToken.IsCancellationRequested)
         {
             try

@@ -39,10 +39,21 @@ public sealed class Ownership : IAsyncDisposable
     internal Ownership Guarded()
     {
         _guard = Task.Run(GuardAsync);
-        _renewal = Task.Run(() => _proof.KeepAsync(_ended.Token));
-        if (Mark is { } mark)
-            _renewal = Task.WhenAll(_renewal, Task.Run(() => mark.WriteAsync(_ended.Token)));
+        if (Mark is { IsUrgent: true } mark)
+            _ = mark.WriteAsync(_ended.Token);
+        _renewal = Task.Run(KeepAsync);
         return this;
+    }
+
+    private async Task KeepAsync()
+    {
+        if (Mark is { IsUrgent: false } mark)
+        {
+            await Task.Delay(HolderMark.Delay, _client.TimeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // It never fails, and nobody waits for it: a release least of all.
+            _ = mark.WriteAsync(_ended.Token);
+        }
+        await _proof.KeepAsync(_ended.Token).ConfigureAwait(false);
     }
 
     /// <summary>What becomes of it without a connection.</summary>

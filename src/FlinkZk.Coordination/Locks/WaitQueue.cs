@@ -11,9 +11,6 @@ namespace FlinkZk.Coordination;
 /// <param name="parent">The queue's node.</param>
 internal sealed class WaitQueue(ZkClient client, string parent)
 {
-    // Who has waited for a lock says so in its node when it has held for so long: one that is handed on at once is spared the write.
-    private static readonly TimeSpan MarkDelay = TimeSpan.FromMilliseconds(100);
-
     /// <summary>How many may hold together with a contender of this.</summary>
     public HolderLimit Limit { get; init; }
 
@@ -72,8 +69,8 @@ internal sealed class WaitQueue(ZkClient client, string parent)
 
     // Where several may hold together, one behind may wait to hear of it: it is told always, and at once.
     private HolderMark? MarkOf(string path, LockHolder holder, bool waited) =>
-        Limit != HolderLimit.Exclusive ? new(client, path, holder, client.TimeProvider.GetTimestamp(), TimeSpan.Zero)
-        : waited ? new(client, path, holder, client.TimeProvider.GetTimestamp(), MarkDelay)
+        Limit != HolderLimit.Exclusive ? new(client, path, holder, client.TimeProvider.GetTimestamp(), isUrgent: true)
+        : waited ? new(client, path, holder, client.TimeProvider.GetTimestamp(), isUrgent: false)
         : null;
 
     private async Task<(List<QueuePlace> Queue, int Place)> LookAsync(string path, CancellationToken cancellationToken) =>
