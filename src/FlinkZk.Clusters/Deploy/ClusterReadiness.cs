@@ -77,7 +77,8 @@ public sealed class ClusterReadiness(LocalCluster cluster, ZkClient session, Fli
             return (jobManagers, 0, false);
         try
         {
-            return (jobManagers, (await flink.TaskManagersAsync(cancellationToken).ConfigureAwait(false)).Count, true);
+            // One that has just registered tells of its slots a moment later.
+            return (jobManagers, (await flink.TaskManagersAsync(cancellationToken).ConfigureAwait(false)).Count(manager => manager.Slots > 0), true);
         }
         catch (FlinkException)
         {
