@@ -107,6 +107,21 @@ Describe 'Files for hosts' {
         { New-ZkEnsemble $TestDrive/deploy zk1, zk2 -ErrorAction Stop } | Should -Throw '*1, 3 or 5*'
     }
 
+    It 'keep passwords to their owner, and have no port in the clear with TLS' {
+        $sasl = [pscredential]::new('flink', (ConvertTo-SecureString 's3cret' -AsPlainText -Force))
+        $null = New-ZkEnsemble $TestDrive/secure zk1, zk2, zk3 -Tls -Sasl $sasl -BindToHost
+        $null = New-FlinkCluster $TestDrive/secure jm1 tm1 -ZooKeeper zk1:2281 -Storage s3://flink -ZooKeeperTls -Sasl $sasl -KeyStorePassword $sasl.Password
+        Get-Content $TestDrive/secure/zk1/conf/zoo.cfg | Should -Contain 'secureClientPort=2281'
+        Get-Content $TestDrive/secure/zk1/conf/zoo.cfg | Where-Object { $_ -like 'clientPort=*' } | Should -BeNullOrEmpty
+        if (-not $IsWindows) {
+            (Get-Item $TestDrive/secure/zk1/conf/jaas.conf, $TestDrive/secure/jm1/conf/jaas.conf, $TestDrive/secure/jm1/conf/config.yaml).UnixMode | Should -Be '-rw-------', '-rw-------', '-rw-------'
+        }
+        Test-FlinkConfig $TestDrive/secure/jm1/conf -NoConnect | Where-Object Severity -ne Information | Should -BeNullOrEmpty
+        Set-Content $TestDrive/secure/removed.yaml 'cluster.evenly-spread-out-slots: true'
+        (Test-FlinkConfig $TestDrive/secure/removed.yaml -NoConnect).Kind | Should -Contain 'RemovedKey'
+        (Test-FlinkConfig $TestDrive/secure/removed.yaml -NoConnect -FlinkVersion 1.20).Kind | Should -Not -Contain 'RemovedKey'
+    }
+
     It 'are what the judges of this module find nothing in' {
         $null = New-ZkEnsemble $TestDrive/judged zk1, zk2, zk3 -DataLogDir /log -ZooKeeperHome /nosuch
         Test-ZkServerConfig $TestDrive/judged/zk1/conf -Quiet | Should -BeTrue
