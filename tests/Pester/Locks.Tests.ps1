@@ -32,12 +32,13 @@ Describe 'A job''s lock' {
     }
 
     It 'is held by readers together, and by as many as -Count says' {
-        $other = Connect-Zk (Get-ZkSession | Select-Object -First 1).ConnectionString
-        Lock-FlinkJob orders -Shared {
+        $mine = Get-ZkSession | Select-Object -First 1
+        $other = Connect-Zk $mine.ConnectionString
+        Lock-FlinkJob orders -Shared -Session $mine {
             Lock-FlinkJob orders -Shared -Session $other -Timeout 0s { (Get-FlinkJobLock orders).State } | Should -Be 'Held', 'Held'
             Lock-FlinkJob orders -Session $other -Timeout 0s -ErrorAction Ignore | Should -BeNullOrEmpty
         }
-        Lock-FlinkJob orders -Count 2 { Lock-FlinkJob orders -Count 2 -Session $other -Timeout 0s { 'second' } } | Should -Be 'second'
+        Lock-FlinkJob orders -Count 2 -Session $mine { Lock-FlinkJob orders -Count 2 -Session $other -Timeout 0s { 'second' } } | Should -Be 'second'
         $other | Disconnect-Zk
     }
 
