@@ -39,12 +39,11 @@ internal static class ApplicationArguments
     /// What such a cluster is configured with besides. A job that has ended leaves its cluster there, to be asked and stopped; that it has ended is kept, for otherwise a standby that
     /// takes over would run it again; and it is kept in a folder of this start alone, for a later start under the same id would otherwise do nothing (FLINK-27569, FLINK-40467).
     /// </summary>
-    public static IEnumerable<KeyValuePair<string, string>> Configuration(LocalApplication application, string storage, string artifacts, Version flink)
+    public static IEnumerable<KeyValuePair<string, string>> Configuration(LocalApplication application, string storage, Version flink)
     {
         yield return new("execution.shutdown-on-application-finish", "false");
         yield return new("job-result-store.delete-on-commit", "false");
         yield return new("job-result-store.storage-path", $"{storage}/results/{application.JobId}/jobs");
-        yield return new("user.artifacts.base-dir", artifacts);
         if (flink < new Version(2, 3))
             yield break;
         yield return new("application-result-store.delete-on-commit", "false");

@@ -100,6 +100,9 @@ public sealed class LocalCluster : IDisposable
         int? port = role == FlinkRole.JobManager ? LoopbackPort.Next() : null;
         var own = new Dictionary<string, string>(_configuration, StringComparer.Ordinal);
         own.TryAdd("io.tmp.dirs", Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName);
+        // A process copies the program there, and one that starts beside it would read half of a common copy.
+        if (Options.Application is not null)
+            own.TryAdd("user.artifacts.base-dir", Path.Combine(folder, "artifacts"));
         if (port is not null)
             own["rest.port"] = port.Value.ToString(CultureInfo.InvariantCulture);
         var log = Path.Combine(folder, "log");

@@ -65,7 +65,7 @@ internal static class TrialConfiguration
         };
         if (options.Application is { } application)
         {
-            foreach (var (key, value) in ApplicationArguments.Configuration(application, values["high-availability.storageDir"], Path.Combine(options.Folder, "artifacts"), flink.Version))
+            foreach (var (key, value) in ApplicationArguments.Configuration(application, values["high-availability.storageDir"], flink.Version))
                 values[key] = value;
         }
         foreach (var (key, value) in options.Configuration)

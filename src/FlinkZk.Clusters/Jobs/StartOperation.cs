@@ -45,7 +45,11 @@ internal sealed class StartOperation(FlinkClient client, FlinkStartRequest reque
     // Flink would take the job, fail, and keep what its next leader may die of.
     private async Task CheckSnapshotAsync(CancellationToken cancellationToken)
     {
-        if (request.Savepoint is { } path && LatestSnapshot.Look(path) == Presence.Absent && (await client.AddressAsync(cancellationToken).ConfigureAwait(false))?.IsLoopback == true)
+        if (request.Savepoint is not { } path)
+            return;
+        // A path without a scheme is one of the machine's, unless the cluster has another default.
+        var uri = path.StartsWith('/') && await client.SettingAsync(["fs.default-scheme"], cancellationToken).ConfigureAwait(false) is null ? $"file://{path}" : path;
+        if (LatestSnapshot.Look(uri) == Presence.Absent && (await client.AddressAsync(cancellationToken).ConfigureAwait(false))?.IsLoopback == true)
             throw new FlinkException(FlinkProblem.SnapshotNotFound, FlinkOutcome.NotDone, $"There is no savepoint or checkpoint at '{path}': no _metadata lies there.");
     }
 

@@ -6,7 +6,7 @@ namespace FlinkZk.Cmdlets;
 /// <summary>The third rung for Flink: a cmdlet about clusters, by id or by wildcards.</summary>
 public abstract class FlinkClusterCmdlet : ZkSessionCmdlet
 {
-    /// <summary>The clusters, Flink's high-availability.cluster-id, case-sensitive; the first slash may be left out. Wildcards pick among those that there are. Without it, all of these.</summary>
+    /// <summary>The clusters, Flink's high-availability.cluster-id, case-sensitive; the first slash may be left out. Wildcards pick among those that there are. Without it, all of these; what changes something has to be told which.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ClusterIdCompleter))]
     [NoDictionary]

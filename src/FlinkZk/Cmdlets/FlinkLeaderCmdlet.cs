@@ -24,7 +24,8 @@ public abstract class FlinkLeaderCmdlet : FlinkClusterCmdlet
         ForEachCluster((session, id) =>
         {
             var paths = new HaPaths(id, FlinkRoot);
-            var local = RunspaceClusters.Current.Local.All().FirstOrDefault(local => local.Session == session && local.Paths == paths)?.Cluster;
+            // The newest: of one that was started anew under its id, the older has no processes any more.
+            var local = RunspaceClusters.Current.Local.All().LastOrDefault(local => local.Session == session && local.Paths == paths)?.Cluster;
             if (Read(session, async token => await LeaderChange.ReadAsync(session.Client, paths, local, LeaderProcess, token).ConfigureAwait(false)) is not { } change)
                 return false;
             if (!Approve(change))

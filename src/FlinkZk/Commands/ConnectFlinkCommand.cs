@@ -78,7 +78,7 @@ public sealed class ConnectFlinkCommand : FlinkConnectCmdlet
             throw;
         }
         connection.OwnSession = own;
-        connection.Local = RunspaceClusters.Current.Local.All().FirstOrDefault(local => connection.Followed is { } followed && followed.Session == local.Session && followed.Paths == local.Paths);
+        connection.Local = RunspaceClusters.Current.Local.All().LastOrDefault(local => connection.Followed is { } followed && followed.Session == local.Session && followed.Paths == local.Paths);
         RunspaceClusters.Current.Add(connection);
         WriteObject(connection);
     }

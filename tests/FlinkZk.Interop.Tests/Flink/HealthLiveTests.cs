@@ -39,7 +39,8 @@ public sealed class HealthLiveTests : IDisposable
         var good = await StartJobAsync(client, home, null);
         // Where it is seen that the savepoint is not there, nothing is started; here it is not seen.
         Directory.CreateDirectory(Path.Combine(_folder, "savepoints"));
-        Assert.Equal((FlinkProblem.SnapshotNotFound, FlinkOutcome.NotDone), Told(await Assert.ThrowsAsync<FlinkException>(() => StartJobAsync(client, home, $"file://{_folder}/savepoints/nosuch"))));
+        foreach (var nothing in (string[])[$"file://{_folder}/savepoints/nosuch", $"{_folder}/savepoints/nosuch", $"{_folder}/savepoints"])
+            Assert.Equal((FlinkProblem.SnapshotNotFound, FlinkOutcome.NotDone), Told(await Assert.ThrowsAsync<FlinkException>(() => StartJobAsync(client, home, nothing))));
         var failure = await Assert.ThrowsAsync<FlinkException>(() => StartJobAsync(client, home, $"file://{_folder}/elsewhere/nosuch"));
         Show("started from nothing", failure.Message);
         Assert.Equal((FlinkProblem.ProgramFailed, FlinkOutcome.Done), Told(failure));
