@@ -36,7 +36,7 @@ public sealed class SetFlinkParallelismCommand : FlinkUpgradeCmdlet
 
     private void Restart(FlinkConnection cluster, string job, FlinkJobSummary summary)
     {
-        var before = RecordedWithJar(job, Recorded(job, summary.Id), $"Its scheduler does not do it in place, and to start it anew its jar is needed: Update-FlinkJob {job} <jar> -PreviousJar <jar> -Parallelism {Parallelism}, with the jar that it runs.");
+        var before = RecordedWithJar(job, Recorded(job, summary.Id), $"Its scheduler does not do it in place, and to start it anew its jar is needed: Update-FlinkJob {JobNames.Quoted(job)} <jar> -PreviousJar <jar> -Parallelism {Parallelism}, with the jar that it runs.");
         var had = Largest(cluster, summary.Id);
         if (before.Parallelism == Parallelism && had == Parallelism)
         {

@@ -18,7 +18,7 @@ public sealed class SyncFlinkJobConfigCommand : FlinkUpgradeCmdlet
     private protected override void Change(string job, FlinkJobSummary summary)
     {
         var (cluster, session) = (ActiveCluster, ActiveSession);
-        var before = RecordedWithJar(job, Recorded(job, summary.Id), $"Its values come in by a start, for which its jar is needed: begin with Update-FlinkJob {job} <jar> -PreviousJar <jar>.");
+        var before = RecordedWithJar(job, Recorded(job, summary.Id), $"Its values come in by a start, for which its jar is needed: begin with Update-FlinkJob {JobNames.Quoted(job)} <jar> -PreviousJar <jar>.");
         var snapshot = Wait(async token => await session.Configuration.ReadAsync(job, token).ConfigureAwait(false));
         if (snapshot.Failures is [var failure, ..])
             throw failure.Exception;

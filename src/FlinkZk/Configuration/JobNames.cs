@@ -58,6 +58,7 @@ internal static class JobNames
         "JobNotFound", ErrorCategory.ObjectNotFound, $"There is no job '{name}': it has neither configuration values nor a lock.",
         $"Names are case-sensitive; Get-ZkConfig lists them. 'Get-ZkConfig -Default' shows what holds for a job without values, 'Set-ZkConfig {Quoted(name)} @{{ key = 1 }}' gives it some.");
 
-    private static string Quoted(string name) =>
+    /// <summary>A name as one types it.</summary>
+    public static string Quoted(string name) =>
         name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_') ? name : $"'{System.Management.Automation.Language.CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }

@@ -10,20 +10,20 @@ internal sealed class UpgradeErrors : IErrorTable
 
     private static FlinkZkException Explain(FlinkUpgradeException failed)
     {
-        var goOn = $"Update-FlinkJob {failed.Job} goes on with it, by whoever types that; Update-FlinkJob {failed.Job} -Undo takes it back.";
+        var goOn = $"Update-FlinkJob {JobNames.Quoted(failed.Job)} goes on with it, by whoever types that; Update-FlinkJob {JobNames.Quoted(failed.Job)} -Undo takes it back.";
         var (id, category, action) = failed.Problem switch
         {
             FlinkUpgradeProblem.NotReady => ("FlinkJobNotReady", ErrorCategory.ResourceUnavailable, "Nothing was changed: a savepoint needs all tasks. Get-FlinkException shows what fails. A job that cannot be saved is replaced from its last checkpoint: Stop-FlinkJob -Force, if it retains its checkpoints, then Start-FlinkJob -FromLatest."),
             FlinkUpgradeProblem.StateMayNotFit => ("FlinkStateMayNotFit", ErrorCategory.InvalidData, "Nothing was changed. Give operators the uids that they had; -AllowNonRestoredState drops what nobody takes; -NoPlanCheck tries it, where only the way in which operators are chained has changed."),
             FlinkUpgradeProblem.UnderWay => ("FlinkChangeUnderWay", ErrorCategory.ResourceBusy, goOn),
             FlinkUpgradeProblem.NotUnderWay => ("FlinkChangeNotFound", ErrorCategory.ObjectNotFound, "Get-FlinkJob shows how it runs. -Jar names a jar to begin one with."),
-            FlinkUpgradeProblem.JarChanged => ("FlinkJarChanged", ErrorCategory.InvalidArgument, $"Nothing was done. Name that jar with -Jar or -PreviousJar, wherever it lies by now; Update-FlinkJob {failed.Job} -Undo takes the change back."),
-            FlinkUpgradeProblem.SavepointUnknown => ("FlinkSavepointUnknown", ErrorCategory.ObjectNotFound, $"Look for it in the folder for savepoints, and name it: Update-FlinkJob {failed.Job} -FromSavepoint <path>, with -Undo or without."),
+            FlinkUpgradeProblem.JarChanged => ("FlinkJarChanged", ErrorCategory.InvalidArgument, $"Nothing was done. Name that jar with -Jar or -PreviousJar, wherever it lies by now; Update-FlinkJob {JobNames.Quoted(failed.Job)} -Undo takes the change back."),
+            FlinkUpgradeProblem.SavepointUnknown => ("FlinkSavepointUnknown", ErrorCategory.ObjectNotFound, $"Look for it in the folder for savepoints, and name it: Update-FlinkJob {JobNames.Quoted(failed.Job)} -FromSavepoint <path>, with -Undo or without."),
             FlinkUpgradeProblem.Interrupted => ("FlinkChangeInterrupted", ErrorCategory.OperationStopped, goOn),
             FlinkUpgradeProblem.LockLost => ("LockLost", ErrorCategory.ResourceUnavailable, goOn),
             FlinkUpgradeProblem.NotRescaled => ("FlinkNotRescaled", ErrorCategory.ResourceUnavailable, "Get-FlinkTaskManager shows the slots; start more TaskManagers, or ask for less. -StableTimeout waits longer."),
             FlinkUpgradeProblem.NotStable => ("FlinkJobNotStable", ErrorCategory.InvalidResult, "Get-FlinkJob and Get-FlinkException show how it is. Start-FlinkJob -FromSavepoint starts another jar from the savepoint, once the job is stopped."),
-            FlinkUpgradeProblem.RollbackFailed => ("FlinkRollbackFailed", ErrorCategory.InvalidResult, $"Update-FlinkJob {failed.Job} tries it again, -PreviousJar with the jar where it lies by now; or start it by hand: Start-FlinkJob -FromSavepoint."),
+            FlinkUpgradeProblem.RollbackFailed => ("FlinkRollbackFailed", ErrorCategory.InvalidResult, $"Update-FlinkJob {JobNames.Quoted(failed.Job)} tries it again, -PreviousJar with the jar where it lies by now; or start it by hand: Start-FlinkJob -FromSavepoint."),
             _ => ("FlinkChangeUnreadable", ErrorCategory.InvalidData, "Somebody else wrote there: Get-ZkNode shows it, Remove-ZkNode takes it away."),
         };
         return new(id, category, failed.Message + (failed.Savepoint is { } path ? $" The savepoint: {path}" : ""), action, failed);
