@@ -52,6 +52,15 @@ Describe 'A job''s lock' {
         $other | Disconnect-Zk
     }
 
+    It 'is watched: who holds it, who comes, and that it is free' {
+        Watch-FlinkJobLock watched -Count 1 | ForEach-Object Type | Should -Be 'Free'
+        Lock-FlinkJob watched -Purpose 'leads' {
+            $seen = Watch-FlinkJobLock watched -Count 1
+            $seen.Type | Should -Be 'Held'
+            $seen.Token | Should -Be $_.Token
+        }
+    }
+
     It 'that another holds is an error that names the holder' {
         Lock-FlinkJob orders -Purpose nightly {
             $problem = $null
