@@ -6,10 +6,18 @@ namespace FlinkZk.Module.Tests;
 /// <summary>An engine with the built module imported from its manifest, in which a test does what a user types.</summary>
 internal sealed class ModuleSession : IDisposable
 {
+    // Which module has a command the engine finds out once a process, and runspaces that ask at the same moment may be told that none has it.
+    private static readonly Lazy<bool> Discovered = new(() =>
+    {
+        using var shell = PowerShell.Create(InitialSessionState.CreateDefault2());
+        return shell.AddScript("Get-Command Wait-Event, Get-Item, Get-Content, Start-ThreadJob").Invoke().Count > 0;
+    });
+
     private readonly Runspace _runspace;
 
     public ModuleSession()
     {
+        _ = Discovered.Value;
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule(Repository.Manifest);
         // A failed import would otherwise show only as an unknown command.
