@@ -11,14 +11,12 @@ namespace FlinkZk.Streams.Operators;
 /// its time - lower, but at least until its own time. A pair has the later time of the two.</para>
 /// <para>A record is late when its time is before the watermark; one at the watermark is not, though its partner may be gone already.</para>
 /// </summary>
-internal sealed class IntervalJoinOperator : Operator
+internal sealed class IntervalJoinOperator : RecordOperator
 {
     /// <summary>Side outputs of late records.</summary>
     public const string LateLeft = "late-left", LateRight = "late-right";
 
-    private readonly JobContext _job;
     private readonly Func<IRow, IRow, IRow> _join;
-    private readonly Emitter _emitter = new();
     private readonly JoinSide _left;
     private readonly JoinSide _right;
     private KeyedContext _keyed = null!;
@@ -28,10 +26,11 @@ internal sealed class IntervalJoinOperator : Operator
     /// <param name="join">Makes one record of a left and a right one.</param>
     /// <param name="job">The job.</param>
     public IntervalJoinOperator(long lower, long upper, Func<IRow, IRow, IRow> join, JobContext job)
+        : base(job)
     {
         if (lower > upper)
             throw new ArgumentOutOfRangeException(nameof(lower), lower, $"The lower bound is greater than the upper one, {upper}.");
-        (_join, _job) = (join, job);
+        _join = join;
         _left = new(LateLeft, From: lower, To: upper, Keep: Math.Max(upper, 0), Cleanup: new(0, 0));
         _right = new(LateRight, From: -upper, To: -lower, Keep: Math.Max(-lower, 0), Cleanup: new(1, 0));
     }
@@ -49,31 +48,6 @@ internal sealed class IntervalJoinOperator : Operator
         _right.Buffer = _keyed.State.Map("right-buffer", StateSerializers.Int64, rows, Comparer<long>.Default);
     }
 
-    public override void OnBatch(int input, RecordBatch batch)
-    {
-        for (var i = 0; i < batch.Count; i++)
-        {
-            switch (batch.Fate(i))
-            {
-                case RecordFate.Live when input == 0:
-                    Process(batch, i, _left, _right, _join);
-                    break;
-                case RecordFate.Live:
-                    Process(batch, i, _right, _left, (right, left) => _join(left, right));
-                    break;
-                case RecordFate.Filtered:
-                    _job.CountFiltered();
-                    break;
-                default:
-                    _emitter.Flush(this);
-                    _job.Report(batch.Error(i));
-                    break;
-            }
-        }
-
-        _emitter.Flush(this);
-    }
-
     public override void OnWatermark(long watermark)
     {
         _keyed.AdvanceWatermark(watermark);
@@ -85,6 +59,14 @@ internal sealed class IntervalJoinOperator : Operator
     public override void Snapshot(StateWriter writer) => _keyed.Write(writer);
 
     public override void Restore(StateReader reader) => _keyed.Read(reader);
+
+    protected override void OnRecord(int input, RecordBatch batch, int index)
+    {
+        if (input == 0)
+            Process(batch, index, _left, _right, _join);
+        else
+            Process(batch, index, _right, _left, (right, left) => _join(left, right));
+    }
 
     private void Process(RecordBatch batch, int index, JoinSide own, JoinSide other, Func<IRow, IRow, IRow> join)
     {
@@ -102,7 +84,7 @@ internal sealed class IntervalJoinOperator : Operator
         foreach (var (partnerTime, partners) in other.Buffer.Range(time + own.From, time + own.To))
         {
             foreach (var partner in partners)
-                _emitter.Emit(this, null, join(row, partner), Math.Max(time, partnerTime), batch.Position(index));
+                Emitter.Emit(this, null, join(row, partner), Math.Max(time, partnerTime), batch.Position(index));
         }
     }
 
@@ -119,12 +101,12 @@ internal sealed class IntervalJoinOperator : Operator
     {
         if (Side(side) is not null)
         {
-            _emitter.Emit(this, side, batch.Row(index), batch.Time(index), batch.Position(index));
+            Emitter.Emit(this, side, batch.Row(index), batch.Time(index), batch.Position(index));
             return;
         }
 
-        _emitter.Flush(this);
-        _job.EmitLate(batch.Row(index), batch.Time(index), batch.Key(index), batch.Position(index));
+        Emitter.Flush(this);
+        Job.EmitLate(batch.Row(index), batch.Time(index), batch.Key(index), batch.Position(index));
     }
 
     private void OnTimer(TimeDomain domain, long time, StateNamespace at)

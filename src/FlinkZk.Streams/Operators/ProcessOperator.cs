@@ -6,10 +6,9 @@ using FlinkZk.Streams.Time;
 namespace FlinkZk.Streams.Operators;
 
 /// <summary>Runs a <see cref="ProcessFunction"/> over keyed records of one input or of several.</summary>
-internal sealed class ProcessOperator(ProcessFunction function, JobContext job) : Operator
+internal sealed class ProcessOperator(ProcessFunction function, JobContext job) : RecordOperator(job)
 {
     private readonly BroadcastState _broadcast = new();
-    private readonly Emitter _emitter = new();
     private KeyedContext _keyed = null!;
     private ProcessContext _context = null!;
     private SourcePosition _position;
@@ -26,39 +25,17 @@ internal sealed class ProcessOperator(ProcessFunction function, JobContext job) 
         function.Open(_keyed.State);
     }
 
-    public override void OnBatch(int input, RecordBatch batch)
-    {
-        for (var i = 0; i < batch.Count; i++)
-        {
-            switch (batch.Fate(i))
-            {
-                case RecordFate.Live:
-                    Process(input, batch, i);
-                    break;
-                case RecordFate.Filtered:
-                    job.CountFiltered();
-                    break;
-                default:
-                    _emitter.Flush(this);
-                    job.Report(batch.Error(i));
-                    break;
-            }
-        }
-
-        _emitter.Flush(this);
-    }
-
     public override void OnWatermark(long watermark)
     {
         _keyed.AdvanceWatermark(watermark);
-        _emitter.Flush(this);
+        Emitter.Flush(this);
         base.OnWatermark(watermark);
     }
 
     public override void OnProcessingTime(long now)
     {
         _keyed.AdvanceProcessingTime(now);
-        _emitter.Flush(this);
+        Emitter.Flush(this);
     }
 
     public override void Snapshot(StateWriter writer)
@@ -73,7 +50,7 @@ internal sealed class ProcessOperator(ProcessFunction function, JobContext job) 
         _keyed.Read(reader);
     }
 
-    private void Process(int input, RecordBatch batch, int index)
+    protected override void OnRecord(int input, RecordBatch batch, int index)
     {
         var row = batch.Row(index);
         _position = batch.Position(index);
@@ -97,5 +74,5 @@ internal sealed class ProcessOperator(ProcessFunction function, JobContext job) 
         function.OnTimer(domain, time, _context);
     }
 
-    private void Emit(string? side, IRow row, long? timestamp) => _emitter.Emit(this, side, row, timestamp ?? long.MinValue, _position);
+    private void Emit(string? side, IRow row, long? timestamp) => Emitter.Emit(this, side, row, timestamp ?? long.MinValue, _position);
 }

@@ -14,9 +14,8 @@ namespace FlinkZk.Streams.Operators;
 /// <param name="kind">Inner: a left record without version is dropped; Left: it goes out with null.</param>
 /// <param name="join">Makes one record of both.</param>
 /// <param name="job">The job.</param>
-internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow> join, JobContext job) : Operator
+internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow> join, JobContext job) : RecordOperator(job)
 {
-    private readonly Emitter _emitter = new();
     private KeyedContext _keyed = null!;
     private MapState<long, IRow> _versions = null!;
 
@@ -37,29 +36,10 @@ internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow
         _arrivals = _keyed.State.Value("arrivals", StateSerializers.Int64);
     }
 
-    public override void OnBatch(int input, RecordBatch batch)
-    {
-        for (var i = 0; i < batch.Count; i++)
-        {
-            switch (batch.Fate(i))
-            {
-                case RecordFate.Live:
-                    Keep(input, batch, i);
-                    break;
-                case RecordFate.Filtered:
-                    job.CountFiltered();
-                    break;
-                default:
-                    job.Report(batch.Error(i));
-                    break;
-            }
-        }
-    }
-
     public override void OnWatermark(long watermark)
     {
         _keyed.AdvanceWatermark(watermark);
-        _emitter.Flush(this);
+        Emitter.Flush(this);
         base.OnWatermark(watermark);
     }
 
@@ -67,7 +47,7 @@ internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow
 
     public override void Restore(StateReader reader) => _keyed.Read(reader);
 
-    private void Keep(int input, RecordBatch batch, int index)
+    protected override void OnRecord(int input, RecordBatch batch, int index)
     {
         var time = batch.Time(index);
         _keyed.State.CurrentKey = batch.Key(index);
@@ -93,7 +73,7 @@ internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow
         {
             var version = versions.LastOrDefault(entry => entry.Key <= left.Time).Value;
             if (version is not null || kind == JoinKind.Left)
-                _emitter.Emit(this, null, join(left.Row, version), left.Time, default);
+                Emitter.Emit(this, null, join(left.Row, version), left.Time, default);
             _waiting.Remove(arrival);
         }
 

@@ -10,7 +10,7 @@ namespace FlinkZk.Streams.Operators;
 /// Joins the records of two inputs that have equal keys and lie in one window (<c>JoinedStreams</c>): each left one with each right one, when the window fires, in the order in which they
 /// came. A pair has the window's last moment as its time.
 /// </summary>
-internal sealed class WindowJoinOperator : Operator, IWindowOutput<SidedRow, WindowSides>
+internal sealed class WindowJoinOperator : RecordOperator, IWindowOutput<SidedRow, WindowSides>
 {
     private static readonly IRow?[] Nobody = [null];
 
@@ -18,8 +18,6 @@ internal sealed class WindowJoinOperator : Operator, IWindowOutput<SidedRow, Win
     private readonly JoinKind _kind;
     private readonly long _allowedLateness;
     private readonly Func<IRow?, IRow?, IRow> _join;
-    private readonly JobContext _job;
-    private readonly Emitter _emitter = new();
     private WindowOperator<SidedRow, WindowSides, WindowSides> _windows = null!;
     private RecordBatch _batch = null!;
     private int _index;
@@ -29,47 +27,31 @@ internal sealed class WindowJoinOperator : Operator, IWindowOutput<SidedRow, Win
     /// <param name="allowedLateness">In milliseconds.</param>
     /// <param name="join">Makes one record of a left and a right one.</param>
     /// <param name="job">The job.</param>
-    public WindowJoinOperator(WindowAssigner assigner, JoinKind kind, long allowedLateness, Func<IRow?, IRow?, IRow> join, JobContext job) =>
-        (_assigner, _kind, _allowedLateness, _join, _job) = (assigner, kind, allowedLateness, join, job);
+    public WindowJoinOperator(WindowAssigner assigner, JoinKind kind, long allowedLateness, Func<IRow?, IRow?, IRow> join, JobContext job)
+        : base(job) =>
+        (_assigner, _kind, _allowedLateness, _join) = (assigner, kind, allowedLateness, join);
 
     public override int Inputs => 2;
 
     public override void Open(OperatorClock clock) => _windows = new(
         _assigner, new EventTimeTrigger(), new AggregatedContents<SidedRow, WindowSides, WindowSides>(new SidesFunction(), WindowSides.Serializer), _allowedLateness, this, clock);
 
-    public override void OnBatch(int input, RecordBatch batch)
-    {
-        _batch = batch;
-        for (_index = 0; _index < batch.Count; _index++)
-        {
-            switch (batch.Fate(_index))
-            {
-                case RecordFate.Live:
-                    _windows.ProcessElement(batch.Key(_index), new(batch.Row(_index), input == 0), batch.Time(_index));
-                    break;
-                case RecordFate.Filtered:
-                    _job.CountFiltered();
-                    break;
-                default:
-                    _emitter.Flush(this);
-                    _job.Report(batch.Error(_index));
-                    break;
-            }
-        }
-
-        _emitter.Flush(this);
-    }
-
     public override void OnWatermark(long watermark)
     {
         _windows.ProcessWatermark(watermark);
-        _emitter.Flush(this);
+        Emitter.Flush(this);
         base.OnWatermark(watermark);
     }
 
     public override void Snapshot(StateWriter writer) => _windows.Keyed.Write(writer);
 
     public override void Restore(StateReader reader) => _windows.Keyed.Read(reader);
+
+    protected override void OnRecord(int input, RecordBatch batch, int index)
+    {
+        (_batch, _index) = (batch, index);
+        _windows.ProcessElement(batch.Key(index), new(batch.Row(index), input == 0), batch.Time(index));
+    }
 
     void IWindowOutput<SidedRow, WindowSides>.OnResult(object key, TimeWindow window, WindowSides sides)
     {
@@ -78,14 +60,14 @@ internal sealed class WindowJoinOperator : Operator, IWindowOutput<SidedRow, Win
         foreach (var l in left)
         {
             foreach (var r in right)
-                _emitter.Emit(this, null, _join(l, r), window.MaxTimestamp, default);
+                Emitter.Emit(this, null, _join(l, r), window.MaxTimestamp, default);
         }
     }
 
     void IWindowOutput<SidedRow, WindowSides>.OnLate(object key, SidedRow value, long timestamp)
     {
-        _emitter.Flush(this);
-        _job.EmitLate(value.Row, timestamp, key, _batch.Position(_index));
+        Emitter.Flush(this);
+        Job.EmitLate(value.Row, timestamp, key, _batch.Position(_index));
     }
 
     private sealed class SidesFunction : IAggregateFunction<SidedRow, WindowSides, WindowSides>
