@@ -7,7 +7,7 @@ namespace FlinkZk.Streams.Aggregates;
 internal sealed class AggregateInput(Aggregate aggregate)
 {
     /// <summary>What a count of records adds.</summary>
-    private static readonly object One = 1L;
+    internal static readonly object One = 1L;
 
     private readonly PropertyReader? _property = aggregate.Property is { } name ? new PropertyReader(name) : null;
     private readonly PropertyReader? _filter = aggregate.Filter is { } filter ? new PropertyReader(filter.Property) : null;
@@ -32,6 +32,12 @@ internal sealed class AggregateInput(Aggregate aggregate)
         AggregateFunction.StdDev => new VarianceAccumulator(root: true),
         var other => throw new InvalidOperationException($"There is no aggregate function {other}."),
     };
+
+    /// <summary>Whether it counts records, all of them.</summary>
+    public bool CountsRecords => _property is null && _filter is null;
+
+    /// <summary>What is computed.</summary>
+    public AggregateFunction Function => aggregate.Function;
 
     /// <summary>Writes of which kind the values are, where that is known.</summary>
     public void Write(StateWriter writer) => writer.Write((int?)_kind ?? -1);

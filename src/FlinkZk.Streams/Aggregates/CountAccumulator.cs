@@ -5,15 +5,16 @@ namespace FlinkZk.Streams.Aggregates;
 /// <summary>Counts.</summary>
 internal sealed class CountAccumulator : Accumulator
 {
-    private long _count;
+    /// <summary>How many there are.</summary>
+    public long Count { get; set; }
 
-    public override object? Result => _count;
+    public override object? Result => Count;
 
-    public override void Add(object value) => _count++;
+    public override void Add(object value) => Count++;
 
-    public override void Merge(Accumulator other) => _count += ((CountAccumulator)other)._count;
+    public override void Merge(Accumulator other) => Count += ((CountAccumulator)other).Count;
 
-    public override void Write(StateWriter writer) => writer.Write(_count);
+    public override void Write(StateWriter writer) => writer.Write(Count);
 
-    public override void Read(StateReader reader) => _count = reader.ReadInt64();
+    public override void Read(StateReader reader) => Count = reader.ReadInt64();
 }

@@ -27,9 +27,7 @@ internal sealed class RowAggregates : IAggregateFunction<object?[], Accumulator[
     /// <summary>The values of the record read last; the next one overwrites them.</summary>
     public object?[] Values { get; }
 
-    /// <summary>Reads a record's values into <see cref="Values"/>.</summary>
-    /// <returns>False when one of them cannot be aggregated.</returns>
-    public bool TryRead(RecordBatch batch, int index, out RecordError? error)
+    private bool TryRead(RecordBatch batch, int index, out RecordError? error)
     {
         error = null;
         for (var i = 0; i < _inputs.Length; i++)
@@ -41,11 +39,29 @@ internal sealed class RowAggregates : IAggregateFunction<object?[], Accumulator[
         return true;
     }
 
+    /// <summary>Reads a record's values into <see cref="Values"/>.</summary>
+    /// <returns>False when one of them cannot be read or aggregated.</returns>
+    public bool TryReadRecord(RecordBatch batch, int index, out RecordError? error)
+    {
+        try
+        {
+            return TryRead(batch, index, out error);
+        }
+        catch (RecordException e)
+        {
+            error = RecordErrors.Unreadable(batch, index, e);
+            return false;
+        }
+    }
+
     /// <summary>Writes what was learnt of the values' types.</summary>
     public void Write(StateWriter writer) => Array.ForEach(_inputs, input => input.Write(writer));
 
     /// <summary>Reads what <see cref="Write"/> has written.</summary>
     public void Read(StateReader reader) => Array.ForEach(_inputs, input => input.Read(reader));
+
+    /// <summary>The aggregates, in the plan's order.</summary>
+    public IReadOnlyList<AggregateInput> Inputs => _inputs;
 
     public Accumulator[] CreateAccumulator() => Array.ConvertAll(_inputs, input => input.CreateAccumulator());
 

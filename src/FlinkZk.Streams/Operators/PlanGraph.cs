@@ -25,7 +25,7 @@ internal static class PlanGraph
         {
             operators.Add(("watermarks", new TimestampsAndWatermarksOperator(plan.Watermarks, context, inBatch: true)));
             operators.Add(("key", new KeyByOperator(plan.Key)));
-            operators.Add(("window", new WindowAggregateOperator(plan, context)));
+            operators.Add(("window", WindowPath.WhyByRule(plan) is null ? new FastWindowOperator(plan, context) : new WindowAggregateOperator(plan, context)));
         }
 
         operators.Add(("output", new OutputOperator(context)));

@@ -45,6 +45,9 @@ public sealed record StreamPlan
     /// <summary>The number of records that travel together, and the distance between two looks at the configuration. Results do not depend on it otherwise.</summary>
     public int BatchSize { get; init; } = RecordBatch.DefaultCapacity;
 
+    /// <summary>Whether windows are worked on a record at a time by the operator that is the rule, also where a faster one would give the same.</summary>
+    internal bool ByRule { get; init; }
+
     /// <summary>Checks that the parts fit together. A job does it too when it is made.</summary>
     /// <exception cref="StreamException">Names what is wrong (<see cref="StreamErrorId.InvalidPlan"/>).</exception>
     public void Validate()

@@ -27,6 +27,9 @@ internal sealed class HeapKeyedState : IKeyedState
     /// <summary>Keys that have state or timers.</summary>
     public int KeyCount => _keys.Count;
 
+    /// <summary>All keys that have state or timers.</summary>
+    public IEnumerable<KeyEntry> Entries => _keys.Values;
+
     /// <summary>Values of all keys, in all namespaces.</summary>
     public int ValueCount => _keys.Values.Sum(entry => _tables.Sum(table => table.Count(entry)));
 

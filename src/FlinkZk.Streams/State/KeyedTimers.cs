@@ -35,6 +35,9 @@ internal sealed class KeyedTimers
     /// <summary>The number of timers of all keys.</summary>
     public int Count => _timers.Count;
 
+    /// <summary>All timers in the order in which they would fire.</summary>
+    public IEnumerable<(long Time, TimerOwner Owner)> InOrder => _timers.InOrder;
+
     /// <summary>Asks for a call for the current key.</summary>
     public void Register(long time, StateNamespace at)
     {

@@ -13,6 +13,9 @@ public abstract class WindowAssigner
     /// <summary>Whether windows grow together as records arrive (sessions).</summary>
     internal virtual bool IsMerging => false;
 
+    /// <summary>Size, slide and offset of windows that lie fast in event time, in milliseconds; null of others.</summary>
+    internal virtual (long Size, long Slide, long Offset)? Spans => null;
+
     /// <summary>Adds the record's windows to <paramref name="windows"/>.</summary>
     /// <param name="element">The record.</param>
     /// <param name="timestamp">Its time, or the clock's, by the domain.</param>

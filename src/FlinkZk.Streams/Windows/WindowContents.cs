@@ -25,4 +25,14 @@ internal abstract class WindowContents<TIn, TAcc, TOut>
 
     /// <summary>Whether eviction has left nothing: then the window is as one that was purged.</summary>
     public virtual bool IsEmpty(TAcc contents) => false;
+
+    /// <summary>The same of contents that may be none: a session whose contents were purged.</summary>
+    public StateSerializer<TAcc?> OptionalSerializer => new(
+        (writer, contents) =>
+        {
+            writer.Write(contents is not null);
+            if (contents is not null)
+                Serializer.Write(writer, contents);
+        },
+        reader => reader.ReadBoolean() ? Serializer.Read(reader) : null);
 }

@@ -14,6 +14,9 @@ internal sealed class WindowOperator<TIn, TAcc, TOut> : ITriggerContext
     where TIn : class
     where TAcc : class
 {
+    /// <summary>The state that holds what windows contain.</summary>
+    internal const string ContentsState = "window-contents";
+
     private readonly WindowAssigner _assigner;
     private readonly Trigger _trigger;
     private readonly WindowContents<TIn, TAcc, TOut> _contents;
@@ -43,7 +46,7 @@ internal sealed class WindowOperator<TIn, TAcc, TOut> : ITriggerContext
         _allowedLateness = _eventTime ? allowedLateness : 0;
         _output = output;
         _keyed = new KeyedContext(OnTimer, clock);
-        _windows = _keyed.State.Table<TAcc?>(new("window-contents", new(Write, Read)));
+        _windows = _keyed.State.Table<TAcc?>(new(ContentsState, contents.OptionalSerializer));
         _triggerStates = [.. trigger.States.Select(state => _keyed.State.Table<long>(new($"trigger-{state.Name}", StateSerializers.Int64)))];
     }
 
@@ -277,15 +280,6 @@ internal sealed class WindowOperator<TIn, TAcc, TOut> : ITriggerContext
         if (CleanupTime(window) is not long.MaxValue and var time)
             CleanupTimers.Delete(time, Namespace(window));
     }
-
-    private void Write(StateWriter writer, TAcc? contents)
-    {
-        writer.Write(contents is not null);
-        if (contents is not null)
-            _contents.Serializer.Write(writer, contents);
-    }
-
-    private TAcc? Read(StateReader reader) => reader.ReadBoolean() ? _contents.Serializer.Read(reader) : null;
 
     private static StateNamespace Namespace(TimeWindow window) => new(window.Start, window.End);
 }

@@ -72,14 +72,16 @@ internal sealed class OperatorHarness
 
     /// <summary>Goes on with a new operator.</summary>
     /// <param name="atSameTime">Whether watermark and clock stay, so that nothing but the operator changes; else they begin anew.</param>
-    public void SnapshotAndRestore(bool atSameTime)
+    /// <param name="compare">Whether the new one writes what the old one has written.</param>
+    public void SnapshotAndRestore(bool atSameTime, bool compare = true)
     {
         var bytes = Snapshot();
         if (!atSameTime)
             (Watermark, ProcessingTime) = (long.MinValue, 0);
         Operator = Open(new OperatorClock(Watermark, ProcessingTime));
         Operator.Restore(new StateReader(bytes));
-        Assert.Equal(bytes, Snapshot());
+        if (compare)
+            Assert.Equal(bytes, Snapshot());
     }
 
     private byte[] Snapshot()

@@ -34,6 +34,9 @@ public sealed class SlidingWindows : WindowAssigner
     }
 
     /// <inheritdoc/>
+    internal override (long Size, long Slide, long Offset)? Spans => Domain == TimeDomain.Event ? (_size, _slide, _offset) : null;
+
+    /// <inheritdoc/>
     internal override void AssignWindows(object element, long timestamp, List<TimeWindow> windows)
     {
         var last = TimeWindow.GetWindowStartWithOffset(timestamp, _offset, _slide);

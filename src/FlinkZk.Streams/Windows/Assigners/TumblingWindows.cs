@@ -23,6 +23,9 @@ public sealed class TumblingWindows : WindowAssigner
     }
 
     /// <inheritdoc/>
+    internal override (long Size, long Slide, long Offset)? Spans => Domain == TimeDomain.Event ? (_size, _size, _offset) : null;
+
+    /// <inheritdoc/>
     internal override void AssignWindows(object element, long timestamp, List<TimeWindow> windows)
     {
         var start = TimeWindow.GetWindowStartWithOffset(timestamp, _offset, _size);

@@ -1,0 +1,109 @@
+using FlinkZk.Streams.Records;
+
+namespace FlinkZk.Streams.Aggregates;
+
+/// <summary>Sums. Those of integers that fit in Int64 lie side by side; a key whose sum is of another kind, or has left its range, has an accumulator.</summary>
+internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
+{
+    private long[] _sums = [];
+    private State[] _states = [];
+    private Dictionary<int, Accumulator>? _others;
+
+    private enum State : byte
+    {
+        Empty,
+        Int64,
+        Other,
+    }
+
+    public override void Reserve(int count)
+    {
+        if (count <= _sums.Length)
+            return;
+        Array.Resize(ref _sums, Length(_sums.Length, count));
+        Array.Resize(ref _states, _sums.Length);
+    }
+
+    public override void Add(ReadOnlySpan<int> ids, ReadOnlySpan<int> records, ValueVector values)
+    {
+        for (var i = 0; i < ids.Length; i++)
+        {
+            var record = records[i];
+            if (values.Of == ValueVector.Kind.Int64)
+            {
+                if (values.Present[record])
+                    Add(ids[i], values.Numbers[record]);
+            }
+            else if (values.Value(record) is long number)
+            {
+                Add(ids[i], number);
+            }
+            else if (values.Value(record) is { } value)
+            {
+                Other(ids[i]).Add(value);
+            }
+        }
+    }
+
+    public override object? Result(int id) => _states[id] switch
+    {
+        State.Empty => null,
+        State.Int64 => FieldConverter.Box(_sums[id]),
+        _ => _others![id].Result,
+    };
+
+    public override Accumulator ToAccumulator(int id)
+    {
+        if (_states[id] == State.Other)
+            return _others![id];
+        var accumulator = create();
+        if (_states[id] == State.Int64)
+            accumulator.Add(_sums[id]);
+        return accumulator;
+    }
+
+    public override void FromAccumulator(int id, Accumulator accumulator)
+    {
+        switch (accumulator.Result)
+        {
+            case null:
+                break;
+            case long sum:
+                (_sums[id], _states[id]) = (sum, State.Int64);
+                break;
+            default:
+                _states[id] = State.Other;
+                (_others ??= [])[id] = accumulator;
+                break;
+        }
+    }
+
+    private void Add(int id, long value)
+    {
+        var sum = unchecked(_sums[id] + value);
+        // Both of one sign and the sum of the other: it has left the range.
+        var overflows = ((_sums[id] ^ sum) & (value ^ sum)) < 0;
+        if (overflows || _states[id] == State.Other)
+        {
+            Other(id).Add(value);
+            return;
+        }
+
+        _sums[id] = sum;
+        _states[id] = State.Int64;
+    }
+
+    private Accumulator Other(int id)
+    {
+        if (_states[id] != State.Other)
+        {
+            var accumulator = ToAccumulator(id);
+            (_others ??= [])[id] = accumulator;
+            _states[id] = State.Other;
+            // An overflow is looked for in what is here, and this sum is elsewhere now.
+            _sums[id] = 0;
+        }
+
+        return _others![id];
+    }
+}
