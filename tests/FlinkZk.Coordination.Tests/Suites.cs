@@ -87,3 +87,11 @@ public sealed class ApacheLockWatcher(ApacheTestServer server) : LockWatcherBeha
 public sealed class EnsembleLockWatcher(EnsembleTestServer server) : LockWatcherBehaviour(server);
 
 public sealed class OlderLockWatcher(OlderTestServer server) : LockWatcherBehaviour(server);
+
+public sealed class EmbeddedConfigurationWatch(EmbeddedTestServer server) : ConfigurationWatchBehaviour(server);
+
+public sealed class ApacheConfigurationWatch(ApacheTestServer server) : ConfigurationWatchBehaviour(server);
+
+public sealed class EnsembleConfigurationWatch(EnsembleTestServer server) : ConfigurationWatchBehaviour(server);
+
+public sealed class OlderConfigurationWatch(OlderTestServer server) : ConfigurationWatchBehaviour(server);

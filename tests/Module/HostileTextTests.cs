@@ -59,6 +59,7 @@ public sealed partial class HostileTextTests
             $null = New-ZkNode "$queue/0f8fad5bd9cb469fa165${name}70867728950e-lock-0000000003" "{`"v`":1,`"host`":$json,`"pid`":4711,`"user`":$json,`"purpose`":$json}"
             Watch-FlinkJobLock "j$name" -Count 1
             """,
+        ["FlinkZk.ZkConfigSnapshot"] = "Set-ZkConfig \"j$name\" @{ \"k$name\" = $text; list = @($text) }; Set-ZkConfig \"j$name\" secret $text -Secret; Watch-ZkConfig \"j$name\" -Count 1",
         ["FlinkZk.ZkConfigDifference"] = "Set-ZkConfig \"j$name\" @{ \"k$name\" = $text; list = @($text) }; Set-ZkConfig \"j$name\" secret $text -Secret; Compare-ZkConfig \"j$name\" -ReferenceRevision 0",
         ["FlinkZk.FlinkCluster"] = """
             Get-FlinkCluster -ErrorAction Ignore

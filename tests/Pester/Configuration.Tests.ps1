@@ -16,6 +16,19 @@ Describe 'Configuration' {
         Compare-ZkConfig past -ReferenceRevision $then | Should -BeNullOrEmpty
     }
 
+    It 'goes into files and comes back, and goes to other jobs' {
+        Set-ZkConfig orders @{ threshold = 100; text = '75'; list = 1, 2 }
+        foreach ($file in 'orders.json', 'orders.properties', 'orders.yaml') {
+            (Export-ZkConfig orders (Join-Path $TestDrive $file)).Name | Should -Be $file
+            (Import-ZkConfig (Join-Path $TestDrive $file) $file -PassThru).Reason | Should -Be "imported from $file"
+            Compare-ZkConfig orders $file | Should -BeNullOrEmpty
+        }
+        Copy-ZkConfig orders canary
+        Compare-ZkConfig orders canary | Should -BeNullOrEmpty
+        (Watch-ZkConfig canary -Count 1)['threshold'] | Should -Be 100
+        (Get-ZkConfig -Effective -Key text).Job | Should -Contain canary
+    }
+
     It 'changes by whole revisions, with its history' {
         Set-ZkConfig -Job orders @{ threshold = 100; gap = '5s' } -Reason 'go live'
         Set-ZkConfig -Job orders @{ threshold = 120 } -Reason 'summer'

@@ -63,7 +63,7 @@ public sealed class ConfigurationFeed : IAsyncDisposable
                 {
                     // The watch is armed before the values are read: a change in between is not missed.
                     if (stat is not null)
-                        Publish(await _store.ReadAsync(_job, _stop.Token).ConfigureAwait(false));
+                        Publish(await _store.ReadNewerAsync(_job, _current, _stop.Token).ConfigureAwait(false));
                     await watch.Fired(_stop.Token).ConfigureAwait(false);
                 }
             }

@@ -28,6 +28,19 @@ public sealed record ConfigurationSnapshot(long Revision, IReadOnlyDictionary<st
     /// <summary>The value that holds for a key, or null.</summary>
     public ConfigurationValue? Find(string key) => Own.GetValueOrDefault(key) ?? (MayBeCovered(key) ? null : Defaults.GetValueOrDefault(key));
 
+    /// <summary>The default that a job's own value covers, or null.</summary>
+    public ConfigurationValue? CoveredBy(ConfigurationValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Job is null ? null : Defaults.GetValueOrDefault(value.Key);
+    }
+
+    /// <summary>The same values at a later revision, which did not touch them.</summary>
+    internal ConfigurationSnapshot At(long revision) => this with { Revision = revision, Defaults = Moved(Defaults, revision), Own = Moved(Own, revision) };
+
+    private static Dictionary<string, ConfigurationValue> Moved(IReadOnlyDictionary<string, ConfigurationValue> values, long revision) =>
+        values.ToDictionary(pair => pair.Key, pair => pair.Value with { Revision = revision }, StringComparer.Ordinal);
+
     // A default must not pass for a value of the job's own that nobody could read.
     private bool MayBeCovered(string key) => Failures.Any(failure => failure.Job is not null && (failure.Key is null || failure.Key == key));
 }

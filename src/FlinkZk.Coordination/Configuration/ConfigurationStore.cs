@@ -13,6 +13,9 @@ namespace FlinkZk.Coordination;
 public sealed class ConfigurationStore
 {
     private const int ReadsAtOnce = 64;
+
+    // More are not less than the values of a job.
+    private const int RevisionsLookedAt = 8;
     private readonly ZkClient _client;
     private readonly ClusterPaths _paths;
 
@@ -50,6 +53,43 @@ public sealed class ConfigurationStore
                 return snapshot;
         }
         return ConfigurationSnapshot.Empty;
+    }
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, by who has read before. Where the few revisions since changed other jobs' values only, their history says so, and no value is read:
+    /// who follows one of ten thousand jobs pays for what is changed, not for what is configured.
+    /// </summary>
+    internal async Task<ConfigurationSnapshot> ReadNewerAsync(string? job, ConfigurationSnapshot last, CancellationToken cancellationToken)
+    {
+        if (last.Revision > 0 && last.Failures.Count == 0 && await ReadHeadAsync(cancellationToken).ConfigureAwait(false) is { } head && head.Origin == last.Origin
+            && head.Revision - last.Revision is > 0 and <= RevisionsLookedAt && await TouchesOthersOnlyAsync(job, last.Revision, head.Revision, cancellationToken).ConfigureAwait(false))
+            return last.At(head.Revision);
+        return await ReadAsync(job, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TouchesOthersOnlyAsync(string? job, long after, long until, CancellationToken cancellationToken)
+    {
+        foreach (var read in Enumerable.Range(1, (int)(until - after)).Select(i => ReadEntryAsync(after + i, cancellationToken)).ToArray())
+            if ((await read.ConfigureAwait(false))?.Revision is not { } revision || revision.Changes.Any(change => change.Job is null || change.Job == job))
+                return false;
+        return true;
+    }
+
+    /// <summary>The values of several jobs, all of one revision.</summary>
+    /// <param name="jobs">Whose; null for the defaults alone.</param>
+    /// <param name="cancellationToken">Ends the reading, which goes on for as long as the configuration changes faster than it can be read.</param>
+    /// <returns>One snapshot each, in their order.</returns>
+    public async Task<IReadOnlyList<ConfigurationSnapshot>> ReadAllAsync(IReadOnlyList<string?> jobs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        while (true)
+        {
+            var snapshots = new List<ConfigurationSnapshot>(jobs.Count);
+            foreach (var chunk in jobs.Chunk(ReadsAtOnce))
+                snapshots.AddRange(await Task.WhenAll(chunk.Select(job => ReadAsync(job, cancellationToken))).ConfigureAwait(false));
+            if (snapshots.TrueForAll(snapshot => snapshot.Revision == snapshots[0].Revision && snapshot.Origin == snapshots[0].Origin))
+                return snapshots;
+        }
     }
 
     /// <summary>The jobs that have values of their own, sorted ordinally.</summary>

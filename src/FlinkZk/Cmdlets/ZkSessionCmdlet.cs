@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Cmdlets;
 
@@ -15,6 +16,28 @@ public abstract class ZkSessionCmdlet : FlinkZkCmdlet
     /// <summary>The session to work on.</summary>
     /// <exception cref="FlinkZkException">There is none.</exception>
     private protected ZkSession ActiveSession => Permitted(Session ?? NodeTransaction.Current?.Session ?? RunspaceSessions.Current.Default ?? throw SessionNotFound.NotConnected());
+
+    /// <summary>Writes what is followed as it comes, until so much or so long was asked for.</summary>
+    private protected void PumpUntil<T>(ZkSession session, Duration? timeout, int count, Func<CancellationToken, IAsyncEnumerable<T>> source, Action<T> write)
+    {
+        using var deadline = new Deadline(timeout is { } given ? given.Value : Timeout.InfiniteTimeSpan, session.Client.TimeProvider, StopToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        try
+        {
+            Pump(_ => source(end.Token), item =>
+            {
+                if (count == 0)
+                    return;
+                LiveOutput.Write(() => write(item));
+                if (--count == 0)
+                    end.Cancel();
+            });
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !StopToken.IsCancellationRequested)
+        {
+            // So much, or so long, was asked for.
+        }
+    }
 
     // What changes things, and cannot wait for the block's end, would be done although the block fails.
     private protected ZkSession Permitted(ZkSession session) => JoinsTransactions || NodeTransaction.Current is null || !ChangesThings

@@ -31,6 +31,10 @@ public sealed class GetZkConfigCommand : ZkSessionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = DefaultSet)]
     public SwitchParameter Default { get; set; }
 
+    /// <summary>Without a job: of each job the values that hold for it, instead of those that are its own. With one that is so anyway.</summary>
+    [Parameter(ParameterSetName = JobSet)]
+    public SwitchParameter Effective { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -47,8 +51,8 @@ public sealed class GetZkConfigCommand : ZkSessionCmdlet
     private void WriteAll(ZkSession session)
     {
         var all = Wait(token => ConfigurationReader.ReadAllAsync(session.Configuration, token));
-        WriteValues(session, [.. all.SelectMany(scope => (scope.Job is null ? scope.Snapshot.Effective : [.. scope.Snapshot.Effective.Where(value => value.Job is not null)])
-            .Select(value => (scope.Job, value)))], all.SelectMany(scope => scope.Snapshot.Failures), "Nothing has", all[0].Snapshot.Revision);
+        WriteValues(session, [.. all.SelectMany(scope => (scope.Job is null || Effective ? scope.Snapshot.Effective : [.. scope.Snapshot.Effective.Where(value => value.Job is not null)])
+            .Select(value => (scope.Job, value, scope.Snapshot.CoveredBy(value))))], all.SelectMany(scope => scope.Snapshot.Failures), "Nothing has", all[0].Snapshot.Revision);
     }
 
     private void WriteJobs(ZkSession session, string name)
@@ -59,13 +63,13 @@ public sealed class GetZkConfigCommand : ZkSessionCmdlet
             return;
         }
         var jobs = Wait(token => JobNames.FindAsync(session, name, token));
-        var values = new List<(string?, ConfigurationValue)>();
+        var values = new List<(string?, ConfigurationValue, ConfigurationValue?)>();
         var failures = new List<ConfigurationFailure>();
         var revision = 0L;
         foreach (var job in jobs)
         {
             var snapshot = Wait(token => new ValueTask<ConfigurationSnapshot>(session.Configuration.ReadAsync(job, token)));
-            values.AddRange(snapshot.Effective.Select(value => ((string?)job, value)));
+            values.AddRange(snapshot.Effective.Select(value => ((string?)job, value, snapshot.CoveredBy(value))));
             failures.AddRange(snapshot.Failures);
             revision = snapshot.Revision;
         }
@@ -76,10 +80,10 @@ public sealed class GetZkConfigCommand : ZkSessionCmdlet
     private void WriteScope(ZkSession session, string? job)
     {
         var snapshot = Wait(token => new ValueTask<ConfigurationSnapshot>(session.Configuration.ReadAsync(job, token)));
-        WriteValues(session, [.. snapshot.Effective.Select(value => (job, value))], snapshot.Failures, job is null ? "The defaults do not have" : $"Neither job '{job}' nor the defaults have", snapshot.Revision);
+        WriteValues(session, [.. snapshot.Effective.Select(value => (job, value, snapshot.CoveredBy(value)))], snapshot.Failures, job is null ? "The defaults do not have" : $"Neither job '{job}' nor the defaults have", snapshot.Revision);
     }
 
-    private void WriteValues(ZkSession session, IReadOnlyCollection<(string? Job, ConfigurationValue Value)> values, IEnumerable<ConfigurationFailure> failures, string nobodyHas, long revision)
+    private void WriteValues(ZkSession session, IReadOnlyCollection<(string? Job, ConfigurationValue Value, ConfigurationValue? Covered)> values, IEnumerable<ConfigurationFailure> failures, string nobodyHas, long revision)
     {
         // Of several jobs each has the defaults', too.
         var unread = failures.DistinctBy(failure => failure.Path).ToList();
@@ -89,7 +93,7 @@ public sealed class GetZkConfigCommand : ZkSessionCmdlet
         {
             var wanted = new NamePattern(key);
             var found = wanted.Among(values, value => value.Value.Key);
-            WriteObject(found.Select(value => new ZkConfigValue(value.Job, value.Value, session).ToOutput()), enumerateCollection: true);
+            WriteObject(found.Select(value => new ZkConfigValue(value.Job, value.Value, session, value.Covered).ToOutput()), enumerateCollection: true);
             if (found.Count == 0 && !wanted.IsPattern && !unread.Exists(failure => failure.Key is null || failure.Key == wanted.Name))
                 WriteError(new FlinkZkException("KeyNotFound", ErrorCategory.ObjectNotFound, $"{nobodyHas} a value '{wanted.Name}' at revision {revision}.",
                     "Keys are case-sensitive. Get-ZkConfig without -Key lists them."), key);

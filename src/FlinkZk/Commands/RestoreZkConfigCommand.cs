@@ -67,7 +67,7 @@ public sealed class RestoreZkConfigCommand : ZkSessionCmdlet
             return;
         }
         Target = ConfigurationEdits.Describe(edits);
-        if (!ShouldProcess(string.Join(", ", changes.Where(change => !IsSecret(change)).Select(change => $"{ConfigurationEdits.Describe(change.Job, change.Key)} {change.From ?? "(none)"} -> {change.To ?? "(none)"}")),
+        if (!ShouldProcess(ConfigurationEdits.Describe(changes.Where(change => !IsSecret(change))),
             string.Create(CultureInfo.InvariantCulture, $"Restore configuration of revision {Revision}")))
             return;
         StrangersCheck.Tell(this, session, Wait(token => session.FindForeignRightsAsync(edits, token)));

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using FlinkZk.Cmdlets;
 using FlinkZk.Coordination;
-using FlinkZk.Wire;
 
 namespace FlinkZk.Commands;
 
@@ -32,23 +31,7 @@ public sealed class WatchFlinkJobLockCommand : ZkSessionCmdlet
         Target = Job;
         EntityName.Validate(Job, "job");
         var session = ActiveSession;
-        using var deadline = new Deadline(Timeout is { } timeout ? timeout.Value : System.Threading.Timeout.InfiniteTimeSpan, session.Client.TimeProvider, StopToken);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
-        var left = Count;
-        try
-        {
-            Pump(_ => LockWatcher.WatchAsync(session.Client, session.Paths.Lock(Job), end.Token), change =>
-            {
-                if (left == 0)
-                    return;
-                LiveOutput.Write(() => WriteObject(new FlinkJobLockEvent(session, Job, change, session.Client.TimeProvider.GetUtcNow())));
-                if (--left == 0)
-                    end.Cancel();
-            });
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested && !StopToken.IsCancellationRequested)
-        {
-            // So much, or so long, was asked for.
-        }
+        PumpUntil(session, Timeout, Count, token => LockWatcher.WatchAsync(session.Client, session.Paths.Lock(Job), token),
+            change => WriteObject(new FlinkJobLockEvent(session, Job, change, session.Client.TimeProvider.GetUtcNow())));
     }
 }

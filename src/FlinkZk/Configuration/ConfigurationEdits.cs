@@ -21,5 +21,9 @@ internal sealed class ConfigurationEdits
     /// <summary>What they are about, for an error or a question.</summary>
     public static string Describe(IEnumerable<ConfigurationEdit> edits) => string.Join(", ", edits.Select(edit => Describe(edit.Job, edit.Key)));
 
+    /// <summary>What changes, from what to what.</summary>
+    public static string Describe(IEnumerable<ConfigurationChange> changes) =>
+        string.Join(", ", changes.Select(change => $"{Describe(change.Job, change.Key)} {change.From ?? "(none)"} -> {change.To ?? "(none)"}"));
+
     public static string Describe(string? job, string key) => $"{job ?? "defaults"}: {key}";
 }

@@ -8,8 +8,9 @@ namespace FlinkZk;
 public sealed class ZkConfigValue : IBySession, IShown
 {
     private readonly ConfigurationValue _value;
+    private readonly ConfigurationValue? _covered;
 
-    internal ZkConfigValue(string? job, ConfigurationValue value, ZkSession session) => (Job, _value, Session) = (job, value, session);
+    internal ZkConfigValue(string? job, ConfigurationValue value, ZkSession session, ConfigurationValue? covered = null) => (Job, _value, Session, _covered) = (job, value, session, covered);
 
     /// <summary>The job that it holds for; null for a default by itself.</summary>
     public string? Job { get; }
@@ -25,6 +26,12 @@ public sealed class ZkConfigValue : IBySession, IShown
 
     /// <summary>Whether it is a default, which holds for every job that has no value of its own.</summary>
     public bool IsDefault => _value.Job is null;
+
+    /// <summary>Where it comes from: the job itself, the defaults, or the job over a default of the same key.</summary>
+    public ZkConfigSource Source => IsDefault ? ZkConfigSource.Default : _covered is null ? ZkConfigSource.Job : ZkConfigSource.JobOverDefault;
+
+    /// <summary>The default that it covers; null where it covers none, and *** for a secret.</summary>
+    public object? CoveredDefault => _covered is { IsSecret: true } ? ConfigurationChange.Masked : _covered?.Value;
 
     /// <summary>Whether views must not show it.</summary>
     public bool IsSecret => _value.IsSecret;
@@ -49,6 +56,11 @@ public sealed class ZkConfigValue : IBySession, IShown
     string? IShown.ShownModified => ViewText.Time(_value.Modified);
 
     string? IShown.ShownValue => Text;
+
+    string? IShown.ShownText => _covered is null ? null : _covered.IsSecret ? ConfigurationChange.Masked : ViewText.Plain(_covered.Value);
+
+    /// <summary>Key and value in one line; never a secret.</summary>
+    internal string InLine => $"{PlainText.Line(Key)} = {Text}";
 
     private string Text => _value.Value switch
     {

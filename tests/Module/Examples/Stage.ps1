@@ -30,7 +30,7 @@ Set-Content app.log '2026-01-01T10:00:00 alice logged in', '2026-01-01T10:05:00 
 # Another server, with one session of its own, and the one of all examples, whose session is the default.
 $server = Start-ZkServer
 $there = $server.ConnectionString
-$new = $other = $server | Connect-Zk
+$new = $other = $production = $server | Connect-Zk
 $zk = $old = Connect-Zk -Embedded -Credential (Get-Credential)
 $here = $zk.ConnectionString
 '/flink', '/brokers/ids/1', '/brokers/ids/2', '/app2', '/app/workers', '/app/tmp/a', '/app/tmp/b' | New-ZkNode -Parents | Out-Null

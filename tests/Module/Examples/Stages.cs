@@ -78,6 +78,7 @@ internal static partial class Stages
         ["Watch-FlinkCluster: Example 1: Until Ctrl+C"] = new() { EndsWithCtrlC = true },
         ["Watch-FlinkJobLock: Example 2: Until Ctrl+C"] = new() { Meanwhile = "Lock-FlinkJob scheduler { }", EndsWithCtrlC = true },
         ["about_FlinkZk_Locks: block 8"] = new() { EndsWithCtrlC = true },
+        ["Watch-ZkConfig: Example 2: Until Ctrl+C"] = new() { Meanwhile = "Set-ZkConfig orders @{ threshold = ++$i }", EndsWithCtrlC = true },
         ["Watch-ZkNode: Example 1: Until Ctrl+C"] = new() { Meanwhile = "$i++; $null = New-ZkNode \"/flink/new$i\"; Remove-ZkNode \"/flink/new$i\"", EndsWithCtrlC = true },
         ["Watch-ZkNode: Example 2: The next change"] = new() { Meanwhile = ChangesBelowApp },
         ["README: FlinkZk 1"] = new() { Skip = "It builds. The tests of the host run ./examples, and each test here imports the manifest." },
