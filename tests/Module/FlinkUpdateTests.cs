@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Module.Tests;
@@ -39,6 +40,57 @@ public sealed class FlinkUpdateTests : IDisposable
         Assert.Contains("\"entryClass\":\"a.B\",\"programArgsList\":[\"x\"],\"parallelism\":2", _flink.Requests.Last(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
         Assert.Empty(_flink.Jars);
         Assert.Empty(_session.Run("Get-FlinkJobLock"));
+    }
+
+    [Theory]
+    [InlineData("Start-FlinkJob old.jar a.B -ArgumentList x -Parallelism 3")]
+    [InlineData("Publish-FlinkJar old.jar | ForEach-Object { Start-FlinkJob $_ a.B -ArgumentList x -Parallelism 3 }")]
+    [InlineData("Lock-FlinkJob old { Start-FlinkJob old.jar a.B -ArgumentList x -Parallelism 3 }")]
+    public void What_a_job_was_started_with_is_what_it_goes_back_to(string start)
+    {
+        _flink.StartedState = jar => jar == "new.jar" ? "FAILED" : "RUNNING";
+        _session.Run($"$null = {start}");
+        var (output, errors) = _session.RunWithErrors($"Update-FlinkJob old new.jar c.D -Parallelism 1 {Quick}");
+        Assert.Equal("old: RolledBack, " + _flink.Jobs[3].Id, Assert.Single(output).ToString());
+        Assert.StartsWith("FlinkChangeRolledBack,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(("old", "RUNNING", _flink.Jobs[1].Savepoints[0], 3), (_flink.Jobs[3].Name, _flink.Jobs[3].State, _flink.Jobs[3].RestoredFrom, _flink.Jobs[3].Parallelism));
+        Assert.Contains("\"entryClass\":\"a.B\",\"programArgsList\":[\"x\"]", _flink.Requests.Last(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.Empty(_session.Run("Get-FlinkJobLock"));
+    }
+
+    [Theory]
+    [InlineData("Start-FlinkJob old.jar -NoRecord", "Nothing tells which jar the job 'old' runs.")]
+    [InlineData("Start-FlinkJob (Publish-FlinkJar old.jar).JarId", "Nothing tells which jar the job 'old' runs.")]
+    [InlineData("Start-FlinkJob old.jar; Set-Content old.jar PK9", "does not lie at")]
+    public void A_job_that_cannot_go_back_is_not_stopped_and_PreviousJar_named(string start, string why)
+    {
+        _session.Run($"$null = {start}");
+        var error = _session.Error($"Update-FlinkJob old new.jar {Quick}");
+        Assert.StartsWith("FlinkPreviousJarMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(why, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-PreviousJar", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("RUNNING", _flink.Jobs[1].State);
+        Assert.DoesNotContain(_flink.Requests, request => request.Path.EndsWith("/stop", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_start_under_a_lock_of_others_runs_and_says_what_is_not_kept()
+    {
+        var warning = _session.One<string>("""
+            $own = Get-ZkSession; $other = Connect-Zk $own.ConnectionString; $lock = Lock-FlinkJob old -Session $other
+            $job = Start-FlinkJob old.jar -Session $own -WarningVariable told -WarningAction SilentlyContinue; "$($job.State): $told"
+            """);
+        Assert.StartsWith("RUNNING: The job runs, and how it was started could not be kept:", warning, StringComparison.Ordinal);
+        Assert.EndsWith("Update-FlinkJob will need -PreviousJar.", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_way_in_which_savepoints_are_written_is_that_of_the_change_before()
+    {
+        _session.Run($"$null = Update-FlinkJob orders new.jar -PreviousJar old.jar -Format Native {Quick}; $null = Set-FlinkParallelism new 3 -LockName orders {Quick}; Set-ZkConfig orders @{{ a = 1 }}; $null = Sync-FlinkJobConfig new -LockName orders {Quick}");
+        _session.Run($"$null = Update-FlinkJob new newer.jar -LockName orders -Format Canonical {Quick}; $null = Update-FlinkJob newer new.jar -LockName orders {Quick}");
+        Assert.Equal(["NATIVE", "NATIVE", "NATIVE", "CANONICAL", "CANONICAL"], _flink.Requests.Where(request => request.Path.EndsWith("/stop", StringComparison.Ordinal))
+            .Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("formatType").GetString()));
     }
 
     [Fact]

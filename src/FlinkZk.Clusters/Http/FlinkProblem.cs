@@ -80,4 +80,7 @@ public enum FlinkProblem
 
     /// <summary>Something else that the cluster says.</summary>
     ServerError,
+
+    /// <summary>The savepoint, or the stop with one, failed because the job has state that cannot be written in canonical form.</summary>
+    CanonicalNotPossible,
 }

@@ -10,9 +10,6 @@ namespace FlinkZk.Clusters.Jobs;
 /// </summary>
 internal sealed class CheckpointOperation(FlinkClient client, string id, FlinkCheckpointRequest request)
 {
-    // What is made of the execution graph is kept for three seconds (web.refresh-interval), and then made anew.
-    private static readonly TimeSpan Staleness = TimeSpan.FromSeconds(6);
-
     private readonly string _trigger = request.TriggerId ?? Guid.NewGuid().ToString("n");
     private readonly Pace _pace = new(client.Time, request.Timeout);
 
@@ -80,7 +77,7 @@ internal sealed class CheckpointOperation(FlinkClient client, string id, FlinkCh
 
     private async Task<FlinkCheckpoint> FindAsync(long number, CancellationToken cancellationToken)
     {
-        var pace = new Pace(client.Time, Staleness);
+        var pace = new Pace(client.Time, FlinkJobs.Staleness);
         do
         {
             try

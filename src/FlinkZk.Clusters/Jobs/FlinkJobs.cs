@@ -12,6 +12,9 @@ namespace FlinkZk.Clusters.Jobs;
 /// <param name="client">The cluster.</param>
 public sealed class FlinkJobs(FlinkClient client)
 {
+    /// <summary>How late it may be told what has happened to a job: what is made of the execution graph is kept for three seconds (web.refresh-interval), and then made anew.</summary>
+    internal static readonly TimeSpan Staleness = TimeSpan.FromSeconds(6);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Takes a savepoint.</summary>

@@ -17,6 +17,8 @@ namespace FlinkZk.Clusters.Jobs;
 /// </summary>
 internal sealed partial class SavepointOperation(FlinkClient client, string id, FlinkSavepointRequest request, bool isStop)
 {
+    private const int FailuresRead = 5;
+
     private readonly string _trigger = request.TriggerId ?? Guid.NewGuid().ToString("n");
     private readonly Pace _pace = new(client.Time, request.Timeout);
     private FlinkException? _lost;
@@ -82,7 +84,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
                 last ??= await AskAsync(() => TryPollAsync(cancellationToken)).ConfigureAwait(false);
                 unreached = null;
                 if (last is { IsOver: true })
-                    return Result(last);
+                    return await ResultAsync(last, cancellationToken).ConfigureAwait(false);
                 if (last is null)
                 {
                     if (!mayRepeat || await AskAsync(() => client.GrantAsync(cancellationToken)).ConfigureAwait(false) != grant)
@@ -121,7 +123,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         }
     }
 
-    private FlinkSavepointResult Result(OperationBody over)
+    private async Task<FlinkSavepointResult> ResultAsync(OperationBody over, CancellationToken cancellationToken)
     {
         if (over.Result?.Location is { Length: > 0 } location)
             return new(id, _trigger, location, null);
@@ -129,6 +131,14 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
         if (stack.Contains("FlinkJobNotFoundException", StringComparison.Ordinal))
             throw new FlinkException(FlinkProblem.JobNotFound, FlinkOutcome.NotDone, $"The cluster knows no running job {id}.");
         var written = Written().Match(stack);
+        if (!written.Success && request.Format != FlinkSavepointFormat.Native && await IsNotCanonicalAsync(stack, cancellationToken).ConfigureAwait(false))
+        {
+            throw new FlinkException(FlinkProblem.CanonicalNotPossible, FlinkOutcome.NotDone, $"The {What} of the job {id} failed, and the job was restarted by that: it has state that cannot be written in canonical form.")
+            {
+                ServerText = stack,
+                HowToSee = "-Format Native takes a savepoint of it, once all of its tasks run again (Get-FlinkJob).",
+            };
+        }
         var cause = ServerError.Cause(stack);
         throw new FlinkException(FlinkProblem.SavepointFailed, FlinkOutcome.NotDone, $"The {What} of the job {id} failed: {(cause.Length > 0 ? cause : "Flink does not say why.")}")
         {
@@ -136,6 +146,29 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
             Savepoint = written.Success ? written.Groups[1].Value : null,
             HowToSee = Advice(stack, written.Success),
         };
+    }
+
+    private async Task<bool> IsNotCanonicalAsync(string stack, CancellationToken cancellationToken)
+    {
+        if (CanonicalRefusal.IsNamed(stack))
+            return true;
+        if (!CanonicalRefusal.MayBe(stack))
+            return false;
+        var pace = new Pace(client.Time, FlinkJobs.Staleness);
+        do
+        {
+            try
+            {
+                if ((await client.FailuresAsync(id, FailuresRead, cancellationToken).ConfigureAwait(false)).Any(failure => CanonicalRefusal.IsNamed(failure.StackTrace)))
+                    return true;
+            }
+            catch (Exception e) when (e is FlinkException or ZkException)
+            {
+                // That the savepoint has failed is known without it.
+            }
+        }
+        while (await pace.NextAsync(cancellationToken).ConfigureAwait(false));
+        return false;
     }
 
     // The leader that knew it is gone, or forgot it.
@@ -174,8 +207,8 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
     private string? Advice(string stack, bool isWritten) =>
         isWritten ? "The savepoint is good to start from; what sinks had not committed by then is committed by a job that starts from it."
         : stack.Contains("Not all required tasks are currently running", StringComparison.Ordinal) ? "Some tasks do not run yet: Get-FlinkJob shows how many. Try again when all do."
-        : request.Format != FlinkSavepointFormat.Native && (stack.Contains("UnsupportedOperationException", StringComparison.Ordinal) || stack.Contains("Checkpoint Coordinator is suspending", StringComparison.Ordinal))
-            ? "State of this job may not be one that can be written in canonical form, which makes the job restart: -Format Native."
+        : request.Format != FlinkSavepointFormat.Native && CanonicalRefusal.MayBe(stack)
+            ? "A task failed under it: Get-FlinkException shows why. State that cannot be written in canonical form makes a job restart so; -Format Native takes that."
         : null;
 
     private FlinkException Failure(FlinkProblem problem, FlinkOutcome outcome, string what, string howToSee) => new(problem, outcome, $"The {What} {_trigger} of the job {id} {what}.") { HowToSee = howToSee };

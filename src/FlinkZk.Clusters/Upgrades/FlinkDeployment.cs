@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Upgrades;
 
@@ -25,6 +26,9 @@ public sealed record FlinkDeployment
 
     /// <summary>Whether state that no operator takes is dropped.</summary>
     public bool AllowNonRestoredState { get; init; }
+
+    /// <summary>How savepoints of the job are written, by which it is changed; null for the cluster's way.</summary>
+    public FlinkSavepointFormat? SavepointFormat { get; init; }
 
     /// <summary>The revision of the cluster's configuration that went into it; null where none did.</summary>
     public long? Revision { get; init; }

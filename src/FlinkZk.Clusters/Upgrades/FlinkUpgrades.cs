@@ -133,6 +133,22 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
         return spec;
     }, cancellationToken);
 
+    /// <summary>Writes down how a job was started, so that the next change can go back to that.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="deployment">How it was started.</param>
+    /// <param name="savepoint">What from; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="FlinkUpgradeException">A change is under way.</exception>
+    public Task<FlinkJobSpec> StartedAsync(string jobId, FlinkDeployment deployment, string? savepoint, CancellationToken cancellationToken = default) => UnderLockAsync(async token =>
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        if (await _journal.ReadAsync(token).ConfigureAwait(false) is { } other)
+            throw new FlinkUpgradeException(FlinkUpgradeProblem.UnderWay, job, $"A change of the job '{job}' is under way, at {other.Step}.");
+        var spec = new FlinkJobSpec(jobId, deployment, savepoint, client.Time.GetUtcNow(), Environment.UserName, Environment.MachineName);
+        await _journal.RecordAsync(spec, token).ConfigureAwait(false);
+        return spec;
+    }, cancellationToken);
+
     private static async Task<FlinkJobSpec?> TryReadSpecAsync(ZkClient client, ClusterPaths paths, string name, CancellationToken cancellationToken)
     {
         try

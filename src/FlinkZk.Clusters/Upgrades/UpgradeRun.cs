@@ -265,7 +265,9 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         var isBack = _record.Reason is not null;
         var id = isBack ? _record.RollbackJobId : _record.NewJobId;
         var now = client.Time.GetUtcNow();
-        await journal.FinishAsync(new(id, isBack ? _record.Old! : _record.New, _record.Savepoint, now, Environment.UserName, Environment.MachineName), cancellationToken).ConfigureAwait(false);
+        // Which state cannot be written otherwise is known by now: the next change is not to find that out anew.
+        var deployment = (isBack ? _record.Old! : _record.New) with { SavepointFormat = _record.Format };
+        await journal.FinishAsync(new(id, deployment, _record.Savepoint, now, Environment.UserName, Environment.MachineName), cancellationToken).ConfigureAwait(false);
         return new(_record, id, now, _ran - _stopBegan, _isResumed);
     }
 

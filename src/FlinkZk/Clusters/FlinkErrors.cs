@@ -24,7 +24,7 @@ internal sealed class FlinkErrors : IErrorTable
         FlinkProblem.JobExists => ErrorCategory.ResourceExists,
         FlinkProblem.SavepointFolderMissing or FlinkProblem.BadRequest => ErrorCategory.InvalidArgument,
         FlinkProblem.SavepointNeeded => ErrorCategory.ResourceBusy,
-        FlinkProblem.NotSupported => ErrorCategory.NotImplemented,
+        FlinkProblem.NotSupported or FlinkProblem.CanonicalNotPossible => ErrorCategory.NotImplemented,
         _ => ErrorCategory.InvalidOperation,
     };
 

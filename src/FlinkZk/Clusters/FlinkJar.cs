@@ -25,6 +25,9 @@ public sealed class FlinkJar : IByCluster, IShown
     /// <summary>The JobManager that has it. Others do not.</summary>
     public Uri? Address => File.Address;
 
+    /// <summary>The file that it was published of, and the hash of its bytes; null where that is not known.</summary>
+    internal (string Path, string Sha256)? Source { get; init; }
+
     /// <summary>As the cluster tells of it.</summary>
     internal FlinkJarFile File { get; }
 

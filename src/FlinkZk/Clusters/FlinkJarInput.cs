@@ -2,6 +2,7 @@ using System.Management.Automation;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Clusters.Rest;
+using FlinkZk.Clusters.Upgrades;
 
 namespace FlinkZk;
 
@@ -37,6 +38,11 @@ internal static class FlinkJarInput
             : (null, new() { Id = text, Name = text });
     }
 
+    /// <summary>The file of this machine that a jar is, or was published of, and the hash of its bytes; null where nothing tells.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static async ValueTask<(string Path, string Sha256)?> SourceAsync(object given, string? file, CancellationToken cancellationToken) =>
+        file is not null ? (file, await FlinkDeployment.HashAsync(file, cancellationToken).ConfigureAwait(false)) : Published(given)?.Source;
+
     /// <summary>Does something with a jar. A file is taken to the JobManager for it, and removed there again.</summary>
     public static async Task<T> UseAsync<T>(FlinkClient client, (string? File, FlinkJarFile Jar) chosen, TimeSpan timeout, Func<FlinkJarFile, Task<T>> use, CancellationToken cancellationToken)
     {
@@ -54,5 +60,7 @@ internal static class FlinkJarInput
     }
 
     /// <summary>The jar of an object that a cmdlet gave; null for another.</summary>
-    public static FlinkJarFile? Of(object given) => (given is PSObject wrapped ? wrapped.BaseObject : given) is FlinkJar jar ? jar.File : null;
+    public static FlinkJarFile? Of(object given) => Published(given)?.File;
+
+    private static FlinkJar? Published(object given) => (given is PSObject wrapped ? wrapped.BaseObject : given) as FlinkJar;
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Clusters.Upgrades;
 using FlinkZk.Cmdlets;
 
 namespace FlinkZk.Commands;
@@ -28,8 +29,10 @@ public sealed class PublishFlinkJarCommand : FlinkCmdlet
             {
                 var cluster = ActiveCluster;
                 var file = FlinkJarInput.Check(FullPath(path));
-                if (ShouldProcess(file, $"Publish to {cluster}"))
-                    WriteObject(new FlinkJar(cluster, WatchProgress(FlinkTrigger.Begin(token => cluster.Client.UploadAsync(file, Timeout, token), StopToken), "Publish", () => file)));
+                if (!ShouldProcess(file, $"Publish to {cluster}"))
+                    return;
+                var hash = Wait(async token => await FlinkDeployment.HashAsync(file, token).ConfigureAwait(false));
+                WriteObject(new FlinkJar(cluster, WatchProgress(FlinkTrigger.Begin(token => cluster.Client.UploadAsync(file, Timeout, token), StopToken), "Publish", () => file)) { Source = (file, hash) });
             });
         }
     }

@@ -38,12 +38,12 @@ public sealed class SetFlinkParallelismCommand : FlinkUpgradeCmdlet
     {
         var before = RecordedWithJar(job, Recorded(job, summary.Id), $"Its scheduler does not do it in place, and to start it anew its jar is needed: Update-FlinkJob {JobNames.Quoted(job)} <jar> -PreviousJar <jar> -Parallelism {Parallelism}, with the jar that it runs.");
         var had = Largest(cluster, summary.Id);
-        if (before.Parallelism == Parallelism && had == Parallelism)
+        if (had == Parallelism && (before.Parallelism ?? had) == Parallelism)
         {
             WriteObject(new FlinkParallelism(cluster, job, FlinkParallelismWay.Unchanged, summary.Id, summary.Id, had, had, null));
             return;
         }
-        var request = Request(summary.Id, before with { Parallelism = Parallelism }, before) with { ChecksPlan = false };
+        var request = Request(summary.Id, before with { Parallelism = Parallelism }, before, before.SavepointFormat) with { ChecksPlan = false };
         var result = Work(job, (change, token) => change.RunAsync(request, token));
         var has = Largest(cluster, result.JobId);
         WriteObject(new FlinkParallelism(cluster, job, FlinkParallelismWay.Restarted, summary.Id, result.JobId, had, has, result.Record.Savepoint));

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Cmdlets;
@@ -65,6 +66,17 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
     [Parameter]
     public Duration Timeout { get; set; } = new(TimeSpan.FromMinutes(2));
 
+    /// <summary>The ZooKeeper session in which it is kept how the job was started, for Update-FlinkJob; without it the runspace's last one, if there is one.</summary>
+    [Parameter]
+    [SessionArgument]
+    [ArgumentCompleter(typeof(SessionValueCompleter))]
+    [ValidateNotNull]
+    public ZkSession? Session { get; set; }
+
+    /// <summary>Does not keep in ZooKeeper how the job was started: where its arguments or settings hold secrets.</summary>
+    [Parameter]
+    public SwitchParameter NoRecord { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -76,8 +88,13 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
         if (!ShouldProcess(jar.Jar.Name, savepoint is null ? $"Start a job on {cluster}" : $"Start a job on {cluster} from {savepoint}"))
             return;
         WriteVerbose($"The job's id is {id}.");
-        WatchProgress(FlinkTrigger.Begin(token => StartAsync(cluster, jar, id, savepoint, token), StopToken), $"Start of {jar.Jar.Name}", () => "the program's main method runs");
+        // The file may be another by the time that the job runs.
+        var source = NoRecord ? null : Wait(token => FlinkJarInput.SourceAsync(Jar, jar.File, token));
+        var request = Request(jar.Jar, id, savepoint);
+        WatchProgress(FlinkTrigger.Begin(token => StartAsync(cluster, jar, request, token), StopToken), $"Start of {jar.Jar.Name}", () => "the program's main method runs");
         FlinkJobSummary[] started = [Wait(async token => await new FlinkJobs(cluster.Client).StartedAsync(id, token).ConfigureAwait(false))];
+        if (!NoRecord)
+            Keep(cluster, started[0].Name, request, source);
         // Which one was taken is told by the cluster.
         var extras = FromLatest is null ? new FlinkJobExtras?[started.Length] : Wait(token => FlinkJobExtras.ReadAsync(cluster.Client, started, token));
         foreach (var (job, extra) in started.Zip(extras))
@@ -95,18 +112,37 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
         return latest.Path;
     }
 
-    private Task<string> StartAsync(FlinkConnection cluster, (string? File, FlinkJarFile Jar) chosen, string id, string? savepoint, CancellationToken cancellationToken) =>
-        FlinkJarInput.UseAsync(cluster.Client, chosen, Timeout, jar => new FlinkJobs(cluster.Client).StartAsync(new()
+    private FlinkStartRequest Request(FlinkJarFile jar, string id, string? savepoint) => new()
+    {
+        Jar = jar,
+        JobId = id,
+        EntryClass = EntryClass,
+        Arguments = ArgumentList,
+        Parallelism = Parallelism,
+        Savepoint = savepoint,
+        ClaimMode = ClaimMode,
+        AllowNonRestoredState = AllowNonRestoredState,
+        Configuration = Configuration is null ? null : FlinkSettings.Of(Configuration),
+        Timeout = Timeout,
+    };
+
+    private static Task<string> StartAsync(FlinkConnection cluster, (string? File, FlinkJarFile Jar) chosen, FlinkStartRequest request, CancellationToken cancellationToken) =>
+        FlinkJarInput.UseAsync(cluster.Client, chosen, request.Timeout, jar => new FlinkJobs(cluster.Client).StartAsync(request with { Jar = jar }, cancellationToken), cancellationToken);
+
+    private void Keep(FlinkConnection cluster, string job, FlinkStartRequest request, (string Path, string Sha256)? source)
+    {
+        if (source is not { } file)
         {
-            Jar = jar,
-            JobId = id,
-            EntryClass = EntryClass,
-            Arguments = ArgumentList,
-            Parallelism = Parallelism,
-            Savepoint = savepoint,
-            ClaimMode = ClaimMode,
-            AllowNonRestoredState = AllowNonRestoredState,
-            Configuration = Configuration is null ? null : FlinkSettings.Of(Configuration),
-            Timeout = Timeout,
-        }, cancellationToken), cancellationToken);
+            WriteVerbose("The jar is not known as a file of this machine: Update-FlinkJob will need -PreviousJar.");
+            return;
+        }
+        if ((Session ?? RunspaceSessions.Current.Default) is not { } session)
+        {
+            WriteVerbose("There is no session with ZooKeeper in which to keep how the job was started: Update-FlinkJob will need -PreviousJar.");
+            return;
+        }
+        var deployment = StartRecord.Of(request, file);
+        if (Wait(token => StartRecord.KeepAsync(cluster, session, job, request, deployment, Runspace.DefaultRunspace.InstanceId, token)) is { } problem)
+            WriteWarning($"The job runs, and how it was started could not be kept: {problem}. Update-FlinkJob will need -PreviousJar.");
+    }
 }

@@ -37,7 +37,7 @@ public sealed class SyncFlinkJobConfigCommand : FlinkUpgradeCmdlet
             WriteObject(new FlinkConfigSync(cluster, job, FlinkConfigSyncState.Unchanged, summary.Id, before.Revision, snapshot.Revision, null));
             return;
         }
-        var request = Request(summary.Id, wanted, before) with { ChecksPlan = false };
+        var request = Request(summary.Id, wanted, before, before.SavepointFormat) with { ChecksPlan = false };
         var result = Work(job, (change, token) => change.RunAsync(request, token));
         WriteObject(new FlinkConfigSync(cluster, job, result.IsRolledBack ? FlinkConfigSyncState.RolledBack : FlinkConfigSyncState.Restarted, result.JobId, before.Revision, result.IsRolledBack ? before.Revision : snapshot.Revision, result.Record.Savepoint));
         if (result.IsRolledBack)

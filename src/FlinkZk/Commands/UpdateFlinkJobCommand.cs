@@ -79,7 +79,7 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
         var wanted = Wanted(summary.Id, recorded);
         var before = NoRollback ? null : Before(job, recorded, wanted);
         var back = before is null ? "" : $", and go back to {System.IO.Path.GetFileName(before.Jar)} unless it is stable";
-        var request = Request(summary.Id, wanted, before) with { ChecksPlan = !NoPlanCheck };
+        var request = Request(summary.Id, wanted, before, recorded?.SavepointFormat) with { ChecksPlan = !NoPlanCheck };
         if (ShouldProcess($"{summary.Name} ({summary.Id})", $"Stop the job with a savepoint, start {System.IO.Path.GetFileName(wanted.Jar)} from it{back}"))
             Give(job, Work(job, (change, token) => change.RunAsync(request, token)));
     }

@@ -31,7 +31,7 @@ public abstract class FlinkUpgradeCmdlet : FlinkJobCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>How the savepoint is written: Canonical can be moved between state backends, Native is faster. Without it, canonical.</summary>
+    /// <summary>How the savepoint is written: Canonical can be moved between state backends, Native is faster. Without it, as in the job's last change, or else canonical.</summary>
     [Parameter]
     public FlinkSavepointFormat? Format { get; set; }
 
@@ -97,14 +97,18 @@ public abstract class FlinkUpgradeCmdlet : FlinkJobCmdlet
     }
 
     /// <summary>A change, with what all have in common.</summary>
-    private protected FlinkUpgradeRequest Request(string id, FlinkDeployment wanted, FlinkDeployment? before) => new()
+    /// <param name="id">The job.</param>
+    /// <param name="wanted">How it is started anew.</param>
+    /// <param name="before">What is gone back to; null for nothing.</param>
+    /// <param name="remembered">How its savepoint was written at the last change.</param>
+    private protected FlinkUpgradeRequest Request(string id, FlinkDeployment wanted, FlinkDeployment? before, FlinkSavepointFormat? remembered) => new()
     {
         JobId = id,
         Cluster = ClusterName,
         New = wanted,
         Old = before,
         Folder = Path,
-        Format = Format,
+        Format = Format ?? remembered,
         StableFor = StableFor,
         StableTimeout = StableTimeout,
         StopTimeout = Timeout,

@@ -27,6 +27,9 @@ internal sealed class JobChange(FlinkConnection cluster, ZkSession session, stri
     public Task<FlinkJobSpec> RecordAsync(string jobId, FlinkDeployment deployment, CancellationToken cancellationToken) =>
         UnderLockAsync("Recording a revision of the job", upgrades => upgrades.RecordAsync(jobId, deployment, cancellationToken), cancellationToken);
 
+    public Task<FlinkJobSpec> StartedAsync(string jobId, FlinkDeployment deployment, string? savepoint, CancellationToken cancellationToken) =>
+        UnderLockAsync("Recording a start of the job", upgrades => upgrades.StartedAsync(jobId, deployment, savepoint, cancellationToken), cancellationToken);
+
     private async Task<T> UnderLockAsync<T>(string purpose, Func<FlinkUpgrades, Task<T>> work, CancellationToken cancellationToken)
     {
         if (SessionLocks.Through(session).Of(job).FirstOrDefault(held => held.Runspace == runspace && held.State == FlinkJobLockState.Held) is { } own)

@@ -146,6 +146,27 @@ public sealed class FlinkJobsTests : FlinkTests, IAsyncDisposable
         Assert.Equal(advice is not null, failure.HowToSee?.Contains(advice ?? "?", StringComparison.Ordinal) ?? false);
     }
 
+    // Of a live Flink 2.3.0: a savepoint of StateMachineExample, and the failure of the job that came with it.
+    private const string NotCanonical = "java.io.IOException: Could not perform checkpoint 29 for operator Flat Map -> Sink: Print to Std. Out (2/2)#5.\n\tat org.apache.flink.streaming.runtime.tasks.StreamTask.triggerCheckpointOnBarrier(StreamTask.java:1450)\nCaused by: org.apache.flink.runtime.checkpoint.CheckpointException: Could not complete snapshot 29 for operator Flat Map -> Sink: Print to Std. Out (2/2)#5. Failure reason: Checkpoint was declined.\n\tat org.apache.flink.streaming.api.operators.StreamOperatorStateHandler.snapshotState(StreamOperatorStateHandler.java:318)\nCaused by: java.lang.UnsupportedOperationException: Not supported yet.\n\tat org.apache.flink.streaming.api.operators.StreamOperatorStateHandler.snapshotState(StreamOperatorStateHandler.java:275)\n\t... 32 more";
+
+    [Theory]
+    [InlineData("FailoverRegion is restarting.", NotCanonical)]
+    [InlineData("Checkpoint Coordinator is suspending.", NotCanonical)]
+    [InlineData("Task has failed.\nCaused by: " + NotCanonical, "org.example.FailureException: no such topic")]
+    public async Task State_that_is_not_to_be_written_in_canonical_form_is_known_by_what_the_job_failed_of(string savepoint, string job)
+    {
+        _flink.SavepointFailure = "java.util.concurrent.CompletionException: org.apache.flink.runtime.checkpoint.CheckpointException: " + savepoint;
+        _flink.Text = job;
+        foreach (var operation in new Func<FlinkSavepointRequest, Task>[] { how => _jobs.SavepointAsync(_orders.Id, how, Stop), how => _jobs.StopAsync(_orders.Id, how, Stop) })
+        {
+            var failure = await FailsAsync(() => operation(Request), FlinkProblem.CanonicalNotPossible);
+            Assert.Contains("-Format Native", failure.HowToSee, StringComparison.Ordinal);
+            // Asked for nothing but once: a second try is the user's.
+            await FailsAsync(() => operation(Request with { Format = FlinkSavepointFormat.Native }), FlinkProblem.SavepointFailed);
+        }
+        Assert.Equal(4, _flink.Requests.Count(request => request.Method == "POST"));
+    }
+
     [Fact]
     public async Task Without_any_folder_nothing_is_begun()
     {

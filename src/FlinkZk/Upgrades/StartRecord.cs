@@ -1,0 +1,44 @@
+using FlinkZk.Client;
+using FlinkZk.Clusters.Jobs;
+using FlinkZk.Clusters.Upgrades;
+using FlinkZk.Coordination;
+
+namespace FlinkZk;
+
+/// <summary>Keeps in ZooKeeper how a job was started, where Update-FlinkJob looks for what it goes back to.</summary>
+internal static class StartRecord
+{
+    // The job runs: whoever changes it at this moment is not waited for.
+    private static readonly Duration Patience = new(TimeSpan.FromSeconds(5));
+
+    /// <summary>How the job was started.</summary>
+    /// <param name="request">What was started, and how.</param>
+    /// <param name="source">The jar's file and hash.</param>
+    public static FlinkDeployment Of(FlinkStartRequest request, (string Path, string Sha256) source) => new()
+    {
+        Jar = source.Path,
+        Sha256 = source.Sha256,
+        EntryClass = request.EntryClass,
+        Arguments = request.Arguments is { Count: > 0 } arguments ? arguments : null,
+        Parallelism = request.Parallelism,
+        Configuration = request.Configuration,
+        AllowNonRestoredState = request.AllowNonRestoredState,
+    };
+
+    /// <summary>Keeps it, under the job's lock.</summary>
+    /// <returns>Why it is not kept; null: it is.</returns>
+    public static async ValueTask<string?> KeepAsync(FlinkConnection cluster, ZkSession session, string job, FlinkStartRequest request, FlinkDeployment deployment, Guid runspace, CancellationToken cancellationToken)
+    {
+        if (!EntityName.IsValid(job, out var problem))
+            return $"'{job}' cannot be the name of a lock: {problem}";
+        try
+        {
+            await new JobChange(cluster, session, job, runspace, Patience).StartedAsync(request.JobId, deployment, request.Savepoint, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is FlinkUpgradeException or ZkException or FlinkZkException or TimeoutException)
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
+}
