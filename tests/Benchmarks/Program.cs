@@ -16,6 +16,7 @@ var all = new IBenchmark[]
     new MainJob(),
     new CleanClone(),
     new TumblingCount(),
+    new CsvCountSum(),
     new PipelineCount(),
     new PipedKeys(),
     new PipelinedReads(),

@@ -88,6 +88,24 @@ internal sealed class AggregateInput(Aggregate aggregate)
         return true;
     }
 
+    /// <summary>
+    /// The column of fields that it reads, where their values can be read where they lie: what stands for an Int64 by itself or by declaration.
+    /// </summary>
+    /// <returns>-1 = none.</returns>
+    public int Column(FieldColumns fields)
+    {
+        if (_property is null || _filter is not null || TakesAnything || fields.Schema.IndexOf(_property.Name) is not (>= 0 and var column))
+            return -1;
+        return aggregate.Function == AggregateFunction.Count || fields.Type(column) is null or FieldType.Int64 ? column : -1;
+    }
+
+    /// <summary>Whether it only asks if there is a value.</summary>
+    public bool CountsValues => aggregate.Function == AggregateFunction.Count;
+
+    /// <summary>Hears that numbers are coming.</summary>
+    /// <returns>False where they are not what came first.</returns>
+    public bool AcceptsNumbers() => aggregate.Function is not (AggregateFunction.Min or AggregateFunction.Max or AggregateFunction.Top) || (_kind ??= ValueKind.Number) == ValueKind.Number;
+
     /// <summary>Whether the record is one of those of which the aggregate is computed.</summary>
     private bool Passes(RecordBatch batch, int index, out RecordError? error)
     {

@@ -30,21 +30,34 @@ public sealed class CsvSource : FileSource
     /// <inheritdoc/>
     private protected override IRecordReader CreateReader(Stream stream, string name)
     {
-        var fields = new CsvFieldReader(new CharBuffer(stream), _options.Delimiter, _options.Limits);
-        return new TypedRowReader(fields, MakeSchema(_options.Header ?? ReadHeader(fields, name), name), _types, Key, name);
+        // A delimiter of several bytes is left to the reader that looks at characters.
+        if (!char.IsAscii(_options.Delimiter) || _options.ByRule)
+        {
+            var fields = new CsvFieldReader(new CharBuffer(stream), _options.Delimiter, _options.Limits);
+            return new TypedRowReader(fields, MakeSchema(_options.Header ?? ReadHeader(fields, name), name), _types, Key, name);
+        }
+
+        var scanner = new CsvScanner(stream, (byte)_options.Delimiter, _options.Limits);
+        return new CsvReader(scanner, MakeSchema(_options.Header ?? ReadHeader(scanner, name), name), _types, Key, name);
     }
 
-    private static List<string> ReadHeader(CsvFieldReader fields, string name)
+    private static List<string> ReadHeader(CsvFieldReader fields, string name) =>
+        fields.Read() ? Names(name, fields.Line, fields.Error, Enumerable.Range(0, fields.Count).Select(i => fields.Field(i).ToString())) : [];
+
+    private static List<string> ReadHeader(CsvScanner scanner, string name)
     {
-        var names = new List<string>();
-        if (!fields.Read())
-            return names;
-        if (fields.Error is { } error)
-            throw new StreamException(StreamErrorId.InvalidHeader, $"{name}:{fields.Line}: The header cannot be read: {error.Message}", $"{error.Action} {RecordErrors.DelimiterAction}");
-        for (var i = 0; i < fields.Count; i++)
-            names.Add(fields.Field(i).Trim() is { Length: > 0 } text ? text.ToString() : $"Column{i + 1}");
-        return names;
+        while (!scanner.TryRead())
+        {
+            if (!scanner.Refill())
+                return [];
+        }
+
+        return Names(name, scanner.Line, scanner.Error, Enumerable.Range(0, scanner.Count).Select(scanner.Text));
     }
+
+    private static List<string> Names(string file, long line, FieldError? error, IEnumerable<string> fields) =>
+        error is not null ? throw new StreamException(StreamErrorId.InvalidHeader, $"{file}:{line}: The header cannot be read: {error.Message}", $"{error.Action} {RecordErrors.DelimiterAction}")
+        : [.. fields.Select((text, i) => text.Trim() is { Length: > 0 } name ? name : $"Column{i + 1}")];
 
     private static Schema MakeSchema(IReadOnlyList<string> names, string file)
     {

@@ -35,8 +35,10 @@ public abstract class FileSource : RecordSource
         {
             if (_reader is null && !OpenNext(cancellationToken))
                 return false;
+            if (_reader!.FillsBatch && batch.Count > 0)
+                return true;
             _stream!.CancellationToken = cancellationToken;
-            if (!_reader!.Read(batch))
+            if (!_reader.Read(batch))
                 Close();
         }
 

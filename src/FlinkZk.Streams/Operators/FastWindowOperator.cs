@@ -30,7 +30,7 @@ internal sealed class FastWindowOperator : WindowingOperator, IFastOutput
             var error = batch.Fate(i) == RecordFate.Failed ? batch.Error(i) : _values.Error(i);
             if (error is not null)
                 Report(error);
-            else if (!_windows.Add(i))
+            else if (batch.Fate(i) == RecordFate.Live && !_windows.Add(i))
                 EmitLate(batch, i);
             if (batch.Watermark(i) is not long.MinValue and var watermark)
                 Advance(watermark);

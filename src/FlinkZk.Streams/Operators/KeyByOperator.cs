@@ -11,6 +11,14 @@ internal sealed class KeyByOperator(string? property) : Operator
 
     public override void OnBatch(int input, RecordBatch batch)
     {
+        // A key is what is written, unless its type is declared.
+        if (property is not null && batch.Fields is { } fields && fields.Schema.IndexOf(property) is >= 0 and var column && fields.Type(column) is null)
+        {
+            batch.KeyColumn = column;
+            Output.OnBatch(batch);
+            return;
+        }
+
         for (var i = 0; i < batch.Count; i++)
         {
             if (batch.Fate(i) == RecordFate.Live)

@@ -11,9 +11,10 @@ internal sealed class TimestampOperator(string property, string? format) : Opera
 
     public override void OnBatch(int input, RecordBatch batch)
     {
+        var column = Column(batch);
         for (var i = 0; i < batch.Count; i++)
         {
-            if (batch.Fate(i) != RecordFate.Live)
+            if (batch.Fate(i) != RecordFate.Live || (column >= 0 && TryReadField(batch, i, column)))
                 continue;
             try
             {
@@ -26,6 +27,31 @@ internal sealed class TimestampOperator(string property, string? format) : Opera
         }
 
         Output.OnBatch(batch);
+    }
+
+    /// <summary>The column of the fields in which times can be read where they lie; -1 = none.</summary>
+    private int Column(RecordBatch batch)
+    {
+        if (batch.Fields is not { } fields || fields.Schema.IndexOf(property) is not (>= 0 and var column))
+            return -1;
+        return fields.Type(column) switch
+        {
+            null => format is null ? column : -1,
+            FieldType.Int64 or FieldType.DateTime => column,
+            _ => -1,
+        };
+    }
+
+    /// <returns>False where the field is to be read as what it stands for.</returns>
+    private static bool TryReadField(RecordBatch batch, int index, int column)
+    {
+        var fields = batch.Fields!;
+        var text = fields.Utf8(index, column);
+        var known = fields.Type(column) == FieldType.DateTime ? Utf8Time.TryIso(text, out var time)
+            : (Utf8Number.TryInt64(text, out time) && time is >= EpochTime.Min and <= EpochTime.Max) || (fields.Type(column) is null && Utf8Time.TryIso(text, out time));
+        if (known)
+            batch.SetTime(index, time);
+        return known;
     }
 
     private void ReadTime(RecordBatch batch, int index)

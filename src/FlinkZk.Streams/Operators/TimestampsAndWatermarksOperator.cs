@@ -17,6 +17,10 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
     private readonly JobContext _context;
     private readonly RecordBatch _pending = new();
     private readonly bool _inBatch;
+
+    // The batch under way where it carries its watermarks, and the record in it.
+    private RecordBatch? _batch;
+    private int _index;
     private long _current = long.MinValue;
     private bool _idle;
     private long _sinceEmission;
@@ -35,6 +39,12 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
 
     public override void OnBatch(int input, RecordBatch batch)
     {
+        if (_inBatch)
+        {
+            Mark(batch);
+            return;
+        }
+
         for (var i = 0; i < batch.Count; i++)
         {
             if (batch.Fate(i) == RecordFate.Failed)
@@ -82,16 +92,16 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         if (watermark <= _current)
             return;
         _current = watermark;
-        if (_pending.Count > 0)
-        {
-            _pending.SetWatermark(_pending.Count - 1, watermark);
-            return;
-        }
-
         if (_idle)
         {
             _idle = false;
             Output.OnStatus(WatermarkStatus.Active);
+        }
+
+        if (_batch is not null)
+        {
+            _batch.SetWatermark(_index, watermark);
+            return;
         }
 
         Output.OnWatermark(watermark);
@@ -106,25 +116,45 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         Output.OnStatus(WatermarkStatus.Idle);
     }
 
+    /// <summary>Notes in the batch which watermark follows which record, and hands it on as it is: whoever follows passes over what was filtered, and reports errors in their place.</summary>
+    private void Mark(RecordBatch batch)
+    {
+        _batch = batch;
+        for (_index = 0; _index < batch.Count; _index++)
+        {
+            var fate = batch.Fate(_index);
+            if (fate == RecordFate.Failed)
+                continue;
+            if (fate == RecordFate.Filtered)
+                _context.CountFiltered();
+            OnEvent(batch.Time(_index));
+        }
+
+        _batch = null;
+        Output.OnBatch(batch);
+    }
+
     private void Pass(RecordBatch batch, int index)
     {
         if (batch.Fate(index) == RecordFate.Live)
             _pending.AddFrom(batch, index);
         else
             _context.CountFiltered();
-        _generator.OnEvent(batch.Time(index));
-
-        if (_emission.Records is { } records && ++_sinceEmission >= records)
-        {
-            _sinceEmission = 0;
-            if (!_inBatch)
-                Flush();
-            // The count decides, so there is no time of day to give.
-            _generator.OnPeriodicEmit(this, now: 0);
-        }
-
+        OnEvent(batch.Time(index));
         if (_pending.IsFull)
             Flush();
+    }
+
+    private void OnEvent(long time)
+    {
+        _generator.OnEvent(time);
+        if (_emission.Records is not { } records || ++_sinceEmission < records)
+            return;
+        _sinceEmission = 0;
+        // Nothing is pending where watermarks stand in the batch.
+        Flush();
+        // The count decides, so there is no time of day to give.
+        _generator.OnPeriodicEmit(this, now: 0);
     }
 
     private void Report(RecordError error)

@@ -28,7 +28,11 @@ internal sealed class WindowAggregateOperator(StreamPlan plan, JobContext contex
         for (_index = 0; _index < batch.Count; _index++)
         {
             var error = batch.Fate(_index) == RecordFate.Failed ? batch.Error(_index) : null;
-            if (error is null && Aggregates.TryReadRecord(_batch, _index, out error))
+            if (batch.Fate(_index) == RecordFate.Filtered)
+            {
+                // It has moved time, no more.
+            }
+            else if (error is null && Aggregates.TryReadRecord(_batch, _index, out error))
                 _windows.ProcessElement(batch.Key(_index), Aggregates.Values, batch.Time(_index));
             else
                 Report(error!);

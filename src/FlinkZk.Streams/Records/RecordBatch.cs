@@ -28,6 +28,8 @@ public sealed class RecordBatch
     private readonly SourcePosition[] _positions;
     private readonly RecordFate[] _fates;
     private readonly RecordError?[] _errors;
+    private FieldColumns? _fields;
+    private bool _isReplaced;
     private object[]? _keys;
     private long[]? _watermarks;
 
@@ -64,6 +66,24 @@ public sealed class RecordBatch
         Count++;
     }
 
+    /// <summary>Adds a record that is, so far, what its <see cref="Fields"/> say.</summary>
+    internal void AddFields(in SourcePosition position)
+    {
+        _positions[Count] = position;
+        _fates[Count] = RecordFate.Live;
+        Count++;
+    }
+
+    /// <summary>The records' fields, where they come from a reader that does not make rows, and nobody has put others in their place.</summary>
+    internal FieldColumns? Fields
+    {
+        get => _isReplaced ? null : _fields;
+        set => _fields = value;
+    }
+
+    /// <summary>The column of <see cref="Fields"/> whose text is the key; -1 = the keys are objects.</summary>
+    internal int KeyColumn { get; set; } = -1;
+
     /// <summary>Adds the error that stands in the place of a record which could not be read.</summary>
     /// <param name="error">The error.</param>
     public void AddError(RecordError error)
@@ -83,7 +103,7 @@ public sealed class RecordBatch
     internal IRow Row(int index)
     {
         Debug.Assert(_fates[index] != RecordFate.Failed);
-        return _rows[index]!;
+        return _rows[index] ??= _fields!.Row(index);
     }
 
     internal SourcePosition Position(int index) => _positions[index];
@@ -97,7 +117,7 @@ public sealed class RecordBatch
     internal void SetTime(int index, long time) => _times[index] = time;
 
     /// <summary>The record's key, which a KeyByOperator has set.</summary>
-    internal object Key(int index) => _keys![index];
+    internal object Key(int index) => KeyColumn < 0 ? _keys![index] : _fields!.Text(index, KeyColumn);
 
     internal void SetKey(int index, object key) => (_keys ??= new object[_rows.Length])[index] = key;
 
@@ -106,7 +126,11 @@ public sealed class RecordBatch
 
     internal void SetWatermark(int index, long watermark) => (_watermarks ??= NoWatermarks(_rows.Length))[index] = watermark;
 
-    internal void Replace(int index, IRow row) => _rows[index] = row;
+    internal void Replace(int index, IRow row)
+    {
+        _rows[index] = row;
+        _isReplaced = true;
+    }
 
     internal void Filter(int index) => _fates[index] = RecordFate.Filtered;
 
@@ -126,7 +150,7 @@ public sealed class RecordBatch
     /// <summary>A batch of the same records, for another who may change it.</summary>
     internal RecordBatch Copy()
     {
-        var copy = new RecordBatch(Count) { Count = Count, _keys = _keys?[..Count], _watermarks = _watermarks?[..Count] };
+        var copy = new RecordBatch(Count) { Count = Count, _fields = _fields, _isReplaced = _isReplaced, KeyColumn = KeyColumn, _keys = _keys?[..Count], _watermarks = _watermarks?[..Count] };
         Array.Copy(_rows, copy._rows, Count);
         Array.Copy(_times, copy._times, Count);
         Array.Copy(_positions, copy._positions, Count);
@@ -143,6 +167,7 @@ public sealed class RecordBatch
             Array.Clear(_keys, 0, Count);
         _watermarks?.AsSpan(0, Count).Fill(long.MinValue);
         Array.Clear(_errors, 0, Count);
+        (_fields, _isReplaced, KeyColumn) = (null, false, -1);
         Count = 0;
     }
 

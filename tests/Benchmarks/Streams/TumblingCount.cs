@@ -9,7 +9,7 @@ namespace FlinkZk.Benchmarks;
 
 /// <summary>
 /// A tumbling count of 1 000 keys through the core, one core: records are made beforehand, so that what is measured is reading time and key,
-/// windowing and firing. This is the reference operator, a record at a time by the rule.
+/// windowing and firing.
 /// </summary>
 internal sealed class TumblingCount : IBenchmark
 {

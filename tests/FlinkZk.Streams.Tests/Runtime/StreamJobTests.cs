@@ -177,7 +177,8 @@ public sealed class StreamJobTests
         var told = new List<StreamProgress>();
         var job = new StreamJob(new StreamPlan { BatchSize = 2 }, new StreamOutputs { Progress = told.Add });
         job.Run(new CsvSource([File("a\n1\n2\n3\n", "one"), File("a\n4\n", "two")], new CsvOptions()), CancellationToken.None);
-        Assert.Equal([2, 4, 4], told.Select(p => (int)p.Records));
+        // A batch holds records of one file.
+        Assert.Equal([2, 3, 4, 4], told.Select(p => (int)p.Records));
         Assert.Equal(100, told[^1].Percent);
         Assert.Equal("two", told[^1].CurrentFile);
     }

@@ -30,10 +30,12 @@ internal sealed class BatchValues
     /// <summary>Why a record cannot be aggregated; null where it can.</summary>
     public RecordError? Error(int record) => _hasErrors ? _errors[record] : null;
 
-    /// <summary>Reads the live records of a batch.</summary>
+    /// <summary>Reads the live records of a batch: from their fields where all that is asked for are integers, else from rows.</summary>
     public void Read(RecordBatch batch)
     {
         if (_countsRecords)
+            return;
+        if (batch.Fields is { } fields && ReadFields(batch, fields))
             return;
         foreach (var vector in _vectors)
             vector.Of = ValueVector.Kind.Objects;
@@ -52,6 +54,20 @@ internal sealed class BatchValues
         if (_hasErrors)
             Array.Clear(_errors, 0, count);
         _hasErrors = false;
+    }
+
+    private bool ReadFields(RecordBatch batch, FieldColumns fields)
+    {
+        for (var i = 0; i < _vectors.Length; i++)
+        {
+            var input = _aggregates.Inputs[i];
+            if (input.CountsRecords)
+                _vectors[i].Of = ValueVector.Kind.Ones;
+            else if (input.Column(fields) is not (>= 0 and var column) || !_vectors[i].TryRead(batch, fields, column, input))
+                return false;
+        }
+
+        return true;
     }
 
     private void Read(RecordBatch batch, int index)

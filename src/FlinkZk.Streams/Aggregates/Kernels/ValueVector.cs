@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FlinkZk.Streams.Records;
 
 namespace FlinkZk.Streams.Aggregates;
 
@@ -47,6 +48,28 @@ internal sealed class ValueVector(int capacity)
         Kind.Int64 => _present[record] ? _numbers[record] : null,
         _ => _objects![record],
     };
+
+    /// <summary>Reads integers from the fields of the live records.</summary>
+    /// <returns>False where a field is something else.</returns>
+    public bool TryRead(RecordBatch batch, FieldColumns fields, int column, AggregateInput input)
+    {
+        Of = Kind.Int64;
+        var any = false;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch.Fate(i) != RecordFate.Live)
+                continue;
+            var text = fields.Utf8(i, column);
+            _present[i] = !text.IsEmpty;
+            if (text.IsEmpty || input.CountsValues)
+                continue;
+            if (!Utf8Number.TryInt64(text, out _numbers[i]))
+                return false;
+            any = true;
+        }
+
+        return !any || input.AcceptsNumbers();
+    }
 
     /// <summary>Lets go of objects.</summary>
     public void Clear(int count)

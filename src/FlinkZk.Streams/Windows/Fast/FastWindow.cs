@@ -131,8 +131,25 @@ internal sealed class FastWindow(TimeWindow span, AggregateKernel[] kernels, int
 
     private void Find(RecordBatch batch, ReadOnlySpan<int> records, Span<int> ids)
     {
-        for (var i = 0; i < records.Length; i++)
+        var found = 0;
+        if (batch.KeyColumn >= 0 && (_index ??= new TextKeyIndex(expectedKeys)) is TextKeyIndex texts)
+            found = FindTexts(texts, batch, records, ids);
+        for (var i = found; i < records.Length; i++)
             ids[i] = FindOrAdd(batch.Key(records[i]));
+    }
+
+    /// <returns>How many were found before there was no more room.</returns>
+    private static int FindTexts(TextKeyIndex texts, RecordBatch batch, ReadOnlySpan<int> records, Span<int> ids)
+    {
+        var fields = batch.Fields!;
+        for (var i = 0; i < records.Length; i++)
+        {
+            ids[i] = texts.FindOrAdd(fields.Utf8(records[i], batch.KeyColumn));
+            if (ids[i] < 0)
+                return i;
+        }
+
+        return records.Length;
     }
 
     private int FindOrAdd(object key)

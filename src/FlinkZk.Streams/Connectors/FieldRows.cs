@@ -1,0 +1,72 @@
+using FlinkZk.Streams.Records;
+
+namespace FlinkZk.Streams.Connectors;
+
+/// <summary>What fields are as values of a row: what their column's declared type makes of them, else what they stand for by themselves; and the errors of those that are wrong.</summary>
+internal sealed class FieldRows
+{
+    private readonly Schema _schema;
+    private readonly FieldType?[] _types;
+    private readonly StringPool _strings = new();
+
+    /// <param name="schema">The columns.</param>
+    /// <param name="types">What is declared of them.</param>
+    /// <param name="key">The column by which the plan keys its records; null = none.</param>
+    /// <param name="file">The file's name, for errors.</param>
+    public FieldRows(Schema schema, ColumnTypes types, string? key, string file)
+    {
+        _schema = schema;
+        _types = [.. schema.Names.Select(name => types[name])];
+        File = file;
+        Key = key is null ? -1 : schema.IndexOf(key);
+        if (Key >= 0 && _types[Key] is not null)
+            Key = -1;
+    }
+
+    /// <summary>The file's name.</summary>
+    public string File { get; }
+
+    /// <summary>The column whose text is the key: 1.1 and 1.10 are one number and two texts, and a key is what is written, unless its type is declared; -1 = none.</summary>
+    public int Key { get; }
+
+    /// <summary>A string of a text.</summary>
+    public string Pooled(ReadOnlySpan<char> text) => _strings.Get(text);
+
+    /// <summary>The value of a field that is not null.</summary>
+    /// <returns>False where it is not of the declared type.</returns>
+    public bool TryConvert(int column, ReadOnlySpan<char> text, out object? value)
+    {
+        value = null;
+        if (_types[column] is not { } type)
+            value = FieldConverter.Infer(text) ?? _strings.Get(text);
+        else if (type == FieldType.Text)
+            value = _strings.Get(text);
+        else if (text.Length > 0)
+            return FieldConverter.TryConvert(type, text, out value);
+        return true;
+    }
+
+    public RecordError Ragged(SourcePosition position, int count, ReadOnlySpan<char> first) => RecordErrors.Line(
+        StreamErrorId.UnparsableRecord,
+        $"The record has {count} fields, the header {_schema.Count}.",
+        "Check the delimiter and the quotes.",
+        position,
+        first);
+
+    /// <summary>Two texts that differ in such bytes only would be one.</summary>
+    public RecordError NotUtf8(SourcePosition position, int column, string shown) => RecordErrors.Line(
+        StreamErrorId.UnparsableRecord,
+        $"The field '{_schema.Names[column]}' is not valid UTF-8: '{RecordErrors.Shorten(shown)}'.",
+        RecordErrors.EncodingAction,
+        position,
+        shown,
+        _schema.Names[column]);
+
+    public RecordError WrongType(SourcePosition position, int column, ReadOnlySpan<char> text) => RecordErrors.Line(
+        StreamErrorId.UnparsableValue,
+        $"The field '{_schema.Names[column]}' is not of the declared type {_types[column]}: '{RecordErrors.Shorten(text)}'.",
+        "Correct the schema or the value.",
+        position,
+        text,
+        _schema.Names[column]);
+}
