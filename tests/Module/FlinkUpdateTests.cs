@@ -142,8 +142,22 @@ public sealed class FlinkUpdateTests : IDisposable
         _session.Run($"$null = Update-FlinkJob new newer.jar {Quick}");
         Assert.Equal(3, _flink.Jobs[2].Parallelism);
         // Within what its state can be spread over, and the slots that there are.
-        Assert.StartsWith("FlinkNotRescaled,", _session.Error("Set-FlinkParallelism newer 9").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("FlinkSlotsMissing,", _session.Error("Set-FlinkParallelism newer 9").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal((1, 2), _flink.Jobs[2].Required);
+        Assert.Equal("InPlace 9", _session.One<string>("$p = Set-FlinkParallelism newer 9 -Force; \"$($p.Way) $($p.Parallelism)\""));
+    }
+
+    [Fact]
+    public void Without_slots_for_it_a_job_is_not_stopped_for_another_parallelism_unless_forced()
+    {
+        _session.Run("$null = Start-FlinkJob old.jar");
+        // Three slots are free, and two its own.
+        var error = _session.Error($"Set-FlinkParallelism old 6 {Quick}");
+        Assert.StartsWith("FlinkSlotsMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("A parallelism of 6 of the job 'old' takes 6 slots: it has 2, and 3 are free. Nothing was changed.", error.Exception.Message);
+        Assert.Equal("RUNNING", _flink.Jobs[1].State);
+        Assert.Equal("5", _session.One<string>($"\"$((Set-FlinkParallelism old 5 {Quick}).Parallelism)\""));
+        Assert.Equal("9", _session.One<string>($"\"$((Set-FlinkParallelism old 9 -Force {Quick}).Parallelism)\""));
     }
 
     [Fact]

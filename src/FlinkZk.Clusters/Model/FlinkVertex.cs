@@ -21,6 +21,10 @@ public sealed record FlinkVertex
     [JsonPropertyName("maxParallelism")]
     public long? MaxParallelism { get; init; }
 
+    /// <summary>The id of those whose tasks share slots with its own, since Flink 1.18; null of an older one.</summary>
+    [JsonPropertyName("slotSharingGroupId")]
+    public string? SlotSharingGroup { get; init; }
+
     /// <summary>Its state.</summary>
     [JsonPropertyName("status")]
     public string? State { get; init; }

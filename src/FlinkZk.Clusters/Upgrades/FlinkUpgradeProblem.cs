@@ -38,4 +38,7 @@ public enum FlinkUpgradeProblem
 
     /// <summary>What ZooKeeper holds of it is not what was written there.</summary>
     Unreadable,
+
+    /// <summary>There are not enough slots for the parallelism that is asked for. Nothing was changed.</summary>
+    SlotsMissing,
 }

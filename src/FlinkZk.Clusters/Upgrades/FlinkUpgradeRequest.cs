@@ -37,4 +37,7 @@ public sealed record FlinkUpgradeRequest
 
     /// <summary>Whether the plan of the new jar is made, and compared with what runs, before anything is touched.</summary>
     public bool ChecksPlan { get; init; } = true;
+
+    /// <summary>Whether slots for the new one's parallelism are counted before anything is touched: those that are free, and those of the old one.</summary>
+    public bool ChecksSlots { get; init; }
 }

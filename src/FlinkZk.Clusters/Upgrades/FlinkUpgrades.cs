@@ -105,14 +105,15 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
     /// <param name="jobId">The job.</param>
     /// <param name="parallelism">Of each of its parts, as far as their state can be spread.</param>
     /// <param name="timeout">How long it may take until all tasks run so.</param>
+    /// <param name="isForced">Whether slots are not counted: where TaskManagers come as they are needed.</param>
     /// <param name="cancellationToken">Gives up: what was asked for stays asked for.</param>
     /// <returns>The largest parallelism before and behind; null: its scheduler does no such thing.</returns>
     /// <exception cref="FlinkUpgradeException">It does not run so, and was set back; or a change is under way.</exception>
-    public Task<FlinkRescale?> RescaleAsync(string jobId, int parallelism, TimeSpan timeout, CancellationToken cancellationToken = default) => UnderLockAsync(async token =>
+    public Task<FlinkRescale?> RescaleAsync(string jobId, int parallelism, TimeSpan timeout, bool isForced = false, CancellationToken cancellationToken = default) => UnderLockAsync(async token =>
     {
         if (await _journal.ReadAsync(token).ConfigureAwait(false) is { } other)
             throw new FlinkUpgradeException(FlinkUpgradeProblem.UnderWay, job, $"A change of the job '{job}' is under way already, at {other.Step}.");
-        var rescale = await new InPlaceRescale(client, job, jobId, parallelism, Progress).RunAsync(timeout, token).ConfigureAwait(false);
+        var rescale = await new InPlaceRescale(client, job, jobId, parallelism, isForced, Progress).RunAsync(timeout, token).ConfigureAwait(false);
         // The next change is not to undo it.
         if (rescale is { After: var after } && await ReadSpecAsync(held.Client, paths, job, token).ConfigureAwait(false) is { } spec && spec.JobId == jobId)
             await _journal.RecordAsync(spec with { Deployment = spec.Deployment with { Parallelism = after } }, token).ConfigureAwait(false);

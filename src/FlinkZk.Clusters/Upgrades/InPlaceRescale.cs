@@ -9,7 +9,7 @@ namespace FlinkZk.Clusters.Upgrades;
 /// Another parallelism through the adaptive scheduler's requirements (FLIP-291, Flink 1.18). Only upper bounds are raised: a lower bound above the slots that there are
 /// would take the job down (FLINK-40379).
 /// </summary>
-internal sealed class InPlaceRescale(FlinkClient client, string job, string id, int parallelism, IProgress<string>? progress)
+internal sealed class InPlaceRescale(FlinkClient client, string job, string id, int parallelism, bool isForced, IProgress<string>? progress)
 {
     /// <returns>Null: the job's scheduler does no such thing.</returns>
     public async Task<FlinkRescale?> RunAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -26,7 +26,11 @@ internal sealed class InPlaceRescale(FlinkClient client, string job, string id, 
         var vertices = (await client.JobAsync(id, cancellationToken).ConfigureAwait(false)).Vertices ?? [];
         var had = (int)(vertices.Max(vertex => vertex.Parallelism) ?? 0);
         var wanted = before.ToDictionary(pair => pair.Key, pair => Bounds(pair.Value, vertices.FirstOrDefault(vertex => vertex.Id == pair.Key)), StringComparer.Ordinal);
-        await CheckSlotsAsync(wanted.Values.Max(bounds => bounds.Parallelism.Upper) - had, cancellationToken).ConfigureAwait(false);
+        if (!isForced)
+        {
+            var wide = SlotNeed.Sum(vertices.Select(vertex => wanted.TryGetValue(vertex.Id, out var bounds) ? vertex with { Parallelism = bounds.Parallelism.Upper } : vertex));
+            await SlotNeed.CheckAsync(client, job, parallelism, wide, SlotNeed.Held(vertices), cancellationToken).ConfigureAwait(false);
+        }
         if (await RequireAsync(before, wanted, timeout, cancellationToken).ConfigureAwait(false) is { } status)
             throw new FlinkUpgradeException(FlinkUpgradeProblem.NotRescaled, job, $"The job '{job}' ({id}) does not run with a parallelism of {parallelism} after {timeout.TotalSeconds:0.#} s: {status}. What it had before was asked for again.");
         return new(had, wanted.Values.Max(bounds => bounds.Parallelism.Upper));
@@ -57,16 +61,6 @@ internal sealed class InPlaceRescale(FlinkClient client, string job, string id, 
     {
         var upper = vertex?.MaxParallelism is > 0 and var most && most < parallelism ? (int)most : parallelism;
         return new(new(Math.Min(before.Parallelism.Lower, upper), upper));
-    }
-
-    // The scheduler would take it, and wait for slots that nobody brings.
-    private async Task CheckSlotsAsync(int more, CancellationToken cancellationToken)
-    {
-        if (more <= 0)
-            return;
-        var free = (await client.TaskManagersAsync(cancellationToken).ConfigureAwait(false)).Sum(manager => manager.FreeSlots ?? 0);
-        if (free < more)
-            throw new FlinkUpgradeException(FlinkUpgradeProblem.NotRescaled, job, $"{more} more slots are needed for a parallelism of {parallelism} of the job '{job}', and {free} are free. Nothing was changed.");
     }
 
     /// <returns>How it is when the time is over; null: it runs so.</returns>

@@ -17,6 +17,8 @@ internal sealed class UpgradePreparation(FlinkClient client, string job, FlinkUp
         var summary = (await client.JobsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Id == request.JobId)
             ?? throw new FlinkException(FlinkProblem.JobNotFound, FlinkOutcome.NotDone, $"The cluster knows no job '{request.JobId}'.");
         CheckReady(summary);
+        if (request is { ChecksSlots: true, New.Parallelism: { } parallelism })
+            await CheckSlotsAsync(parallelism, cancellationToken).ConfigureAwait(false);
         var latest = (await client.CheckpointsAsync(request.JobId, cancellationToken).ConfigureAwait(false)).Latest;
         progress?.Report("taking the jar to the JobManager");
         var jar = await client.UploadAsync(request.New.Jar, request.StartTimeout, cancellationToken).ConfigureAwait(false);
@@ -65,6 +67,13 @@ internal sealed class UpgradePreparation(FlinkClient client, string job, FlinkUp
         throw new FlinkUpgradeException(FlinkUpgradeProblem.NotReady, job, summary.State == "RUNNING"
             ? $"Only {running} of {all} tasks of the job '{job}' ({summary.Id}) run."
             : $"The job '{job}' ({summary.Id}) is {summary.State}.");
+    }
+
+    private async Task CheckSlotsAsync(int parallelism, CancellationToken cancellationToken)
+    {
+        var vertices = (await client.JobAsync(request.JobId, cancellationToken).ConfigureAwait(false)).Vertices ?? [];
+        var before = await client.ParallelismAsync(request.JobId, cancellationToken).ConfigureAwait(false);
+        await SlotNeed.CheckAsync(client, job, parallelism, SlotNeed.Wanted(vertices, before, parallelism), SlotNeed.Held(vertices), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ComparePlanAsync(FlinkJarFile jar, CancellationToken cancellationToken)

@@ -18,13 +18,17 @@ public sealed class SetFlinkParallelismCommand : FlinkUpgradeCmdlet
     [Parameter]
     public SwitchParameter InPlace { get; set; }
 
+    /// <summary>Does not count slots first: where TaskManagers come as they are needed. Elsewhere a job that finds too few is stopped for nothing.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     private protected override void Change(string job, FlinkJobSummary summary)
     {
         if (!ShouldProcess($"{summary.Name} ({summary.Id})", $"Set the parallelism to {Parallelism}{(InPlace ? ", in place" : ", in place or else with a savepoint and a start from it")}"))
             return;
         var cluster = ActiveCluster;
-        var (wanted, timeout) = (Parallelism, (TimeSpan)StableTimeout);
-        if (Work(job, (change, token) => change.RescaleAsync(summary.Id, wanted, timeout, token)) is { } rescaled)
+        var (wanted, timeout, isForced) = (Parallelism, (TimeSpan)StableTimeout, (bool)Force);
+        if (Work(job, (change, token) => change.RescaleAsync(summary.Id, wanted, timeout, isForced, token)) is { } rescaled)
         {
             WriteObject(new FlinkParallelism(cluster, job, rescaled.Before == rescaled.After ? FlinkParallelismWay.Unchanged : FlinkParallelismWay.InPlace, summary.Id, summary.Id, rescaled.Before, rescaled.After, null));
             return;
@@ -43,7 +47,7 @@ public sealed class SetFlinkParallelismCommand : FlinkUpgradeCmdlet
             WriteObject(new FlinkParallelism(cluster, job, FlinkParallelismWay.Unchanged, summary.Id, summary.Id, had, had, null));
             return;
         }
-        var request = Request(summary.Id, before with { Parallelism = Parallelism }, before, before.SavepointFormat) with { ChecksPlan = false };
+        var request = Request(summary.Id, before with { Parallelism = Parallelism }, before, before.SavepointFormat) with { ChecksPlan = false, ChecksSlots = !Force };
         var result = Work(job, (change, token) => change.RunAsync(request, token));
         var has = Largest(cluster, result.JobId);
         WriteObject(new FlinkParallelism(cluster, job, FlinkParallelismWay.Restarted, summary.Id, result.JobId, had, has, result.Record.Savepoint));

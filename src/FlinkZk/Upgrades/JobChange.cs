@@ -21,8 +21,8 @@ internal sealed class JobChange(FlinkConnection cluster, ZkSession session, stri
     public Task<FlinkUpgradeResult> GoOnAsync(FlinkUpgradeContinuation how, CancellationToken cancellationToken) =>
         UnderLockAsync(how.IsUndo ? "Taking back a change of the job" : "Going on with a change of the job", upgrades => upgrades.GoOnAsync(how, cancellationToken), cancellationToken);
 
-    public Task<FlinkRescale?> RescaleAsync(string jobId, int parallelism, TimeSpan timeout, CancellationToken cancellationToken) =>
-        UnderLockAsync("Another parallelism of the job", upgrades => upgrades.RescaleAsync(jobId, parallelism, timeout, cancellationToken), cancellationToken);
+    public Task<FlinkRescale?> RescaleAsync(string jobId, int parallelism, TimeSpan timeout, bool isForced, CancellationToken cancellationToken) =>
+        UnderLockAsync("Another parallelism of the job", upgrades => upgrades.RescaleAsync(jobId, parallelism, timeout, isForced, cancellationToken), cancellationToken);
 
     public Task<FlinkJobSpec> RecordAsync(string jobId, FlinkDeployment deployment, CancellationToken cancellationToken) =>
         UnderLockAsync("Recording a revision of the job", upgrades => upgrades.RecordAsync(jobId, deployment, cancellationToken), cancellationToken);

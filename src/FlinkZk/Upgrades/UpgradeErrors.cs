@@ -22,6 +22,7 @@ internal sealed class UpgradeErrors : IErrorTable
             FlinkUpgradeProblem.Interrupted => ("FlinkChangeInterrupted", ErrorCategory.OperationStopped, goOn),
             FlinkUpgradeProblem.LockLost => ("LockLost", ErrorCategory.ResourceUnavailable, goOn),
             FlinkUpgradeProblem.NotRescaled => ("FlinkNotRescaled", ErrorCategory.ResourceUnavailable, "Get-FlinkTaskManager shows the slots; start more TaskManagers, or ask for less. -StableTimeout waits longer."),
+            FlinkUpgradeProblem.SlotsMissing => ("FlinkSlotsMissing", ErrorCategory.ResourceUnavailable, "Get-FlinkTaskManager shows the slots; start more TaskManagers, or ask for less. -Force goes on all the same, where TaskManagers come as they are needed."),
             FlinkUpgradeProblem.NotStable => ("FlinkJobNotStable", ErrorCategory.InvalidResult, "Get-FlinkJob and Get-FlinkException show how it is. Start-FlinkJob -FromSavepoint starts another jar from the savepoint, once the job is stopped."),
             FlinkUpgradeProblem.RollbackFailed => ("FlinkRollbackFailed", ErrorCategory.InvalidResult, $"Update-FlinkJob {JobNames.Quoted(failed.Job)} tries it again, -PreviousJar with the jar where it lies by now; or start it by hand: Start-FlinkJob -FromSavepoint."),
             _ => ("FlinkChangeUnreadable", ErrorCategory.InvalidData, "Somebody else wrote there: Get-ZkNode shows it, Remove-ZkNode takes it away."),

@@ -43,7 +43,7 @@ public sealed class LyingServerTests : FlinkTests
         ("cancel", (client, id) => new FlinkJobs(client).CancelAsync(id, Patience, Stop)),
         ("start", (client, _) => new FlinkJobs(client).StartAsync(new() { Jar = new() { Id = $"{default(Guid)}_a.jar" }, JobId = Guid.NewGuid().ToString("n"), Timeout = Patience }, Stop)),
         ("latest", (client, id) => new FlinkJobs(client).LatestAsync(id, Stop)),
-        ("rescale", (client, id) => new InPlaceRescale(client, "orders", id, 3, null).RunAsync(Patience, Stop)),
+        ("rescale", (client, id) => new InPlaceRescale(client, "orders", id, 3, false, null).RunAsync(Patience, Stop)),
         ("stable", (client, id) => new StableWatch(client, id, "file:/sp/1", Patience).RunAsync(TimeSpan.Zero, wantsCheckpoint: true, null, Stop)),
         ("watch", WatchAsync),
     ];

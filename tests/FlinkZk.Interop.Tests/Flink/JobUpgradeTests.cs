@@ -59,7 +59,7 @@ public sealed class JobUpgradeTests : IDisposable
         Assert.Equal(good.Record.Savepoint, (await client.CheckpointsAsync(good.JobId, Cancel)).Latest!.Restored!.Path);
         Assert.Equal("FINISHED", await client.StateAsync(id, Cancel));
         // The default scheduler has nothing to do with it.
-        Assert.Null(await upgrades.RescaleAsync(good.JobId, 2, Deadline, Cancel));
+        Assert.Null(await upgrades.RescaleAsync(good.JobId, 2, Deadline, cancellationToken: Cancel));
 
         // Its source reads a file that is not there. That it is another source the plan tells, before anything is touched.
         var bad = request with { JobId = good.JobId, New = deployment with { Arguments = ["--input", $"file://{_folder}/nosuch"] }, StableTimeout = TimeSpan.FromSeconds(12) };
@@ -122,10 +122,10 @@ public sealed class JobUpgradeTests : IDisposable
 
         await new FlinkJobs(client).StartAsync(start, Cancel);
         await RunsAsync(client, start.JobId);
-        Assert.Equal(new FlinkRescale(1, 2), await upgrades.RescaleAsync(start.JobId, 2, Deadline, Cancel));
+        Assert.Equal(new FlinkRescale(1, 2), await upgrades.RescaleAsync(start.JobId, 2, Deadline, cancellationToken: Cancel));
         Assert.Equal(2, (await client.JobAsync(start.JobId, Cancel)).Vertices!.Max(vertex => vertex.Parallelism));
-        Assert.Equal(FlinkUpgradeProblem.NotRescaled, (await Assert.ThrowsAsync<FlinkUpgradeException>(() => upgrades.RescaleAsync(start.JobId, 5, Deadline, Cancel))).Problem);
-        Assert.Equal(new FlinkRescale(2, 1), await upgrades.RescaleAsync(start.JobId, 1, Deadline, Cancel));
+        Assert.Equal(FlinkUpgradeProblem.SlotsMissing, (await Assert.ThrowsAsync<FlinkUpgradeException>(() => upgrades.RescaleAsync(start.JobId, 5, Deadline, cancellationToken: Cancel))).Problem);
+        Assert.Equal(new FlinkRescale(2, 1), await upgrades.RescaleAsync(start.JobId, 1, Deadline, cancellationToken: Cancel));
     }
 
     private static Task RunsAsync(FlinkClient client, string id) => Eventually.Async(async cancel => (await client.CheckpointsAsync(id, cancel)).Counts?.Completed > 0, Deadline, "the job has a checkpoint", Cancel);

@@ -26,7 +26,7 @@ public sealed class OperationsUnderFaultsTests : IDisposable
     private static readonly int Seed = Number("FLINKZK_SEED") ?? Environment.TickCount;
 
     // How long, in milliseconds, each takes without a fault.
-    private static readonly (string Name, int Latest)[] Operations = [("stop", 500), ("start", 1500), ("savepoint", 300), ("cancel", 200), ("parallelism", 1500), ("update", 7000)];
+    private static readonly (string Name, int Latest)[] Operations = [("stop", 500), ("start", 1500), ("savepoint", 300), ("cancel", 200), ("parallelism", 1500), ("restart", 7000), ("update", 7000)];
 
     private readonly string _top = Directory.CreateTempSubdirectory("flinkzk-flink-").FullName;
     private readonly Random _random = new(Seed);
@@ -46,10 +46,13 @@ public sealed class OperationsUnderFaultsTests : IDisposable
     public async Task What_is_told_of_an_operation_is_true_whatever_happens_to_the_leader()
     {
         var some = Kills > InCI ? Kills / 2 : 0;
-        await RunAsync(isAdaptive: true, Kills - some, Operations);
+        await RunAsync(isAdaptive: true, Kills - some, [.. Operations.Where(operation => operation.Name != "restart")]);
         if (some > 0)
             await RunAsync(isAdaptive: false, some, [.. Operations.Where(operation => operation.Name != "parallelism")]);
     }
+
+    [Fact]
+    public Task Another_parallelism_by_a_restart_comes_to_its_end_though_leaders_die_under_it() => RunAsync(isAdaptive: false, Math.Max(1, Kills / 2), [.. Operations.Where(operation => operation.Name == "restart")]);
 
     [Fact]
     public Task An_update_comes_to_its_end_though_leaders_die_under_it() => RunAsync(isAdaptive: false, Math.Max(1, Kills / 2), [Operations[^1]]);
@@ -96,6 +99,7 @@ public sealed class OperationsUnderFaultsTests : IDisposable
             "savepoint" => account.SavepointAsync(),
             "cancel" => account.CancelAsync(),
             "parallelism" => account.RescaleAsync(),
+            "restart" => account.RestartAsync(),
             _ => account.UpdateAsync(),
         };
         await Task.WhenAny(work, Task.Delay(moment, Cancel));
@@ -171,14 +175,24 @@ public sealed class OperationsUnderFaultsTests : IDisposable
         public async Task RescaleAsync()
         {
             _wanted = (await Judge.ParallelismAsync(job, Cancel)).Max() == 1 ? 2 : 1;
-            await TellAsync("parallelism", async () => Words = (await Upgrades.RescaleAsync(job, _wanted, Deadline, Cancel))?.ToString());
+            await TellAsync("parallelism", async () => Words = (await Upgrades.RescaleAsync(job, _wanted, Deadline, cancellationToken: Cancel))?.ToString());
         }
 
-        public async Task UpdateAsync()
+        public Task UpdateAsync() => ChangeAsync("update", (request, _) => request);
+
+        // As Set-FlinkParallelism does it where the scheduler is not the adaptive one.
+        public async Task RestartAsync()
+        {
+            var had = (await Judge.ParallelismAsync(job, Cancel)).Max();
+            _wanted = had == 1 ? 2 : 1;
+            await ChangeAsync("restart", (request, deployment) => request with { New = deployment with { Parallelism = _wanted }, Old = deployment with { Parallelism = had }, ChecksPlan = false, ChecksSlots = true });
+        }
+
+        private async Task ChangeAsync(string operation, Func<FlinkUpgradeRequest, FlinkDeployment, FlinkUpgradeRequest> how)
         {
             var deployment = new FlinkDeployment { Jar = test._home.ExampleJar, Sha256 = await FlinkDeployment.HashAsync(test._home.ExampleJar, Cancel), EntryClass = FlinkHome.ExampleClass, Parallelism = 1 };
             var request = new FlinkUpgradeRequest { JobId = job, Cluster = "/one", New = deployment, Old = deployment, StableFor = TimeSpan.FromSeconds(2), StableTimeout = Deadline, StopTimeout = Deadline, StartTimeout = Deadline };
-            await TellAsync("update", async () => _updated = await Upgrades.RunAsync(request, Cancel));
+            await TellAsync(operation, async () => _updated = await Upgrades.RunAsync(how(request, deployment), Cancel));
         }
 
         /// <summary>An update that was broken off is gone on with, as whoever comes next would.</summary>
@@ -189,7 +203,7 @@ public sealed class OperationsUnderFaultsTests : IDisposable
                 // The savepoint that a person would find.
                 var known = _open.Problem == FlinkUpgradeProblem.SavepointUnknown ? Judge.Savepoints(job).Select(path => $"file:{path}").LastOrDefault() : null;
                 _open = null;
-                await TellAsync("update", async () => _updated = await Upgrades.GoOnAsync(new() { Savepoint = known }, Cancel));
+                await TellAsync(_operation, async () => _updated = await Upgrades.GoOnAsync(new() { Savepoint = known }, Cancel));
                 Told += ", resumed";
                 await test._flink.HealAsync(Cancel);
             }
@@ -221,7 +235,7 @@ public sealed class OperationsUnderFaultsTests : IDisposable
                 case ("parallelism", var told):
                     var parallelism = await Judge.ParallelismAsync(job, Cancel);
                     return !isActive || told == "Done" && parallelism.Max() != _wanted || told == "NotDone" && parallelism.Max() == _wanted ? $"Its parts run {string.Join(' ', parallelism)} times." : null;
-                case ("update", var told):
+                case ("update" or "restart", var told):
                     return await JudgeUpdateAsync(told, isActive);
                 default:
                     return null;
@@ -234,6 +248,8 @@ public sealed class OperationsUnderFaultsTests : IDisposable
                 return told == "NotDone" && isActive && Judge.Active.Count == 1 && await Upgrades.FindAsync(Cancel) is null ? null : $"It is not over: {await Upgrades.FindAsync(Cancel)}.";
             if (Judge.Active is not [var only] || only != _updated.JobId)
                 return $"Active are {string.Join(' ', Judge.Active)} instead of {_updated.JobId}.";
+            if (_operation == "restart" && (await Judge.ParallelismAsync(only, Cancel)).Max() is var parallelism && parallelism == _wanted == _updated.IsRolledBack)
+                return $"Its parts run {parallelism} times; rolled back: {_updated.IsRolledBack}.";
             var logged = Judge.Logged(_updated.JobId);
             return logged.Submissions > 1 ? $"The new job was submitted {logged.Submissions} times." : !LiveJudge.IsThere(_updated.Record.Savepoint!) ? "Its savepoint is not there." : null;
         }
@@ -251,15 +267,15 @@ public sealed class OperationsUnderFaultsTests : IDisposable
             catch (FlinkUpgradeException e)
             {
                 _open = e.Problem == FlinkUpgradeProblem.NotRescaled ? null : e;
-                (Told, Words) = (e.Problem is FlinkUpgradeProblem.NotReady or FlinkUpgradeProblem.StateMayNotFit or FlinkUpgradeProblem.NotRescaled ? "NotDone" : e.Problem.ToString(), e.Message);
+                (Told, Words) = (e.Problem is FlinkUpgradeProblem.NotReady or FlinkUpgradeProblem.StateMayNotFit or FlinkUpgradeProblem.NotRescaled or FlinkUpgradeProblem.SlotsMissing ? "NotDone" : e.Problem.ToString(), e.Message);
                 if (Told == "NotDone")
                     _open = null;
             }
             catch (FlinkException e)
             {
                 // A change that has not begun says nothing else: what it did before are reads.
-                (Told, Words) = (operation == "update" ? "NotDone" : e.Outcome.ToString(), $"{e.Message} {e.HowToSee}");
-                if (e is { Outcome: FlinkOutcome.Unknown, HowToSee: null } && operation != "update")
+                (Told, Words) = (operation is "update" or "restart" ? "NotDone" : e.Outcome.ToString(), $"{e.Message} {e.HowToSee}");
+                if (e is { Outcome: FlinkOutcome.Unknown, HowToSee: null } && operation is not ("update" or "restart"))
                     test._wrong.Add($"{operation}: it is not said how to see whether it was done: {e.Message}");
             }
         }
