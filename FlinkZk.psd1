@@ -8,7 +8,7 @@
     Description          = 'Apache ZooKeeper and Apache Flink at the PowerShell prompt: nodes, watches, revisioned configuration, fenced job locks, and stream jobs with Flink''s event-time semantics.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml', 'module/FlinkZk.Trees.Format.ps1xml', 'module/FlinkZk.Deploy.Format.ps1xml', 'module/FlinkZk.Diagnosis.Format.ps1xml')
+    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml', 'module/FlinkZk.Trees.Format.ps1xml', 'module/FlinkZk.Deploy.Format.ps1xml', 'module/FlinkZk.Diagnosis.Format.ps1xml', 'module/FlinkZk.Streams.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
@@ -105,7 +105,16 @@
         'Remove-FlinkJar',
         'Repair-FlinkHa',
         'Remove-FlinkHaData',
-        'Start-FlinkStream'
+        'Start-FlinkStream',
+        'New-FlinkStream',
+        'Add-FlinkSource',
+        'Add-FlinkFilter',
+        'Add-FlinkMap',
+        'Add-FlinkWindow',
+        'Add-FlinkSink',
+        'Get-FlinkStreamPlan',
+        'Export-FlinkStream',
+        'Import-FlinkStream'
     )
     PrivateData          = @{
         PSData = @{

@@ -62,4 +62,10 @@ public enum StreamErrorId
 
     /// <summary>A record has a property that cannot be read.</summary>
     UnreadableProperty,
+
+    /// <summary>A source failed to make a record.</summary>
+    SourceFailed,
+
+    /// <summary>A sink failed on a record.</summary>
+    SinkFailed,
 }

@@ -1,5 +1,6 @@
 using FlinkZk.Streams.Configuration;
 using FlinkZk.Streams.Connectors;
+using FlinkZk.Streams.Graphs;
 using FlinkZk.Streams.Jobs;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
@@ -12,10 +13,15 @@ internal sealed class JobRun
     private readonly Func<RecordError, ErrorDecision> _decide;
 
     public JobRun(StreamPlan plan, IConfigurationFeed? configuration = null, TimeProvider? time = null, Func<RecordError, ErrorDecision>? decide = null)
+        : this(StreamGraph.Of(plan), configuration, time, decide, plan.BatchSize)
+    {
+    }
+
+    public JobRun(StreamGraph graph, IConfigurationFeed? configuration = null, TimeProvider? time = null, Func<RecordError, ErrorDecision>? decide = null, int batchSize = RecordBatch.DefaultCapacity)
     {
         _decide = decide ?? (_ => ErrorDecision.Continue);
         Job = new StreamJob(
-            plan,
+            graph,
             new StreamOutputs
             {
                 Result = result => Out.Add(StreamsTesting.Print(result)),
@@ -24,7 +30,8 @@ internal sealed class JobRun
                 Error = OnError,
             },
             configuration,
-            time);
+            time,
+            batchSize);
     }
 
     public StreamJob Job { get; }
@@ -39,6 +46,14 @@ internal sealed class JobRun
         foreach (var row in rows)
             run.Job.Push(row);
         run.Job.Complete();
+        return run;
+    }
+
+    /// <summary>Pulls all sources of a graph, each of rows.</summary>
+    public static JobRun Pull(StreamGraph graph, int batchSize, params (string Source, IEnumerable<IRow> Rows)[] sources)
+    {
+        var run = new JobRun(graph, batchSize: batchSize);
+        run.Job.Run(sources.ToDictionary(source => source.Source, source => (RecordSource)new RowSource(source.Rows)), TestContext.Current.CancellationToken);
         return run;
     }
 

@@ -41,7 +41,8 @@ public sealed class ContractTests : IClassFixture<ContractTests.Commands>
     public void A_cmdlet_that_changes_something_has_WhatIf_and_others_do_not(string name)
     {
         var cmdlet = _commands.All[name];
-        Assert.Equal(StateChanging.Contains(cmdlet.Verb) || name is "Start-ZkServer" or "Start-FlinkJob" or "Start-FlinkCluster", cmdlet.Parameters.ContainsKey("WhatIf"));
+        // A definition is an object: making one, or reading it out of a file, changes nothing.
+        Assert.Equal(StateChanging.Contains(cmdlet.Verb) && name is not ("New-FlinkStream" or "Import-FlinkStream") || name is "Start-ZkServer" or "Start-FlinkJob" or "Start-FlinkCluster", cmdlet.Parameters.ContainsKey("WhatIf"));
     }
 
     [Theory]

@@ -118,6 +118,8 @@ public sealed partial class HostileTextTests
         ["FlinkZk.DeploymentFile"] = "$folder = Join-Path ([IO.Path]::GetTempPath()) \"$([guid]::NewGuid())$name\"; try { New-ZkEnsemble $folder zk1 } finally { Remove-Item -LiteralPath $folder -Recurse -ErrorAction Ignore }",
         ["FlinkZk.FlinkSqlSession"] = "$gateway = [FlinkZk.Testing.FakeSqlGateway]::new(); New-FlinkSqlSession $gateway.Address $text",
         ["FlinkZk.FlinkLateRecord"] = "$null = '00:30', '09:00', '00:40' | ForEach-Object { [pscustomobject]@{ at = \"2001-01-01T00:$($_)Z\"; n = $text } } | Start-FlinkStream -Time at -Key n -Window 1m -Aggregate count -LateVariable late; $late",
+        ["FlinkZk.FlinkStream"] = "New-FlinkStream $name | Add-FlinkSource \"$text.csv\" -Time $text | Add-FlinkFilter ([scriptblock]::Create(\"'$text'\")) -Name $name.Replace('.', '') | Add-FlinkMap -Property $text",
+        ["FlinkZk.FlinkStreamOperator"] = "New-FlinkStream $name | Add-FlinkSource \"$text.csv\" -Time $text | Add-FlinkWindow 1m -Key $text -Name $name.Replace('.', '') | Get-FlinkStreamPlan | Select-Object -Last 1",
         ["FlinkZk.Coordination.ServerHealth"] = "[FlinkZk.Coordination.ServerHealth]@{ Address = [FlinkZk.Client.ServerAddress]::new('zk1', 2181); Problems = [string[]]($text) }",
         ["FlinkZk.Server.Storage.ZkDataRepair"] = "[FlinkZk.Server.Storage.ZkDataRepair]@{ LastZxid = 4711; LastLostZxid = 4713; SetAside = [string[]]'log.1'; Problems = [string[]]($text) }",
         ["FlinkZk.Server.Storage.ZkDataImport"] = "[FlinkZk.Server.Storage.ZkDataImport]@{ Path = '/var/lib/zk'; Source = '/mnt'; LastZxid = 4711; Nodes = 17; Sessions = 2; Snapshot = 's'; Replayed = 12; Findings = [string[]]($text) }",

@@ -82,3 +82,80 @@ Describe 'The windows of a stream' {
         $windows.Records | Should -Be 3, 1
     }
 }
+
+Describe 'A stream as a definition' {
+    BeforeAll {
+        $orders = Join-Path $TestDrive 'defined.csv'
+        Set-Content $orders 'at,region,amount', '2026-01-01T00:00:01Z,north,10', '2026-01-01T00:00:02Z,south,20', '2026-01-01T00:00:03Z,north,30'
+        $rows = Import-Csv $orders
+    }
+
+    It 'gives what the parameters of Start-FlinkStream give' {
+        $long = New-FlinkStream orders | Add-FlinkSource $orders -Time at | Add-FlinkFilter { $_.amount -gt 10 } | Add-FlinkWindow 1m -Key region -Aggregate @{ Sum = 'sum amount' } | Start-FlinkStream
+        $short = Start-FlinkStream -Path $orders -Time at -Where { $_.amount -gt 10 } -Window 1m -Key region -Aggregate @{ Sum = 'sum amount' }
+        ($long | ConvertTo-Csv) | Should -Be ($short | ConvertTo-Csv)
+        $long.Sum | Should -Be 30, 20
+    }
+
+    It 'brings files, the pipeline and a block together' {
+        $stream = New-FlinkStream all | Add-FlinkSource $orders -Time at | Add-FlinkSource -Pipeline -Time at |
+            Add-FlinkSource -Generator { [pscustomobject]@{ at = '2026-01-01T00:00:30Z' } } -Count 2 -Time at | Add-FlinkWindow 1m
+        ($rows | Start-FlinkStream -Stream $stream).Count | Should -Be 8
+    }
+
+    It 'maps records by properties and by a block' {
+        $stream = New-FlinkStream maps | Add-FlinkSource $orders | Add-FlinkMap -Property region, @{ twice = { $_.amount * 2 } } | Add-FlinkMap { $_; if ($_.twice -gt 50) { [pscustomobject]@{ region = 'more'; twice = 0 } } }
+        $mapped = $stream | Start-FlinkStream
+        $mapped.twice | Should -Be 20, 40, 60, 0
+        $mapped.region | Should -Be 'north', 'south', 'north', 'more'
+    }
+
+    It 'has branches that come together again, and reads their source once' {
+        $source = New-FlinkStream branches | Add-FlinkSource -Generator { $script:called++; [pscustomobject]@{ n = $_ } } -Count 4
+        $even = $source | Add-FlinkFilter { $_.n % 2 -eq 0 } | Add-FlinkMap -Property n, @{ is = { 'even' } }
+        $odd = $source | Add-FlinkFilter { $_.n % 2 -eq 1 } | Add-FlinkMap -Property n, @{ is = { 'odd' } }
+        $script:called = 0
+        $all = $even | Add-FlinkSource -Other $odd | Start-FlinkStream
+        $all.is | Should -Be 'even', 'odd', 'even', 'odd'
+        $script:called | Should -Be 4
+    }
+
+    It 'writes files, runs blocks, and takes late records apart' {
+        $late, $hours = (Join-Path $TestDrive 'late.jsonl'), (Join-Path $TestDrive 'hours.csv')
+        $stream = New-FlinkStream sinks | Add-FlinkSource -Pipeline -Time at | Add-FlinkWindow 1m | Add-FlinkSink $late -Side late | Add-FlinkSink $hours | Add-FlinkSink -Script { "fired $($_.Count)" }
+        0, 120000, 1000, 121000 | ForEach-Object { [pscustomobject]@{ at = $_ } } | Start-FlinkStream -Stream $stream | Should -Be 'fired 1', 'fired 2'
+        (Get-Content $late | ConvertFrom-Json).at | Should -Be 1000
+        (Import-Csv $hours).Count | Should -Be 2
+    }
+
+    It 'is saved, read back, and the same' {
+        $file = Join-Path $TestDrive 'stream.json'
+        $stream = New-FlinkStream saved | Add-FlinkSource $orders -Time at -OutOfOrderness 5s -Schema @{ amount = 'Int64' } | Add-FlinkFilter { $_.amount -gt 5 } -Name large |
+            Add-FlinkMap -Property *, @{ twice = { $_.amount * 2 } } | Add-FlinkWindow 1h -Slide 10m -Key region -Aggregate 'Big=sum twice where amount > 10' -Lateness 1m
+        $null = $stream | Export-FlinkStream $file
+        $read = Import-FlinkStream $file
+        $read.Steps | Should -Be $stream.Steps
+        ($read | Start-FlinkStream | ConvertTo-Csv) | Should -Be ($stream | Start-FlinkStream | ConvertTo-Csv)
+        { $stream | Export-FlinkStream $file -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,*'
+        Set-Content $file ((Get-Content $file -Raw).Replace('"outOfOrderness"', '"outOfOrder"'))
+        { Import-FlinkStream $file -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidStream,*'
+    }
+
+    It 'shows its steps and a flowchart' {
+        $stream = New-FlinkStream plan | Add-FlinkSource $orders -Time at | Add-FlinkFilter { $_.amount -gt 5 } | Add-FlinkFilter { Test-Path $_.region } | Add-FlinkWindow 1m -Key region
+        $plan = $stream | Get-FlinkStreamPlan
+        $plan.Runs | Should -Be 'built in', 'compiled', 'script', 'built in'
+        $plan[3].Key | Should -Be 'region'
+        $stream | Get-FlinkStreamPlan -Mermaid | Should -Match '(?s)^flowchart LR.*s0 --> s1.*s3 --> pipeline$'
+    }
+
+    It 'says what is wrong with it' {
+        { New-FlinkStream none | Start-FlinkStream } | Should -Throw -ErrorId 'InvalidPlan,*'
+        { New-FlinkStream none | Add-FlinkWindow 1m -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidPlan,*'
+        { New-FlinkStream timeless | Add-FlinkSource $orders | Add-FlinkWindow 1m | Start-FlinkStream -ErrorAction Stop } | Should -Throw "*those of 'source' have none*"
+        { New-FlinkStream twice | Add-FlinkSource $orders -Name a | Add-FlinkFilter { $true } -Name a -ErrorAction Stop } | Should -Throw "*a step 'a' already*"
+        { $rows | Start-FlinkStream -Stream (New-FlinkStream deaf | Add-FlinkSource $orders) -ErrorAction Stop } | Should -Throw '*no source that takes them*'
+        { New-FlinkStream eats | Add-FlinkSource $orders | Add-FlinkSink $orders | Start-FlinkStream -ErrorAction Stop } | Should -Throw -ErrorId 'LatePathIsInput,*'
+        Get-Content $orders | Should -HaveCount 4
+    }
+}

@@ -15,10 +15,10 @@ internal sealed class CsvReader : IRecordReader
     private readonly string _file;
     private readonly int[] _declared;
 
-    public CsvReader(CsvScanner scanner, Schema schema, ColumnTypes types, string? key, string file)
+    public CsvReader(CsvScanner scanner, Schema schema, ColumnTypes types, IReadOnlyList<string> keys, string file)
     {
         _scanner = scanner;
-        _rows = new FieldRows(schema, types, key, file);
+        _rows = new FieldRows(schema, types, keys, file);
         _file = file;
         FieldType?[] declared = [.. schema.Names.Select(name => types[name])];
         _fields = new FieldColumns(schema, declared, MakeRow);
@@ -113,7 +113,7 @@ internal sealed class CsvReader : IRecordReader
     private Row MakeRow(FieldColumns fields, int record)
     {
         var values = new object?[fields.Schema.Count];
-        string? key = null;
+        WrittenText? written = null;
         Span<char> some = stackalloc char[Short];
         for (var column = 0; column < values.Length; column++)
         {
@@ -122,10 +122,10 @@ internal sealed class CsvReader : IRecordReader
             var text = chars[..Encoding.UTF8.GetChars(field, chars)];
             if (!fields.IsNull(record, column))
                 _rows.TryConvert(column, text, out values[column]);
-            if (column == _rows.Key)
-                key = values[column] as string ?? _rows.Pooled(text);
+            if (_rows.Keys.Contains(column))
+                written = _rows.Written(column, values[column], text, written);
         }
 
-        return new Row(fields.Schema, values) { KeyText = key };
+        return new Row(fields.Schema, values) { Written = written };
     }
 }

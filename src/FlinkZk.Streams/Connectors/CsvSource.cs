@@ -34,11 +34,11 @@ public sealed class CsvSource : FileSource
         if (!char.IsAscii(_options.Delimiter) || _options.ByRule)
         {
             var fields = new CsvFieldReader(new CharBuffer(stream), _options.Delimiter, _options.Limits);
-            return new TypedRowReader(fields, MakeSchema(_options.Header ?? ReadHeader(fields, name), name), _types, Key, name);
+            return new TypedRowReader(fields, MakeSchema(_options.Header ?? ReadHeader(fields, name), name), _types, Keys, name);
         }
 
         var scanner = new CsvScanner(stream, (byte)_options.Delimiter, _options.Limits);
-        return new CsvReader(scanner, MakeSchema(_options.Header ?? ReadHeader(scanner, name), name), _types, Key, name);
+        return new CsvReader(scanner, MakeSchema(_options.Header ?? ReadHeader(scanner, name), name), _types, Keys, name);
     }
 
     private static List<string> ReadHeader(CsvFieldReader fields, string name) =>

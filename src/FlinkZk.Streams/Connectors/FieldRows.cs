@@ -11,23 +11,24 @@ internal sealed class FieldRows
 
     /// <param name="schema">The columns.</param>
     /// <param name="types">What is declared of them.</param>
-    /// <param name="key">The column by which the plan keys its records; null = none.</param>
+    /// <param name="keys">The columns by which the plan keys its records.</param>
     /// <param name="file">The file's name, for errors.</param>
-    public FieldRows(Schema schema, ColumnTypes types, string? key, string file)
+    public FieldRows(Schema schema, ColumnTypes types, IReadOnlyList<string> keys, string file)
     {
         _schema = schema;
         _types = [.. schema.Names.Select(name => types[name])];
         File = file;
-        Key = key is null ? -1 : schema.IndexOf(key);
-        if (Key >= 0 && _types[Key] is not null)
-            Key = -1;
+        Keys = [.. keys.Select(schema.IndexOf).Where(column => column >= 0 && _types[column] is null).Distinct()];
     }
 
     /// <summary>The file's name.</summary>
     public string File { get; }
 
-    /// <summary>The column whose text is the key: 1.1 and 1.10 are one number and two texts, and a key is what is written, unless its type is declared; -1 = none.</summary>
-    public int Key { get; }
+    /// <summary>The columns whose text is kept beside their values.</summary>
+    public IReadOnlyList<int> Keys { get; }
+
+    /// <summary>What is kept of a column's text; an empty field is no value, and as a key the empty text: as Import-Csv has it.</summary>
+    public WrittenText Written(int column, object? value, ReadOnlySpan<char> text, WrittenText? next) => new(column, value as string ?? _strings.Get(text), next);
 
     /// <summary>A string of a text.</summary>
     public string Pooled(ReadOnlySpan<char> text) => _strings.Get(text);

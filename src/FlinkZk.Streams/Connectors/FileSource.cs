@@ -45,11 +45,11 @@ public abstract class FileSource : RecordSource
         return true;
     }
 
-    /// <summary>The property by which the plan keys its records; null = none.</summary>
-    private protected string? Key { get; private set; }
+    /// <summary>The properties by which the plan keys its records.</summary>
+    private protected IReadOnlyList<string> Keys { get; private set; } = [];
 
     /// <inheritdoc/>
-    internal override void Expect(string? key) => Key = key;
+    internal override void Expect(IReadOnlyList<string> keys) => Keys = keys;
 
     /// <summary>Makes a reader for a file that has just been opened.</summary>
     private protected abstract IRecordReader CreateReader(Stream stream, string name);

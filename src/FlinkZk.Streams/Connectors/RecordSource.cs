@@ -13,8 +13,8 @@ public abstract class RecordSource : IDisposable
     /// <exception cref="StreamException">The input as a whole cannot be read.</exception>
     public abstract bool Read(RecordBatch batch, CancellationToken cancellationToken);
 
-    /// <summary>Hears before the first read by which property the records are keyed; null = by none.</summary>
-    internal virtual void Expect(string? key)
+    /// <summary>Hears before the first read by which properties the records are keyed.</summary>
+    internal virtual void Expect(IReadOnlyList<string> keys)
     {
     }
 

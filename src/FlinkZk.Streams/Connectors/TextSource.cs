@@ -36,7 +36,7 @@ public sealed class TextSource : FileSource
     private protected override IRecordReader CreateReader(Stream stream, string name)
     {
         var lines = new LineReader(new CharBuffer(stream), _options.Limits);
-        return new TypedRowReader(new RegexFieldReader(lines, _regex, _groups), new Schema(_groups, isFixed: true), _types, Key, name);
+        return new TypedRowReader(new RegexFieldReader(lines, _regex, _groups), new Schema(_groups, isFixed: true), _types, Keys, name);
     }
 
     private static Regex MakeRegex(string pattern, TextOptions options)

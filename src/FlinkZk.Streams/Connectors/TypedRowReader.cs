@@ -12,13 +12,13 @@ internal sealed class TypedRowReader : IRecordReader
     /// <param name="fields">The records.</param>
     /// <param name="schema">The columns.</param>
     /// <param name="types">What is declared of them.</param>
-    /// <param name="key">The column by which the plan keys its records; null = none.</param>
+    /// <param name="keys">The columns by which the plan keys its records.</param>
     /// <param name="file">The file's name, for errors.</param>
-    public TypedRowReader(FieldReader fields, Schema schema, ColumnTypes types, string? key, string file)
+    public TypedRowReader(FieldReader fields, Schema schema, ColumnTypes types, IReadOnlyList<string> keys, string file)
     {
         _fields = fields;
         _schema = schema;
-        _rows = new FieldRows(schema, types, key, file);
+        _rows = new FieldRows(schema, types, keys, file);
     }
 
     public bool Read(RecordBatch batch)
@@ -60,7 +60,10 @@ internal sealed class TypedRowReader : IRecordReader
                 return false;
         }
 
-        row = new Row(_schema, values) { KeyText = _rows.Key < 0 ? null : values[_rows.Key] as string ?? _rows.Pooled(_fields.Field(_rows.Key)) };
+        WrittenText? written = null;
+        foreach (var column in _rows.Keys)
+            written = _rows.Written(column, values[column], _fields.Field(column), written);
+        row = new Row(_schema, values) { Written = written };
         return true;
     }
 }

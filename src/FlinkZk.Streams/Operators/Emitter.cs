@@ -8,6 +8,9 @@ internal sealed class Emitter
     private readonly RecordBatch _batch = new();
     private string? _side;
 
+    /// <summary>Whether nothing waits to be handed on.</summary>
+    public bool IsEmpty => _batch.Count == 0;
+
     /// <summary>Puts out a record.</summary>
     /// <param name="from">The operator.</param>
     /// <param name="side">Which side output; null = the main one. Where nobody is connected to it the record is dropped, as in Flink.</param>

@@ -13,13 +13,13 @@ internal sealed class FastWindowOperator : WindowingOperator, IFastOutput
     private readonly BatchValues _values;
     private FastWindows _windows = null!;
 
-    public FastWindowOperator(StreamPlan plan, JobContext context)
-        : base(plan, context) => _values = new BatchValues(Aggregates, Math.Max(plan.BatchSize, RecordBatch.DefaultCapacity));
+    public FastWindowOperator(string name, WindowPlan plan, JobContext context)
+        : base(name, plan, context) => _values = new BatchValues(Aggregates, context.BatchCapacity);
 
     private StateSerializer<Accumulator[]?> Serializer => new AggregatedContents<object?[], Accumulator[], object?[]>(Aggregates, Aggregates.Serializer).OptionalSerializer;
 
     public override void Open(OperatorClock clock) =>
-        _windows = new(Plan.Window!.Spans!.Value, Lateness, _values.CreateKernels, this, Math.Max(Plan.BatchSize, RecordBatch.DefaultCapacity)) { Watermark = clock.Watermark };
+        _windows = new(Plan.Window.Spans!.Value, Lateness, _values.CreateKernels, this, Context.BatchCapacity) { Watermark = clock.Watermark };
 
     public override void OnBatch(int input, RecordBatch batch)
     {

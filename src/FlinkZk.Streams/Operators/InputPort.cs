@@ -3,7 +3,10 @@ using FlinkZk.Streams.Time;
 
 namespace FlinkZk.Streams.Operators;
 
-/// <summary>One input of an operator. The watermarks of several inputs are combined before the operator hears of them.</summary>
+/// <summary>
+/// One input of an operator. Whoever sends to it has a <see cref="Channel"/> of its own: the watermarks of several channels are merged by a <see cref="WatermarkValve"/> (a union), those
+/// of several inputs are combined before the operator hears of them.
+/// </summary>
 internal sealed class InputPort
 {
     private readonly Operator _target;
@@ -12,6 +15,10 @@ internal sealed class InputPort
     // Null where there is one input.
     private readonly CombinedWatermark? _combined;
     private readonly CombinedWatermark.Part? _part;
+
+    // Null where there is one channel.
+    private WatermarkValve? _valve;
+    private int _channels;
 
     private InputPort(Operator target, int index, CombinedWatermark? combined) => (_target, _index, _combined, _part) = (target, index, combined, combined?.Add());
 
@@ -22,9 +29,33 @@ internal sealed class InputPort
         return [.. Enumerable.Range(0, target.Inputs).Select(index => new InputPort(target, index, combined))];
     }
 
+    /// <summary>Opens a channel; before the first record.</summary>
+    public Channel Open()
+    {
+        var channel = new Channel(this, _channels++);
+        _valve = _channels == 1 ? null : new WatermarkValve(_channels) { OnWatermark = OnWatermark, OnStatus = OnStatus };
+        return channel;
+    }
+
     public void OnBatch(RecordBatch batch) => _target.OnBatch(_index, batch);
 
-    public void OnWatermark(long watermark)
+    public void OnWatermark(int channel, long watermark)
+    {
+        if (_valve is null)
+            OnWatermark(watermark);
+        else
+            _valve.InputWatermark(channel, watermark);
+    }
+
+    public void OnStatus(int channel, WatermarkStatus status)
+    {
+        if (_valve is null)
+            OnStatus(status);
+        else
+            _valve.InputStatus(channel, status);
+    }
+
+    private void OnWatermark(long watermark)
     {
         if (_combined is null)
             _target.OnWatermark(watermark);
@@ -32,7 +63,7 @@ internal sealed class InputPort
             _target.OnWatermark(_combined.Watermark);
     }
 
-    public void OnStatus(WatermarkStatus status)
+    private void OnStatus(WatermarkStatus status)
     {
         if (_combined is null)
         {

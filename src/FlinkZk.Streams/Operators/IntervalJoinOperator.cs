@@ -101,6 +101,7 @@ internal sealed class IntervalJoinOperator : RecordOperator
     {
         if (Side(side) is not null)
         {
+            Job.CountLate();
             Emitter.Emit(this, side, batch.Row(index), batch.Time(index), batch.Position(index));
             return;
         }

@@ -5,14 +5,15 @@ namespace FlinkZk.Streams.Operators;
 
 /// <summary>Gives each record its key. Whoever keeps state by key stands behind it.</summary>
 /// <param name="property">The property that is the key; null = all records have one key.</param>
-internal sealed class KeyByOperator(string? property) : Operator
+/// <param name="byValue">Whether text is a key by what it stands for and not as it is written: records of two inputs meet, though one of them is a text file.</param>
+internal sealed class KeyByOperator(string? property, bool byValue = false) : Operator
 {
     private readonly PropertyReader? _property = property is null ? null : new PropertyReader(property);
 
     public override void OnBatch(int input, RecordBatch batch)
     {
         // A key is what is written, unless its type is declared.
-        if (property is not null && batch.Fields is { } fields && fields.Schema.IndexOf(property) is >= 0 and var column && fields.Type(column) is null)
+        if (property is not null && !byValue && batch.Fields is { } fields && fields.Schema.IndexOf(property) is >= 0 and var column && fields.Type(column) is null)
         {
             batch.KeyColumn = column;
             Output.OnBatch(batch);
@@ -41,13 +42,15 @@ internal sealed class KeyByOperator(string? property) : Operator
             if (!_property.TryRead(batch.Row(index), out var value))
                 batch.Fail(index, RecordErrors.MissingProperty(batch, index, _property));
             else
-                SetKey(batch, index, batch.Row(index) is Row { KeyText: { } text } ? text : value);
+                SetKey(batch, index, byValue ? Meaning(value) : _property.WrittenIn(batch.Row(index)) ?? value);
         }
         catch (RecordException e)
         {
             batch.Fail(index, RecordErrors.Unreadable(batch, index, e));
         }
     }
+
+    private static object? Meaning(object? value) => value is string text ? FieldConverter.Infer(text) ?? text : value;
 
     private void SetKey(RecordBatch batch, int index, object? value)
     {

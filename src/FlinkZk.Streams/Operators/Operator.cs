@@ -42,10 +42,15 @@ internal abstract class Operator
     public abstract void OnBatch(int input, RecordBatch batch);
 
     /// <summary>On no input a further record with a time &lt;= <paramref name="watermark"/> is expected; <see cref="long.MaxValue"/> = all have ended.</summary>
-    public virtual void OnWatermark(long watermark) => Output.OnWatermark(watermark);
+    public virtual void OnWatermark(long watermark) => HandOn(watermark);
 
     /// <summary>All inputs have fallen silent, or one speaks again.</summary>
-    public virtual void OnStatus(WatermarkStatus status) => Output.OnStatus(status);
+    public virtual void OnStatus(WatermarkStatus status)
+    {
+        Output.OnStatus(status);
+        foreach (var side in _sides.Values)
+            side.OnStatus(status);
+    }
 
     /// <summary>The job looks at its clock between two batches. Every operator is told, so nothing is handed on.</summary>
     /// <param name="now">Milliseconds.</param>
@@ -66,5 +71,13 @@ internal abstract class Operator
     /// <summary>Called once, at the end, however the job ends.</summary>
     public virtual void Close()
     {
+    }
+
+    /// <summary>Sends a watermark on to all outputs.</summary>
+    protected void HandOn(long watermark)
+    {
+        Output.OnWatermark(watermark);
+        foreach (var side in _sides.Values)
+            side.OnWatermark(watermark);
     }
 }

@@ -34,12 +34,12 @@ internal sealed class OperatorGraph
         if (source >= target)
             throw new ArgumentException($"'{to}' was added before '{from}' and cannot follow it.", nameof(to));
         var output = side is null ? _nodes[source].Operator.Output : _nodes[source].Operator.OpenSide(side);
-        output.Add(_nodes[target].Inputs[input]);
+        output.Add(_nodes[target].Inputs[input].Open());
         return this;
     }
 
-    /// <summary>An input of an operator, for a source.</summary>
-    public InputPort Input(string name, int input = 0) => _nodes[IndexOf(name)].Inputs[input];
+    /// <summary>A way into an input of an operator, for a source.</summary>
+    public Channel OpenInput(string name, int input = 0) => _nodes[IndexOf(name)].Inputs[input].Open();
 
     public void Open(OperatorClock clock) => _nodes.ForEach(node => node.Operator.Open(clock));
 

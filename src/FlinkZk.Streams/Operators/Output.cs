@@ -3,17 +3,23 @@ using FlinkZk.Streams.Time;
 
 namespace FlinkZk.Streams.Operators;
 
-/// <summary>Where results of an operator go: to none, one or several inputs. Who follows may change a batch, so of several each but the last gets a copy.</summary>
+/// <summary>
+/// Where results of an operator go: to none, one or several inputs. Several get them record by record, each record of its own, because whoever follows may change it: so what comes of one
+/// record on all ways stands before what comes of the next, however batches are cut.
+/// </summary>
 internal sealed class Output
 {
-    private InputPort[] _targets = [];
+    private Channel[] _targets = [];
+    private RecordBatch? _single;
 
-    public void Add(InputPort target) => _targets = [.. _targets, target];
+    public void Add(Channel target) => _targets = [.. _targets, target];
 
     public void OnBatch(RecordBatch batch)
     {
-        for (var i = 0; i < _targets.Length; i++)
-            _targets[i].OnBatch(i == _targets.Length - 1 ? batch : batch.Copy());
+        if (_targets is [var only])
+            only.OnBatch(batch);
+        else if (_targets.Length > 1)
+            OnEach(batch);
     }
 
     public void OnWatermark(long watermark)
@@ -26,5 +32,19 @@ internal sealed class Output
     {
         foreach (var target in _targets)
             target.OnStatus(status);
+    }
+
+    private void OnEach(RecordBatch batch)
+    {
+        var single = _single ??= new RecordBatch(1);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            foreach (var target in _targets)
+            {
+                single.CopyFrom(batch, i);
+                target.OnBatch(single);
+                single.Clear();
+            }
+        }
     }
 }

@@ -25,13 +25,19 @@ internal abstract class RecordOperator(JobContext job) : Operator
                     job.CountFiltered();
                     break;
                 default:
-                    Emitter.Flush(this);
-                    job.Report(batch.Error(i));
+                    Report(batch.Error(i));
                     break;
             }
         }
 
         Emitter.Flush(this);
+    }
+
+    /// <summary>Tells an error, after what was put out before it.</summary>
+    protected void Report(RecordError error)
+    {
+        Emitter.Flush(this);
+        job.Report(error);
     }
 
     /// <summary>Takes a record.</summary>

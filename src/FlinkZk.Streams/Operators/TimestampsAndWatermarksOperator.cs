@@ -24,7 +24,7 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
     private long _current = long.MinValue;
     private bool _idle;
     private long _sinceEmission;
-    private long? _nextEmission;
+    private long _nextEmission;
 
     /// <param name="strategy">How watermarks come out of times.</param>
     /// <param name="context">The job.</param>
@@ -35,6 +35,15 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
         _generator = strategy.CreateGenerator();
         _emission = strategy.Emission;
         _context = context;
+    }
+
+    /// <summary>The last watermark; <see cref="long.MinValue"/> = none yet.</summary>
+    public long Current => _current;
+
+    public override void Open(OperatorClock clock)
+    {
+        if (_emission.Interval is { } interval)
+            _nextEmission = clock.ProcessingTime + interval.Ticks / TimeSpan.TicksPerMillisecond;
     }
 
     public override void OnBatch(int input, RecordBatch batch)
@@ -70,7 +79,6 @@ internal sealed class TimestampsAndWatermarksOperator : Operator, IWatermarkOutp
     {
         if (_emission.Interval is not { } interval)
             return;
-        _nextEmission ??= interval.Ticks / TimeSpan.TicksPerMillisecond;
         if (now < _nextEmission)
             return;
         _generator.OnPeriodicEmit(this, now);

@@ -11,7 +11,7 @@ namespace FlinkZk.Streams.Operators;
 /// Reads what is aggregated of keyed records, and gives it to the <see cref="WindowOperator{TIn,TAcc,TOut}"/>. A record is checked as a whole before any window sees it, so
 /// that one with a wrong value changes nothing. Results go on as records. This is the operator beside which <see cref="FastWindowOperator"/> stands.
 /// </summary>
-internal sealed class WindowAggregateOperator(StreamPlan plan, JobContext context) : WindowingOperator(plan, context), IWindowOutput<object?[], object?[]>
+internal sealed class WindowAggregateOperator(string name, WindowPlan plan, JobContext context) : WindowingOperator(name, plan, context), IWindowOutput<object?[], object?[]>
 {
     private WindowOperator<object?[], Accumulator[], object?[]> _windows = null!;
 
@@ -20,7 +20,7 @@ internal sealed class WindowAggregateOperator(StreamPlan plan, JobContext contex
     private int _index;
 
     public override void Open(OperatorClock clock) => _windows = new(
-        Plan.Window!, Trigger(), new AggregatedContents<object?[], Accumulator[], object?[]>(Aggregates, Aggregates.Serializer), Lateness, this, clock);
+        Plan.Window, Trigger(), new AggregatedContents<object?[], Accumulator[], object?[]>(Aggregates, Aggregates.Serializer), Lateness, this, clock);
 
     public override void OnBatch(int input, RecordBatch batch)
     {

@@ -6,10 +6,10 @@ namespace FlinkZk.Streams.Operators;
 internal static class WindowPath
 {
     /// <summary>Why the operator that is the rule has to do it; null where the fast one can.</summary>
-    public static string? WhyByRule(StreamPlan plan) =>
+    public static string? WhyByRule(WindowPlan plan) =>
         plan.ByRule ? "it was asked for"
         : plan.EmitEvery is not null ? "windows give early results"
-        : plan.Window!.IsMerging ? "sessions merge"
+        : plan.Window.IsMerging ? "sessions merge"
         : plan.Window.Spans is null ? "windows do not lie fast in event time"
         : null;
 }

@@ -8,21 +8,29 @@ namespace FlinkZk.Streams.Operators;
 /// <summary>What operators with windows over a plan have in common: results leave as records, errors and late records in between, in the order of the input.</summary>
 internal abstract class WindowingOperator : Operator
 {
+    /// <summary>The side output of late records.</summary>
+    public const string LateSide = "late";
+
+    private readonly string _name;
     private readonly string[] _names;
-    private readonly RecordBatch _results = new();
+    private readonly Emitter _emitter = new();
 
     // The last watermark that was not handed on.
     private long? _watermark;
 
-    protected WindowingOperator(StreamPlan plan, JobContext context)
+    /// <param name="name">The step's name, for its results.</param>
+    /// <param name="plan">What it does.</param>
+    /// <param name="context">The job.</param>
+    protected WindowingOperator(string name, WindowPlan plan, JobContext context)
     {
+        _name = name;
         Plan = plan;
         Context = context;
         Aggregates = new RowAggregates(plan.Aggregates);
         _names = [.. plan.Aggregates.Select(a => a.Name)];
     }
 
-    protected StreamPlan Plan { get; }
+    protected WindowPlan Plan { get; }
 
     protected JobContext Context { get; }
 
@@ -45,7 +53,7 @@ internal abstract class WindowingOperator : Operator
     {
         Fire(watermark);
         _watermark = watermark;
-        if (_results.Count == 0)
+        if (_emitter.IsEmpty)
             return;
         Flush();
         HandOn();
@@ -67,14 +75,18 @@ internal abstract class WindowingOperator : Operator
             return;
         }
 
-        _results.Add(new WindowResult(window, PublicKey(key), Context.Configuration.Revision, _names, result), default);
-        _results.SetTime(_results.Count - 1, window.MaxTimestamp);
-        if (_results.IsFull)
-            Flush();
+        _emitter.Emit(this, null, new WindowResult(_name, window, PublicKey(key), Context.Configuration.Revision, _names, result), window.MaxTimestamp, default);
     }
 
     protected void EmitLate(RecordBatch batch, int index)
     {
+        if (Side(LateSide) is not null)
+        {
+            Context.CountLate();
+            _emitter.Emit(this, LateSide, batch.Row(index), batch.Time(index), batch.Position(index));
+            return;
+        }
+
         Flush();
         Context.EmitLate(batch.Row(index), batch.Time(index), PublicKey(batch.Key(index)), batch.Position(index));
     }
@@ -85,17 +97,12 @@ internal abstract class WindowingOperator : Operator
         Context.Report(error);
     }
 
-    protected void Flush()
-    {
-        if (_results.Count > 0)
-            Output.OnBatch(_results);
-        _results.Clear();
-    }
+    protected void Flush() => _emitter.Flush(this);
 
     private void HandOn()
     {
         if (_watermark is { } watermark)
-            Output.OnWatermark(watermark);
+            HandOn(watermark);
         _watermark = null;
     }
 

@@ -25,6 +25,9 @@ internal sealed class PropertyReader(string name)
         return found;
     }
 
+    /// <summary>How the value that was just read was written; null where that is not known.</summary>
+    public string? WrittenIn(IRow row) => row is Row typed ? WrittenText.Of(typed.Written, _index) : null;
+
     private bool Find(IRow row, out object? value)
     {
         if (row is not Row typed)

@@ -32,6 +32,7 @@ public sealed class RecordBatch
     private bool _isReplaced;
     private object[]? _keys;
     private long[]? _watermarks;
+    private int _limit;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="capacity">How many records it takes.</param>
@@ -45,13 +46,17 @@ public sealed class RecordBatch
         _positions = new SourcePosition[capacity];
         _fates = new RecordFate[capacity];
         _errors = new RecordError?[capacity];
+        _limit = capacity;
     }
+
+    /// <summary>Takes no more than so many records until it is said anew: where a turn ends before the batch is full.</summary>
+    internal void LimitTo(long records) => _limit = (int)Math.Min(records, _rows.Length);
 
     /// <summary>The number of records in it, whatever their fate.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether no more records fit.</summary>
-    public bool IsFull => Count == _rows.Length;
+    public bool IsFull => Count == _limit;
 
     /// <summary>Adds a record.</summary>
     /// <param name="row">The record.</param>
@@ -147,16 +152,19 @@ public sealed class RecordBatch
         Add(other.Row(index), other._positions[index]);
     }
 
-    /// <summary>A batch of the same records, for another who may change it.</summary>
-    internal RecordBatch Copy()
+    /// <summary>Adds a record of another batch with all that has become of it.</summary>
+    internal void CopyFrom(RecordBatch other, int index)
     {
-        var copy = new RecordBatch(Count) { Count = Count, _fields = _fields, _isReplaced = _isReplaced, KeyColumn = KeyColumn, _keys = _keys?[..Count], _watermarks = _watermarks?[..Count] };
-        Array.Copy(_rows, copy._rows, Count);
-        Array.Copy(_times, copy._times, Count);
-        Array.Copy(_positions, copy._positions, Count);
-        Array.Copy(_fates, copy._fates, Count);
-        Array.Copy(_errors, copy._errors, Count);
-        return copy;
+        _rows[Count] = other._fates[index] == RecordFate.Failed ? null : other.Row(index);
+        _times[Count] = other._times[index];
+        _positions[Count] = other._positions[index];
+        _fates[Count] = other._fates[index];
+        _errors[Count] = other._errors[index];
+        if (other.KeyColumn >= 0 || other._keys is not null)
+            SetKey(Count, other.Key(index));
+        if (other.Watermark(index) is not long.MinValue and var watermark)
+            SetWatermark(Count, watermark);
+        Count++;
     }
 
     /// <summary>Empties the batch and lets go of its records.</summary>

@@ -22,8 +22,8 @@ public sealed class Row : IRow
     /// <summary>The columns.</summary>
     public Schema Schema { get; }
 
-    /// <summary>How the key was written where it came as text; null where its type is declared, or where there is no key.</summary>
-    internal string? KeyText { get; init; }
+    /// <summary>How values by which records are keyed were written; null where none came as text of no declared type.</summary>
+    internal WrittenText? Written { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => Schema.Names;

@@ -5,13 +5,19 @@ using FlinkZk.Streams.Time;
 namespace FlinkZk.Streams.Runtime;
 
 /// <summary>What the operators of one job share: the revision that holds, the counters, and the way out.</summary>
-internal sealed class JobContext(StreamOutputs outputs, ConfigurationSnapshot configuration)
+/// <param name="outputs">The way out.</param>
+/// <param name="configuration">The revision that holds first.</param>
+/// <param name="batchSize">Records of a batch as they come in.</param>
+internal sealed class JobContext(StreamOutputs outputs, ConfigurationSnapshot configuration, int batchSize = RecordBatch.DefaultCapacity)
 {
     // Errors of records that lack a property which none had yet: told before whatever comes next, or in one word where none ever has it.
     private readonly List<RecordError> _held = [];
 
     /// <summary>The revision that holds now; the job changes it between batches.</summary>
     public ConfigurationSnapshot Configuration { get; set; } = configuration;
+
+    /// <summary>No batch between two operators holds more records.</summary>
+    public int BatchCapacity { get; } = Math.Max(batchSize, RecordBatch.DefaultCapacity);
 
     public long In { get; set; }
 
@@ -24,6 +30,16 @@ internal sealed class JobContext(StreamOutputs outputs, ConfigurationSnapshot co
     public long Filtered { get; private set; }
 
     public void CountFiltered() => Filtered++;
+
+    /// <summary>A late record goes to a side output.</summary>
+    public void CountLate() => Late++;
+
+    /// <summary>Something is about to leave: what was held back comes before it.</summary>
+    /// <exception cref="StopRequestedException">The caller wants no more.</exception>
+    public void BeforeOutput() => Release();
+
+    /// <summary>Something has left.</summary>
+    public void CountOut() => Out++;
 
     public void Emit(WindowResult result)
     {

@@ -8,8 +8,6 @@ namespace FlinkZk.Streams.Runtime;
 /// <summary>What a job does with its records. Without <see cref="Window"/> the job is stateless: it filters and projects, and records go through.</summary>
 public sealed record StreamPlan
 {
-    private static readonly IReadOnlyList<Aggregate> CountOfRecords = [new("Count", AggregateFunction.Count, null)];
-
     private static readonly WatermarkStrategy Monotonous = WatermarkStrategy.ForMonotonousTimestamps();
 
     /// <summary>The property that holds a record's time. Needed for windows.</summary>
@@ -34,7 +32,7 @@ public sealed record StreamPlan
     public TimeSpan? EmitEvery { get; init; }
 
     /// <summary>What is computed of each window, in the results' order; by default the number of records.</summary>
-    public IReadOnlyList<Aggregate> Aggregates { get; init; } = CountOfRecords;
+    public IReadOnlyList<Aggregate> Aggregates { get; init; } = WindowPlan.CountOfRecords;
 
     /// <summary>Which records go on; null = all. Records that it leaves out still move time.</summary>
     public IRowPredicate? Where { get; init; }
@@ -47,6 +45,9 @@ public sealed record StreamPlan
 
     /// <summary>Whether windows are worked on a record at a time by the operator that is the rule, also where a faster one would give the same.</summary>
     internal bool ByRule { get; init; }
+
+    /// <summary>Its windows with all that belongs to them; null = none.</summary>
+    internal WindowPlan? Windows => Window is null ? null : new(Window) { Key = Key, AllowedLateness = AllowedLateness, EmitEvery = EmitEvery, Aggregates = Aggregates, ByRule = ByRule };
 
     /// <summary>Checks that the parts fit together. A job does it too when it is made.</summary>
     /// <exception cref="StreamException">Names what is wrong (<see cref="StreamErrorId.InvalidPlan"/>).</exception>
@@ -68,7 +69,7 @@ public sealed record StreamPlan
             : AllowedLateness != TimeSpan.Zero ? "lateness"
             : EmitEvery is not null ? "interval of early results"
             : Watermarks != Monotonous ? "watermark strategy"
-            : Aggregates != CountOfRecords ? "list of aggregates"
+            : Aggregates != WindowPlan.CountOfRecords ? "list of aggregates"
             : null;
         if (superfluous is not null)
             throw Invalid($"{(superfluous[0] is 'i' ? "An" : "A")} {superfluous} is given, but no window.", $"Give a window, or leave the {superfluous} out.");
@@ -78,17 +79,9 @@ public sealed record StreamPlan
     {
         if (string.IsNullOrEmpty(Time))
             throw Invalid("Windows need the time of each record.", "Name the property that holds it.");
-        if (AllowedLateness < TimeSpan.Zero)
-            throw Invalid($"The allowed lateness is {AllowedLateness}.", "Choose zero or more.");
-        if (EmitEvery < TimeSpan.FromMilliseconds(1))
-            throw Invalid($"Windows would give results every {EmitEvery}.", "Choose 1 ms or more.");
         if (Watermarks.Idleness is not null && Watermarks.Emission.Interval is null)
             throw Invalid("Idleness is measured by the clock, but watermarks are emitted by count of records.", "Emit watermarks by interval, or leave the idleness out.");
-        if (Aggregates.Count == 0)
-            throw Invalid("There is no aggregate.", "Give at least one, such as 'count'.");
-        var twice = Aggregates.GroupBy(a => a.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Skip(1).Any());
-        if (twice is not null)
-            throw Invalid($"Two aggregates are called '{twice.Key}'.", "Give each a name of its own: 'Total=sum Amount'.");
+        Windows!.Validate();
     }
 
     private static StreamException Invalid(string message, string action) => new(StreamErrorId.InvalidPlan, message, action);

@@ -9,8 +9,9 @@ public sealed class WindowResult : IRow
 {
     private readonly object?[] _values;
 
-    internal WindowResult(TimeWindow window, object? key, long revision, IReadOnlyList<string> names, object?[] values)
+    internal WindowResult(string step, TimeWindow window, object? key, long revision, IReadOnlyList<string> names, object?[] values)
     {
+        Step = step;
         Start = EpochTime.ToDateTime(window.Start);
         End = EpochTime.ToDateTime(window.End);
         Key = key;
@@ -18,6 +19,9 @@ public sealed class WindowResult : IRow
         Names = names;
         _values = values;
     }
+
+    /// <summary>The name of the step whose window it was.</summary>
+    public string Step { get; }
 
     /// <summary>The first moment of the window, UTC.</summary>
     public DateTime Start { get; }
@@ -37,8 +41,8 @@ public sealed class WindowResult : IRow
     /// <summary>The aggregates' values, in the same order.</summary>
     public IReadOnlyList<object?> Values => _values;
 
-    /// <summary>What it has as a record: start, end, key, the aggregates, revision.</summary>
-    IReadOnlyList<string> IRow.Names => [nameof(Start), nameof(End), nameof(Key), .. Names, nameof(Revision)];
+    /// <summary>What it has as a record: start, end, key (where there is one), the aggregates, revision.</summary>
+    IReadOnlyList<string> IRow.Names => [nameof(Start), nameof(End), .. Key is null ? [] : new[] { nameof(Key) }, .. Names, nameof(Revision)];
 
     /// <inheritdoc/>
     bool IRow.TryGetValue(string name, out object? value)

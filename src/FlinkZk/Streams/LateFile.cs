@@ -8,11 +8,12 @@ internal static class LateFile
     /// <exception cref="FlinkZkException">An input is this very file, by whichever name; or its name promises another format than JSON lines, in which it is written.</exception>
     public static void Check(string path, IEnumerable<string> inputs)
     {
-        CheckInputs(path, inputs);
+        CheckInputs(path, inputs, "-LatePath");
         CheckName(path);
     }
 
-    private static void CheckInputs(string path, IEnumerable<string> inputs)
+    /// <exception cref="FlinkZkException">An input is this very file, by whichever name.</exception>
+    public static void CheckInputs(string path, IEnumerable<string> inputs, string what)
     {
         // What is empty loses nothing, and may be a pipe, which nobody should open for a look.
         if (!HasContent(path))
@@ -20,8 +21,8 @@ internal static class LateFile
         var candidates = inputs.Where(HasContent).ToArray();
         if ((Array.Find(candidates, input => Final(input) == Final(path)) ?? FindLocked(path, candidates)) is { } same)
         {
-            throw new FlinkZkException("LatePathIsInput", ErrorCategory.InvalidArgument, $"-LatePath '{path}' is a file that the stream reads ('{same}'): it would be overwritten before it is read.",
-                "Give the late records a file of their own: -LatePath late.jsonl.");
+            throw new FlinkZkException("LatePathIsInput", ErrorCategory.InvalidArgument, $"{what} '{path}' is a file that the stream reads ('{same}'): it would be overwritten before it is read.",
+                "Give these records a file of their own: -LatePath late.jsonl.");
         }
     }
 

@@ -1,10 +1,4 @@
 using System.Buffers;
-using System.Collections.Specialized;
-using System.Management.Automation;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using FlinkZk.Coordination;
-using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 
 namespace FlinkZk;
@@ -12,7 +6,6 @@ namespace FlinkZk;
 /// <summary>Where late records go: into a list for a variable, into a file of JSON lines, or nowhere but the count.</summary>
 internal sealed class LateOutput : IDisposable
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly List<FlinkLateRecord>? _collected;
     private readonly Action<FlinkLateRecord[]>? _publish;
     private readonly FileStream? _file;
@@ -33,48 +26,16 @@ internal sealed class LateOutput : IDisposable
     {
         _collected?.Add(new FlinkLateRecord(late));
         if (_file is not null)
-            WriteLine(_file, late);
+        {
+            // The record alone, so that the file can be read as a stream again.
+            var line = JsonLine.Of(late.Row);
+            line.Write("\n"u8);
+            _file.Write(line.WrittenSpan);
+        }
     }
 
     /// <summary>Hands over the late records, in the order of their arrival.</summary>
     public void Publish() => _publish?.Invoke([.. _collected!]);
 
     public void Dispose() => _file?.Dispose();
-
-    // Objects within a record, of JSON or of the pipeline, as JSON has them.
-    private static object? Plain(object? value) => value switch
-    {
-        IRow row => Entries(row.Names.Select(name => KeyValuePair.Create(name, row.TryGetValue(name, out var inner) ? inner : null))),
-        PSObject { BaseObject: PSCustomObject } item => Entries(item.Properties.Select(property => KeyValuePair.Create(property.Name, (object?)property.Value))),
-        object?[] items => Array.ConvertAll(items, Plain),
-        _ => value,
-    };
-
-    private static OrderedDictionary Entries(IEnumerable<KeyValuePair<string, object?>> pairs)
-    {
-        var entries = new OrderedDictionary();
-        foreach (var (name, value) in pairs)
-            entries.Add(name, Plain(value));
-        return entries;
-    }
-
-    // The record alone, so that the file can be read as a stream again.
-    private static void WriteLine(FileStream file, LateRecord late)
-    {
-        // Whole or not at all: a value that JSON cannot have must not leave half a line.
-        var line = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(line, Options))
-        {
-            writer.WriteStartObject();
-            foreach (var name in late.Row.Names)
-            {
-                late.Row.TryGetValue(name, out var value);
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(ConfigurationJson.Encode(Plain(value)));
-            }
-            writer.WriteEndObject();
-        }
-        line.Write("\n"u8);
-        file.Write(line.WrittenSpan);
-    }
 }

@@ -9,10 +9,9 @@ namespace FlinkZk;
 /// <summary>What a stream writes onto the pipeline of its cmdlet: results, errors, progress, and the summary at the end.</summary>
 /// <param name="cmdlet">The cmdlet.</param>
 /// <param name="name">What the progress is called by.</param>
-/// <param name="columns">The columns of window results.</param>
-/// <param name="keyed">Whether the stream has a key.</param>
+/// <param name="windows">What results of windows look like, by step.</param>
 /// <param name="quiet">Whether the summary goes to -InformationVariable alone.</param>
-internal sealed class StreamConsole(FlinkZkCmdlet cmdlet, string name, WindowColumns columns, bool keyed, bool quiet)
+internal sealed class StreamConsole(FlinkZkCmdlet cmdlet, string name, IReadOnlyDictionary<string, WindowShape> windows, bool quiet)
 {
     private const string SummaryTag = "FlinkZkSummary";
     private const string HostTag = "PSHOST";
@@ -25,7 +24,8 @@ internal sealed class StreamConsole(FlinkZkCmdlet cmdlet, string name, WindowCol
     public void WriteResult(WindowResult result)
     {
         ClearProgress();
-        cmdlet.WriteObject(new FlinkWindowResult(result, columns).ToOutput(keyed));
+        var shape = windows[result.Step];
+        cmdlet.WriteObject(new FlinkWindowResult(result, shape.Columns).ToOutput(shape.IsKeyed));
     }
 
     public void WriteRecord(IRow row, long revision) => cmdlet.WriteObject(RowObject.Of(row));

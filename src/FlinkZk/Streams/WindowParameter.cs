@@ -44,6 +44,6 @@ internal static class WindowParameter
         return new TimeSpan(a);
     }
 
-    private static FlinkZkException Wrong(string message) => new("InvalidWindow", ErrorCategory.InvalidArgument, message,
+    public static FlinkZkException Wrong(string message) => new("InvalidWindow", ErrorCategory.InvalidArgument, message,
         "Tumbling: -Window 1h. Sliding: -Window 1h -Slide 10m. Sessions: -SessionGap 30m.");
 }

@@ -1,5 +1,6 @@
 using FlinkZk.Streams.Aggregates;
 using FlinkZk.Streams.Configuration;
+using FlinkZk.Streams.Graphs;
 using FlinkZk.Streams.Operators;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
@@ -75,9 +76,9 @@ public sealed class OperatorGraphTests
         var batch = new RecordBatch(2);
         batch.Add(StreamsTesting.Row(("n", 1L)), default);
         batch.Add(StreamsTesting.Row(("n", 9L)), default);
-        graph.Input("source").OnBatch(batch);
+        graph.OpenInput("source").OnBatch(batch);
         graph.Close();
-        Assert.Equal(["9", "'1'", "'9'"], _out);
+        Assert.Equal(["'1'", "9", "'9'"], _out);
         Assert.Equal(1, job.Filtered);
     }
 
@@ -137,11 +138,11 @@ public sealed class OperatorGraphTests
         head.OnWatermark(long.MaxValue);
         return lines;
 
-        (OperatorGraph Graph, InputPort Head) Build()
+        (OperatorGraph Graph, Channel Head) Build()
         {
-            var built = PlanGraph.Build(plan, new JobContext(outputs, ConfigurationSnapshot.Empty));
-            built.Graph.Open(OperatorClock.Start);
-            return built;
+            var built = new RunningGraph(StreamGraph.Of(plan), new JobContext(outputs, ConfigurationSnapshot.Empty));
+            built.Operators.Open(OperatorClock.Start);
+            return (built.Operators, built.Head("source"));
         }
     }
 

@@ -14,14 +14,14 @@ internal sealed class OperatorHarness
     private readonly Func<Operator> _make;
     private readonly string[] _sides;
     private readonly Func<IRow, string> _print;
-    private readonly InputPort[] _inputs;
+    private readonly Channel[] _inputs;
 
     public OperatorHarness(Func<Operator> make, Func<IRow, string>? print = null, params string[] sides)
     {
         (_make, _sides, _print) = (make, sides, print ?? StreamsTesting.Print);
         Operator = Open(OperatorClock.Start);
         // The merging of watermarks is no part of an operator: it stays when the operator is replaced.
-        _inputs = InputPort.Of(new Current(this));
+        _inputs = [.. InputPort.Of(new Current(this)).Select(input => input.Open())];
     }
 
     public Operator Operator { get; private set; }
@@ -101,7 +101,7 @@ internal sealed class OperatorHarness
         return made;
     }
 
-    private void Connect(Output output, string prefix) => output.Add(InputPort.Of(new Collector(this, prefix))[0]);
+    private void Connect(Output output, string prefix) => output.Add(InputPort.Of(new Collector(this, prefix))[0].Open());
 
     private sealed class Current(OperatorHarness harness) : Operator
     {
@@ -126,9 +126,11 @@ internal sealed class OperatorHarness
                 harness.Out.Add($"{prefix}{harness._print(batch.Row(i))} ts {(batch.Time(i) == long.MinValue ? "null" : batch.Time(i))}");
         }
 
+        // All outputs have the same watermarks: those of the main one are enough.
         public override void OnWatermark(long watermark)
         {
-            harness.Out.Add($"{prefix}watermark {watermark}");
+            if (prefix.Length == 0)
+                harness.Out.Add($"watermark {watermark}");
         }
 
         public override void OnStatus(WatermarkStatus status) => harness.Out.Add($"{prefix}status {(status == WatermarkStatus.Idle ? "idle" : "active")}");

@@ -23,10 +23,11 @@ public sealed class TimestampsAndWatermarksVectors
             .Add("collector", collector)
             .Connect("timestamps", "watermarks")
             .Connect("watermarks", "collector");
+        var head = graph.OpenInput("timestamps");
         foreach (var step in vector.Steps)
         {
             collector.Out.Clear();
-            Drive(graph, step);
+            Drive(graph, head, step);
             Assert.Equal(Vector.Expected(step, false), collector.Out);
         }
     }
@@ -44,9 +45,8 @@ public sealed class TimestampsAndWatermarksVectors
         return strategy.WithEmission(WatermarkEmission.Every(TimeSpan.FromMilliseconds(vector.Number("autoWatermarkInterval"))));
     }
 
-    private static void Drive(OperatorGraph graph, JsonElement step)
+    private static void Drive(OperatorGraph graph, Channel head, JsonElement step)
     {
-        var head = graph.Input("timestamps");
         if (step.TryGetProperty("value", out var value))
         {
             var batch = new RecordBatch(1);

@@ -56,8 +56,8 @@ public sealed class FastWindowTests
         var plan = Plan(shape, lateness, random);
         // Which of the two works: the one under test changes with each snapshot, the other is always the rule.
         var fast = true;
-        var expected = new OperatorHarness(() => new WindowAggregateOperator(plan, Context()), Print);
-        var actual = new OperatorHarness(() => fast ? new FastWindowOperator(plan, Context()) : new WindowAggregateOperator(plan, Context()), Print);
+        var expected = new OperatorHarness(() => new WindowAggregateOperator("window", plan.Windows!, Context()), Print);
+        var actual = new OperatorHarness(() => fast ? new FastWindowOperator("window", plan.Windows!, Context()) : new WindowAggregateOperator("window", plan.Windows!, Context()), Print);
         var rows = RandomRows(random).Where(row => row.TryGetValue("time", out var time) && time is long && row.TryGetValue("key", out var key) && key is string or long).ToList();
         var watermark = long.MinValue;
         for (var i = 0; i < rows.Count;)
@@ -92,13 +92,13 @@ public sealed class FastWindowTests
     public void Are_chosen_where_the_rule_is_not_needed()
     {
         var plan = new StreamPlan { Time = "t", Window = new TumblingWindows(TimeSpan.FromSeconds(1)) };
-        Assert.Null(WindowPath.WhyByRule(plan));
-        Assert.Null(WindowPath.WhyByRule(plan with { Window = new SlidingWindows(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)), AllowedLateness = TimeSpan.FromDays(1) }));
-        Assert.Equal("sessions merge", WindowPath.WhyByRule(plan with { Window = new SessionWindows(TimeSpan.FromSeconds(1)) }));
-        Assert.Equal("windows give early results", WindowPath.WhyByRule(plan with { EmitEvery = TimeSpan.FromSeconds(1) }));
-        Assert.Equal("windows do not lie fast in event time", WindowPath.WhyByRule(plan with { Window = new TumblingWindows(TimeSpan.FromSeconds(1), default, TimeDomain.Processing) }));
-        Assert.Equal("windows do not lie fast in event time", WindowPath.WhyByRule(plan with { Window = new GlobalWindows() }));
-        Assert.Equal("it was asked for", WindowPath.WhyByRule(plan with { ByRule = true }));
+        Assert.Null(WindowPath.WhyByRule(plan.Windows!));
+        Assert.Null(WindowPath.WhyByRule((plan with { Window = new SlidingWindows(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)), AllowedLateness = TimeSpan.FromDays(1) }).Windows!));
+        Assert.Equal("sessions merge", WindowPath.WhyByRule((plan with { Window = new SessionWindows(TimeSpan.FromSeconds(1)) }).Windows!));
+        Assert.Equal("windows give early results", WindowPath.WhyByRule((plan with { EmitEvery = TimeSpan.FromSeconds(1) }).Windows!));
+        Assert.Equal("windows do not lie fast in event time", WindowPath.WhyByRule((plan with { Window = new TumblingWindows(TimeSpan.FromSeconds(1), default, TimeDomain.Processing) }).Windows!));
+        Assert.Equal("windows do not lie fast in event time", WindowPath.WhyByRule((plan with { Window = new GlobalWindows() }).Windows!));
+        Assert.Equal("it was asked for", WindowPath.WhyByRule((plan with { ByRule = true }).Windows!));
     }
 
     [Theory]

@@ -12,39 +12,48 @@ namespace FlinkZk;
 /// <summary>A run of a stream: input into the job, outputs onto the pipeline. All of it happens on the pipeline's thread, to which script blocks belong.</summary>
 internal sealed class StreamRun : IDisposable
 {
+    private readonly StreamBuild _build;
     private readonly StreamConsole _console;
     private readonly LateOutput _late;
     private readonly IConfigurationFeed? _configuration;
-    private readonly PipelineTypes _types;
-    private readonly UnseenColumns? _asked;
-    private readonly UnseenColumns? _declared;
     private readonly StreamJob _job;
+    private readonly Dictionary<string, RecordSource> _sources = new(StringComparer.Ordinal);
     private bool _feedFailureTold;
+    private long _untaken;
     private PSObject? _first;
 
-    /// <param name="plan">What the job does.</param>
-    /// <param name="types">The types of text that comes down the pipeline.</param>
+    /// <param name="build">What the job is made of. The run disposes it.</param>
     /// <param name="configuration">Where $config comes from. The run disposes it.</param>
     /// <param name="late">Where late records go. The run disposes it.</param>
     /// <param name="console">Where everything else goes.</param>
-    /// <param name="live">Whether records come one by one down the pipeline.</param>
-    public StreamRun(StreamPlan plan, PipelineTypes types, IConfigurationFeed? configuration, LateOutput late, StreamConsole console, bool live)
+    public StreamRun(StreamBuild build, IConfigurationFeed? configuration, LateOutput late, StreamConsole console)
     {
-        (_types, _configuration, _late, _console) = (types, configuration, late, console);
-        var lookout = plan.Where as ColumnLookout;
-        (_declared, _asked) = (lookout?.Columns, ((lookout is null ? plan.Where : lookout.Filter) as ScriptFilter)?.Columns);
+        (_build, _configuration, _late, _console) = (build, configuration, late, console);
         // Record by record: what is piped is read when it is piped (a caller may use one hashtable for all), and a result comes as soon as it is due. A file gives whole batches.
-        _job = new StreamJob(live ? plan with { BatchSize = 1 } : plan, new StreamOutputs { Result = console.WriteResult, Record = console.WriteRecord, Late = TakeLate, Error = console.WriteError, Progress = OnProgress }, configuration);
+        _job = new StreamJob(build.Graph, new StreamOutputs { Result = console.WriteResult, Record = console.WriteRecord, Late = TakeLate, Error = console.WriteError, Progress = OnProgress }, configuration,
+            batchSize: build.Pipeline is null ? RecordBatch.DefaultCapacity : 1);
+    }
+
+    /// <summary>Whether records of the pipeline are taken.</summary>
+    public bool TakesPipeline => _build.Pipeline is not null;
+
+    /// <summary>Begins to take records of the pipeline.</summary>
+    /// <param name="stop">Ends reads of other sources beside it.</param>
+    public void Begin(CancellationToken stop)
+    {
+        OpenSources();
+        _job.Begin(_sources, stop);
     }
 
     /// <summary>Takes a record of the pipeline.</summary>
     public void Push(PSObject record)
     {
         _first ??= record;
+        var types = _build.Pipeline!;
         try
         {
-            var row = new PipelineRow(record, _types);
-            if (_types.FindWrong(row) is { } wrong)
+            var row = new PipelineRow(record, types);
+            if (types.FindWrong(row) is { } wrong)
                 PushWrong(record, wrong);
             else
                 _job.Push(row);
@@ -71,21 +80,35 @@ internal sealed class StreamRun : IDisposable
         }
     }
 
-    /// <summary>Reads a source to its end.</summary>
-    public void Run(RecordSource source, CancellationToken stop) => Finish(_job.Run(source, stop));
+    /// <summary>Reads all sources to their ends.</summary>
+    public void Run(CancellationToken stop)
+    {
+        OpenSources();
+        Finish(_job.Run(_sources, stop));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _job.Cancel();
+        foreach (var source in _sources.Values)
+            source.Dispose();
+        _build.Dispose();
         _late.Dispose();
         if (_configuration is IAsyncDisposable feed)
             Task.Run(() => feed.DisposeAsync().AsTask()).Wait();
     }
 
+    private void OpenSources()
+    {
+        foreach (var (name, open) in _build.Sources)
+            _sources.Add(name, open());
+    }
+
     // One that cannot be written is its own error: the others go on.
     private void TakeLate(LateRecord late)
     {
+        _untaken++;
         try
         {
             _late.Add(late);
@@ -121,16 +144,12 @@ internal sealed class StreamRun : IDisposable
         _console.ClearProgress();
         TellOfFeedFailure();
         _late.Publish();
-        if (_asked is { Names: { Count: > 0 } asked })
-            _console.WriteWarning($"-Where asks for {Quoted(asked)}, which no record had, so it was null; there are: {There(_asked)}.");
-        if (_declared is { Names: { Count: > 0 } declared })
-            _console.WriteWarning($"-Schema has a type for {Quoted(declared)}, which no record had; there are: {There(_declared)}.");
-        if (summary.Late > 0 && _late.OnlyCounts)
-            _console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{summary.Late:N0} {(summary.Late == 1 ? "record came too late for its windows and is" : "records came too late for their windows and are")} in no result. -OutOfOrderness or -Lateness wait longer; -LateVariable or -LatePath take such records."));
+        foreach (var (columns, words) in _build.Asked.Where(asked => asked.Columns.Names.Count > 0))
+            _console.WriteWarning(string.Format(CultureInfo.InvariantCulture, words, Quoted(columns.Names), string.Join(", ", columns.There!.Take(30))));
+        if (_untaken > 0 && _late.OnlyCounts)
+            _console.WriteWarning(string.Create(CultureInfo.InvariantCulture, $"{_untaken:N0} {(_untaken == 1 ? "record came too late for its windows and is" : "records came too late for their windows and are")} in no result. -OutOfOrderness or -Lateness wait longer; -LateVariable or -LatePath take such records."));
         _console.WriteSummary(summary);
     }
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
-
-    private static string There(UnseenColumns columns) => string.Join(", ", columns.There!.Take(30));
 }
