@@ -13,8 +13,10 @@ public static partial class HaCheck
     // Flink removes a pointer, its lock and its file one after the other, within milliseconds.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500);
 
-    // A leader publishes within a second after the one before has gone.
+    // A leader publishes within a second after the one before has gone; a process that starts takes its place as soon as it listens.
     private static readonly TimeSpan Election = TimeSpan.FromSeconds(3);
+
+    private static readonly HaFindingKind[] OfElections = [HaFindingKind.LatchUnpublished, HaFindingKind.ProcessLost];
 
     /// <summary>Judges one cluster. What is passing is no finding: a second reading, a moment later, has to see it too; of jobs it reads those anew that something was found of.</summary>
     /// <param name="client">The session.</param>
@@ -22,22 +24,31 @@ public static partial class HaCheck
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was read last and the findings, the worst first.</returns>
     /// <exception cref="ZkException">The session is over.</exception>
-    public static Task<HaReport> RunAsync(ZkClient client, HaPaths paths, CancellationToken cancellationToken = default)
+    public static Task<HaReport> RunAsync(ZkClient client, HaPaths paths, CancellationToken cancellationToken = default) => RunAsync(client, paths, new(), cancellationToken);
+
+    /// <summary>The same with more at hand than ZooKeeper.</summary>
+    /// <param name="client">The session.</param>
+    /// <param name="paths">Which cluster.</param>
+    /// <param name="sources">What else is looked at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ZkException">The session is over.</exception>
+    public static Task<HaReport> RunAsync(ZkClient client, HaPaths paths, HaSources sources, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(paths);
-        return RunAsync(client, paths, client.TimeProvider, cancellationToken);
+        ArgumentNullException.ThrowIfNull(sources);
+        return RunAsync(client, paths, sources, client.TimeProvider, cancellationToken);
     }
 
-    internal static async Task<HaReport> RunAsync(ZkClient client, HaPaths paths, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task<HaReport> RunAsync(ZkClient client, HaPaths paths, HaSources sources, TimeProvider time, CancellationToken cancellationToken)
     {
-        var first = await ReadAsync(client, paths, null, time, cancellationToken).ConfigureAwait(false);
+        var first = await ReadAsync(client, paths, sources, null, time, cancellationToken).ConfigureAwait(false);
         var found = first.Findings.Where(finding => finding.Severity > HaSeverity.Unknown).ToArray();
         if (found.Length == 0)
             return first;
-        await Task.Delay(found.Any(finding => finding.Kind == HaFindingKind.LatchUnpublished) ? Election : Soon, time, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(found.Any(finding => OfElections.Contains(finding.Kind)) ? Election : Soon, time, cancellationToken).ConfigureAwait(false);
         var anew = found.SelectMany(finding => Id().Matches($"{finding.Path} {finding.Evidence}")).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
-        var second = await ReadAsync(client, paths, new(first.Snapshot, anew), time, cancellationToken).ConfigureAwait(false);
+        var second = await ReadAsync(client, paths, sources, new(first.Snapshot, anew), time, cancellationToken).ConfigureAwait(false);
         var seen = first.Findings.Select(finding => (finding.Kind, finding.Path)).ToHashSet();
         return second with { Findings = [.. second.Findings.Where(finding => finding.Severity <= HaSeverity.Unknown || seen.Contains((finding.Kind, finding.Path)))] };
     }
@@ -49,11 +60,13 @@ public static partial class HaCheck
         return HaRules.JudgeTogether([.. clusters.Select(cluster => cluster.Snapshot)]);
     }
 
-    private static async Task<HaReport> ReadAsync(ZkClient client, HaPaths paths, SecondReading? second, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<HaReport> ReadAsync(ZkClient client, HaPaths paths, HaSources sources, SecondReading? second, TimeProvider time, CancellationToken cancellationToken)
     {
         var snapshot = await HaReader.ReadAsync(client, paths, second, cancellationToken).ConfigureAwait(false);
         var storage = await Task.Run(() => StorageReader.Read(snapshot), cancellationToken).ConfigureAwait(false);
         var facts = new HaFacts(snapshot, storage, time.GetUtcNow().UtcDateTime, LocalAddresses()) { LeaderDeath = await LeaderDeathAsync(snapshot, cancellationToken).ConfigureAwait(false) };
+        if (sources.LostProcesses is { } find && facts is { IsUnpublished: true, LatchSessions.Count: 0 })
+            facts = facts with { LostProcesses = await Task.Run(find, cancellationToken).ConfigureAwait(false) };
         return new(snapshot, HaRules.Judge(facts)) { Storage = storage };
     }
 

@@ -1,4 +1,5 @@
 using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Machine;
 using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Health;
@@ -15,6 +16,9 @@ internal sealed record HaFacts(HaSnapshot Snapshot, StorageFacts Storage, DateTi
 
     /// <summary>Why the process that published is dead; null unless that is proved.</summary>
     public string? LeaderDeath { get; init; }
+
+    /// <summary>JobManagers of this cluster on this machine that take part in nothing.</summary>
+    public IReadOnlyList<LostProcess> LostProcesses { get; init; } = [];
 
     public HaPaths Paths { get; } = new("", Snapshot.Path);
 

@@ -12,8 +12,11 @@ public enum HaFindingKind
     /// <summary>A name that Flink gives no such node.</summary>
     OddName,
 
-    /// <summary>Nobody leads, none of its processes lives, and jobs wait.</summary>
+    /// <summary>Nobody leads, none of its processes is in the latch, and jobs wait.</summary>
     NoLeader,
+
+    /// <summary>A JobManager of this machine is configured for the cluster, and has neither a place in the latch nor an address.</summary>
+    ProcessLost,
 
     /// <summary>Processes are in the latch, and none has published an address.</summary>
     LatchUnpublished,

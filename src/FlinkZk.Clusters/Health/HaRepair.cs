@@ -10,7 +10,7 @@ public sealed class HaRepair
 {
     private static readonly HaFindingKind[] OfProcesses =
     [
-        HaFindingKind.NoLeader, HaFindingKind.LatchUnpublished, HaFindingKind.LeaderDead, HaFindingKind.SplitLeadership, HaFindingKind.LeaderWithoutLatch, HaFindingKind.LeaderNotFirst,
+        HaFindingKind.NoLeader, HaFindingKind.ProcessLost, HaFindingKind.LatchUnpublished, HaFindingKind.LeaderDead, HaFindingKind.SplitLeadership, HaFindingKind.LeaderWithoutLatch, HaFindingKind.LeaderNotFirst,
         HaFindingKind.LatchTwice, HaFindingKind.SeveralGrants, HaFindingKind.Flapping, HaFindingKind.ComponentUnpublished,
     ];
 

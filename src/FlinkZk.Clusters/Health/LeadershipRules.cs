@@ -18,13 +18,15 @@ internal static class LeadershipRules
     {
         if (!facts.IsUnpublished || facts.LatchSessions is not { } latch)
             yield break;
+        foreach (var lost in facts.LostProcesses)
+            yield return new(HaFindingKind.ProcessLost, HaSeverity.Error, facts.Paths.Cluster, FormattableString.Invariant($"Process {lost.Id} of this machine is a JobManager of it, by '{lost.Configuration}', and listens on port {lost.RestPort}; nobody is in the latch, and no address is published."));
         var plans = facts.Plans.Count();
         if (latch.Count > 0)
             yield return new(HaFindingKind.LatchUnpublished, HaSeverity.Error, facts.Paths.Latch, $"{Count(latch.Count, "process is", "processes are")} in the latch; nobody has published an address. {Count(plans, "job waits", "jobs wait")}.");
         else if (plans > 0)
-            yield return new(HaFindingKind.NoLeader, HaSeverity.Error, facts.Paths.Cluster, $"None of its processes lives, and {Count(plans, "job waits", "jobs wait")}.");
+            yield return new(HaFindingKind.NoLeader, HaSeverity.Error, facts.Paths.Cluster, $"None of its processes is in the latch, and {Count(plans, "job waits", "jobs wait")}.");
         else if (facts.Snapshot.Node.Presence == Presence.Present && facts.PlannedJobs is not null && facts.Snapshot.Applications is { Presence: not Presence.Unknown } applications && !(applications.Value?.Count > 0) && HasNoCheckpoint(facts.Snapshot.Jobs))
-            yield return new(HaFindingKind.ClusterEmpty, HaSeverity.Information, facts.Paths.Cluster, "None of its processes lives, and it keeps neither a job nor a checkpoint.");
+            yield return new(HaFindingKind.ClusterEmpty, HaSeverity.Information, facts.Paths.Cluster, "None of its processes is in the latch, and it keeps neither a job nor a checkpoint.");
     }
 
     private static bool HasNoCheckpoint(Known<IReadOnlyList<HaJob>> jobs) => jobs.Presence != Presence.Unknown

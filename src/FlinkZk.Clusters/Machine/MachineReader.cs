@@ -26,7 +26,7 @@ public static class MachineReader
         foreach (var host in hosts.Distinct(StringComparer.OrdinalIgnoreCase))
             places[host] = await PlaceAsync(host, own, cancellationToken).ConfigureAwait(false);
         // The processes before the ports: one that ends meanwhile is missed by neither.
-        var jobManagers = OperatingSystem.IsLinux() ? JobManagers() : null;
+        var jobManagers = JobManagers();
         return new(places, IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet(), jobManagers);
     }
 
@@ -64,14 +64,17 @@ public static class MachineReader
         }
     }
 
-    private static List<JobManagerProcess> JobManagers()
+    /// <summary>The JobManagers of this machine; null where processes cannot be listed.</summary>
+    internal static IReadOnlyList<JobManagerProcess>? JobManagers()
     {
+        if (!OperatingSystem.IsLinux())
+            return null;
         var sockets = new Lazy<Dictionary<string, int>>(ListeningSockets);
         var found = new List<JobManagerProcess>();
         foreach (var folder in Directory.EnumerateDirectories(Processes))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && ReadText(Path.Combine(folder, "cmdline")) is { } line && line.Split('\0').Any(IsEntryPoint))
-                found.Add(new(id, Ports(folder, sockets.Value)));
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && ReadText(Path.Combine(folder, "cmdline")) is { } line && line.Split('\0') is var words && words.Any(IsEntryPoint))
+                found.Add(new(id, Ports(folder, sockets.Value)) { ConfigurationFolder = words.SkipWhile(word => word is not ("--configDir" or "-c")).ElementAtOrDefault(1) });
         }
         return found;
     }

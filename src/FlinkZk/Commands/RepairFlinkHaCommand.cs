@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Cmdlets;
@@ -9,7 +8,7 @@ namespace FlinkZk.Commands;
 /// <summary>Mends one kind of finding in what a Flink cluster that is down keeps in ZooKeeper, after a copy, in one transaction that goes through only if nothing has moved.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "FlinkHa", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(FlinkHaRepair))]
-public sealed class RepairFlinkHaCommand : FlinkClusterCmdlet
+public sealed class RepairFlinkHaCommand : FlinkHealthCmdlet
 {
     private HaBackup? _backup;
 
@@ -27,20 +26,14 @@ public sealed class RepairFlinkHaCommand : FlinkClusterCmdlet
     [ValidateNotNullOrEmpty]
     public string BackupPath { get; set; } = "";
 
-    /// <summary>How long ZooKeeper may take to answer, for each cluster.</summary>
-    [Parameter]
-    public Duration Timeout { get; set; } = new(TimeSpan.FromSeconds(30));
-
-    private protected override Duration Patience => Timeout;
-
     /// <inheritdoc/>
     protected override void Process()
     {
         _backup ??= new(FullPath(BackupPath));
         ForEachCluster((session, id) =>
         {
-            var report = Read(session, async token => await HaCheck.RunAsync(session.Client, new HaPaths(id, FlinkRoot), token).ConfigureAwait(false));
-            if (report.Snapshot.Node.Presence == Presence.Absent)
+            var report = Check(session, id);
+            if (report is { Snapshot.Node.Presence: Presence.Absent, Findings.Count: 0 })
                 return false;
             HaFinding[] found = [.. report.Findings.Where(finding => finding.Kind == Kind && (Path is null || finding.Path == Path))];
             if (found.Length == 0)
@@ -54,7 +47,7 @@ public sealed class RepairFlinkHaCommand : FlinkClusterCmdlet
     // Read anew for each: the one before has changed the tree.
     private void Mend(ZkSession session, string id, HaFinding finding)
     {
-        var report = Read(session, async token => await HaCheck.RunAsync(session.Client, new HaPaths(id, FlinkRoot), token).ConfigureAwait(false));
+        var report = Check(session, id);
         if (report.Findings.FirstOrDefault(other => other.Kind == finding.Kind && other.Path == finding.Path) is not { } still)
             return;
         var repair = HaRepair.Plan(report, still);

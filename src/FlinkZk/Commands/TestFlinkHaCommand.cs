@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Cmdlets;
@@ -10,7 +9,7 @@ namespace FlinkZk.Commands;
 /// <summary>Judges what Flink clusters keep in ZooKeeper: one object for each thing that is wrong, with what it will cost and what to do. Nothing wrong, nothing given.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "FlinkHa")]
 [OutputType(typeof(FlinkHaFinding), typeof(bool))]
-public sealed class TestFlinkHaCommand : FlinkClusterCmdlet
+public sealed class TestFlinkHaCommand : FlinkHealthCmdlet
 {
     private readonly List<(ZkSession Session, string Id, string Root, HaReport Report)> _judged = [];
 
@@ -20,17 +19,12 @@ public sealed class TestFlinkHaCommand : FlinkClusterCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <summary>How long ZooKeeper may take to answer, for each cluster.</summary>
-    [Parameter]
-    public Duration Timeout { get; set; } = new(TimeSpan.FromSeconds(30));
-
-    private protected override Duration Patience => Timeout;
-
     /// <inheritdoc/>
     protected override void Process() => ForEachCluster((session, id) =>
     {
-        var report = Read(session, async token => await HaCheck.RunAsync(session.Client, new HaPaths(id, FlinkRoot), token).ConfigureAwait(false));
-        if (report.Snapshot.Node.Presence == Presence.Absent)
+        var report = Check(session, id);
+        // A process may be there still, and its node not.
+        if (report is { Snapshot.Node.Presence: Presence.Absent, Findings.Count: 0 })
             return false;
         _judged.Add((session, id, FlinkRoot, report));
         WriteVerbose(string.Create(CultureInfo.InvariantCulture,

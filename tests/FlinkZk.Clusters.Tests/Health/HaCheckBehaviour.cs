@@ -86,7 +86,7 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
         await DownAsync();
         await EnsureAsync("/flink/one/leader/latch/" + HaNames.Latch(Guid.NewGuid(), 0));
         var time = new PausedTime();
-        var checking = HaCheck.RunAsync(Client, new HaPaths("one", "/flink"), time, Stop);
+        var checking = HaCheck.RunAsync(Client, new HaPaths("one", "/flink"), new(), time, Stop);
         await time.Pausing.WaitAsync(TimeSpan.FromSeconds(30), Stop);
         await LoadLeaderAsync();
         time.Advance(TimeSpan.FromSeconds(3));
@@ -104,7 +104,7 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
         await EnsureAsync(paths.Counter(damaged), CheckpointCounterCodec.Write(new(5)));
         await EnsureAsync(pointer, [1, 2, 3]);
         var time = new PausedTime();
-        var checking = HaCheck.RunAsync(Client, paths, time, Stop);
+        var checking = HaCheck.RunAsync(Client, paths, new(), time, Stop);
         await time.Pausing.WaitAsync(TimeSpan.FromSeconds(30), Stop);
         foreach (var job in new[] { quiet, damaged })
             await Client.SetDataAsync(paths.Counter(job), CheckpointCounterCodec.Write(new(4711)), cancellationToken: Stop);

@@ -77,7 +77,7 @@ public sealed class RuleTests
     public void Each_kind_has_a_case()
     {
         // Those about several clusters and about processes have tests of their own.
-        Assert.Equal(Enum.GetValues<HaFindingKind>().Except([HaFindingKind.JobInSeveralClusters, HaFindingKind.LeaderDead]).Order(), Cases.Select(test => test.Kind).Distinct().Order());
+        Assert.Equal(Enum.GetValues<HaFindingKind>().Except([HaFindingKind.JobInSeveralClusters, HaFindingKind.LeaderDead, HaFindingKind.ProcessLost]).Order(), Cases.Select(test => test.Kind).Distinct().Order());
     }
 
     [Fact]
@@ -94,6 +94,14 @@ public sealed class RuleTests
         Assert.Equal((HaFindingKind.LeaderDead, HaSeverity.Error, Rest), (finding.Kind, finding.Severity, finding.Path));
         Assert.EndsWith("Nobody is there.", finding.Evidence, StringComparison.Ordinal);
         Assert.Contains("Complete-FlinkFailover", finding.Repair, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_process_that_takes_part_in_nothing_is_told_with_its_number_and_port()
+    {
+        var finding = Assert.Single(HaRules.Judge(Facts(Healthy.Down()) with { LostProcesses = [new(4711, 8081, "/flink/conf/config.yaml")] }), finding => finding.Kind == HaFindingKind.ProcessLost);
+        Assert.Equal((HaSeverity.Error, Paths.Cluster, "Restart that process."), (finding.Severity, finding.Path, finding.Repair));
+        Assert.Contains("Process 4711 of this machine is a JobManager of it, by '/flink/conf/config.yaml', and listens on port 8081;", finding.Evidence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,11 +1,14 @@
 using System.Globalization;
 using FlinkZk.Client;
+using FlinkZk.Clusters.Deploy;
 using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Rest;
 using FlinkZk.Testing;
+using FlinkZk.Wire;
+using FlinkZk.Yaml;
 
 namespace FlinkZk.Interop.Tests;
 
@@ -13,6 +16,7 @@ namespace FlinkZk.Interop.Tests;
 public sealed class HealthLiveTests : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(2);
     private static readonly HaPaths Paths = new("one");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flinkzk-flink-").FullName;
@@ -98,15 +102,18 @@ public sealed class HealthLiveTests : IDisposable
         await leader.WaitAsync(Cancel).WaitAsync(Deadline, Cancel);
         var standby = managers.Single(manager => manager != leader);
 
-        // The standby leads over nothing, with or without a place in the latch; or it dies, because nodes went while it published.
-        await Eventually.Async(async cancel => standby.HasEnded || (await HaReader.ReadAsync(session, Paths, cancel)).Leadership.Address?.EndsWith($":{standby.RestPort}", StringComparison.Ordinal) == true, Deadline, "the standby has published, or ended", Cancel);
-        Show("standby", standby.HasEnded ? $"ended with {standby.ExitCode}" : "leads");
-        if (standby.HasEnded)
+        // The standby leads over nothing, with or without a place in the latch; or it dies, because nodes went while it published; or it takes part in nothing for good,
+        // because they went just after it had. What is told then is what mends it.
+        var lost = Array.Empty<HaFinding>();
+        await Eventually.Async(async cancel => standby.HasEnded || await LeadsAsync(session, standby, id, cancel) || (lost = await ToRestartAsync(session)).Length > 0, Deadline, "the standby leads, has ended, or is told to be lost", Cancel);
+        Show("standby", standby.HasEnded ? $"ended with {standby.ExitCode}" : lost.Length > 0 ? $"lost: {string.Join(", ", lost.Select(finding => finding.Kind))}" : "leads");
+        if (standby.HasEnded || lost.Length > 0)
         {
+            await standby.EndAsync(Cancel);
             standby = cluster.StartJobManager();
-            await Eventually.Async(async cancel => (await HaReader.ReadAsync(session, Paths, cancel)).Leadership.Address?.EndsWith($":{standby.RestPort}", StringComparison.Ordinal) == true, Deadline, "a new one has published", Cancel);
+            await Eventually.Async(cancel => LeadsAsync(session, standby, id, cancel), Deadline, "a new one leads", Cancel);
         }
-        var report = await HaCheck.RunAsync(session, Paths, Cancel);
+        var report = await HaCheck.RunAsync(session, Paths, Sources(session), Cancel);
         Show("wiped", report.Findings);
         Show("tree", string.Join(' ', await TreeAsync(session, Paths.Cluster)));
         var hasLatch = report.Snapshot.Candidates.Value is { Count: > 0 };
@@ -115,18 +122,104 @@ public sealed class HealthLiveTests : IDisposable
 
         // The job is lost to the cluster, its checkpoints lie where they were.
         var jobs = new FlinkJobs(client);
-        await Eventually.Async(async cancel => await TryAsync(() => client.StateAsync(id, cancel)) == "", Deadline, "the new leader answers, and knows no such job", Cancel);
         var latest = await jobs.LatestAsync(id, Cancel);
         Assert.Contains("/chk-", latest.Path, StringComparison.Ordinal);
         var again = await StartJobAsync(client, home, latest.Path);
         Assert.Equal(latest.Path.Replace("file://", "file:", StringComparison.Ordinal), (await client.CheckpointsAsync(again, Cancel)).Latest!.Restored!.Path);
     }
 
+    [Fact]
+    public async Task A_process_whose_nodes_went_just_after_it_had_taken_over_is_told_and_its_restart_mends_it()
+    {
+        if (FlinkHome.Find() is not { } home)
+        {
+            Assert.Skip(FlinkHome.SkipReason);
+            return;
+        }
+        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
+        await zookeeper.StartAsync(Cancel);
+        await using var session = await ConnectAsync(zookeeper);
+        using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(6), 1000, Cancel);
+        // One leads that is nobody, so that the process stands by.
+        foreach (var path in (string[])["/flink", Paths.Cluster, Paths.Leader, Paths.Latch])
+            await session.CreateAsync(path, cancellationToken: Cancel);
+        var leader = (await session.CreateAsync($"{Paths.Latch}/_c_{Guid.NewGuid()}-latch-0000000000", mode: CreateMode.Ephemeral, cancellationToken: Cancel)).Path;
+        var manager = cluster.StartJobManager();
+        await Eventually.Async(async cancel => (await HaReader.ReadAsync(session, Paths, cancel)).Candidates.Value?.Count == 2, Deadline, "it stands by", Cancel);
+        Assert.DoesNotContain(await FindAsync(session), finding => finding.Kind == HaFindingKind.ProcessLost);
+
+        await session.DeleteAsync(leader, cancellationToken: Cancel);
+        var found = Array.Empty<HaFinding>();
+        await Eventually.Async(async cancel =>
+        {
+            await RemoveAddressesAsync(session, cancel);
+            await WipeAsync(session, Paths.Cluster);
+            return (found = [.. (await FindAsync(session)).Where(finding => finding.Kind == HaFindingKind.ProcessLost)]).Length > 0;
+        }, Deadline, "it is told", Cancel);
+        Show("lost", found);
+        Assert.False(manager.HasEnded);
+        Assert.Contains($"Process {manager.Id} ", Assert.Single(found).Evidence, StringComparison.Ordinal);
+        Assert.Contains($"port {manager.RestPort}", found[0].Evidence, StringComparison.Ordinal);
+        Assert.Equal("Restart that process.", found[0].Repair);
+
+        await manager.EndAsync(Cancel);
+        var next = cluster.StartJobManager();
+        await Eventually.Async(cancel => LeadsAsync(session, next, new('0', 32), cancel), Deadline, "a new one leads", Cancel);
+        Assert.DoesNotContain(await FindAsync(session), finding => finding.Severity > HaSeverity.Information);
+    }
+
+    private static HaSources Sources(ZkClient session) => new() { LostProcesses = () => LostProcesses.Find(Paths, session.ConnectionString, new YamlReader()) };
+
     private static ValueTask<ZkClient> ConnectAsync(ZooKeeperProcess zookeeper) => ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(40) }, Cancel);
 
     private static FlinkClient NewClient(ZkClient session) => new(new() { Endpoints = FlinkEndpoints.LeaderOf(session, Paths), Timeout = Deadline });
 
-    private static async Task<IReadOnlyList<HaFinding>> FindAsync(ZkClient session) => (await HaCheck.RunAsync(session, Paths, Cancel)).Findings;
+    private static async Task<IReadOnlyList<HaFinding>> FindAsync(ZkClient session) => (await HaCheck.RunAsync(session, Paths, Sources(session), Cancel)).Findings;
+
+    /// <summary>What is told of a process that lives, and that its restart mends.</summary>
+    private static async Task<HaFinding[]> ToRestartAsync(ZkClient session) => [.. (await FindAsync(session)).Where(finding => finding.Kind is HaFindingKind.ProcessLost or HaFindingKind.LatchUnpublished or HaFindingKind.ComponentUnpublished)];
+
+    /// <summary>Whether it is published, answers, and knows no such job.</summary>
+    private static async Task<bool> LeadsAsync(ZkClient session, LocalProcess manager, string job, CancellationToken cancellationToken)
+    {
+        if ((await HaReader.ReadAsync(session, Paths, cancellationToken)).Leadership.Address?.EndsWith($":{manager.RestPort}", StringComparison.Ordinal) != true)
+            return false;
+        using var probe = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(session, Paths), Timeout = Probe, TryTimeout = Probe });
+        return await TryAsync(() => probe.StateAsync(job, cancellationToken)) == "";
+    }
+
+    /// <summary>Removes for a while what is published as soon as it is, before its process has seen it there.</summary>
+    private static async Task RemoveAddressesAsync(ZkClient session, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Probe);
+        string[] components = ["rest_server", "dispatcher", "resource_manager"];
+        while (!deadline.IsCancellationRequested)
+            await Task.WhenAll(Enumerable.Repeat(components, 16).SelectMany(all => all).Select(component => TryDeleteAsync(session, Paths.ConnectionInfo(component))));
+    }
+
+    private static async Task<bool> TryDeleteAsync(ZkClient session, string path)
+    {
+        try
+        {
+            await session.DeleteAsync(path, cancellationToken: Cancel);
+            return true;
+        }
+        catch (ZkException e) when (e.Code is ErrorCode.NoNode or ErrorCode.NotEmpty)
+        {
+            return e.Code == ErrorCode.NoNode;
+        }
+    }
+
+    private static async Task WipeAsync(ZkClient session, string path)
+    {
+        do
+        {
+            foreach (var name in await session.ExistsAsync(path, Cancel) is null ? [] : (await session.GetChildrenAsync(path, Cancel)).Names)
+                await WipeAsync(session, $"{path}/{name}");
+        }
+        while (!await TryDeleteAsync(session, path));
+    }
 
     private static async Task<string> StartJobAsync(FlinkClient client, FlinkHome home, string? savepoint)
     {
