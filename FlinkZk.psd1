@@ -111,6 +111,7 @@
         'Add-FlinkFilter',
         'Add-FlinkMap',
         'Add-FlinkWindow',
+        'Add-FlinkJoin',
         'Add-FlinkSink',
         'Get-FlinkStreamPlan',
         'Export-FlinkStream',

@@ -149,6 +149,20 @@ Describe 'A stream as a definition' {
         $stream | Get-FlinkStreamPlan -Mermaid | Should -Match '(?s)^flowchart LR.*s0 --> s1.*s3 --> pipeline$'
     }
 
+    It 'joins streams <Way>' -ForEach @(
+        @{ Way = 'within a time'; Parameters = @{ Within = '2s' }; Expected = 'a1', 'b2' }
+        @{ Way = 'between two times'; Parameters = @{ Before = '0s'; After = '2s' }; Expected = 'a1' }
+        @{ Way = 'in windows, also those without partner'; Parameters = @{ Window = '1m'; Kind = 'Full' }; Expected = '3', 'a1', 'b2' }
+        @{ Way = 'in sessions'; Parameters = @{ SessionGap = '5s' }; Expected = 'a1', 'b2' }
+        @{ Way = 'as of their times'; Parameters = @{ AsOf = $true; Kind = 'Left' }; Expected = 'a', 'b2' }
+    ) {
+        $left = [pscustomobject]@{ at = 1000; id = 7; name = 'a' }, [pscustomobject]@{ at = 11000; id = 8; name = 'b' }
+        $right = @{ at = 2000; key = '7'; n = 1 }, @{ at = 10000; key = '8'; n = 2 }, @{ at = 60500; key = '9'; n = 3 }
+        $other = New-FlinkStream right | Add-FlinkSource -Generator { $right[$_] } -Count 3 -Time at
+        $joined = $left | Start-FlinkStream -Stream (New-FlinkStream left | Add-FlinkSource -Pipeline -Time at | Add-FlinkJoin $other -Key id -OtherKey key @Parameters)
+        ($joined | ForEach-Object { "$($_.name)$($_.n)" } | Sort-Object) | Should -Be $Expected
+    }
+
     It 'says what is wrong with it' {
         { New-FlinkStream none | Start-FlinkStream } | Should -Throw -ErrorId 'InvalidPlan,*'
         { New-FlinkStream none | Add-FlinkWindow 1m -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidPlan,*'

@@ -2,6 +2,7 @@ using FlinkZk.Streams.Operators;
 using FlinkZk.Streams.Records;
 using FlinkZk.Streams.Runtime;
 using FlinkZk.Streams.Time;
+using FlinkZk.Streams.Windows;
 
 namespace FlinkZk.Streams.Graphs;
 
@@ -97,6 +98,49 @@ public sealed class StreamGraph
         });
     }
 
+    /// <summary>Adds a join of records of equal keys whose times lie near each other: left + lower &lt;= right &lt;= left + upper. Late records come out at its side outputs <c>late-left</c> and <c>late-right</c>, where a step takes them.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="plan">Whose records, by which keys; only Inner.</param>
+    /// <param name="lower">The bound itself belongs to the interval.</param>
+    /// <param name="upper">The bound itself belongs to the interval.</param>
+    /// <exception cref="StreamException">There is a step of that name, or none that it names; or what is to be done contradicts itself.</exception>
+    public StreamGraph AddIntervalJoin(string name, JoinPlan plan, TimeSpan lower, TimeSpan upper)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Kind != JoinKind.Inner)
+            throw Invalid($"A join by an interval is Inner, not {plan.Kind}.", "Join by windows, or as of a time.");
+        if (lower > upper)
+            throw Invalid($"The interval of the join '{name}' begins at {lower} and ends before, at {upper}.", "Choose bounds that leave something between them.");
+        return AddJoin(name, plan, (join, job) => new IntervalJoinOperator(Milliseconds(lower), Milliseconds(upper), join.Join, job), IntervalJoinOperator.LateLeft, IntervalJoinOperator.LateRight);
+    }
+
+    /// <summary>Adds a join of records of equal keys that lie in one window. Late records come out at its side output <c>late</c>, where a step takes them.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="plan">Whose records, by which keys, and which come out without a partner.</param>
+    /// <param name="window">The windows, of event time.</param>
+    /// <param name="allowedLateness">How long after its end a window still takes records, and fires again with each.</param>
+    /// <exception cref="StreamException">There is a step of that name, or none that it names; or what is to be done contradicts itself.</exception>
+    public StreamGraph AddWindowJoin(string name, JoinPlan plan, WindowAssigner window, TimeSpan allowedLateness = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(window);
+        if (window.Domain != TimeDomain.Event)
+            throw Invalid($"The windows of the join '{name}' go by the clock.", "Choose windows of event time.");
+        return AddJoin(name, plan, (join, job) => new WindowJoinOperator(window, plan.Kind, Milliseconds(allowedLateness), join.Join, job) { See = join.See }, WindowJoinOperator.LateSide);
+    }
+
+    /// <summary>Adds a join that gives each left record the version of the right side that held at its time (SQL's <c>FOR SYSTEM_TIME AS OF</c>).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="plan">Whose records, by which keys; Inner, or Left.</param>
+    /// <exception cref="StreamException">There is a step of that name, or none that it names; or what is to be done contradicts itself.</exception>
+    public StreamGraph AddTemporalJoin(string name, JoinPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Kind is JoinKind.Inner or JoinKind.Left
+            ? AddJoin(name, plan, (join, job) => new TemporalJoinOperator(plan.Kind, join.Join, job))
+            : throw Invalid($"A join as of a time is Inner or Left, not {plan.Kind}.", "Join by windows.");
+    }
+
     /// <summary>Adds the way out to <see cref="StreamOutputs"/>.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="from">Whose records it takes.</param>
@@ -147,6 +191,21 @@ public sealed class StreamGraph
     internal static string StepOf(string output) => output.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? output[..point] : output;
 
     internal static string? SideOf(string output) => output.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? output[(point + 1)..] : null;
+
+    private StreamGraph AddJoin(string name, JoinPlan plan, Func<RowJoin, JobContext, Operator> make, params string[] sides)
+    {
+        if (plan.LeftKey is null != plan.RightKey is null)
+            throw Invalid($"The join '{name}' has a key on one side only.", "Name the property of both sides.");
+        var both = string.Equals(plan.LeftKey, plan.RightKey, StringComparison.OrdinalIgnoreCase) ? plan.LeftKey : null;
+        return Add(new(name, [new(plan.Left) { IsKeyed = true, Key = plan.LeftKey, ByValue = true }, new(plan.Right) { IsKeyed = true, Key = plan.RightKey, ByValue = true }])
+        {
+            Make = job => make(new RowJoin(both, plan.Prefix), job),
+            NeedsTime = true,
+            Sides = sides,
+        });
+    }
+
+    private static long Milliseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMillisecond;
 
     private GraphNode? Find(string name) => _nodes.Find(node => node.Name == name);
 

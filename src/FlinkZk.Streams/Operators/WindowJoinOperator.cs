@@ -12,6 +12,9 @@ namespace FlinkZk.Streams.Operators;
 /// </summary>
 internal sealed class WindowJoinOperator : RecordOperator, IWindowOutput<SidedRow, WindowSides>
 {
+    /// <summary>The side output of late records.</summary>
+    public const string LateSide = "late";
+
     private static readonly IRow?[] Nobody = [null];
 
     private readonly WindowAssigner _assigner;
@@ -30,6 +33,9 @@ internal sealed class WindowJoinOperator : RecordOperator, IWindowOutput<SidedRo
     public WindowJoinOperator(WindowAssigner assigner, JoinKind kind, long allowedLateness, Func<IRow?, IRow?, IRow> join, JobContext job)
         : base(job) =>
         (_assigner, _kind, _allowedLateness, _join) = (assigner, kind, allowedLateness, join);
+
+    /// <summary>Sees each record that comes, and whether it is a left one: one without partner is to have the properties of the other side.</summary>
+    public Action<IRow, bool>? See { get; init; }
 
     public override int Inputs => 2;
 
@@ -50,6 +56,7 @@ internal sealed class WindowJoinOperator : RecordOperator, IWindowOutput<SidedRo
     protected override void OnRecord(int input, RecordBatch batch, int index)
     {
         (_batch, _index) = (batch, index);
+        See?.Invoke(batch.Row(index), input == 0);
         _windows.ProcessElement(batch.Key(index), new(batch.Row(index), input == 0), batch.Time(index));
     }
 
@@ -66,6 +73,13 @@ internal sealed class WindowJoinOperator : RecordOperator, IWindowOutput<SidedRo
 
     void IWindowOutput<SidedRow, WindowSides>.OnLate(object key, SidedRow value, long timestamp)
     {
+        if (Side(LateSide) is not null)
+        {
+            Job.CountLate();
+            Emitter.Emit(this, LateSide, value.Row, timestamp, _batch.Position(_index));
+            return;
+        }
+
         Emitter.Flush(this);
         Job.EmitLate(value.Row, timestamp, key, _batch.Position(_index));
     }

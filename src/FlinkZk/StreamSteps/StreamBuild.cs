@@ -31,6 +31,9 @@ internal sealed class StreamBuild(FlinkZkCmdlet cmdlet, bool isShortForm, bool i
     /// <summary>The types of what comes down the pipeline; null where nothing does.</summary>
     public PipelineTypes? Pipeline { get; private set; }
 
+    /// <summary>Whether a step keeps records: then they are read when they come, because whoever piped one may change it.</summary>
+    public bool KeepsRows { get; private set; }
+
     public List<RecordScript> Scripts { get; } = [];
 
     /// <summary>Columns that no record has had so far, and who asks for them.</summary>
@@ -86,6 +89,8 @@ internal sealed class StreamBuild(FlinkZkCmdlet cmdlet, bool isShortForm, bool i
             LateFile.CheckInputs(file.Path, InputPaths, "The sink's file");
         _files.ForEach(file => file.Open());
     }
+
+    public void KeepRows() => KeepsRows = true;
 
     public void Warn(string text) => cmdlet.WriteWarning(text);
 

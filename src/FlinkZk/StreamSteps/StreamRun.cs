@@ -55,6 +55,8 @@ internal sealed class StreamRun : IDisposable
             var row = new PipelineRow(record, types);
             if (types.FindWrong(row) is { } wrong)
                 PushWrong(record, wrong);
+            else if (_build.KeepsRows)
+                PushRead(row);
             else
                 _job.Push(row);
         }
@@ -62,6 +64,22 @@ internal sealed class StreamRun : IDisposable
         {
             throw better;
         }
+    }
+
+    private void PushRead(PipelineRow row)
+    {
+        Row read;
+        try
+        {
+            read = ReadRow.Of(row);
+        }
+        catch (RecordException e)
+        {
+            _job.PushError(position => new(StreamErrorId.UnreadableProperty, $"{position}: {e.Message}", "", position, row) { Cause = e });
+            return;
+        }
+
+        _job.Push(read);
     }
 
     // Apart, so that a record that is right makes no closure.

@@ -9,6 +9,7 @@ namespace FlinkZk;
 [JsonDerivedType(typeof(MapStep), "map")]
 [JsonDerivedType(typeof(SelectStep), "select")]
 [JsonDerivedType(typeof(WindowStep), "window")]
+[JsonDerivedType(typeof(JoinStep), "join")]
 [JsonDerivedType(typeof(SinkStep), "sink")]
 internal abstract record StreamStep
 {

@@ -1,7 +1,7 @@
-namespace FlinkZk.Streams.Operators;
+namespace FlinkZk.Streams.Runtime;
 
 /// <summary>Which records of a join come out without a partner.</summary>
-internal enum JoinKind
+public enum JoinKind
 {
     /// <summary>None.</summary>
     Inner,
