@@ -58,7 +58,7 @@ internal sealed class AggregateInput(Aggregate aggregate)
 
         if (_property is null)
             return true;
-        var found = _property.TryRead(batch.Row(index), out value);
+        var found = _property.TryRead(batch, index, out value);
         // Of a file an empty field is no value, and in the pipeline it comes as this.
         if (value is "")
             value = null;
@@ -109,7 +109,7 @@ internal sealed class AggregateInput(Aggregate aggregate)
     /// <summary>Whether the record is one of those of which the aggregate is computed.</summary>
     private bool Passes(RecordBatch batch, int index, out RecordError? error)
     {
-        error = _filter!.TryRead(batch.Row(index), out var value) ? null : RecordErrors.MissingProperty(batch, index, _filter);
+        error = _filter!.TryRead(batch, index, out var value) ? null : RecordErrors.MissingProperty(batch, index, _filter);
         return error is null && aggregate.Filter!.Passes(value);
     }
 

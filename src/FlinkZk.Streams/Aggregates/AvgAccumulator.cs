@@ -5,29 +5,35 @@ namespace FlinkZk.Streams.Aggregates;
 /// <summary>The mean as a Double.</summary>
 internal sealed class AvgAccumulator : Accumulator
 {
-    private double _sum;
-    private long _count;
+    /// <summary>The values together.</summary>
+    public double Sum { get; set; }
 
-    public override object? Result => _count == 0 ? null : _sum / _count;
+    /// <summary>How many they are.</summary>
+    public long Count { get; set; }
+
+    public override object? Result => Mean(Sum, Count);
+
+    /// <summary>The mean; null of no values.</summary>
+    public static object? Mean(double sum, long count) => count == 0 ? null : sum / count;
 
     public override void Add(object value)
     {
-        _sum += Number.ToDouble(value);
-        _count++;
+        Sum += Number.ToDouble(value);
+        Count++;
     }
 
     public override void Merge(Accumulator other)
     {
         var avg = (AvgAccumulator)other;
-        _sum += avg._sum;
-        _count += avg._count;
+        Sum += avg.Sum;
+        Count += avg.Count;
     }
 
     public override void Write(StateWriter writer)
     {
-        writer.Write(_sum);
-        writer.Write(_count);
+        writer.Write(Sum);
+        writer.Write(Count);
     }
 
-    public override void Read(StateReader reader) => (_sum, _count) = (reader.ReadDouble(), reader.ReadInt64());
+    public override void Read(StateReader reader) => (Sum, Count) = (reader.ReadDouble(), reader.ReadInt64());
 }

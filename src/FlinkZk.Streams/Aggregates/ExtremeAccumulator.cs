@@ -12,9 +12,12 @@ internal sealed class ExtremeAccumulator(int sign) : Accumulator
 
     public override void Add(object value)
     {
-        if (_value is null || Math.Sign(ValueOrder.Compare(value, _value)) == sign)
+        if (Replaces(value, _value, sign))
             _value = value;
     }
+
+    /// <summary>Whether a value takes the place of the one so far; null = none.</summary>
+    public static bool Replaces(object value, object? soFar, int sign) => soFar is null || Math.Sign(ValueOrder.Compare(value, soFar)) == sign;
 
     public override void Merge(Accumulator other)
     {

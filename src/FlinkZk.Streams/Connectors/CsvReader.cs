@@ -5,7 +5,7 @@ using FlinkZk.Streams.Records;
 namespace FlinkZk.Streams.Connectors;
 
 /// <summary>Fills batches with the fields of a CSV file. What is declared of a type is checked here; what a field stands for by itself is found out by who reads it.</summary>
-internal sealed class CsvReader : IRecordReader
+internal sealed class CsvReader : IRecordReader, IFieldValues
 {
     private const int Short = 256;
 
@@ -21,7 +21,7 @@ internal sealed class CsvReader : IRecordReader
         _rows = new FieldRows(schema, types, keys, file);
         _file = file;
         FieldType?[] declared = [.. schema.Names.Select(name => types[name])];
-        _fields = new FieldColumns(schema, declared, MakeRow);
+        _fields = new FieldColumns(schema, declared, this);
         // Text needs no check.
         _declared = [.. Enumerable.Range(0, schema.Count).Where(column => declared[column] is not (null or FieldType.Text))];
     }
@@ -110,20 +110,25 @@ internal sealed class CsvReader : IRecordReader
 
     private ReadOnlySpan<byte> Field(int column) => _scanner.Bytes.AsSpan(_scanner.Starts[column], Math.Max(_scanner.Lengths[column], 0));
 
-    private Row MakeRow(FieldColumns fields, int record)
+    object? IFieldValues.Value(FieldColumns fields, int record, int column)
+    {
+        if (fields.IsNull(record, column))
+            return null;
+        var field = fields.Utf8(record, column);
+        Span<char> chars = field.Length <= Short ? stackalloc char[Short] : new char[field.Length];
+        _rows.TryConvert(column, chars[..Encoding.UTF8.GetChars(field, chars)], out var value);
+        return value;
+    }
+
+    Row IFieldValues.Row(FieldColumns fields, int record)
     {
         var values = new object?[fields.Schema.Count];
         WrittenText? written = null;
-        Span<char> some = stackalloc char[Short];
         for (var column = 0; column < values.Length; column++)
         {
-            var field = fields.Utf8(record, column);
-            var chars = field.Length <= Short ? some : new char[field.Length];
-            var text = chars[..Encoding.UTF8.GetChars(field, chars)];
-            if (!fields.IsNull(record, column))
-                _rows.TryConvert(column, text, out values[column]);
+            values[column] = fields.Value(record, column);
             if (_rows.Keys.Contains(column))
-                written = _rows.Written(column, values[column], text, written);
+                written = new WrittenText(column, values[column] as string ?? fields.Text(record, column), written);
         }
 
         return new Row(fields.Schema, values) { Written = written };

@@ -39,7 +39,7 @@ internal sealed class KeyByOperator(string? property, bool byValue = false) : Op
 
         try
         {
-            if (!_property.TryRead(batch.Row(index), out var value))
+            if (!_property.TryRead(batch, index, out var value))
                 batch.Fail(index, RecordErrors.MissingProperty(batch, index, _property));
             else
                 SetKey(batch, index, byValue ? Meaning(value) : _property.WrittenIn(batch.Row(index)) ?? value);

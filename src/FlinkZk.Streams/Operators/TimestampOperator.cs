@@ -56,7 +56,7 @@ internal sealed class TimestampOperator(string property, string? format) : Opera
 
     private void ReadTime(RecordBatch batch, int index)
     {
-        if (!_property.TryRead(batch.Row(index), out var value))
+        if (!_property.TryRead(batch, index, out var value))
             batch.Fail(index, RecordErrors.MissingProperty(batch, index, _property));
         else if (value is null)
             batch.Fail(index, RecordErrors.MissingTimestamp(batch, index, property));

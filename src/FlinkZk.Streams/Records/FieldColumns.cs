@@ -13,8 +13,8 @@ namespace FlinkZk.Streams.Records;
 /// </summary>
 /// <param name="schema">The columns.</param>
 /// <param name="types">What is declared of them; null = nothing.</param>
-/// <param name="makeRow">Makes a row of the fields of a record.</param>
-internal sealed class FieldColumns(Schema schema, FieldType?[] types, Func<FieldColumns, int, Row> makeRow)
+/// <param name="values">What fields are as values.</param>
+internal sealed class FieldColumns(Schema schema, FieldType?[] types, IFieldValues values)
 {
     private int[] _starts = [];
     private int[] _lengths = [];
@@ -42,7 +42,10 @@ internal sealed class FieldColumns(Schema schema, FieldType?[] types, Func<Field
     public string Text(int record, int column) => Encoding.UTF8.GetString(Utf8(record, column));
 
     /// <summary>The record as a row.</summary>
-    public Row Row(int record) => makeRow(this, record);
+    public Row Row(int record) => values.Row(this, record);
+
+    /// <summary>What a field is as a value of that row.</summary>
+    public object? Value(int record, int column) => values.Value(this, record, column);
 
     /// <summary>Notes the fields of a record.</summary>
     public void Set(int record, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths)

@@ -15,10 +15,11 @@ internal sealed class PropertyReader(string name)
     /// <summary>How many rows lacked it.</summary>
     public int Missed { get; private set; }
 
-    /// <returns>False when the row has no such property.</returns>
-    public bool TryRead(IRow row, out object? value)
+    /// <summary>Reads the property of a record, from its fields where no row has been made of them.</summary>
+    /// <returns>False when the record has no such property.</returns>
+    public bool TryRead(RecordBatch batch, int index, out object? value)
     {
-        var found = Find(row, out value);
+        var found = batch.FieldsOf(index) is { } fields ? Find(fields, index, out value) : Find(batch.Row(index), out value);
         WasThere |= found;
         if (!found && Missed < int.MaxValue)
             Missed++;
@@ -32,13 +33,26 @@ internal sealed class PropertyReader(string name)
     {
         if (row is not Row typed)
             return row.TryGetValue(name, out value);
-        if (!ReferenceEquals(typed.Schema, _schema))
+        var column = ColumnOf(typed.Schema);
+        value = column < 0 ? null : typed[column];
+        return column >= 0;
+    }
+
+    private bool Find(FieldColumns fields, int index, out object? value)
+    {
+        var column = ColumnOf(fields.Schema);
+        value = column < 0 ? null : fields.Value(index, column);
+        return column >= 0;
+    }
+
+    private int ColumnOf(Schema schema)
+    {
+        if (!ReferenceEquals(schema, _schema))
         {
-            _schema = typed.Schema;
-            _index = _schema.IndexOf(name);
+            _schema = schema;
+            _index = schema.IndexOf(name);
         }
 
-        value = _index < 0 ? null : typed[_index];
-        return _index >= 0;
+        return _index;
     }
 }

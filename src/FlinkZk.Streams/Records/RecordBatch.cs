@@ -86,6 +86,9 @@ public sealed class RecordBatch
         set => _fields = value;
     }
 
+    /// <summary>A record's fields, as long as no row has been made of them.</summary>
+    internal FieldColumns? FieldsOf(int index) => _rows[index] is null ? _fields : null;
+
     /// <summary>The column of <see cref="Fields"/> whose text is the key; -1 = the keys are objects.</summary>
     internal int KeyColumn { get; set; } = -1;
 

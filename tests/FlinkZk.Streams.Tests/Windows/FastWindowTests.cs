@@ -164,7 +164,7 @@ public sealed class FastWindowTests
             object? value = random.Next(30) switch
             {
                 0 => null,
-                1 => 1.5m,
+                1 => random.Next(6) == 0 ? decimal.MaxValue - 3 : 1.50m,
                 2 => 2.25,
                 3 => "x",
                 4 => "12",

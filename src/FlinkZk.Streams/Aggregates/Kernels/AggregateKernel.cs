@@ -32,6 +32,9 @@ internal abstract class AggregateKernel
     {
         AggregateFunction.Count => new CountKernel(create),
         AggregateFunction.Sum => new SumKernel(create),
+        AggregateFunction.Avg => new AvgKernel(create),
+        AggregateFunction.Min => new ExtremeKernel(create, -1),
+        AggregateFunction.Max => new ExtremeKernel(create, 1),
         _ => new AccumulatorKernel(create),
     };
 

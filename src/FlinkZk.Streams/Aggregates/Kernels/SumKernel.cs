@@ -2,17 +2,19 @@ using FlinkZk.Streams.Records;
 
 namespace FlinkZk.Streams.Aggregates;
 
-/// <summary>Sums. Those of integers that fit in Int64 lie side by side; a key whose sum is of another kind, or has left its range, has an accumulator.</summary>
+/// <summary>Sums. Those in Int64 and in Decimal lie side by side; a key whose sum is a Double, or has left its range, has an accumulator.</summary>
 internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
 {
     private long[] _sums = [];
     private State[] _states = [];
+    private decimal[] _decimals = [];
     private Dictionary<int, Accumulator>? _others;
 
     private enum State : byte
     {
         Empty,
         Int64,
+        Decimal,
         Other,
     }
 
@@ -38,6 +40,10 @@ internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
             {
                 Add(ids[i], number);
             }
+            else if (values.Value(record) is decimal exact)
+            {
+                Add(ids[i], exact);
+            }
             else if (values.Value(record) is { } value)
             {
                 Other(ids[i]).Add(value);
@@ -49,6 +55,7 @@ internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
     {
         State.Empty => null,
         State.Int64 => FieldConverter.Box(_sums[id]),
+        State.Decimal => _decimals[id],
         _ => _others![id].Result,
     };
 
@@ -57,8 +64,8 @@ internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
         if (_states[id] == State.Other)
             return _others![id];
         var accumulator = create();
-        if (_states[id] == State.Int64)
-            accumulator.Add(_sums[id]);
+        if (Result(id) is { } sum)
+            accumulator.Add(sum);
         return accumulator;
     }
 
@@ -71,6 +78,9 @@ internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
             case long sum:
                 (_sums[id], _states[id]) = (sum, State.Int64);
                 break;
+            case decimal sum:
+                SetDecimal(id, sum);
+                break;
             default:
                 _states[id] = State.Other;
                 (_others ??= [])[id] = accumulator;
@@ -80,6 +90,12 @@ internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
 
     private void Add(int id, long value)
     {
+        if (_states[id] == State.Decimal)
+        {
+            Add(id, (decimal)value);
+            return;
+        }
+
         var sum = unchecked(_sums[id] + value);
         // Both of one sign and the sum of the other: it has left the range.
         var overflows = ((_sums[id] ^ sum) & (value ^ sum)) < 0;
@@ -91,6 +107,31 @@ internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
 
         _sums[id] = sum;
         _states[id] = State.Int64;
+    }
+
+    private void Add(int id, decimal value)
+    {
+        if (_states[id] == State.Other)
+        {
+            Other(id).Add(value);
+            return;
+        }
+
+        try
+        {
+            SetDecimal(id, _states[id] switch { State.Int64 => _sums[id], State.Decimal => _decimals[id], _ => 0 } + value);
+        }
+        catch (OverflowException)
+        {
+            Other(id).Add(value);
+        }
+    }
+
+    private void SetDecimal(int id, decimal sum)
+    {
+        if (id >= _decimals.Length)
+            Array.Resize(ref _decimals, _sums.Length);
+        (_decimals[id], _sums[id], _states[id]) = (sum, 0, State.Decimal);
     }
 
     private Accumulator Other(int id)
