@@ -16,7 +16,7 @@ var all = new IBenchmark[]
     new MainJob(),
     new CleanClone(),
     new TumblingCount(),
-    new CsvCountSum(),
+    new FileCountSum(),
     new PipelineCount(),
     new PipedKeys(),
     new PipelinedReads(),

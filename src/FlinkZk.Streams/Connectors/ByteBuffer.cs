@@ -15,6 +15,12 @@ internal sealed class ByteBuffer(Stream stream, int size = 64 * 1024)
     /// <summary>The stream has ended; what is ahead is all there is.</summary>
     public bool IsFinal { get; private set; }
 
+    /// <summary>All that is held. What has been taken stays where it lies until <see cref="Fill"/>.</summary>
+    public byte[] Bytes => _bytes;
+
+    /// <summary>Where in <see cref="Bytes"/> lies what is ahead.</summary>
+    public int Start => _start;
+
     /// <summary>What has been read and not yet taken.</summary>
     public ReadOnlySpan<byte> Ahead => _bytes.AsSpan(_start, _end - _start);
 

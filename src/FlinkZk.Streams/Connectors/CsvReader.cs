@@ -21,7 +21,7 @@ internal sealed class CsvReader : IRecordReader, IFieldValues
         _rows = new FieldRows(schema, types, keys, file);
         _file = file;
         FieldType?[] declared = [.. schema.Names.Select(name => types[name])];
-        _fields = new FieldColumns(schema, declared, this);
+        _fields = new FieldColumns(schema, declared, isWritten: true, this);
         // Text needs no check.
         _declared = [.. Enumerable.Range(0, schema.Count).Where(column => declared[column] is not (null or FieldType.Text))];
     }
@@ -74,7 +74,9 @@ internal sealed class CsvReader : IRecordReader, IFieldValues
             return;
         }
 
-        _fields.Set(batch.Count, _scanner.Starts.AsSpan(0, _scanner.Count), _scanner.Lengths.AsSpan(0, _scanner.Count));
+        var room = _fields.Room(batch.Count);
+        for (var i = 0; i < room.Length; i++)
+            room[i] = _scanner.Lengths[i] < 0 ? new(0, 0, FieldKind.Null) : new(_scanner.Starts[i], _scanner.Lengths[i], FieldKind.Written);
         batch.AddFields(position);
     }
 
@@ -112,7 +114,7 @@ internal sealed class CsvReader : IRecordReader, IFieldValues
 
     object? IFieldValues.Value(FieldColumns fields, int record, int column)
     {
-        if (fields.IsNull(record, column))
+        if (fields.Kind(record, column) == FieldKind.Null)
             return null;
         var field = fields.Utf8(record, column);
         Span<char> chars = field.Length <= Short ? stackalloc char[Short] : new char[field.Length];

@@ -21,6 +21,8 @@ internal sealed class JsonArrayReader(ByteBuffer bytes, JsonRowParser parser, In
             {
                 switch (Step(out var start, out var consumed))
                 {
+                    case Found.Element when consumed - start > limits.MaxRecordLength:
+                        return FailTooLarge(batch, before);
                     case Found.Element:
                         AddRecord(batch, bytes.Ahead[start..consumed], before + bytes.Ahead[..start].Count((byte)'\n'));
                         bytes.Take(consumed);
@@ -33,7 +35,7 @@ internal sealed class JsonArrayReader(ByteBuffer bytes, JsonRowParser parser, In
                         return false;
                     default:
                         if (bytes.Ahead.Length > limits.MaxRecordLength)
-                            return Fail(batch, StreamErrorId.RecordTooLarge, $"The record is longer than {limits.MaxRecordLength} bytes.", before);
+                            return FailTooLarge(batch, before);
                         bytes.Fill();
                         continue;
                 }
@@ -70,6 +72,9 @@ internal sealed class JsonArrayReader(ByteBuffer bytes, JsonRowParser parser, In
         _state = reader.CurrentState;
         return found;
     }
+
+    // Also where its end is known: it must not depend on how much was read at a time.
+    private bool FailTooLarge(RecordBatch batch, long line) => Fail(batch, StreamErrorId.RecordTooLarge, $"The record is longer than {limits.MaxRecordLength} bytes.", line);
 
     private bool Fail(RecordBatch batch, StreamErrorId id, string message, long line)
     {

@@ -14,4 +14,7 @@ public sealed record JsonOptions
 
     /// <summary>How large a record may be.</summary>
     public InputLimits Limits { get; init; } = new();
+
+    /// <summary>Whether the file is read a record at a time by the reader that is the rule, also where a faster one would give the same.</summary>
+    internal bool ByRule { get; init; }
 }

@@ -9,7 +9,8 @@ internal abstract class JsonRecordReader(JsonRowParser parser, string file) : IR
 {
     public abstract bool Read(RecordBatch batch);
 
-    protected void AddRecord(RecordBatch batch, ReadOnlySpan<byte> json, long line)
+    /// <summary>Adds the row of an object, or the error in its place.</summary>
+    public void AddRecord(RecordBatch batch, ReadOnlySpan<byte> json, long line)
     {
         var position = new SourcePosition(file, line);
         try

@@ -39,6 +39,16 @@ internal sealed class JsonRowParser(ColumnTypes types, InputLimits limits)
         return new Row(schema, [.. _values]);
     }
 
+    /// <summary>Reads one value of an object that <see cref="Parse"/> takes.</summary>
+    /// <param name="json">The value alone.</param>
+    /// <param name="name">Its property.</param>
+    public object? ParseValue(ReadOnlySpan<byte> json, string name)
+    {
+        var reader = new Utf8JsonReader(json, ReaderOptions);
+        reader.Read();
+        return types[name] is { } type ? DeclaredValue(ref reader, name, type) : Value(ref reader);
+    }
+
     private void ReadProperties(ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -111,6 +121,15 @@ internal sealed class JsonRowParser(ColumnTypes types, InputLimits limits)
             return reader.GetString()!;
         Span<char> text = stackalloc char[128];
         return _strings.Get(text[..reader.CopyString(text)]);
+    }
+
+    /// <summary>A string of a text without escapes.</summary>
+    public string Text(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > 128)
+            return Encoding.UTF8.GetString(text);
+        Span<char> chars = stackalloc char[128];
+        return _strings.Get(chars[..Encoding.UTF8.GetChars(text, chars)]);
     }
 
     private object?[] Array(ref Utf8JsonReader reader)

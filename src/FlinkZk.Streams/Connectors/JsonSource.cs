@@ -25,10 +25,11 @@ public sealed class JsonSource : FileSource
     /// <inheritdoc/>
     private protected override IRecordReader CreateReader(Stream stream, string name)
     {
-        var bytes = new ByteBuffer(stream);
+        var bytes = new ByteBuffer(stream, _options.ByRule ? 64 * 1024 : 256 * 1024);
         var parser = new JsonRowParser(_types, _options.Limits);
-        return bytes.PeekContent() == '['
-            ? new JsonArrayReader(bytes, parser, _options.Limits, name)
-            : new JsonLinesReader(bytes, parser, _options.Limits, name);
+        if (bytes.PeekContent() == '[')
+            return new JsonArrayReader(bytes, parser, _options.Limits, name);
+        var lines = new JsonLinesReader(bytes, parser, _options.Limits, name);
+        return _options.ByRule ? lines : new JsonFieldsReader(bytes, lines, parser, _types, _options.Limits, name);
     }
 }

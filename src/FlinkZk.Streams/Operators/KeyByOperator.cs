@@ -12,8 +12,7 @@ internal sealed class KeyByOperator(string? property, bool byValue = false) : Op
 
     public override void OnBatch(int input, RecordBatch batch)
     {
-        // A key is what is written, unless its type is declared.
-        if (property is not null && !byValue && batch.Fields is { } fields && fields.Schema.IndexOf(property) is >= 0 and var column && fields.Type(column) is null)
+        if (TextColumn(batch) is >= 0 and var column)
         {
             batch.KeyColumn = column;
             Output.OnBatch(batch);
@@ -29,6 +28,28 @@ internal sealed class KeyByOperator(string? property, bool byValue = false) : Op
         Output.OnBatch(batch);
     }
 
+    /// <summary>The column of the fields whose text is the key of every live record; -1 = none.</summary>
+    private int TextColumn(RecordBatch batch)
+    {
+        if (property is null || byValue || batch.Fields is not { } fields || fields.Schema.IndexOf(property) is not (>= 0 and var column) || fields.Type(column) is not (null or FieldType.Text))
+            return -1;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (batch.Fate(i) == RecordFate.Live && !IsText(fields, i, column))
+                return -1;
+        }
+
+        return column;
+    }
+
+    /// <summary>Of a file without types a key is what is written, be it nothing, unless its type is declared.</summary>
+    private static bool IsText(FieldColumns fields, int record, int column) => fields.Kind(record, column) switch
+    {
+        FieldKind.Text or FieldKind.Written => true,
+        FieldKind.Null => fields.IsWritten && fields.Type(column) is null,
+        _ => false,
+    };
+
     private void ReadKey(RecordBatch batch, int index)
     {
         if (_property is null)
@@ -42,13 +63,16 @@ internal sealed class KeyByOperator(string? property, bool byValue = false) : Op
             if (!_property.TryRead(batch, index, out var value))
                 batch.Fail(index, RecordErrors.MissingProperty(batch, index, _property));
             else
-                SetKey(batch, index, byValue ? Meaning(value) : _property.WrittenIn(batch.Row(index)) ?? value);
+                SetKey(batch, index, byValue ? Meaning(value) : Written(batch, index) ?? value);
         }
         catch (RecordException e)
         {
             batch.Fail(index, RecordErrors.Unreadable(batch, index, e));
         }
     }
+
+    // Fields that come here are typed.
+    private string? Written(RecordBatch batch, int index) => batch.FieldsOf(index) is null ? _property!.WrittenIn(batch.Row(index)) : null;
 
     private static object? Meaning(object? value) => value is string text ? FieldConverter.Infer(text) ?? text : value;
 

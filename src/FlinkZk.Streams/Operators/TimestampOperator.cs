@@ -45,10 +45,12 @@ internal sealed class TimestampOperator(string property, string? format) : Opera
     /// <returns>False where the field is to be read as what it stands for.</returns>
     private static bool TryReadField(RecordBatch batch, int index, int column)
     {
-        var fields = batch.Fields!;
+        if (batch.FieldsOf(index) is not { } fields)
+            return false;
         var text = fields.Utf8(index, column);
-        var known = fields.Type(column) == FieldType.DateTime ? Utf8Time.TryIso(text, out var time)
-            : (Utf8Number.TryInt64(text, out time) && time is >= EpochTime.Min and <= EpochTime.Max) || (fields.Type(column) is null && Utf8Time.TryIso(text, out time));
+        var (kind, type, time) = (fields.Kind(index, column), fields.Type(column), 0L);
+        var known = (kind is FieldKind.Written or FieldKind.Number && type != FieldType.DateTime && Utf8Number.TryInt64(text, out time) && time is >= EpochTime.Min and <= EpochTime.Max)
+            || (kind is FieldKind.Written or FieldKind.Text && type != FieldType.Int64 && Utf8Time.TryIso(text, out time));
         if (known)
             batch.SetTime(index, time);
         return known;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace FlinkZk.Streams.Records;
@@ -5,22 +6,24 @@ namespace FlinkZk.Streams.Records;
 /// <summary>
 /// The fields of a batch's records as they are written, where they lie in a reader's bytes. Who needs a column reads it as what it is; a row is made only for who asks for one.
 /// <code>
-///   bytes    1000,AZ,-3 \n 1010,SF,12 \n ...
-///   starts   0    5  8     11   16 19            by record, then column
-///   lengths  4    2  2     4    2  2             -1 = nothing, not even quotes
+///   bytes    1000,AZ,-3 \n 1010,SF, \n ...
+///   fields   (0, 4, Written) (5, 2, Written) (8, 2, Written) (11, 4, Written) ...     by record, then column
 /// </code>
-/// Records that failed have no fields. It is valid as long as the batch is lent.
+/// Records that failed, and those of which the reader made a row at once, have no fields. It is valid as long as the batch is lent.
 /// </summary>
 /// <param name="schema">The columns.</param>
 /// <param name="types">What is declared of them; null = nothing.</param>
+/// <param name="isWritten">Whether they are text of a file without types, so that a key is what is written.</param>
 /// <param name="values">What fields are as values.</param>
-internal sealed class FieldColumns(Schema schema, FieldType?[] types, IFieldValues values)
+internal sealed class FieldColumns(Schema schema, IReadOnlyList<FieldType?> types, bool isWritten, IFieldValues values)
 {
-    private int[] _starts = [];
-    private int[] _lengths = [];
+    private Field[] _fields = [];
 
     /// <summary>The columns.</summary>
     public Schema Schema => schema;
+
+    /// <summary>Whether a key is what is written.</summary>
+    public bool IsWritten => isWritten;
 
     /// <summary>The bytes; the reader sets them when it has filled a batch.</summary>
     public byte[] Bytes { get; set; } = [];
@@ -28,15 +31,20 @@ internal sealed class FieldColumns(Schema schema, FieldType?[] types, IFieldValu
     /// <summary>The declared type of a column; null = none.</summary>
     public FieldType? Type(int column) => types[column];
 
-    /// <summary>Whether a field is nothing; the text between two quotes is something.</summary>
-    public bool IsNull(int record, int column) => _lengths[record * schema.Count + column] < 0;
+    /// <summary>What a field is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FieldKind Kind(int record, int column) => _fields[record * schema.Count + column].Kind;
 
     /// <summary>A field in UTF-8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Utf8(int record, int column)
     {
-        var at = record * schema.Count + column;
-        return Bytes.AsSpan(_starts[at], Math.Max(_lengths[at], 0));
+        ref var field = ref _fields[record * schema.Count + column];
+        return Bytes.AsSpan(field.Start, field.Length);
     }
+
+    /// <summary>Where in the bytes a field begins.</summary>
+    public int Start(int record, int column) => _fields[record * schema.Count + column].Start;
 
     /// <summary>A field as text.</summary>
     public string Text(int record, int column) => Encoding.UTF8.GetString(Utf8(record, column));
@@ -47,18 +55,18 @@ internal sealed class FieldColumns(Schema schema, FieldType?[] types, IFieldValu
     /// <summary>What a field is as a value of that row.</summary>
     public object? Value(int record, int column) => values.Value(this, record, column);
 
-    /// <summary>Notes the fields of a record.</summary>
-    public void Set(int record, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths)
+    /// <summary>Room for the fields of a record, in the order of the columns; the reader fills it.</summary>
+    public Span<Field> Room(int record)
     {
         var at = record * schema.Count;
-        if (at + schema.Count > _starts.Length)
-        {
-            var size = Math.Max(at + schema.Count, _starts.Length * 2);
-            Array.Resize(ref _starts, size);
-            Array.Resize(ref _lengths, size);
-        }
-
-        starts.CopyTo(_starts.AsSpan(at));
-        lengths.CopyTo(_lengths.AsSpan(at));
+        if (at + schema.Count > _fields.Length)
+            Array.Resize(ref _fields, Math.Max(at + schema.Count, _fields.Length * 2));
+        return _fields.AsSpan(at, schema.Count);
     }
+
+    /// <summary>Where a field lies.</summary>
+    /// <param name="Start">Its first byte.</param>
+    /// <param name="Length">How many there are.</param>
+    /// <param name="Kind">What it is.</param>
+    public readonly record struct Field(int Start, int Length, FieldKind Kind);
 }

@@ -41,8 +41,9 @@ internal sealed class PropertyReader(string name)
     private bool Find(FieldColumns fields, int index, out object? value)
     {
         var column = ColumnOf(fields.Schema);
-        value = column < 0 ? null : fields.Value(index, column);
-        return column >= 0;
+        var found = column >= 0 && fields.Kind(index, column) != FieldKind.Missing;
+        value = found ? fields.Value(index, column) : null;
+        return found;
     }
 
     private int ColumnOf(Schema schema)

@@ -59,11 +59,15 @@ internal sealed class ValueVector(int capacity)
         {
             if (batch.Fate(i) != RecordFate.Live)
                 continue;
+            var kind = fields.Kind(i, column);
+            if (kind is FieldKind.Missing or FieldKind.Elsewhere)
+                return false;
             var text = fields.Utf8(i, column);
-            _present[i] = !text.IsEmpty;
-            if (text.IsEmpty || input.CountsValues)
+            _present[i] = kind != FieldKind.Null && !text.IsEmpty;
+            if (!_present[i] || input.CountsValues)
                 continue;
-            if (!Utf8Number.TryInt64(text, out _numbers[i]))
+            // Text that is said to be text may be a number where one is asked for, but is read as text first.
+            if (kind is not (FieldKind.Written or FieldKind.Number) || !Utf8Number.TryInt64(text, out _numbers[i]))
                 return false;
             any = true;
         }
