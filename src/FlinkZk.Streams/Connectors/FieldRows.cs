@@ -30,9 +30,6 @@ internal sealed class FieldRows
     /// <summary>What is kept of a column's text; an empty field is no value, and as a key the empty text: as Import-Csv has it.</summary>
     public WrittenText Written(int column, object? value, ReadOnlySpan<char> text, WrittenText? next) => new(column, value as string ?? _strings.Get(text), next);
 
-    /// <summary>A string of a text.</summary>
-    public string Pooled(ReadOnlySpan<char> text) => _strings.Get(text);
-
     /// <summary>The value of a field that is not null.</summary>
     /// <returns>False where it is not of the declared type.</returns>
     public bool TryConvert(int column, ReadOnlySpan<char> text, out object? value)
