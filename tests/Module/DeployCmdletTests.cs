@@ -45,6 +45,27 @@ public sealed class DeployCmdletTests : IDisposable
     }
 
     [Fact]
+    public void Where_a_result_lies_that_JobManagers_die_of_nothing_is_started_and_the_command_that_removes_it_is_named()
+    {
+        Unix();
+        using var fake = new FakeJava();
+        var results = Directory.CreateDirectory(Path.Combine(fake.DataPath, "ha", "job-result-store", "default")).FullName;
+        var file = Path.Combine(results, "9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071_DIRTY.json");
+        File.WriteAllText(file, "{}");
+        _session.Run("$null = Connect-Zk -Embedded");
+        var error = _session.Error("Start-FlinkCluster $args[0] $args[1] -JavaHome $args[2] -Timeout 500ms", fake.FlinkHome, fake.DataPath, fake.JavaHome);
+        Assert.Equal("FlinkResultDirty", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains(file, error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Started(fake));
+        // As it stands in the message, but for the question.
+        var command = error.Exception.Message[error.Exception.Message.IndexOf("Repair-FlinkHa", StringComparison.Ordinal)..].Split('\n')[0];
+        command = command[..(command.IndexOf("./before", StringComparison.Ordinal))] + "$args[0] -Confirm:$false";
+        _session.Run(command, Path.Combine(fake.DataPath, "before"));
+        Assert.False(File.Exists(file));
+        Assert.Equal("FlinkClusterNotReady", _session.Error("Start-FlinkCluster $args[0] $args[1] -JavaHome $args[2] -Timeout 500ms", fake.FlinkHome, fake.DataPath, fake.JavaHome).FullyQualifiedErrorId.Split(',')[0]);
+    }
+
+    [Fact]
     public void One_that_is_not_ready_in_time_says_what_is_missing_and_where_the_logs_are()
     {
         Unix();

@@ -15,9 +15,9 @@ public sealed class HaCmdletTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Theory]
-    [InlineData("Test-FlinkHa idle", "Information ClusterEmpty /flink/idle")]
-    [InlineData("Test-FlinkHa one", "Error NoLeader /flink/one; Error PlanUnreadable /flink/one/execution-plans/9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071")]
-    [InlineData("Get-FlinkCluster idle | Test-FlinkHa", "Information ClusterEmpty /flink/idle")]
+    [InlineData("Test-FlinkHa idle", "Information ClusterEmpty /flink/idle; Information ResultsUnseen /flink/idle")]
+    [InlineData("Test-FlinkHa one", "Error NoLeader /flink/one; Error PlanUnreadable /flink/one/execution-plans/9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071; Information ResultsUnseen /flink/one")]
+    [InlineData("Get-FlinkCluster idle | Test-FlinkHa", "Information ClusterEmpty /flink/idle; Information ResultsUnseen /flink/idle")]
     [InlineData("Test-FlinkHa one | Where-Object Kind -eq NoLeader | Test-FlinkHa | Where-Object Kind -eq PlanUnreadable", "Error PlanUnreadable /flink/one/execution-plans/9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071")]
     public void Findings_come_the_worst_first(string script, string findings) =>
         Assert.Equal(findings, string.Join("; ", _session.All<string>($"{script} | ForEach-Object {{ \"$($_.Severity) $($_.Kind) $($_.Path)\" }}")));
@@ -35,12 +35,47 @@ public sealed class HaCmdletTests : IDisposable
     public void Quiet_gives_whether_all_is_well(string script, bool well) => Assert.Equal(well, _session.One<bool>(script));
 
     [Fact]
-    public void Verbose_says_what_was_judged() => Assert.Contains("/one: 1 plans and 0 checkpoints judged", _session.One<string>("\"$(Test-FlinkHa one -Verbose 4>&1)\""), StringComparison.Ordinal);
+    public void Verbose_says_what_was_judged() => Assert.Contains("/one: 1 plan and 0 checkpoints judged", _session.One<string>("\"$(Test-FlinkHa one -Verbose 4>&1)\""), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-StoragePath $folder", "/idle")]
+    [InlineData("-StoragePath \"file://$folder\"", "/idle")]
+    [InlineData("-ConfigFile $folder/config.yaml", "/idle")]
+    [InlineData("-ConfigFile $folder", "/idle")]
+    [InlineData("-StoragePath $folder", "/gone")]
+    public void A_result_of_a_cluster_without_jobs_is_found_and_mended_through_the_pipeline(string storage, string cluster)
+    {
+        var folder = Directory.CreateTempSubdirectory("flinkzk-ha-");
+        try
+        {
+            var results = Directory.CreateDirectory(Path.Combine(folder.FullName, "job-result-store", cluster[1..])).FullName;
+            var file = Path.Combine(results, "9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071_DIRTY.json");
+            File.WriteAllText(file, "{}");
+            File.WriteAllText(Path.Combine(folder.FullName, "config.yaml"), $"high-availability:\n  storageDir: file://{folder.FullName}\n");
+            _session.Run("$folder = $args[0]", folder.FullName);
+            Assert.Equal("DirtyResult", _session.One<string>($"(Test-FlinkHa {cluster} {storage} | Where-Object Kind -in DirtyResult, ResultsUnseen).Kind.ToString()"));
+            _session.Run($"Test-FlinkHa {cluster} {storage} | Where-Object Kind -eq DirtyResult | Repair-FlinkHa -BackupPath $folder/before -Confirm:$false");
+            Assert.False(File.Exists(file));
+            Assert.True(File.Exists(Path.Combine(folder.FullName, "before", Path.GetFileName(file))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("Test-FlinkHa idle -StoragePath ./nosuch", "FlinkStorageNotFound")]
+    [InlineData("Test-FlinkHa idle -StoragePath s3://bucket/ha", "FlinkStorageNotFound")]
+    [InlineData("Test-FlinkHa idle -StoragePath ''", "InvalidArgument")]
+    [InlineData("Test-FlinkHa idle -StoragePath / -ConfigFile ./nosuch", "InvalidArgument")]
+    [InlineData("Test-FlinkHa idle -ConfigFile ./nosuch.yaml", "FlinkConfigNotFound")]
+    public void A_storage_that_is_not_here_is_told(string script, string error) => Assert.StartsWith(error + ",", _session.Error(script).FullyQualifiedErrorId, StringComparison.Ordinal);
 
     [Fact]
     public void One_that_is_not_there_hides_no_other()
     {
-        var (output, errors) = _session.RunWithErrors("Test-FlinkHa nosuch, idle");
+        var (output, errors) = _session.RunWithErrors("Test-FlinkHa nosuch, idle | Where-Object Kind -eq ClusterEmpty");
         Assert.Single(output);
         Assert.StartsWith("ClusterNotFound,", Assert.Single(errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }

@@ -21,6 +21,9 @@ public enum DeployProblem
     /// <summary>It was not ready in time.</summary>
     NotReady,
 
+    /// <summary>A result lies there that its JobManagers would die of.</summary>
+    DirtyResult,
+
     /// <summary>Processes of a cluster of this id live already.</summary>
     Exists,
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Jobs;
 
@@ -8,6 +9,12 @@ namespace FlinkZk.Clusters.Deploy;
 public sealed class LocalCluster : IDisposable
 {
     private const int LinesTold = 12;
+
+    // Where its JobManager told the end of a process, the cause is within so many lines.
+    private const int LinesRead = 400;
+
+    // Those before clean up after such a job; these miss the application in it.
+    private static readonly Version DyingOfResults = new(2, 3);
 
     private readonly FlinkInstallation _flink;
     private readonly JavaRuntime _java;
@@ -23,6 +30,9 @@ public sealed class LocalCluster : IDisposable
 
     /// <summary>The version of Flink.</summary>
     public Version Version => _flink.Version;
+
+    /// <summary>Where it keeps its files; null where that is no folder.</summary>
+    public HaStorage? Storage => HaStorage.Of(_configuration.GetValueOrDefault(TrialConfiguration.StorageKey), Options.ClusterId);
 
     /// <summary>Its processes, in the order in which they were started, also those that have ended.</summary>
     public IReadOnlyList<LocalProcess> Processes
@@ -73,6 +83,17 @@ public sealed class LocalCluster : IDisposable
         }
     }
 
+    /// <summary>Refuses to start where results of jobs lie that its JobManagers would die of.</summary>
+    /// <exception cref="DeployException">There are such.</exception>
+    public void CheckResults()
+    {
+        if (_flink.Version >= DyingOfResults && Storage is { } storage && storage.DirtyResults() is { Count: > 0 } dirty)
+        {
+            throw new DeployException(DeployProblem.DirtyResult, string.Create(CultureInfo.InvariantCulture,
+                $"A job of this cluster ended and was not cleaned up after, and JobManagers of Flink {_flink.Version} die of its result: '{dirty[0]}'{(dirty.Count == 1 ? "" : $", and {dirty.Count - 1} more")}. After a copy, this removes it: {storage.RepairCommand(Options.Root)}"));
+        }
+    }
+
     /// <summary>Says which process has ended by itself, with the last that it logged.</summary>
     /// <exception cref="DeployException">One has.</exception>
     public void CheckProcesses()
@@ -80,7 +101,7 @@ public sealed class LocalCluster : IDisposable
         if (Processes.FirstOrDefault(process => process.HasFailed) is not { } ended)
             return;
         throw new DeployException(DeployProblem.ProcessEnded, string.Create(CultureInfo.InvariantCulture,
-            $"The process {ended.Name} ended with exit code {ended.ExitCode}. The last that it logged to '{ended.LogPath}':\n{string.Join('\n', ended.LastLines(LinesTold))}"));
+            $"The process {ended.Name} ended with exit code {ended.ExitCode}{(LogTail.Cause(ended.LastLines(LinesRead)) is { } cause ? $": {cause}" : "")}. The last that it logged to '{ended.LogPath}':\n{string.Join('\n', ended.LastLines(LinesTold))}"));
     }
 
     /// <summary>Kills all processes.</summary>

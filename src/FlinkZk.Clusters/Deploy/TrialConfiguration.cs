@@ -11,6 +11,9 @@ internal static class TrialConfiguration
     /// <summary>Options of the Java machine for every process.</summary>
     public const string AllOptionsKey = "env.java.opts.all";
 
+    /// <summary>Where JobManagers keep files.</summary>
+    public const string StorageKey = "high-availability.storageDir";
+
     // What parameters say, or what each process has of its own.
     private static readonly string[] Reserved =
     [
@@ -36,7 +39,7 @@ internal static class TrialConfiguration
             ["high-availability.zookeeper.quorum"] = options.ConnectionString,
             ["high-availability.zookeeper.path.root"] = options.Root,
             ["high-availability.cluster-id"] = options.ClusterId,
-            ["high-availability.storageDir"] = FileUri(options.Folder, "ha"),
+            [StorageKey] = FileUri(options.Folder, "ha"),
             ["high-availability.zookeeper.client.session-timeout"] = Milliseconds(options.SessionTimeout),
             ["high-availability.zookeeper.client.connection-timeout"] = Milliseconds(options.SessionTimeout),
             [isNew ? "execution.checkpointing.dir" : "state.checkpoints.dir"] = FileUri(options.Folder, "checkpoints"),
@@ -65,7 +68,7 @@ internal static class TrialConfiguration
         };
         if (options.Application is { } application)
         {
-            foreach (var (key, value) in ApplicationArguments.Configuration(application, values["high-availability.storageDir"], flink.Version))
+            foreach (var (key, value) in ApplicationArguments.Configuration(application, values[StorageKey], flink.Version))
                 values[key] = value;
         }
         foreach (var (key, value) in options.Configuration)

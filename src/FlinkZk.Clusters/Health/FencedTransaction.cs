@@ -8,6 +8,12 @@ internal static class FencedTransaction
 {
     public static async Task RunAsync(ZkClient client, HaSnapshot snapshot, ZkOperation[] operations, CancellationToken cancellationToken)
     {
+        if (operations.Length == 0)
+        {
+            if (await client.ExistsAsync(snapshot.Path, cancellationToken).ConfigureAwait(false) is not null)
+                throw new HaRepairException(HaRepairProblem.Alive, snapshot.Path, "A process of the cluster came up in the meantime.");
+            return;
+        }
         try
         {
             await client.MultiAsync(operations, cancellationToken).ConfigureAwait(false);

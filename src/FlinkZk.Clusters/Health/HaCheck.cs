@@ -63,9 +63,10 @@ public static partial class HaCheck
     private static async Task<HaReport> ReadAsync(ZkClient client, HaPaths paths, HaSources sources, SecondReading? second, TimeProvider time, CancellationToken cancellationToken)
     {
         var snapshot = await HaReader.ReadAsync(client, paths, second, cancellationToken).ConfigureAwait(false);
-        var storage = await Task.Run(() => StorageReader.Read(snapshot), cancellationToken).ConfigureAwait(false);
+        var named = sources.Storage is { } locate ? await locate(cancellationToken).ConfigureAwait(false) : null;
+        var storage = await Task.Run(() => StorageReader.Read(snapshot, named), cancellationToken).ConfigureAwait(false);
         var facts = new HaFacts(snapshot, storage, time.GetUtcNow().UtcDateTime, LocalAddresses()) { LeaderDeath = await LeaderDeathAsync(snapshot, cancellationToken).ConfigureAwait(false) };
-        if (sources.LostProcesses is { } find && facts is { IsUnpublished: true, LatchSessions.Count: 0 })
+        if (sources.LostProcesses is { } find && facts.IsDown)
             facts = facts with { LostProcesses = await Task.Run(find, cancellationToken).ConfigureAwait(false) };
         return new(snapshot, HaRules.Judge(facts)) { Storage = storage };
     }

@@ -30,6 +30,9 @@ internal sealed record HaFacts(HaSnapshot Snapshot, StorageFacts Storage, DateTi
     /// <summary>Proved: nobody has published an address.</summary>
     public bool IsUnpublished => Snapshot.Components.Presence != Presence.Unknown && (RestServer?.Published.Presence ?? Presence.Absent) == Presence.Absent;
 
+    /// <summary>Proved: nobody has published an address, and nobody is in the latch.</summary>
+    public bool IsDown => IsUnpublished && LatchSessions is { Count: 0 };
+
     /// <summary>A leader has published, and had time to take over what there is.</summary>
     public bool HasSettledLeader => Published is { } node && Now - node.Created >= Settling;
 

@@ -120,6 +120,9 @@ public enum HaFindingKind
     /// <summary>Files that cannot be looked at from this machine.</summary>
     FilesUnseen,
 
+    /// <summary>Results of jobs that have ended cannot be looked at from this machine.</summary>
+    ResultsUnseen,
+
     /// <summary>The storage directory is on a disk of this machine, and several processes need it.</summary>
     StorageLocal,
 

@@ -41,6 +41,8 @@ public sealed class HaRepair
         if (OfProcesses.Contains(finding.Kind))
             throw new HaRepairException(HaRepairProblem.NotMendable, finding.Path, $"{finding.Kind} is not mended by a change of nodes. {finding.Repair}");
         LeaderFence.Check(snapshot);
+        if (report.Findings.FirstOrDefault(other => other.Kind == HaFindingKind.ProcessLost) is { } lost)
+            throw new HaRepairException(HaRepairProblem.Alive, lost.Path, $"A process of it lives, though it takes part in nothing. {lost.Evidence}");
         return finding.Kind switch
         {
             HaFindingKind.PlanIgnored or HaFindingKind.PlanUnreadable or HaFindingKind.PlanFileMissing => OfPlan(report, finding, Handle(snapshot, finding)),

@@ -29,6 +29,9 @@ internal static class LeaderFence
     public static IEnumerable<ZkOperation> Of(HaSnapshot snapshot)
     {
         var paths = new HaPaths("", snapshot.Path);
+        // Not even its node: that it is still not there is asked.
+        if (snapshot.Node.Presence == Presence.Absent)
+            yield break;
         var isThere = snapshot.Components.Presence == Presence.Present;
         string[] there = [.. (snapshot.Components.Value ?? []).Select(component => component.Name), .. snapshot.Candidates.Presence == Presence.Present ? [HaPaths.LatchName] : (string[])[]];
         if (!isThere)

@@ -9,6 +9,9 @@ internal sealed record StorageFacts
     /// <summary>Files by the URI in their nodes.</summary>
     public IReadOnlyDictionary<string, StoredFile> Files { get; init; } = new Dictionary<string, StoredFile>(StringComparer.Ordinal);
 
+    /// <summary>Whether the folder of results was seen: without that, that there are none says nothing.</summary>
+    public bool SeesResults { get; init; }
+
     /// <summary>The files of <c>job-result-store/&lt;cluster-id&gt;</c>.</summary>
     public IReadOnlyList<ResultEntry> JobResults { get; init; } = [];
 

@@ -12,9 +12,18 @@ namespace FlinkZk.Clusters.Health;
 /// </summary>
 internal static class StorageReader
 {
+    /// <summary>The folder of results of jobs.</summary>
+    public const string JobResultStore = "job-result-store";
+
+    /// <summary>The folder of results of applications.</summary>
+    public const string ApplicationResultStore = "application-result-store";
+
     private static readonly string[] SharedFileSystems = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "lustre", "gpfs", "beegfs", "9p", "virtiofs", "afs"];
 
-    public static StorageFacts Read(HaSnapshot snapshot)
+    /// <summary>What is seen.</summary>
+    /// <param name="snapshot">What the cluster keeps in ZooKeeper.</param>
+    /// <param name="named">Where its files are said to lie; null: its nodes alone say so.</param>
+    public static StorageFacts Read(HaSnapshot snapshot, HaStorage? named = null)
     {
         string[] uris = [.. Handles(snapshot).Select(stored => stored.Handle.Value?.Value?.Path).OfType<string>().Distinct(StringComparer.Ordinal)];
         var looked = uris.ToDictionary(uri => uri, Look, StringComparer.Ordinal);
@@ -25,11 +34,13 @@ internal static class StorageReader
             item => item.Value.Presence == Presence.Absent && !found.Contains(Path.GetDirectoryName(FileUri.LocalPath(item.Key)!)!) ? StoredFile.Unknown : item.Value,
             StringComparer.Ordinal);
         var folder = found.Order(StringComparer.Ordinal).FirstOrDefault();
+        var results = Results(named?.JobResults) ?? Results(Beside(folder, JobResultStore));
         return new()
         {
             Files = files,
-            JobResults = Results(folder, "job-result-store"),
-            ApplicationResults = Results(folder, "application-result-store"),
+            SeesResults = results is not null,
+            JobResults = results ?? [],
+            ApplicationResults = Results(named?.ApplicationResults) ?? Results(Beside(folder, ApplicationResultStore)) ?? [],
             LocalFolder = folder is not null && IsLocal(folder) ? folder : null,
         };
     }
@@ -53,23 +64,31 @@ internal static class StorageReader
         }
     }
 
-    // An id with slashes has a folder for each part.
-    private static ResultEntry[] Results(string? folder, string store)
+    /// <summary>The results in a folder; null: it cannot be seen. Leaders of 1.15 and later make it when they start.</summary>
+    public static IReadOnlyList<ResultEntry>? Results(string? folder)
     {
         try
         {
-            for (var storage = Path.GetDirectoryName(folder); storage is not null; storage = Path.GetDirectoryName(storage))
-            {
-                var entries = new DirectoryInfo(Path.Combine(storage, store, Path.GetRelativePath(storage, folder!)));
-                if (entries.Exists)
-                    return [.. entries.EnumerateFiles("*.json").Select(file => new ResultEntry(file.FullName, file.LastWriteTimeUtc)).OrderBy(entry => entry.Path, StringComparer.Ordinal)];
-            }
+            return folder is not null && new DirectoryInfo(folder) is { Exists: true } entries
+                ? [.. entries.EnumerateFiles("*.json").Select(file => new ResultEntry(file.FullName, file.LastWriteTimeUtc)).OrderBy(entry => entry.Path, StringComparer.Ordinal)]
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // As where there are none: nothing is said of them.
+            return null;
         }
-        return [];
+    }
+
+    // An id with slashes has a folder for each part.
+    private static string? Beside(string? folder, string store)
+    {
+        for (var storage = Path.GetDirectoryName(folder); storage is not null; storage = Path.GetDirectoryName(storage))
+        {
+            var entries = Path.Combine(storage, store, Path.GetRelativePath(storage, folder!));
+            if (Directory.Exists(entries))
+                return entries;
+        }
+        return null;
     }
 
     private static bool IsLocal(string folder)

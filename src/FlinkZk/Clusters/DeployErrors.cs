@@ -18,6 +18,7 @@ internal sealed class DeployErrors : IErrorTable
             DeployProblem.BadConfiguration => ("FlinkConfigurationRefused", ErrorCategory.InvalidArgument, "Change what -Configuration says."),
             DeployProblem.ProcessEnded => ("FlinkProcessEnded", ErrorCategory.OperationStopped, "The other processes were ended, too. The whole log lies in that file."),
             DeployProblem.NotReady => ("FlinkClusterNotReady", ErrorCategory.OperationTimeout, "The processes were ended. Their logs say what they waited for; -Timeout waits longer."),
+            DeployProblem.DirtyResult => ("FlinkResultDirty", ErrorCategory.InvalidData, "Nothing was started. Do that with a session to the cluster's ZooKeeper (Connect-Zk -Embedded where there is none yet), or move the file away if the job is to run on; then start again."),
             DeployProblem.Exists => ("FlinkClusterExists", ErrorCategory.ResourceExists, "Connect-Flink -ClusterId connects to it; -ClusterId starts another."),
             DeployProblem.HasStandbys => ("FlinkStandbysAlive", ErrorCategory.ResourceBusy, "Nothing was stopped. End the standbys where they run (bin/jobmanager.sh stop), then try again. With -Force they stay behind, without anything to lead."),
             DeployProblem.LeaderAlive => ("FlinkLeaderAlive", ErrorCategory.ResourceBusy, "Nothing was removed: with its nodes gone, two would lead and take turns for good. Switch-FlinkLeader hands over; one that hangs has to be ended first."),

@@ -7,7 +7,7 @@ public sealed class FlinkHaFinding : IBySession, IShown
 {
     private readonly ZkSession _session;
 
-    internal FlinkHaFinding(string clusterId, string root, HaFinding finding, ZkSession session) => (ClusterId, FlinkRoot, Finding, _session) = (clusterId, root, finding, session);
+    internal FlinkHaFinding(string clusterId, string root, HaFinding finding, string? storagePath, ZkSession session) => (ClusterId, FlinkRoot, Finding, StoragePath, _session) = (clusterId, root, finding, storagePath, session);
 
     /// <summary>The cluster's id as Flink writes it, with the first slash: /default.</summary>
     public string ClusterId { get; }
@@ -32,6 +32,9 @@ public sealed class FlinkHaFinding : IBySession, IShown
 
     /// <summary>The root below which the cluster lies.</summary>
     public string FlinkRoot { get; }
+
+    /// <summary>The folder that -StoragePath or -ConfigFile named; null for none. Repair-FlinkHa takes it from the pipeline.</summary>
+    public string? StoragePath { get; }
 
     /// <summary>The session that it was read through.</summary>
     ZkSession IBySession.Session => _session;

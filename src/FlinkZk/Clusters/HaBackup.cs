@@ -27,11 +27,14 @@ internal sealed class HaBackup(string folder)
     }
 
     /// <summary>Keeps a file.</summary>
+    /// <returns>The copy.</returns>
     /// <exception cref="IOException">It could not be copied.</exception>
-    public void KeepFile(string path)
+    public string KeepFile(string path)
     {
         Directory.CreateDirectory(folder);
-        File.Copy(path, Free(Path.GetFileNameWithoutExtension(path), Path.GetExtension(path)));
+        var copy = Free(Path.GetFileNameWithoutExtension(path), Path.GetExtension(path));
+        File.Copy(path, copy);
+        return copy;
     }
 
     // The copies of before stay.

@@ -31,6 +31,7 @@ internal sealed class LocalFlinkStarter(ZkSession session, LocalClusterOptions o
         var paths = new HaPaths(options.ClusterId, options.Root);
         await ClusterReadiness.CheckFreeAsync(session.Client, paths, cancellationToken).ConfigureAwait(false);
         var cluster = await LocalCluster.CreateAsync(options, cancellationToken).ConfigureAwait(false);
+        cluster.CheckResults();
         var local = new LocalFlink(RunspaceList<LocalFlink>.NextId(), cluster, session, isTemporary);
         try
         {

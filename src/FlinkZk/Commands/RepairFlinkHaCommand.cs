@@ -53,14 +53,14 @@ public sealed class RepairFlinkHaCommand : FlinkHealthCmdlet
         var repair = HaRepair.Plan(report, still);
         if (!ShouldProcess(still.Path, repair.Action))
             return;
-        var file = Read(session, token => _backup!.KeepAsync(session, repair.Top, token));
-        if (repair.File is { } removed)
-            _backup!.KeepFile(removed);
+        // A cluster that is gone may have left files.
+        var file = report.Snapshot.Node.Presence == Presence.Absent ? null : Read(session, token => _backup!.KeepAsync(session, repair.Top, token));
+        var copy = repair.File is { } removed ? _backup!.KeepFile(removed) : null;
         Read(session, async token =>
         {
             await repair.ApplyAsync(session.Client, token).ConfigureAwait(false);
             return true;
         });
-        WriteObject(new FlinkHaRepair(id, FlinkRoot, still.Kind, still.Path, repair.Action, file, session));
+        WriteObject(new FlinkHaRepair(id, FlinkRoot, still.Kind, still.Path, repair.Action, file ?? copy!, session));
     }
 }

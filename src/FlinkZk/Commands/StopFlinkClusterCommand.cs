@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using FlinkZk.Clusters.Deploy;
+using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Cmdlets;
 
@@ -46,6 +48,7 @@ public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
             throw FlinkCmdlet.Closed(cluster);
         if (!ShouldProcess(cluster.ToString(), Force ? "Stop the cluster, jobs without savepoints where need be" : "Stop the cluster, its jobs with savepoints"))
             return;
+        var storage = cluster.Local?.Cluster.Storage ?? (cluster.Followed is null ? null : Wait(async token => await FlinkHealthCmdlet.AskAsync(cluster, cluster.ClusterId!, token).ConfigureAwait(false)));
         var shutdown = new ClusterShutdown(cluster.Client, cluster.Followed?.Session.Client, cluster.Followed?.Paths, cluster.Local?.Cluster,
             new() { SavepointFolder = Path, Format = Format, Force = Force, Timeout = Timeout });
         var result = WatchProgress(Task.Run(() => shutdown.RunAsync(StopToken), CancellationToken.None), $"Stop of {cluster}", () => shutdown.Status);
@@ -56,6 +59,13 @@ public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
             local.End();
         }
         cluster.Close();
-        WriteObject(new FlinkClusterStop(cluster, result));
+        WriteObject(new FlinkClusterStop(cluster, result with { Remaining = [.. result.Remaining, .. Results(cluster, storage)] }));
     }
+
+    // Looked for when all has ended: a leader that lives cleans up.
+    private static IEnumerable<string> Results(FlinkConnection cluster, HaStorage? storage) => storage?.DirtyResults() is { Count: > 0 } dirty
+        ? [FormattableString.Invariant($"A job was not cleaned up after, and JobManagers of Flink 2.3 die of its result: '{dirty[0]}'{(dirty.Count == 1 ? "" : $", and {dirty.Count - 1} more")}. Before the next start: {storage.RepairCommand(Root(cluster))}")]
+        : [];
+
+    private static string Root(FlinkConnection cluster) => cluster.Followed?.Paths.Cluster[..^cluster.ClusterId!.Length] is { Length: > 0 } root ? root : HaPaths.DefaultRoot;
 }

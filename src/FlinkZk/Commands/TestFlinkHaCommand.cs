@@ -28,7 +28,7 @@ public sealed class TestFlinkHaCommand : FlinkHealthCmdlet
             return false;
         _judged.Add((session, id, FlinkRoot, report));
         WriteVerbose(string.Create(CultureInfo.InvariantCulture,
-            $"{id}: {report.Snapshot.Plans.Count():N0} plans and {(report.Snapshot.Jobs.Value ?? []).Sum(job => job.Checkpoints.Value?.Count ?? 0):N0} checkpoints judged, {report.Findings.Count:N0} findings."));
+            $"{id}: {report.Snapshot.Plans.Count():N0} {(report.Snapshot.Plans.Count() == 1 ? "plan" : "plans")} and {(report.Snapshot.Jobs.Value ?? []).Sum(job => job.Checkpoints.Value?.Count ?? 0):N0} checkpoints judged, {report.Findings.Count:N0} {(report.Findings.Count == 1 ? "finding" : "findings")}."));
         Write(session, id, FlinkRoot, report.Findings);
         return true;
     });
@@ -59,7 +59,7 @@ public sealed class TestFlinkHaCommand : FlinkHealthCmdlet
         {
             _isWell &= finding.Severity == HaSeverity.Information;
             if (!Quiet)
-                WriteObject(new FlinkHaFinding(id, root, finding, session));
+                WriteObject(new FlinkHaFinding(id, root, finding, NamedStorage(), session));
         }
     }
 }

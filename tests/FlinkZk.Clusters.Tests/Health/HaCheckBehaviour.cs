@@ -120,7 +120,7 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
     private async Task<string> ToldAsync(string cluster)
     {
         // Files and machines of the captures are not here: their addresses are made up.
-        var told = (await HaCheck.RunAsync(Client, new HaPaths(cluster, "/"), Stop)).Findings.Where(finding => finding.Kind is not (HaFindingKind.FilesUnseen or HaFindingKind.AddressLocal));
+        var told = (await HaCheck.RunAsync(Client, new HaPaths(cluster, "/"), Stop)).Findings.Where(finding => finding.Kind is not (HaFindingKind.FilesUnseen or HaFindingKind.ResultsUnseen or HaFindingKind.AddressLocal));
         return string.Join(", ", told.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Kind.ToString(), StringComparer.Ordinal).Select(finding => $"{finding.Severity} {finding.Kind}").Distinct());
     }
 

@@ -155,6 +155,49 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         Assert.Equal(HaRepairProblem.Alive, Assert.Throws<HaRepairException>(() => HaRemoval.Check(snapshot, loseJobs: true)).Problem);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_result_that_a_cluster_without_jobs_left_is_found_where_its_storage_is_named_and_removed(bool isGone)
+    {
+        if (!isGone)
+            await EnsureAsync(Paths.Leader + "/rest_server");
+        var file = Path.Combine(_storage.FullName, "job-result-store", "one", Job + "_DIRTY.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "{}", Stop);
+        Assert.DoesNotContain((await CheckAsync()).Findings, finding => finding.Kind == HaFindingKind.DirtyResult);
+        var sources = new HaSources { Storage = _ => Task.FromResult(HaStorage.Of(_storage.FullName, "/one")) };
+        var report = await HaCheck.RunAsync(Client, Paths, sources, Stop);
+        var repair = HaRepair.Plan(report, Assert.Single(report.Findings, finding => finding.Kind == HaFindingKind.DirtyResult));
+        Assert.Equal(("Remove the result", file), (repair.Action, repair.File));
+        await repair.ApplyAsync(Client, Stop);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task A_result_stays_where_a_process_of_a_cluster_that_was_gone_came_up()
+    {
+        var file = Path.Combine(_storage.FullName, "job-result-store", "one", Job + "_DIRTY.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "{}", Stop);
+        var report = await HaCheck.RunAsync(Client, Paths, new() { Storage = _ => Task.FromResult(HaStorage.Of(_storage.FullName, "/one")) }, Stop);
+        var repair = HaRepair.Plan(report, report.Findings.Single(finding => finding.Kind == HaFindingKind.DirtyResult));
+        await EnsureAsync(Paths.Latch);
+        Assert.Equal(HaRepairProblem.Alive, (await Assert.ThrowsAsync<HaRepairException>(() => repair.ApplyAsync(Client, Stop))).Problem);
+        Assert.True(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task A_process_that_takes_part_in_nothing_keeps_a_cluster_from_being_mended()
+    {
+        await DownAsync();
+        await DamageAsync("counter");
+        var report = await HaCheck.RunAsync(Client, Paths, new() { LostProcesses = () => [new(4711, 8081, "config.yaml")] }, Stop);
+        var refused = Assert.Throws<HaRepairException>(() => HaRepair.Plan(report, report.Findings.Single(finding => finding.Kind == HaFindingKind.CounterBehind)));
+        Assert.Equal(HaRepairProblem.Alive, refused.Problem);
+        Assert.Contains("Process 4711", refused.Message, StringComparison.Ordinal);
+    }
+
     private Task<HaReport> CheckAsync() => HaCheck.RunAsync(Client, Paths, Stop);
 
     private async Task DownAsync()

@@ -52,6 +52,7 @@ public sealed class RuleTests
         new(HaFindingKind.LockOfStranger, HaSeverity.Warning, Paths.Cluster, Healthy.WithPlan(_ => Stored(Plan, "plan", 100, session: 9))),
         new(HaFindingKind.FileDamaged, HaSeverity.Error, Six, Healthy, facts => facts with { Files = With(facts, "checkpoint6", new(Presence.Present, 1)) }),
         new(HaFindingKind.FilesUnseen, HaSeverity.Information, Paths.Cluster, Healthy, facts => facts with { Files = With(facts, "plan", StoredFile.Unknown) }),
+        new(HaFindingKind.ResultsUnseen, HaSeverity.Information, Paths.Cluster, Healthy, facts => facts with { SeesResults = false }),
         new(HaFindingKind.StorageLocal, HaSeverity.Information, Paths.Cluster, Healthy, facts => facts with { LocalFolder = "/ha/one" }),
         new(HaFindingKind.DirtyResult, HaSeverity.Error, "/ha/job-result-store/one/x_DIRTY.json", Healthy, facts => facts with { JobResults = [new("/ha/job-result-store/one/x_DIRTY.json", Now - TimeSpan.FromMinutes(2))] }),
         new(HaFindingKind.JobAlreadyEnded, HaSeverity.Error, Plan, Healthy, facts => facts with { JobResults = [new($"/ha/job-result-store/one/{Job}.json", Now)] }),
@@ -84,7 +85,7 @@ public sealed class RuleTests
     public void A_healthy_cluster_has_none_also_where_nothing_of_its_files_is_seen()
     {
         Assert.Empty(HaRules.Judge(Facts(Healthy)));
-        Assert.Empty(HaRules.Judge(Facts(Healthy, StorageFacts.Unseen)));
+        Assert.Equal([HaFindingKind.ResultsUnseen], HaRules.Judge(Facts(Healthy, StorageFacts.Unseen)).Select(finding => finding.Kind));
     }
 
     [Fact]
@@ -102,6 +103,18 @@ public sealed class RuleTests
         var finding = Assert.Single(HaRules.Judge(Facts(Healthy.Down()) with { LostProcesses = [new(4711, 8081, "/flink/conf/config.yaml")] }), finding => finding.Kind == HaFindingKind.ProcessLost);
         Assert.Equal((HaSeverity.Error, Paths.Cluster, "Restart that process."), (finding.Severity, finding.Path, finding.Repair));
         Assert.Contains("Process 4711 of this machine is a JobManager of it, by '/flink/conf/config.yaml', and listens on port 8081;", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_that_was_not_cleaned_up_is_told_at_once_where_nobody_is_left_to_do_it()
+    {
+        var empty = Healthy.Down() with { ExecutionPlans = List<StoredHandle>(), Jobs = List<HaJob>() };
+        var gone = empty with { Node = Known.Absent<NodeFacts>(), Names = Known.Absent<IReadOnlyList<string>>(), Components = Known.Absent<IReadOnlyList<PublishedComponent>>() };
+        var storage = new StorageFacts { SeesResults = true, JobResults = [new("/ha/job-result-store/one/x_DIRTY.json", Now - TimeSpan.FromSeconds(1))] };
+        Assert.DoesNotContain(HaRules.Judge(Facts(Healthy, storage)), finding => finding.Kind == HaFindingKind.DirtyResult);
+        foreach (var snapshot in new[] { Healthy.Down(), empty, gone })
+            Assert.Contains(HaRules.Judge(Facts(snapshot, storage)), finding => finding.Kind == HaFindingKind.DirtyResult);
+        Assert.Empty(HaRules.Judge(Facts(gone, StorageFacts.Unseen)));
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal static class Sample
     /// <summary>All files are there, as their nodes say.</summary>
     public static StorageFacts Seen(HaSnapshot snapshot) => new()
     {
+        SeesResults = true,
         Files = snapshot.Plans.Concat(snapshot.Applications.Value ?? []).Concat((snapshot.Jobs.Value ?? []).SelectMany(job => job.Checkpoints.Value ?? []).Select(pointer => pointer.Stored))
             .Select(stored => stored.Handle.Value?.Value).OfType<StateHandle>().DistinctBy(handle => handle.Path)
             .ToDictionary(handle => handle.Path, handle => new StoredFile(Presence.Present, handle.Size), StringComparer.Ordinal),

@@ -57,6 +57,44 @@ public sealed class StorageReaderTests : IDisposable
         Assert.Equal("ef", Assert.Single(facts.ApplicationResults).Id);
     }
 
+    [Fact]
+    public void Where_nothing_says_where_results_lie_they_are_unknown_and_not_none()
+    {
+        Write("one/plan", 100);
+        Assert.False(StorageReader.Read(Snapshot([$"file:{_storage.FullName}/one/plan"])).SeesResults);
+        Directory.CreateDirectory(Path.Combine(_storage.FullName, "job-result-store/one"));
+        Assert.True(StorageReader.Read(Snapshot([$"file:{_storage.FullName}/one/plan"])).SeesResults);
+        Assert.False(StorageReader.Read(Snapshot([])).SeesResults);
+    }
+
+    [Theory]
+    [InlineData("one", "{0}")]
+    [InlineData("/one", "file://{0}")]
+    [InlineData("team/orders", "file:{0}/")]
+    public void A_cluster_without_a_job_has_its_results_where_its_storage_is_said_to_lie(string id, string storage)
+    {
+        Write($"job-result-store/{id.Trim('/')}/ab_DIRTY.json", 1);
+        Write("job-result-store/other/cd_DIRTY.json", 1);
+        var named = HaStorage.Of(string.Format(System.Globalization.CultureInfo.InvariantCulture, storage, _storage.FullName), id);
+        var facts = StorageReader.Read(Snapshot([]), named);
+        Assert.Equal((true, "ab"), (facts.SeesResults, Assert.Single(facts.JobResults).Id));
+        Assert.Equal(facts.JobResults[0].Path, Assert.Single(named!.DirtyResults()));
+        Assert.False(StorageReader.Read(Snapshot([]), named with { ClusterId = "nobody" }).SeesResults);
+    }
+
+    [Theory]
+    [InlineData("s3://bucket/ha")]
+    [InlineData("ha")]
+    [InlineData(null)]
+    public void What_is_no_folder_is_no_storage_here(string? storage) => Assert.Null(HaStorage.Of(storage, "one"));
+
+    [Fact]
+    public void The_command_that_mends_it_can_be_typed_as_it_stands()
+    {
+        Assert.Equal("Repair-FlinkHa '/one' -Kind DirtyResult -StoragePath '/data/it''s here' -BackupPath ./before", new HaStorage("/data/it's here", "/one").RepairCommand("/flink"));
+        Assert.Contains(" -FlinkRoot '/streams' ", new HaStorage("/ha", "/one").RepairCommand("/streams"), StringComparison.Ordinal);
+    }
+
     private string Uri(string file) => file.Contains(':', StringComparison.Ordinal) ? file : $"file:{_storage.FullName}/one/{file}";
 
     private void Write(string file, int size)
