@@ -8,7 +8,7 @@
     Description          = 'Apache ZooKeeper and Apache Flink at the PowerShell prompt: nodes, watches, revisioned configuration, fenced job locks, and stream jobs with Flink''s event-time semantics.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml', 'module/FlinkZk.Trees.Format.ps1xml', 'module/FlinkZk.Deploy.Format.ps1xml', 'module/FlinkZk.Diagnosis.Format.ps1xml', 'module/FlinkZk.Streams.Format.ps1xml')
+    FormatsToProcess     = @('module/FlinkZk.Format.ps1xml', 'module/FlinkZk.Coordination.Format.ps1xml', 'module/FlinkZk.Trees.Format.ps1xml', 'module/FlinkZk.Deploy.Format.ps1xml', 'module/FlinkZk.Diagnosis.Format.ps1xml', 'module/FlinkZk.Streams.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()
@@ -54,6 +54,12 @@
         'Import-ZkConfig',
         'Copy-ZkConfig',
         'Watch-ZkConfig',
+        'Set-ZkConfigSchema',
+        'Get-ZkConfigSchema',
+        'Test-ZkConfigSchema',
+        'Remove-ZkConfigSchema',
+        'Get-ZkCounter',
+        'Step-ZkCounter',
         'Lock-FlinkJob',
         'Unlock-FlinkJob',
         'Update-FlinkJob',

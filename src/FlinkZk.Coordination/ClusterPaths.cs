@@ -10,9 +10,11 @@ namespace FlinkZk.Coordination;
 ///   config                        the current revision, decimal; every change is one multi that also bumps it
 ///   config/defaults/&lt;key&gt;         values for every job
 ///   config/jobs/&lt;job&gt;/&lt;key&gt;       values for one job; they win over defaults
+///   config/schemas/jobs/&lt;job&gt;     the JSON schema that a job's values have to fit; config/schemas/defaults for the defaults
 ///   history/&lt;n / 1000&gt;/&lt;n&gt;        what changed, from what to what, who, when, why
 ///   history/locks/&lt;job&gt;/n-&lt;n&gt;   what was done to others' places in the queue of a lock, the newest 100
 ///   locks/&lt;job&gt;/&lt;guid&gt;-lock-&lt;n&gt;   ephemeral sequential; the holder and those who wait (-shared-, -count3-: who holds beside others)
+///   counters/&lt;name&gt;               numbers that many step, with the ids of the newest steps
 ///   jobs/&lt;job&gt;/spec               how the job of a Flink cluster was started last
 ///   jobs/&lt;job&gt;/upgrade            how far a change of it is; not there while there is none
 /// </code>
@@ -51,6 +53,12 @@ public sealed record ClusterPaths
     /// <summary>A node for each job that is or was locked.</summary>
     public string Locks => ZnodePath.Combine(Root, "locks");
 
+    /// <summary>A node for each counter.</summary>
+    public string Counters => ZnodePath.Combine(Root, "counters");
+
+    /// <summary>Where a counter lies.</summary>
+    public string Counter(string name) => $"{Counters}/{name}";
+
     /// <summary>Where the values of a scope lie.</summary>
     /// <param name="job">The job, or null for the defaults.</param>
     public string Scope(string? job) => job is null ? Defaults : $"{Jobs}/{job}";
@@ -59,6 +67,13 @@ public sealed record ClusterPaths
     /// <param name="job">The job, or null for a default.</param>
     /// <param name="key">The key.</param>
     public string Value(string? job, string key) => $"{Scope(job)}/{key}";
+
+    /// <summary>A node for each job whose values have to fit a schema.</summary>
+    public string JobSchemas => Config + "/schemas/jobs";
+
+    /// <summary>Where a schema lies.</summary>
+    /// <param name="job">The job, or null for the defaults.</param>
+    public string Schema(string? job) => job is null ? Config + "/schemas/defaults" : $"{JobSchemas}/{job}";
 
     /// <summary>The bucket of a revision.</summary>
     public string HistoryBucket(long revision) => string.Create(CultureInfo.InvariantCulture, $"{History}/{revision / HistoryBucketSize}");

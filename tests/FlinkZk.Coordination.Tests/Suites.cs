@@ -95,3 +95,19 @@ public sealed class ApacheConfigurationWatch(ApacheTestServer server) : Configur
 public sealed class EnsembleConfigurationWatch(EnsembleTestServer server) : ConfigurationWatchBehaviour(server);
 
 public sealed class OlderConfigurationWatch(OlderTestServer server) : ConfigurationWatchBehaviour(server);
+
+public sealed class EmbeddedConfigurationSchema(EmbeddedTestServer server) : ConfigurationSchemaBehaviour(server);
+
+public sealed class ApacheConfigurationSchema(ApacheTestServer server) : ConfigurationSchemaBehaviour(server);
+
+public sealed class EnsembleConfigurationSchema(EnsembleTestServer server) : ConfigurationSchemaBehaviour(server);
+
+public sealed class OlderConfigurationSchema(OlderTestServer server) : ConfigurationSchemaBehaviour(server);
+
+public sealed class EmbeddedCounters(EmbeddedTestServer server) : CounterBehaviour(server);
+
+public sealed class ApacheCounters(ApacheTestServer server) : CounterBehaviour(server);
+
+public sealed class EnsembleCounters(EnsembleTestServer server) : CounterBehaviour(server);
+
+public sealed class OlderCounters(OlderTestServer server) : CounterBehaviour(server);

@@ -6,7 +6,7 @@ namespace FlinkZk.Module.Tests;
 /// <summary>Manifest, cmdlets, pages, help and views agree with each other, and every cmdlet keeps the rules of all.</summary>
 public sealed class ContractTests : IClassFixture<ContractTests.Commands>
 {
-    private static readonly string[] StateChanging = ["Invoke", "Set", "Request", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Export", "Copy", "Move", "Backup", "Restore", "Publish", "Complete", "Switch", "Update", "Sync"];
+    private static readonly string[] StateChanging = ["Invoke", "Set", "Request", "New", "Remove", "Lock", "Unlock", "Disconnect", "Stop", "Repair", "Import", "Export", "Copy", "Move", "Backup", "Restore", "Publish", "Complete", "Switch", "Update", "Sync", "Step"];
     private static readonly HashSet<string> Common = [.. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters];
     private readonly Commands _commands;
 

@@ -60,6 +60,9 @@ public sealed partial class HostileTextTests
             Watch-FlinkJobLock "j$name" -Count 1
             """,
         ["FlinkZk.ZkConfigSnapshot"] = "Set-ZkConfig \"j$name\" @{ \"k$name\" = $text; list = @($text) }; Set-ZkConfig \"j$name\" secret $text -Secret; Watch-ZkConfig \"j$name\" -Count 1",
+        ["FlinkZk.ZkConfigSchema"] = "Set-ZkConfigSchema \"j$name\" @{ description = $text }; Get-ZkConfigSchema; $null = New-ZkNode \"/flinkzk/default/config/schemas/jobs/k$name\" \"no JSON $text\"; Get-ZkConfigSchema \"k$name\"",
+        ["FlinkZk.ZkConfigViolation"] = "Set-ZkConfig \"j$name\" @{ \"k$name\" = $text }; Test-ZkConfigSchema \"j$name\" -Schema @{ properties = @{ \"k$name\" = @{ type = 'integer' } }; required = @($text) }",
+        ["FlinkZk.ZkCounter"] = "Step-ZkCounter \"c$name\"",
         ["FlinkZk.ZkConfigDifference"] = "Set-ZkConfig \"j$name\" @{ \"k$name\" = $text; list = @($text) }; Set-ZkConfig \"j$name\" secret $text -Secret; Compare-ZkConfig \"j$name\" -ReferenceRevision 0",
         ["FlinkZk.FlinkCluster"] = """
             Get-FlinkCluster -ErrorAction Ignore

@@ -20,6 +20,7 @@ public sealed class PackageTests : IDisposable
                 .. Directory.EnumerateFiles(Repository.File("module"), "*.ps1xml").Select(file => "module/" + Path.GetFileName(file)),
                 .. Directory.EnumerateFiles(Repository.File("module", "bin")).Select(file => "module/bin/" + Path.GetFileName(file)),
                 "module/bin/dependencies/FlinkZk.Yaml.dll", "module/bin/dependencies/YamlDotNet.dll", "module/bin/dependencies/YamlDotNet.LICENSE.txt",
+                "module/bin/dependencies/FlinkZk.Schema.dll", "module/bin/dependencies/JsonSchema.Net.dll", "module/bin/dependencies/JsonPointer.Net.dll", "module/bin/dependencies/Json.More.dll", "module/bin/dependencies/Humanizer.dll", "module/bin/dependencies/JsonSchema.Net.LICENSE.txt",
             ],
             files,
             new SameSet());

@@ -29,6 +29,15 @@ Describe 'Configuration' {
         (Get-ZkConfig -Effective -Key text).Job | Should -Contain canary
     }
 
+    It 'keeps out what does not fit its schema' {
+        Set-ZkConfigSchema orders @{ properties = @{ threshold = @{ type = 'integer'; minimum = 1 } } }
+        { Set-ZkConfig orders @{ threshold = 0 } -ErrorAction Stop } | Should -Throw -ErrorId 'ValueAgainstSchema,*'
+        (Test-ZkConfigSchema orders -Values @{ threshold = 0 }).Keyword | Should -Be minimum
+        (Get-ZkConfigSchema).Job | Should -Be orders
+        Remove-ZkConfigSchema orders
+        Set-ZkConfig orders @{ threshold = 0 }
+    }
+
     It 'changes by whole revisions, with its history' {
         Set-ZkConfig -Job orders @{ threshold = 100; gap = '5s' } -Reason 'go live'
         Set-ZkConfig -Job orders @{ threshold = 120 } -Reason 'summer'

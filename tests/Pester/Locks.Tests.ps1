@@ -7,6 +7,11 @@ AfterAll {
 }
 
 Describe 'A job''s lock' {
+    It 'counts, once a step' {
+        1..3 | ForEach-Object { Step-ZkCounter deployments } | Select-Object -Last 1 -ExpandProperty Value | Should -Be 3
+        (Get-ZkCounter deploy*).Value | Should -Be 3
+    }
+
     It 'is held for the block and released after it' {
         Lock-FlinkJob orders { Get-FlinkJobLock orders } | Should -HaveCount 1
         Get-FlinkJobLock orders | Should -BeNullOrEmpty

@@ -19,6 +19,7 @@ public sealed record ConfigurationContent(IReadOnlyList<ConfigurationEdit> Value
             try
             {
                 edit.Validate();
+                ConfigurationKey.Validate(key);
             }
             catch (ArgumentException e)
             {

@@ -13,12 +13,15 @@ public sealed record ConfigurationEdit(string? Job, string Key, string? Json)
     /// <summary>Removes a value.</summary>
     public static ConfigurationEdit Remove(string? job, string key) => new(job, key, null);
 
+    /// <summary>The node that it changes.</summary>
+    internal string PathIn(ClusterPaths paths) => Key == ConfigurationSchema.Key ? paths.Schema(Job) : paths.Value(Job, Key);
+
     internal void Validate()
     {
         if (Job is not null)
             EntityName.Validate(Job, "job");
         // One that another program has made can be removed.
-        if (Json is null)
+        if (Json is null || Key == ConfigurationSchema.Key)
             EntityName.Validate(Key, "configuration key");
         else
             ConfigurationKey.Validate(Key);

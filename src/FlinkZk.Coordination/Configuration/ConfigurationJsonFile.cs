@@ -54,8 +54,9 @@ public static class ConfigurationJsonFile
     {
         using var document = Parse(text);
         var root = document.RootElement;
+        // What an editor is told by in a file of people's is no value.
         if (!IsOfAll(root))
-            return Content(job, root, "");
+            return Content(job, root, "", except: ConfigurationSchema.Key);
         var scope = root.GetProperty(job is null ? "defaults" : "jobs");
         if (job is null)
             return Content(null, scope, "defaults: ");
@@ -101,11 +102,11 @@ public static class ConfigurationJsonFile
         && root.TryGetProperty("v", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == Version
         && root.TryGetProperty("defaults", out var defaults) && defaults.ValueKind == JsonValueKind.Object && root.TryGetProperty("jobs", out var jobs) && jobs.ValueKind == JsonValueKind.Object;
 
-    private static ConfigurationContent Content(string? job, JsonElement values, string place)
+    private static ConfigurationContent Content(string? job, JsonElement values, string place, string? except = null)
     {
         if (values.ValueKind != JsonValueKind.Object)
             throw new FormatException($"{place}{(place.Length == 0 ? "It" : "this")} is not an object of keys and values.");
-        return ConfigurationContent.Of(job, values.EnumerateObject().Select(property => ($"{place}{property.Name}", property.Name, Literal(property.Value))));
+        return ConfigurationContent.Of(job, values.EnumerateObject().Where(property => property.Name != except).Select(property => ($"{place}{property.Name}", property.Name, Literal(property.Value))));
     }
 
     private static string Literal(JsonElement element)

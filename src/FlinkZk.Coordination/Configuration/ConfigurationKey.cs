@@ -14,6 +14,8 @@ public static class ConfigurationKey
     public static void Validate(string? key)
     {
         EntityName.Validate(key, "configuration key");
+        if (key == ConfigurationSchema.Key)
+            throw new ArgumentException($"'{key}' cannot name a configuration key: it stands for the schema that values have to fit. Set-ZkConfigSchema lays one down.");
         if (IsReserved(key!))
             throw new ArgumentException($"'{key}' cannot name a configuration key: PowerShell has a member of this name on every object, so $config.{key} would never be the value. Choose another name.");
     }

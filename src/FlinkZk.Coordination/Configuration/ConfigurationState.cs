@@ -28,7 +28,7 @@ public sealed record ConfigurationState(long Revision, IReadOnlyDictionary<strin
     private static Dictionary<string, ConfigurationStateValue> Scope(IReadOnlyDictionary<string, ConfigurationValue> now, ConfigurationPast? past, string? job)
     {
         var values = now.ToDictionary(pair => pair.Key, pair => new ConfigurationStateValue(ConfigurationJson.Encode(pair.Value.Value), job is null, pair.Value.IsSecret), StringComparer.Ordinal);
-        foreach (var change in past?.Changes.Where(change => change.Job == job) ?? [])
+        foreach (var change in past?.Changes.Where(change => change.Job == job && change.Key != ConfigurationSchema.Key) ?? [])
         {
             if (change.To is { } then)
                 values[change.Key] = new(then, job is null, then == ConfigurationChange.Masked);

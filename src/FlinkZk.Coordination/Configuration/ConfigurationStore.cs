@@ -31,6 +31,9 @@ public sealed class ConfigurationStore
     /// <summary>Revisions that history keeps; older ones go a whole bucket of <see cref="ClusterPaths.HistoryBucketSize"/> at a time.</summary>
     public long HistoryKept { get; init; } = 10 * ClusterPaths.HistoryBucketSize;
 
+    /// <summary>Judges values by the schemas that are laid down for them; without it a change of values that have one is refused.</summary>
+    public ISchemaJudge? Judge { get; init; }
+
     /// <summary>The paths of the cluster.</summary>
     public ClusterPaths Paths => _paths;
 
@@ -43,10 +46,7 @@ public sealed class ConfigurationStore
     {
         while (await ReadHeadAsync(cancellationToken).ConfigureAwait(false) is { } before)
         {
-            List<ConfigurationFailure> failures = [], ownFailures = [];
-            var defaults = ReadScopeAsync(null, before.Revision, failures, cancellationToken);
-            var own = job is null ? Task.FromResult(new Dictionary<string, ConfigurationValue>()) : ReadScopeAsync(job, before.Revision, ownFailures, cancellationToken);
-            var snapshot = new ConfigurationSnapshot(before.Revision, await defaults.ConfigureAwait(false), await own.ConfigureAwait(false)) { Origin = before.Origin, Failures = [.. failures, .. ownFailures] };
+            var snapshot = await ReadScopesAsync(job, cancellationToken, before).ConfigureAwait(false);
 
             // Every change bumps this node, so an equal version means that nothing was read from two revisions.
             if (await ReadHeadAsync(cancellationToken).ConfigureAwait(false) is { } after && after.Version == before.Version && after.Origin == before.Origin)
@@ -105,12 +105,31 @@ public sealed class ConfigurationStore
     /// <exception cref="ConfigurationConflictException">The configuration is not at <paramref name="expectedRevision"/>.</exception>
     /// <exception cref="ConfigurationKeyNotFoundException">A value to be removed does not exist.</exception>
     /// <exception cref="ConfigurationChangeTooLargeException">The change does not fit into one transaction.</exception>
+    /// <exception cref="ConfigurationSchemaException">A value would not fit its schema.</exception>
     public Task<ConfigurationRevision> ChangeAsync(IReadOnlyList<ConfigurationEdit> edits, long? expectedRevision = null, string? reason = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(edits);
         foreach (var edit in edits)
             edit.Validate();
         return new ConfigurationTransaction(this, edits, expectedRevision, reason).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Lays down a schema, or takes it away: as a revision of its own.</summary>
+    /// <param name="job">The job whose effective values have to fit from then on; null for the defaults alone.</param>
+    /// <param name="schema">The schema; null takes it away.</param>
+    /// <param name="force">Also where values that stand do not fit: they are in nobody's way, but no other may be made worse.</param>
+    /// <param name="expectedRevision">The revision that the caller has seen; null takes any.</param>
+    /// <param name="reason">Why, for the history.</param>
+    /// <param name="cancellationToken">Ends the attempt; whether the change came to pass is then not known.</param>
+    /// <exception cref="ConfigurationSchemaException">It is no schema, or the values do not fit it.</exception>
+    /// <exception cref="ConfigurationKeyNotFoundException">There is none to take away.</exception>
+    public Task<ConfigurationRevision> SetSchemaAsync(string? job, string? schema, bool force = false, long? expectedRevision = null, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        var edit = ConfigurationSchema.Edit(job, schema);
+        edit.Validate();
+        if (edit.Json is { } json && Judge?.FindProblem(json) is { } problem)
+            throw ConfigurationSchemaException.OfSchema(problem);
+        return new ConfigurationTransaction(this, [edit], expectedRevision, reason) { IgnoresSchemas = force }.RunAsync(cancellationToken);
     }
 
     /// <summary>Makes the nodes below which a change comes, where they are missing, and tells who beside the session may take it away again.</summary>
@@ -121,18 +140,20 @@ public sealed class ConfigurationStore
         ArgumentNullException.ThrowIfNull(edits);
         if (_client.Identity is null)
             return [];
-        foreach (var scope in edits.Where(edit => edit.Json is not null).Select(edit => edit.Job).Distinct(StringComparer.Ordinal))
-            await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken).ConfigureAwait(false);
+        foreach (var parent in Parents(edits.Where(edit => edit.Json is not null)))
+            await NodeTree.EnsureAsync(_client, parent, cancellationToken).ConfigureAwait(false);
         await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken).ConfigureAwait(false);
         var bucket = _paths.HistoryBucket((await ReadHeadAsync(cancellationToken).ConfigureAwait(false))?.Revision + 1 ?? 1);
         await NodeTree.EnsureAsync(_client, bucket, cancellationToken).ConfigureAwait(false);
         return await ForeignRights.FindAsync(_client, _paths.Root,
         [
             (_paths.Config, ForeignRights.OverData),
-            .. edits.Select(edit => _paths.Scope(edit.Job)).Distinct(StringComparer.Ordinal).Select(scope => (scope, ForeignRights.OverChildren)),
+            .. Parents(edits).Select(parent => (parent, ForeignRights.OverChildren)),
             (bucket, ForeignRights.OverChildren),
         ], cancellationToken).ConfigureAwait(false);
     }
+
+    private IEnumerable<string> Parents(IEnumerable<ConfigurationEdit> edits) => edits.Select(edit => ZnodePath.Parent(edit.PathIn(_paths))!).Distinct(StringComparer.Ordinal);
 
     /// <summary>The revisions, newest first, as far back as they are kept; in their places those that cannot be read.</summary>
     public async IAsyncEnumerable<ConfigurationHistoryEntry> ReadHistoryAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -211,6 +232,15 @@ public sealed class ConfigurationStore
         {
             return [];
         }
+    }
+
+    /// <summary>The values as they are found, of one revision only for who knows that none came meanwhile.</summary>
+    internal async Task<ConfigurationSnapshot> ReadScopesAsync(string? job, CancellationToken cancellationToken, ConfigurationHead head = default)
+    {
+        List<ConfigurationFailure> failures = [], ownFailures = [];
+        var defaults = ReadScopeAsync(null, head.Revision, failures, cancellationToken);
+        var own = job is null ? Task.FromResult(new Dictionary<string, ConfigurationValue>()) : ReadScopeAsync(job, head.Revision, ownFailures, cancellationToken);
+        return new(head.Revision, await defaults.ConfigureAwait(false), await own.ConfigureAwait(false)) { Origin = head.Origin, Failures = [.. failures, .. ownFailures] };
     }
 
     private async Task<Dictionary<string, ConfigurationValue>> ReadScopeAsync(string? job, long revision, List<ConfigurationFailure> failures, CancellationToken cancellationToken)

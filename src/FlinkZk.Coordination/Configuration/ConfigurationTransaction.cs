@@ -23,6 +23,9 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     private ConfigurationHead? _lastHead;
     private int _triesUnderHead;
 
+    /// <summary>Whether values need not fit: where somebody lays a schema over values that do not, and has said so.</summary>
+    public bool IgnoresSchemas { get; init; }
+
     public async Task<ConfigurationRevision> RunAsync(CancellationToken cancellationToken)
     {
         await EnsureLayoutAsync(cancellationToken).ConfigureAwait(false);
@@ -87,7 +90,7 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     private async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellationToken)
     {
         var changes = new List<PlannedChange>();
-        foreach (var (edit, read) in edits.Select(edit => (edit, store.TryReadAsync(_paths.Value(edit.Job, edit.Key), cancellationToken))).ToArray())
+        foreach (var (edit, read) in edits.Select(edit => (edit, store.TryReadAsync(edit.PathIn(_paths), cancellationToken))).ToArray())
         {
             var from = await read.ConfigureAwait(false) is { } node ? Encoding.UTF8.GetString(node.Data ?? []) : null;
             if (edit.Json is null && from is null)
@@ -104,9 +107,22 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         if (head.Revision == long.MaxValue)
             throw new InvalidDataException($"'{_paths.Config}' holds {head.Revision}, after which there is no revision: something else uses this node. Choose another root.");
         await RefuseKeysThatDifferInCaseAsync(changes, cancellationToken).ConfigureAwait(false);
+        // Judged by what stands at this revision, which the transaction compares: a schema that is changed meanwhile is another revision.
+        IReadOnlyList<ZkOperation> checks;
+        try
+        {
+            checks = IgnoresSchemas ? [] : await new SchemaCheck(store, [.. changes.Select(change => change.Edit)]).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConfigurationSchemaException)
+        {
+            // Read while somebody else changed it, the values may be of two revisions, and those fit nothing.
+            if (await StillAtAsync(head, cancellationToken).ConfigureAwait(false))
+                throw;
+            return null;
+        }
         var revision = head.Revision + 1;
         var record = Describe(revision, changes);
-        var operations = Operations(head, revision, changes, record.ToJson());
+        var operations = Operations(head, revision, changes, record.ToJson(), checks);
         try
         {
             await NodeTree.EnsureAsync(_client, _paths.HistoryBucket(revision), cancellationToken).ConfigureAwait(false);
@@ -158,7 +174,7 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
     /// <summary>PowerShell's <c>$config.key</c> cannot tell <c>Limit</c> from <c>limit</c>: it would give the other's value.</summary>
     private async Task RefuseKeysThatDifferInCaseAsync(IReadOnlyList<PlannedChange> changes, CancellationToken cancellationToken)
     {
-        var added = changes.Where(change => change.From is null).Select(change => change.Edit).ToArray();
+        var added = changes.Where(change => change.From is null && change.Edit.Key != ConfigurationSchema.Key).Select(change => change.Edit).ToArray();
         foreach (var scope in added.Select(edit => edit.Job).Distinct(StringComparer.Ordinal).ToArray())
         {
             string?[] seen = scope is null ? [null] : [null, scope];
@@ -188,17 +204,18 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
         })],
     };
 
-    private List<ZkOperation> Operations(ConfigurationHead head, long revision, IReadOnlyList<PlannedChange> changes, byte[] history)
+    private List<ZkOperation> Operations(ConfigurationHead head, long revision, IReadOnlyList<PlannedChange> changes, byte[] history, IReadOnlyList<ZkOperation> checks)
     {
         var acl = NodeTree.DefaultAcl(_client);
-        var operations = new List<ZkOperation>(changes.Count + 2)
+        var operations = new List<ZkOperation>(changes.Count + checks.Count + 2)
         {
             ZkOperation.SetData(_paths.Config, Encoding.UTF8.GetBytes(revision.ToString(CultureInfo.InvariantCulture)), head.Version),
         };
-        var size = history.Length + 3L * OperationOverhead;
+        operations.AddRange(checks);
+        var size = history.Length + (3L + checks.Count) * OperationOverhead;
         foreach (var (edit, from) in changes)
         {
-            var path = _paths.Value(edit.Job, edit.Key);
+            var path = edit.PathIn(_paths);
             var data = edit.Json is null ? null : Encoding.UTF8.GetBytes(edit.Json);
             size += Encoding.UTF8.GetByteCount(path) + (data?.Length ?? 0) + OperationOverhead;
             // No version is needed: who changes a value bumps the revision, which is compared above.
@@ -215,10 +232,10 @@ internal sealed class ConfigurationTransaction(ConfigurationStore store, IReadOn
 
     private async Task EnsureLayoutAsync(CancellationToken cancellationToken)
     {
-        foreach (var scope in edits.Select(edit => edit.Job).Distinct(StringComparer.Ordinal))
-            // A value that is only to be removed needs no place to lie in.
-            if (edits.Any(edit => edit.Job == scope && edit.Json is not null) && await Idempotent.RetryAsync(() => _client.ExistsAsync(_paths.Scope(scope), cancellationToken)).ConfigureAwait(false) is null)
-                await NodeTree.EnsureAsync(_client, _paths.Scope(scope), cancellationToken).ConfigureAwait(false);
+        // A value that is only to be removed needs no place to lie in.
+        foreach (var parent in edits.Where(edit => edit.Json is not null).Select(edit => ZnodePath.Parent(edit.PathIn(_paths))!).Distinct(StringComparer.Ordinal))
+            if (await Idempotent.RetryAsync(() => _client.ExistsAsync(parent, cancellationToken)).ConfigureAwait(false) is null)
+                await NodeTree.EnsureAsync(_client, parent, cancellationToken).ConfigureAwait(false);
         await NodeTree.EnsureAsync(_client, _paths.Config, cancellationToken).ConfigureAwait(false);
     }
 

@@ -14,6 +14,9 @@ internal sealed class ConfigurationErrors : IErrorTable
         ConfigurationKeyNotFoundException => new("KeyNotFound", ErrorCategory.ObjectNotFound, exception.Message, "Keys are case-sensitive. Get-ZkConfig lists them.", exception),
         ConfigurationChangeTooLargeException => new("ChangeTooLarge", ErrorCategory.LimitsExceeded, exception.Message, "Change fewer or smaller values at a time; large data belong into a node of their own (Set-ZkNode), or into a file that the value names.", exception),
         ConfigurationRevisionNotFoundException => new("RevisionNotFound", ErrorCategory.ObjectNotFound, exception.Message, "Get-ZkConfigHistory lists what is kept.", exception),
+        ConfigurationSchemaException { Violations.Count: > 0 } against => new("ValueAgainstSchema", ErrorCategory.InvalidData, exception.Message,
+            $"Set values that fit, all of them in one change where they depend on each other. {(against.Job is null ? "Get-ZkConfigSchema -Default" : $"Get-ZkConfigSchema {JobNames.Quoted(against.Job)}")} shows the schema; Set-ZkConfigSchema lays it down, with -Force also over values that do not fit.", exception),
+        ConfigurationSchemaException => new("SchemaUnusable", ErrorCategory.InvalidData, exception.Message, "Correct the schema, or take it away with Remove-ZkConfigSchema.", exception),
         _ => null,
     };
 }

@@ -80,7 +80,7 @@ public sealed class ZkSession : IShown
     /// <summary>The newest revision of the configuration that was made through this session.</summary>
     internal long OwnRevision => Volatile.Read(ref _ownRevision);
 
-    internal ConfigurationStore Configuration => new(Client, Paths);
+    internal ConfigurationStore Configuration => new(Client, Paths) { Judge = SchemaJudge.WhenNeeded };
 
     /// <summary>The connection string and the state.</summary>
     public override string ToString() => $"{ConnectionString} ({State})";
@@ -101,6 +101,14 @@ public sealed class ZkSession : IShown
         IReadOnlyList<ConfigurationEdit> edits, long? expectedRevision, string? reason, CancellationToken cancellationToken)
     {
         var revision = await Configuration.ChangeAsync(edits, expectedRevision, reason, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _ownRevision, revision.Revision);
+        return revision;
+    }
+
+    /// <summary>Lays a schema down, or (null) takes it away, as one revision.</summary>
+    internal async ValueTask<ConfigurationRevision> SetSchemaAsync(string? job, string? schema, bool force, long? expectedRevision, string? reason, CancellationToken cancellationToken)
+    {
+        var revision = await Configuration.SetSchemaAsync(job, schema, force, expectedRevision, reason, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _ownRevision, revision.Revision);
         return revision;
     }

@@ -13,6 +13,7 @@ internal static class HistoryCheck
         .. SharedLockCheck.Find(history),
         .. FenceCheck.Find(history),
         .. SequenceCheck.Find(history, final),
+        .. CounterCheck.Find(history, final),
         .. ConfigurationCheck.Find(history, final),
         .. final.Queues.Select(node => $"A lock's node is left: '{node}'"),
     ];

@@ -38,7 +38,7 @@ internal static class Contender
         [
             new Registers(options, sessions, history, NewRandom(0)), new Registers(options, sessions, history, NewRandom(1)),
             new Sequences(sessions, history), new Locking(options, sessions, history, NewRandom(2)),
-            new Sharing(sessions, history, NewRandom(3)), configuring,
+            new Sharing(sessions, history, NewRandom(3)), new Counting(sessions, history), configuring,
         ];
         var working = activities.Select((activity, i) => Task.Run(() => RepeatAsync(activity, NewRandom(100 + i), stop.Token))).ToArray();
         // An activity that throws is an error of the product or of this harness: it ends the process, whose exit code tells.

@@ -19,6 +19,8 @@ internal static class Places
 
     public static ClusterPaths Cluster { get; } = new();
 
+    public static string Counter => Cluster.Counter("steps");
+
     public static string Lock => Cluster.Lock(Job);
 
     public static string SharedLock => Cluster.Lock(SharedJob);

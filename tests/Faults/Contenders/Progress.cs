@@ -10,7 +10,7 @@ internal sealed class Progress
     private long _since = long.MaxValue;            // gate
 
     /// <summary>What must succeed.</summary>
-    public static IReadOnlyList<Kind> Kinds { get; } = [Kind.Read, Kind.Write, Kind.CompareAndSet, Kind.Sequence, Kind.Fenced, Kind.FencedFile, Kind.Change, Kind.Seen, Kind.AcquireShared];
+    public static IReadOnlyList<Kind> Kinds { get; } = [Kind.Read, Kind.Write, Kind.CompareAndSet, Kind.Sequence, Kind.Fenced, Kind.FencedFile, Kind.Change, Kind.Seen, Kind.AcquireShared, Kind.Count];
 
     /// <summary>Begins anew: what began before now does not count.</summary>
     public void Ask()

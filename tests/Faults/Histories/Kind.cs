@@ -39,6 +39,9 @@ internal enum Kind
     /// <summary>A line is added to a file that refuses lower tokens than it has seen. Key; Value; Expected: the token; Number: the line.</summary>
     FencedFile,
 
+    /// <summary>A counter is stepped by one. Key; Number: what the step made of it.</summary>
+    Count,
+
     /// <summary>The configuration is changed if it is still at the expected revision. Value: what every key gets; Expected; Number: the revision.</summary>
     Change,
 

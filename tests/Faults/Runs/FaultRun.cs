@@ -170,7 +170,8 @@ internal sealed class FaultRun : IDisposable
             var revision = entry.Revision ?? throw new InvalidDataException($"'{entry.Path}' could not be read.", entry.Exception);
             revisions[revision.Revision] = revision.Reason ?? "";
         }
-        return new() { Queues = queue, Sequence = sequence, Revisions = revisions };
+        var counter = (await new DistributedCounter(client, Places.Counter).ReadAsync(cancellationToken))?.Value ?? 0;
+        return new() { Queues = queue, Counter = counter, Sequence = sequence, Revisions = revisions };
     }
 
     private static async Task<IReadOnlyList<string>> QueueAsync(ZkClient client, CancellationToken cancellationToken) =>

@@ -21,6 +21,8 @@ internal static class Past
     public static Operation Sequence(long began, long ended, long number) =>
         Of(Kind.Sequence, began, ended) with { Value = $"v{number}", Found = $"n{number}", Number = number };
 
+    public static Operation Count(long began, long ended, long number) => Of(Kind.Count, began, ended) with { Number = number };
+
     public static Operation Acquire(long began, long ended, long token) => Of(Kind.Acquire, began, ended) with { Number = token };
 
     public static Operation Safe(long began, long ended, long token) => Of(Kind.Safe, began, ended) with { Number = token };
