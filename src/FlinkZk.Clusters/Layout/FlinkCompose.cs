@@ -9,7 +9,9 @@ internal static class FlinkCompose
     private const string LocalStorage = "file:///";
 
     public static string Of(FlinkLayoutOptions options) =>
-        "# The same cluster in containers of one machine: for trying out, for they fail together.\n# With an ensemble of New-ZkEnsemble in this folder: docker compose -f compose.yaml -f compose-flink.yaml up\nservices:\n"
+        "# The same cluster in containers of one machine: for trying out, for they fail together.\n# With an ensemble of New-ZkEnsemble in this folder: docker compose -f compose.yaml -f compose-flink.yaml up\n"
+        + (StoragePlugin.Advice(options.Storage, Home) is { } plugin ? $"# In an image of your own, from flink:{options.Version.ToString(2)}. {plugin}\n" : "")
+        + "services:\n"
         + string.Concat(options.JobManagers.Select((host, index) => Service(options, host, "jobmanager", index)))
         + string.Concat(options.TaskManagers.Select(host => Service(options, host, "taskmanager", 0)));
 

@@ -49,7 +49,7 @@ public static class FlinkLayout
             ("Who leads is in ZooKeeper, and so are pointers to plans and checkpoints.", options.Version >= new Version(1, 17) ? "high-availability.type" : "high-availability", "zookeeper"),
             (null, "high-availability.zookeeper.quorum", quorum),
             ("Another cluster on the same ZooKeeper has another id; with the same they would take each other's jobs.", "high-availability.cluster-id", "/" + options.ClusterId.Trim('/')),
-            ("What the pointers point to. All hosts have to reach it: a standby that does not dies when it takes over.", "high-availability.storageDir", storage + "/ha"),
+            ("What the pointers point to. All hosts have to reach it: a standby that does not dies when it takes over." + (StoragePlugin.Advice(options.Storage, options.Home) is { } plugin ? $"\n# {plugin}" : ""), "high-availability.storageDir", storage + "/ha"),
             ("How long a dead leader keeps its place. The unit of the JobManager ends that wait where it can.", "high-availability.zookeeper.client.session-timeout", isNew ? "30 s" : "30000"),
             ("A short loss of the connection restarts no job; only the end of the session does.", "high-availability.zookeeper.client.tolerate-suspended-connections", "true"),
             ("This host's name, as others reach it; with high availability clients find the leader in ZooKeeper.", "jobmanager.rpc.address", options.JobManagers.Contains(host, StringComparer.OrdinalIgnoreCase) ? host : options.JobManagers[0]),

@@ -54,6 +54,25 @@ public sealed class LayoutTests
         string Value(string key) => configuration.Entries.Single(entry => entry.Key == key).Value;
     }
 
+    [Theory]
+    [InlineData("s3://flink", "cp /opt/flink/opt/flink-s3-fs-hadoop-*.jar /opt/flink/plugins/flink-s3-fs-hadoop/")]
+    [InlineData("S3P://flink", "cp /opt/flink/opt/flink-s3-fs-presto-*.jar")]
+    [InlineData("abfss://flink@account.dfs.core.windows.net", "flink-azure-fs-hadoop")]
+    [InlineData("hdfs://name/flink", "HADOOP_CLASSPATH")]
+    [InlineData("file:///mnt/flink", null)]
+    public void What_a_storage_needs_besides_Flink_stands_beside_it(string storage, string? said)
+    {
+        var files = FlinkLayout.Of(Flink with { Storage = storage });
+        foreach (var file in files.Where(file => file.Path is "conf/config.yaml" or "compose-flink.yaml"))
+        {
+            var comments = file.Text.Split('\n').Where(line => line.StartsWith('#')).ToList();
+            if (said is null)
+                Assert.DoesNotContain(comments, line => line.Contains("plugin", StringComparison.Ordinal));
+            else
+                Assert.Contains(comments, line => line.Contains(said, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void A_JobManagers_unit_and_container_complete_the_failover_and_a_TaskManagers_do_not()
     {
