@@ -42,13 +42,16 @@ public static partial class HaCheck
 
     internal static async Task<HaReport> RunAsync(ZkClient client, HaPaths paths, HaSources sources, TimeProvider time, CancellationToken cancellationToken)
     {
-        var first = await ReadAsync(client, paths, sources, null, time, cancellationToken).ConfigureAwait(false);
+        var (facts, first) = await ReadAsync(client, paths, sources, null, [], time, cancellationToken).ConfigureAwait(false);
+        var publications = facts.IsUnsettled ? await PublicationSamples.TakeAsync(client, paths, time, cancellationToken).ConfigureAwait(false) : [];
+        if ((facts with { Publications = publications }) is { IsContested: true } contested)
+            first = first with { Findings = HaRules.Judge(contested) };
         var found = first.Findings.Where(finding => finding.Severity > HaSeverity.Unknown).ToArray();
         if (found.Length == 0)
             return first;
         await Task.Delay(found.Any(finding => OfElections.Contains(finding.Kind)) ? Election : Soon, time, cancellationToken).ConfigureAwait(false);
         var anew = found.SelectMany(finding => Id().Matches($"{finding.Path} {finding.Evidence}")).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
-        var second = await ReadAsync(client, paths, sources, new(first.Snapshot, anew), time, cancellationToken).ConfigureAwait(false);
+        var (_, second) = await ReadAsync(client, paths, sources, new(first.Snapshot, anew), publications, time, cancellationToken).ConfigureAwait(false);
         var seen = first.Findings.Select(finding => (finding.Kind, finding.Path)).ToHashSet();
         return second with { Findings = [.. second.Findings.Where(finding => finding.Severity <= HaSeverity.Unknown || seen.Contains((finding.Kind, finding.Path)))] };
     }
@@ -60,15 +63,15 @@ public static partial class HaCheck
         return HaRules.JudgeTogether([.. clusters.Select(cluster => cluster.Snapshot)]);
     }
 
-    private static async Task<HaReport> ReadAsync(ZkClient client, HaPaths paths, HaSources sources, SecondReading? second, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<(HaFacts Facts, HaReport Report)> ReadAsync(ZkClient client, HaPaths paths, HaSources sources, SecondReading? second, IReadOnlyList<Publication> publications, TimeProvider time, CancellationToken cancellationToken)
     {
         var snapshot = await HaReader.ReadAsync(client, paths, second, cancellationToken).ConfigureAwait(false);
         var named = sources.Storage is { } locate ? await locate(cancellationToken).ConfigureAwait(false) : null;
         var storage = await Task.Run(() => StorageReader.Read(snapshot, named), cancellationToken).ConfigureAwait(false);
-        var facts = new HaFacts(snapshot, storage, time.GetUtcNow().UtcDateTime, LocalAddresses()) { LeaderDeath = await LeaderDeathAsync(snapshot, cancellationToken).ConfigureAwait(false) };
+        var facts = new HaFacts(snapshot, storage, time.GetUtcNow().UtcDateTime, LocalAddresses()) { Publications = publications, LeaderDeath = await LeaderDeathAsync(snapshot, cancellationToken).ConfigureAwait(false) };
         if (sources.LostProcesses is { } find && facts.IsDown)
             facts = facts with { LostProcesses = await Task.Run(find, cancellationToken).ConfigureAwait(false) };
-        return new(snapshot, HaRules.Judge(facts)) { Storage = storage };
+        return (facts, new(snapshot, HaRules.Judge(facts)) { Storage = storage });
     }
 
     private static async Task<string?> LeaderDeathAsync(HaSnapshot snapshot, CancellationToken cancellationToken)

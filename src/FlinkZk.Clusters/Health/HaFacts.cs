@@ -17,6 +17,15 @@ internal sealed record HaFacts(HaSnapshot Snapshot, StorageFacts Storage, DateTi
     /// <summary>Why the process that published is dead; null unless that is proved.</summary>
     public string? LeaderDeath { get; init; }
 
+    /// <summary>The publications of the leader's address that were seen one after the other; none unless it was written just now.</summary>
+    public IReadOnlyList<Publication> Publications { get; init; } = [];
+
+    /// <summary>Proved: two processes lead. A change of leader alone has one publication of each.</summary>
+    public bool IsContested => Publications.Count >= 3 && Publications.Select(publication => publication.Session).Distinct().Count() > 1;
+
+    /// <summary>The leader's address was written just now, or is not there while somebody could write it: whether another writes it too is not yet known.</summary>
+    public bool IsUnsettled => Published is { } node ? Now - node.Modified < Settling : IsUnpublished && LatchSessions is { Count: > 0 };
+
     /// <summary>JobManagers of this cluster on this machine that take part in nothing.</summary>
     public IReadOnlyList<LostProcess> LostProcesses { get; init; } = [];
 

@@ -38,6 +38,12 @@ internal static class LeadershipRules
             yield break;
         foreach (var twice in latch.GroupBy(session => session).Where(group => group.Count() > 1))
             yield return new(HaFindingKind.LatchTwice, HaSeverity.Warning, facts.Paths.Latch, $"Session 0x{twice.Key:x} has {twice.Count()} nodes in it.");
+        if (facts.IsContested)
+        {
+            yield return new(HaFindingKind.SplitLeadership, HaSeverity.Error, facts.Paths.ConnectionInfo("rest_server"),
+                FormattableString.Invariant($"It was written {facts.Publications.Count} times while it was looked at, in turns by sessions {string.Join(" and ", facts.Publications.Select(publication => publication.Session).Distinct().Select(session => $"0x{session:x}"))}; in the latch {(latch.Count == 0 ? "is nobody" : $"is {string.Join(", ", latch.Select(session => $"0x{session:x}"))}")}."));
+            yield break;
+        }
         if (facts.Published is not { } published)
             yield break;
         if (facts.LeaderDeath is { } reason)

@@ -89,7 +89,7 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
         var checking = HaCheck.RunAsync(Client, new HaPaths("one", "/flink"), new(), time, Stop);
         await time.Pausing.WaitAsync(TimeSpan.FromSeconds(30), Stop);
         await LoadLeaderAsync();
-        time.Advance(TimeSpan.FromSeconds(3));
+        await time.PassAsync(checking);
         var told = (await checking).Findings.Select(finding => finding.Kind);
         Assert.DoesNotContain(HaFindingKind.LatchUnpublished, told);
     }
@@ -108,7 +108,7 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
         await time.Pausing.WaitAsync(TimeSpan.FromSeconds(30), Stop);
         foreach (var job in new[] { quiet, damaged })
             await Client.SetDataAsync(paths.Counter(job), CheckpointCounterCodec.Write(new(4711)), cancellationToken: Stop);
-        time.Advance(TimeSpan.FromSeconds(3));
+        await time.PassAsync(checking);
         var report = await checking;
         Assert.Contains(report.Findings, finding => finding.Path.Contains(damaged, StringComparison.Ordinal));
         Assert.Equal(4711, Counter(damaged));
@@ -117,10 +117,44 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
         int Counter(string job) => report.Snapshot.Jobs.Value!.Single(found => found.Id == job).Counter.Value!.Value!.Next;
     }
 
+    [Theory]
+    [InlineData(true, "SplitLeadership")]
+    [InlineData(false, "")]
+    public async Task An_address_that_was_just_written_is_looked_at_again_whether_another_writes_it_too(bool isSplit, string told)
+    {
+        await LoadAsync("2.3.0/a-leader-standby-no-job");
+        var paths = new HaPaths("one");
+        var rest = paths.ConnectionInfo("rest_server");
+        await using var other = await ConnectAsync();
+        var latch = (await Client.GetChildrenAsync(paths.Latch, Stop)).Names.Order(StringComparer.Ordinal).First();
+        await PublishAsync(Client, rest);
+        await RemoveAsync($"{paths.Latch}/{latch}");
+        await Client.CreateAsync($"{paths.Latch}/{latch}", mode: CreateMode.Ephemeral, cancellationToken: Stop);
+        var time = new PausedTime();
+        var checking = HaCheck.RunAsync(Client, paths, new(), time, Stop);
+        var turn = 0;
+        await time.PassAsync(checking, async () =>
+        {
+            if (isSplit)
+                await PublishAsync(turn++ % 2 == 0 ? other : Client, rest);
+        });
+        Assert.Equal(told, string.Join(", ", (await checking).Findings.Where(finding => finding.Kind == HaFindingKind.SplitLeadership).Select(finding => finding.Kind)));
+    }
+
+    private static async Task PublishAsync(FlinkZk.Client.ZkClient client, string path)
+    {
+        if (await client.ExistsAsync(path, Stop) is not null)
+            await client.DeleteAsync(path, cancellationToken: Stop);
+        await client.CreateAsync(path, LeaderInformationCodec.Write(new("http://10.0.0.1:8081", Guid.NewGuid())), CreateMode.Ephemeral, cancellationToken: Stop);
+    }
+
     private async Task<string> ToldAsync(string cluster)
     {
         // Files and machines of the captures are not here: their addresses are made up.
-        var told = (await HaCheck.RunAsync(Client, new HaPaths(cluster, "/"), Stop)).Findings.Where(finding => finding.Kind is not (HaFindingKind.FilesUnseen or HaFindingKind.ResultsUnseen or HaFindingKind.AddressLocal));
+        var time = new PausedTime();
+        var checking = HaCheck.RunAsync(Client, new HaPaths(cluster, "/"), new(), time, Stop);
+        await time.PassAsync(checking);
+        var told = (await checking).Findings.Where(finding => finding.Kind is not (HaFindingKind.FilesUnseen or HaFindingKind.ResultsUnseen or HaFindingKind.AddressLocal));
         return string.Join(", ", told.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Kind.ToString(), StringComparer.Ordinal).Select(finding => $"{finding.Severity} {finding.Kind}").Distinct());
     }
 

@@ -118,6 +118,18 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Two_that_publish_in_turns_lead_both_whoever_was_met_by_the_last_look()
+    {
+        var facts = Facts(Healthy) with { Publications = [new(10, 1), new(11, 2), new(12, 1)] };
+        var finding = Assert.Single(HaRules.Judge(facts));
+        Assert.Equal((HaFindingKind.SplitLeadership, HaSeverity.Error, Rest), (finding.Kind, finding.Severity, finding.Path));
+        Assert.Equal("It was written 3 times while it was looked at, in turns by sessions 0x1 and 0x2; in the latch is 0x1, 0x2.", finding.Evidence);
+        // One after the other is a change of leader, and one who writes again has lost its connection.
+        Assert.Empty(HaRules.Judge(facts with { Publications = [new(10, 1), new(11, 2)] }));
+        Assert.Empty(HaRules.Judge(facts with { Publications = [new(10, 1), new(11, 1), new(12, 1)] }));
+    }
+
+    [Fact]
     public void A_leader_that_has_just_come_has_time_to_take_over()
     {
         var snapshot = Healthy.WithPlan(Sample.Free).WithComponents(component => component.Name == "rest_server" ? Component("rest_server", created: Now - TimeSpan.FromSeconds(2)) : component.Name == "dispatcher" ? null : Unpublished(component.Name));

@@ -168,6 +168,37 @@ public sealed class HealthLiveTests : IDisposable
         Assert.DoesNotContain(await FindAsync(session), finding => finding.Severity > HaSeverity.Information);
     }
 
+    [Fact]
+    public async Task Two_that_lead_are_told_at_each_look_until_the_one_without_a_place_in_the_latch_is_restarted()
+    {
+        if (FlinkHome.Find() is not { } home)
+        {
+            Assert.Skip(FlinkHome.SkipReason);
+            return;
+        }
+        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
+        await zookeeper.StartAsync(Cancel);
+        await using var session = await ConnectAsync(zookeeper);
+        using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(6), 1000, Cancel);
+        var managers = new[] { cluster.StartJobManager(), cluster.StartJobManager() };
+        await Eventually.Async(async cancel => (await HaReader.ReadAsync(session, Paths, cancel)).Leadership is { Standbys: 1, Address: not null }, Deadline, "there is a standby", Cancel);
+        var before = await HaReader.ReadAsync(session, Paths, Cancel);
+        var leader = managers.Single(manager => before.Leadership.Address!.EndsWith($":{manager.RestPort}", StringComparison.Ordinal));
+        Assert.DoesNotContain(await FindAsync(session), finding => finding.Severity > HaSeverity.Information);
+
+        await session.DeleteAsync($"{Paths.Latch}/{before.Candidates.Value![0].Name}", cancellationToken: Cancel);
+        await Eventually.Async(async cancel => (await HaReader.ReadAsync(session, Paths, cancel)).Leadership.Session != before.Leadership.Session, Deadline, "the standby publishes as well", Cancel);
+        for (var look = 0; look < 6; look++)
+        {
+            var findings = await FindAsync(session);
+            Show($"look {look}", findings);
+            Assert.Contains(findings, finding => finding is { Kind: HaFindingKind.SplitLeadership, Severity: HaSeverity.Error });
+        }
+
+        await leader.EndAsync(Cancel);
+        await Eventually.Async(async cancel => (await FindAsync(session)).All(finding => finding.Severity <= HaSeverity.Information), Deadline, "one leads", Cancel);
+    }
+
     private static HaSources Sources(ZkClient session) => new() { LostProcesses = () => LostProcesses.Find(Paths, session.ConnectionString, new YamlReader()) };
 
     private static ValueTask<ZkClient> ConnectAsync(ZooKeeperProcess zookeeper) => ZkClient.ConnectAsync(new() { ConnectionString = ConnectionString.Parse(zookeeper.ConnectionString), SessionTimeout = TimeSpan.FromSeconds(40) }, Cancel);
