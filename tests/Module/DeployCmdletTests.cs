@@ -239,12 +239,27 @@ public sealed class DeployCmdletTests : IDisposable
     [InlineData("Switch-FlinkLeader default", "FlinkLeaderUnknown")]
     public void A_leader_that_lives_keeps_its_nodes_whatever_is_said(string script, string id)
     {
-        using var peer = new FakeFlink();
+        // One that is stopped: it listens, and never answers.
+        var silence = new TaskCompletionSource<bool?>();
+        using var peer = new FakeFlink { Crash = _ => silence.Task };
         LedBy(_session, peer.Address.AbsoluteUri.TrimEnd('/'));
         var error = _session.Error(script);
         Assert.Equal(id, error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.Equal(peer.Address.AbsoluteUri.TrimEnd('/'), _session.One<string>("(Get-FlinkCluster default).Leader"));
+        silence.SetResult(false);
+    }
+
+    [Theory]
+    [InlineData("Complete-FlinkFailover default")]
+    [InlineData("Complete-FlinkFailover default -ProcessId 4194305 -Force")]
+    public void Where_somebody_leads_and_answers_there_is_nothing_to_complete(string script)
+    {
+        using var peer = new FakeFlink();
+        var leader = peer.Address.AbsoluteUri.TrimEnd('/');
+        LedBy(_session, leader);
+        Assert.Equal($"/default: already led by {leader} | 0", _session.One<string>($"$done = {script}; \"$done |$($done.Former) $($done.RemovedNodes)\""));
+        Assert.Equal(leader, _session.One<string>("(Get-FlinkCluster default).Leader"));
     }
 
     private static void LedBy(ModuleSession session, string address) => session.Run("""

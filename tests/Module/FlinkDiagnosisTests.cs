@@ -45,6 +45,36 @@ public sealed class FlinkDiagnosisTests : IDisposable
     [InlineData("Get-FlinkMetric -Interval 1s", "InvalidArgument")]
     public void What_is_wrong_is_an_error(string script, string id) => Assert.Equal(id, _session.Error(script).FullyQualifiedErrorId.Split(',')[0]);
 
+    [Theory]
+    [InlineData("Get-FlinkBackpressure", "java.util.concurrent.CompletionException: java.util.NoSuchElementException\n\tat java.util.Optional.get(Optional.java:1)")]
+    [InlineData("Get-FlinkWatermark", "org.apache.flink.runtime.rest.NotFoundException: JobVertex ca88eee0095684d687a1b6495617f957 not found")]
+    public void A_part_that_is_gone_meanwhile_is_an_error_of_its_job_and_the_others_are_given(string cmdlet, string stack)
+    {
+        _flink.AddJob("orders", "ffffffffffffffffffffffffffffffff");
+        _flink.VertexFailure = ("00112233445566778899aabbccddeeff", stack);
+        var (output, errors) = _session.RunWithErrors($"{cmdlet} orders | Select-Object -Unique JobId");
+        Assert.Equal("ffffffffffffffffffffffffffffffff", Assert.Single(output).Properties["JobId"].Value);
+        var error = Assert.Single(errors);
+        Assert.Equal(("FlinkVertexGone", "00112233445566778899aabbccddeeff"), (error.FullyQualifiedErrorId.Split(',')[0], error.TargetObject));
+        Assert.Contains("'source'", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-FlinkBackpressure orders")]
+    [InlineData("Get-FlinkWatermark orders")]
+    [InlineData("Get-FlinkPlan orders")]
+    public void Parts_of_jobs_of_one_name_stand_under_their_ids(string script)
+    {
+        _flink.AddJob("orders", "ffffffffffffffffffffffffffffffff");
+        var shown = _session.One<string>($"{script} | Out-String -Width 80");
+        Assert.Contains("JobId: 00112233445566778899aabbccddeeff", shown, StringComparison.Ordinal);
+        Assert.Contains("JobId: ffffffffffffffffffffffffffffffff", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_of_savepoints_that_is_not_there_is_an_error() =>
+        Assert.Equal("FlinkSavepointNotFound", _session.Error("Get-FlinkSavepoint -Path /no/such/folder").FullyQualifiedErrorId.Split(',')[0]);
+
     [Fact]
     public void A_connection_may_have_a_session_of_its_own_which_ends_with_it()
     {

@@ -38,6 +38,43 @@ public sealed class FlinkOperationTests : IDisposable
         Assert.Empty(_flink.Jars);
     }
 
+    [Theory]
+    [InlineData("Start-FlinkJob new.jar")]
+    [InlineData("Stop-FlinkJob orders")]
+    [InlineData("New-FlinkSavepoint orders")]
+    [InlineData("Publish-FlinkJar new.jar")]
+    [InlineData("Get-FlinkJob")]
+    public async Task While_nobody_answers_it_is_shown_who_is_asked_and_for_how_long(string script)
+    {
+        var answer = new TaskCompletionSource<bool?>();
+        _flink.Crash = _ => answer.Task;
+        using var shell = _session.Shell(script);
+        var running = shell.BeginInvoke();
+        await Wait.UntilAsync(() => shell.Streams.Progress.Any(bar => bar.StatusDescription.Contains(_flink.Address.Authority, StringComparison.Ordinal) && bar.StatusDescription.Contains(" s, tried for ", StringComparison.Ordinal)), "Nothing is shown.");
+        answer.SetResult(null);
+        await Task.Factory.FromAsync(running, shell.EndInvoke);
+    }
+
+    [Fact]
+    public async Task While_nobody_leads_that_is_shown_and_the_error_names_what_tells_more()
+    {
+        using var session = ModuleSession.Embedded();
+        session.Run("$null = Get-FlinkCluster -ErrorAction Ignore; $null = New-ZkNode /flink/one/leader/rest_server -Parents");
+        session.Run("""
+            $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
+            $null = New-ZkNode /flink/one/leader/rest_server/connection_info ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new($args[0], [guid]::NewGuid()))))
+            $null = Connect-Flink -ClusterId one -Timeout 3s; Remove-ZkNode /flink/one/leader/rest_server/connection_info
+            """, _flink.Address.AbsoluteUri.TrimEnd('/'));
+        using var shell = session.Shell("Stop-FlinkJob orders");
+        var running = shell.BeginInvoke();
+        await Wait.UntilAsync(() => shell.Streams.Progress.Any(bar => bar.StatusDescription.StartsWith("Nobody leads the cluster", StringComparison.Ordinal)), "Nothing is shown.");
+        await Task.Factory.FromAsync(running, shell.EndInvoke);
+        var error = Assert.Single(shell.Streams.Error);
+        Assert.StartsWith("FlinkNotReached,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Get-FlinkLeader", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Test-FlinkHa", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_stop_tells_state_savepoint_and_operation() => Assert.Matches(
         "^orders 00112233445566778899aabbccddeeff FINISHED s3://sp/savepoint-001122-0{12} [0-9a-f]{32}$",

@@ -56,4 +56,10 @@ public enum ConfigurationFindingKind
 
     /// <summary>The root behind the servers is not there.</summary>
     ChrootMissing,
+
+    /// <summary>A folder without a scheme, which each machine takes for one of its own.</summary>
+    SchemeMissing,
+
+    /// <summary>A session timeout that ZooKeeper does not grant by its defaults.</summary>
+    SessionTimeout,
 }

@@ -9,6 +9,9 @@ public static class ConfigurationRules
     private const string Type = "high-availability.type";
     private const string Quorum = "high-availability.zookeeper.quorum";
     private const string Storage = "high-availability.storageDir";
+    private const int Tick = 2000;
+    private const int LeastTicks = 2;
+    private const int MostTicks = 20;
     private const string Interval = "execution.checkpointing.interval";
 
     /// <summary>The findings, the worst first.</summary>
@@ -18,7 +21,7 @@ public static class ConfigurationRules
     {
         ArgumentNullException.ThrowIfNull(entries);
         var set = new EffectiveConfiguration(entries);
-        return Sorted([.. entries.SelectMany(entry => Key(entry, version)), .. Twice(entries), .. HighAvailability(set), .. Checkpoints(set), .. Memory(set)]);
+        return Sorted([.. entries.SelectMany(entry => Key(entry, version)), .. Twice(entries), .. HighAvailability(set), .. Checkpoints(set), .. Folders(set), .. Memory(set)]);
     }
 
     internal static IReadOnlyList<ConfigurationFinding> Sorted(IEnumerable<ConfigurationFinding> findings) => [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Line).ThenBy(finding => finding.Key, StringComparer.Ordinal)];
@@ -75,6 +78,8 @@ public static class ConfigurationRules
             foreach (var finding in JudgeQuorum(servers))
                 yield return finding;
         }
+        if (set.Find("high-availability.zookeeper.client.session-timeout") is { } timeout && ValueRules.Milliseconds(timeout.Value) is { } asked && (asked < LeastTicks * Tick || asked > MostTicks * Tick))
+            yield return Of(HaSeverity.Information, ConfigurationFindingKind.SessionTimeout, timeout, $"ZooKeeper grants {LeastTicks} to {MostTicks} of its ticks, which are {LeastTicks * Tick / 1000} to {MostTicks * Tick / 1000} s by its defaults: another timeout than '{timeout.Value}' holds then.", "Set it within them, or minSessionTimeout and maxSessionTimeout of the servers.");
         if (set.Find("high-availability.cluster-id") is null)
             yield return new(HaSeverity.Information, ConfigurationFindingKind.HighAvailabilityIncomplete, "high-availability.cluster-id", 0, "It is not set: the cluster is /default, as every other that does not say.", "Set it where several clusters share a ZooKeeper: they would take each other's jobs.");
         if (set.Find("high-availability.zookeeper.client.acl")?.Value == "creator" && set.Find("zookeeper.sasl.disable")?.Value.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
@@ -95,6 +100,9 @@ public static class ConfigurationRules
         {
             reason = e.Message;
         }
+        // That was told with the key.
+        if (SpecialValues.Refuse(Quorum, quorum.Value) is not null)
+            yield break;
         if (parsed is null)
             yield return Of(HaSeverity.Error, ConfigurationFindingKind.QuorumOdd, quorum, $"It cannot be read. {reason}", "It reads zk1:2181,zk2:2181,zk3:2181.");
         else if (parsed.Servers.Count % 2 == 0)
@@ -109,12 +117,25 @@ public static class ConfigurationRules
             yield return new(HaSeverity.Warning, ConfigurationFindingKind.CheckpointsInMemory, "execution.checkpointing.dir", 0, "It is not set: checkpoints stay in the JobManager's memory, and go with it.", "Set it to storage that all machines share.");
     }
 
+    private static IEnumerable<ConfigurationFinding> Folders(EffectiveConfiguration set)
+    {
+        if (set.Find("fs.default-scheme") is not null)
+            yield break;
+        foreach (var key in (string[])[Storage, "execution.checkpointing.dir", "execution.checkpointing.savepoint-dir"])
+        {
+            if (set.Find(key) is { Value.Length: > 0 } folder && !folder.Value.Contains(':', StringComparison.Ordinal))
+                yield return Of(HaSeverity.Warning, ConfigurationFindingKind.SchemeMissing, folder, $"'{folder.Value}' has no scheme: it is a folder of each machine by itself, file://{(folder.Value[0] == '/' ? folder.Value : "/" + folder.Value)}.", "Write the scheme: s3://, hdfs://, or file:// for a folder that all machines have mounted.");
+        }
+    }
+
     private static IEnumerable<ConfigurationFinding> Memory(EffectiveConfiguration set)
     {
         foreach (var role in (string[])["jobmanager", "taskmanager"])
         {
             if (set.Find($"{role}.memory.process.size") is not null && set.Find($"{role}.memory.flink.size") is { } flink)
                 yield return Of(HaSeverity.Warning, ConfigurationFindingKind.Contradiction, flink, $"{role}.memory.process.size is set, too: the process does not start unless both fit each other.", "Leave one of the two.");
+            if (MemoryRules.Refuse(set, role, out var whole) is { } small)
+                yield return Of(HaSeverity.Error, ConfigurationFindingKind.Contradiction, whole!, $"'{whole!.Value}' is too small. {small}", "Make it larger, or a part of it smaller: the process does not start.");
         }
     }
 

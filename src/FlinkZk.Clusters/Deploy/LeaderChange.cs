@@ -1,9 +1,11 @@
 using System.Globalization;
 using FlinkZk.Client;
 using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Machine;
 using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Rest;
 
 namespace FlinkZk.Clusters.Deploy;
 
@@ -11,6 +13,7 @@ namespace FlinkZk.Clusters.Deploy;
 public sealed class LeaderChange
 {
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(2);
 
     private readonly ZkClient _session;
     private readonly HaPaths _paths;
@@ -52,6 +55,23 @@ public sealed class LeaderChange
         var machine = await MachineReader.ReadAsync(completion.Addresses.Select(address => address.Host), cancellationToken).ConfigureAwait(false);
         var judged = DeathRules.Judge(completion.Addresses, machine, processId, processId is { } id && MachineReader.IsRunning(id));
         return new(session, paths, local, completion, null, Running(completion, machine), judged);
+    }
+
+    /// <summary>Whether the leader is not dead, and does its work: its REST server answers. One that is stopped or hangs does not.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken = default)
+    {
+        if (Verdict == Vitality.Dead)
+            return false;
+        using var flink = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(_session, _paths), Timeout = AnswerDeadline });
+        try
+        {
+            await flink.VersionAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is FlinkException or ZkException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Refuses unless the leader is proved dead.</summary>

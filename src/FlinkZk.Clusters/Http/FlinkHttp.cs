@@ -18,6 +18,7 @@ internal sealed class FlinkHttp : IDisposable
     private readonly FlinkOptions _options;
     private readonly HttpClient _client;
     private readonly LeaderChanges _changes;
+    private Attempt? _attempt;
 
     public FlinkHttp(FlinkOptions options)
     {
@@ -36,6 +37,9 @@ internal sealed class FlinkHttp : IDisposable
 
     /// <summary>The address of the list that is this one; null where the leader is followed, or it is none of them.</summary>
     public FlinkEndpoint? ListedAt(Uri address) => (_options.Endpoints as ListedEndpoints)?.At(address);
+
+    /// <summary>The request that was tried last, as long as it is not over; null for none.</summary>
+    public FlinkWait? Waiting => Volatile.Read(ref _attempt) is { } attempt ? new(attempt.What, Time.GetElapsedTime(attempt.Began), attempt.Limit) : null;
 
     /// <summary>Sends a request, and reads the answer.</summary>
     /// <exception cref="FlinkException">It was refused, or not answered in time; what it says of the outcome holds for all tries together.</exception>
@@ -66,13 +70,29 @@ internal sealed class FlinkHttp : IDisposable
 
     private async Task<FlinkAnswer> SendUntilAsync(FlinkCall call, long began, CancellationToken cancellationToken)
     {
-        var limit = call.Timeout ?? _options.Timeout;
+        var attempt = new Attempt(began, call.Timeout ?? _options.Timeout);
+        Volatile.Write(ref _attempt, attempt);
+        try
+        {
+            return await SendUntilAsync(call, attempt, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Another request may have taken its place.
+            Interlocked.CompareExchange(ref _attempt, null, attempt);
+        }
+    }
+
+    private async Task<FlinkAnswer> SendUntilAsync(FlinkCall call, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var (began, limit) = (attempt.Began, attempt.Limit);
         var mayHaveHappened = false;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
-            var (answer, failure) = await TryOnceAsync(call, limit - Time.GetElapsedTime(began), cancellationToken).ConfigureAwait(false);
+            var (answer, failure) = await TryOnceAsync(call, attempt, cancellationToken).ConfigureAwait(false);
             if (failure is null)
                 return answer!;
+            attempt.Failed(failure.Message.TrimEnd('.'));
             var mayRepeat = failure.Outcome == FlinkOutcome.NotDone || call.IsRepeatable;
             var isFinal = !failure.IsTransient && !IsSettling(call, failure);
             if (isFinal || !mayRepeat || Time.GetElapsedTime(began) + pause >= limit)
@@ -85,9 +105,10 @@ internal sealed class FlinkHttp : IDisposable
     // A new leader knows the job of an application only when main() has run again.
     private bool IsSettling(FlinkCall call, FlinkException failure) => failure.Problem == FlinkProblem.JobNotFound && call.IsRepeatable && _changes.SinceLast < Settling;
 
-    private async Task<(FlinkAnswer? Answer, FlinkException? Failure)> TryOnceAsync(FlinkCall call, TimeSpan left, CancellationToken cancellationToken)
+    private async Task<(FlinkAnswer? Answer, FlinkException? Failure)> TryOnceAsync(FlinkCall call, Attempt attempt, CancellationToken cancellationToken)
     {
         FlinkEndpoint? endpoint = null;
+        var left = attempt.Limit - Time.GetElapsedTime(attempt.Began);
         try
         {
             endpoint = call.Only ?? await WithinAsync(left, _options.Endpoints.NextAsync, cancellationToken).ConfigureAwait(false);
@@ -96,6 +117,7 @@ internal sealed class FlinkHttp : IDisposable
                 return (null, new(FlinkProblem.NotReached, FlinkOutcome.NotDone, "Nobody leads the cluster: ZooKeeper names no REST server.") { IsTransient = true });
             if (left <= TimeSpan.Zero)
                 return (null, new(FlinkProblem.Timeout, FlinkOutcome.NotDone, $"{call.Method} {call.Path}: no time is left."));
+            attempt.Asks($"No answer yet: {call.Method} {new Uri(endpoint.Address, call.Path)}");
             var answer = await TryAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false);
             return !call.IsRepeatable || await IsCurrentAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false)
                 ? (answer, null)
@@ -182,6 +204,24 @@ internal sealed class FlinkHttp : IDisposable
 
     // A request without a body is sent again by HttpClient itself, of any method, when the server closes the connection instead of answering.
     private static HttpContent? Body(FlinkCall call) => call.Body?.Invoke() ?? (call.IsRepeatable ? null : new ByteArrayContent([]));
+
+    /// <summary>A request that is under way, as whoever waits for it sees it, on any thread.</summary>
+    private sealed class Attempt(long began, TimeSpan limit)
+    {
+        private volatile string _what = "ZooKeeper is asked who leads";
+        private volatile bool _hasFailed;
+
+        public long Began => began;
+
+        public TimeSpan Limit => limit;
+
+        public string What => _what;
+
+        public void Failed(string why) => (_what, _hasFailed) = (why, true);
+
+        // Why the try before has failed says more.
+        public void Asks(string whom) => _what = _hasFailed ? _what : whom;
+    }
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 }

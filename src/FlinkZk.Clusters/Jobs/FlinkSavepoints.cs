@@ -1,6 +1,7 @@
 using FlinkZk.Client;
 using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Model;
 using FlinkZk.Clusters.Rest;
 
 namespace FlinkZk.Clusters.Jobs;
@@ -22,13 +23,21 @@ public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPath
     /// <param name="jobs">The jobs' ids; null for all, and for those that nobody remembers.</param>
     /// <param name="folder">The folder for savepoints, a URI; null for the one that the cluster's configuration names.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="FlinkException">The cluster cannot be asked.</exception>
+    /// <exception cref="FlinkException">The cluster cannot be asked, or the folder that was named is not there.</exception>
     /// <exception cref="ZkException">Its ZooKeeper cannot be asked.</exception>
     public async Task<IReadOnlyList<FlinkStoredSavepoint>> ListAsync(IReadOnlyCollection<string>? jobs, string? folder, CancellationToken cancellationToken = default)
     {
         var all = await client.JobsAsync(cancellationToken).ConfigureAwait(false);
+        var named = folder;
         folder ??= await client.SettingAsync(LatestSnapshot.SavepointKeys, cancellationToken).ConfigureAwait(false);
         var found = await new SavepointSearch(client).FindAsync(all, jobs, folder, cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0 && named is not null && FileUri.LocalPath(named) is { } path && !Directory.Exists(path))
+        {
+            throw new FlinkException(FlinkProblem.SavepointNotFound, FlinkOutcome.NotDone, $"There is no folder '{path}' on this machine, and the cluster knows no savepoint in it.")
+            {
+                HowToSee = "Check the path; without one the folder of the cluster's configuration is looked into. A folder of the cluster's machines alone cannot be seen from here.",
+            };
+        }
         var users = await new SavepointUsers(client, session).ReadAsync(all, [.. found.Select(savepoint => savepoint.Path)], cancellationToken).ConfigureAwait(false);
         return [.. found.Select(savepoint => savepoint with { Needs = SavepointNeeds.Of(savepoint.Path, users) }).OrderByDescending(savepoint => savepoint.Time)];
     }

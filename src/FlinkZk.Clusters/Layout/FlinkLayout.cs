@@ -18,6 +18,9 @@ public static class FlinkLayout
         LayoutNames.CheckWord(options.Home, "The folder of Flink");
         foreach (var (value, what) in new[] { (options.Storage, "The storage"), (options.JobManagerMemory, "A JobManager's memory"), (options.TaskManagerMemory, "A TaskManager's memory") })
             LayoutNames.CheckLine(value, what);
+        // Flink would take it for a folder of each host by itself, and its JobManagers would not find each other's data.
+        if (!options.Storage.Contains(':', StringComparison.Ordinal))
+            throw new ArgumentException($"The storage '{options.Storage}' has no scheme. A folder that all hosts have mounted is file://{(options.Storage.StartsWith('/') ? "" : "/")}{options.Storage}; others begin with s3:// or hdfs://.");
         foreach (var (path, what) in new[] { (options.Certificate, "The file of the certificate"), (options.CaPath, "The file of the authority"), (options.KeyStore, "The key store"), (options.TrustStore, "The trust store") })
             LayoutNames.CheckWord(path, what);
         // Flink writes it between quotation marks into what its RPC service reads.

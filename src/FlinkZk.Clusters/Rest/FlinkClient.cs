@@ -33,6 +33,9 @@ public sealed partial class FlinkClient : IDisposable
     /// <summary>The REST server that a request would go to now; null while nobody leads.</summary>
     public async Task<Uri?> AddressAsync(CancellationToken cancellationToken = default) => (await _http.EndpointAsync(cancellationToken).ConfigureAwait(false))?.Address;
 
+    /// <summary>The request that is not answered yet, for whoever waits; of several at once, one. Null for none.</summary>
+    public FlinkWait? Waiting => _http.Waiting;
+
     /// <summary>The version of Flink.</summary>
     /// <exception cref="FlinkException">It could not be asked, as of every request; what answers may be no Flink.</exception>
     public async Task<string> VersionAsync(CancellationToken cancellationToken = default)

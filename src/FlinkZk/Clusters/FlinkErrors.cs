@@ -30,8 +30,8 @@ internal sealed class FlinkErrors : IErrorTable
 
     private static string Action(FlinkProblem problem) => problem switch
     {
-        FlinkProblem.NotReached => "Check the address, and that a JobManager, or a SQL gateway, runs there; Get-FlinkCluster shows who leads. Connect-Flink -Timeout tries longer.",
-        FlinkProblem.Timeout => "The JobManager is busy, or the leader has just died: try again, or give Connect-Flink a longer -Timeout.",
+        FlinkProblem.NotReached => "Check the address, and that a JobManager, or a SQL gateway, runs there. Get-FlinkLeader shows who leads, with -Wait the next one; Test-FlinkHa tells what keeps one from it. Connect-Flink -Timeout tries longer.",
+        FlinkProblem.Timeout => "The JobManager is busy, or the leader has just died: Get-FlinkLeader shows who leads, Test-FlinkHa what is wrong with it. Try again, or give Connect-Flink a longer -Timeout.",
         FlinkProblem.Tls => "Connect-Flink -CaPath names the authorities to trust, -Certificate who you are. The certificate must be for the name connected to.",
         FlinkProblem.Denied => "Connect-Flink -Credential or -Token says who you are.",
         FlinkProblem.ForeignAnswer => "Check the address: it is that of a JobManager's REST server, by default port 8081.",

@@ -7,14 +7,14 @@ public sealed class FlinkFailover : IBySession, IShown
 {
     private readonly ZkSession _session;
 
-    internal FlinkFailover(string clusterId, string root, string former, LeaderChangeResult result, ZkSession session) =>
+    internal FlinkFailover(string clusterId, string root, string? former, LeaderChangeResult result, ZkSession session) =>
         (ClusterId, FlinkRoot, Former, Leader, RemovedNodes, Elapsed, _session) = (clusterId, root, former, result.Leader, result.Nodes, result.Elapsed, session);
 
     /// <summary>The cluster's id as Flink writes it, with the first slash: /default.</summary>
     public string ClusterId { get; }
 
-    /// <summary>The REST server of the leader that was.</summary>
-    public string Former { get; }
+    /// <summary>The REST server of the leader that was; null where the cluster was led already, and nothing had to change.</summary>
+    public string? Former { get; }
 
     /// <summary>The REST server of the leader that is now; null if nobody has taken over in time.</summary>
     public string? Leader { get; }
@@ -40,5 +40,5 @@ public sealed class FlinkFailover : IBySession, IShown
     string? IShown.ShownTimeout => ViewText.Duration(TimeSpan.FromMilliseconds(Math.Round(Elapsed.TotalMilliseconds)));
 
     /// <summary>The cluster, and who leads.</summary>
-    public override string ToString() => PlainText.Line($"{ClusterId}: {(Leader is null ? "nobody leads" : $"led by {Leader}")}");
+    public override string ToString() => PlainText.Line($"{ClusterId}: {(Leader is null ? "nobody leads" : Former is null ? $"already led by {Leader}" : $"led by {Leader}")}");
 }

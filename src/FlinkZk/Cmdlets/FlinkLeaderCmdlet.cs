@@ -28,6 +28,12 @@ public abstract class FlinkLeaderCmdlet : FlinkClusterCmdlet
             var local = RunspaceClusters.Current.Local.All().LastOrDefault(local => local.Session == session && local.Paths == paths)?.Cluster;
             if (Read(session, async token => await LeaderChange.ReadAsync(session.Client, paths, local, LeaderProcess, token).ConfigureAwait(false)) is not { } change)
                 return false;
+            if (IsNeedless(change))
+            {
+                WriteVerbose($"{id} is led already, by {change.Completion.Leader}, which answers: there is nothing to complete.");
+                WriteObject(new FlinkFailover(id, FlinkRoot, null, new(change.Completion.Leader, 0, TimeSpan.Zero), session));
+                return true;
+            }
             if (!Approve(change))
                 return true;
             var clock = session.Client.TimeProvider;
@@ -39,6 +45,9 @@ public abstract class FlinkLeaderCmdlet : FlinkClusterCmdlet
             return true;
         });
     }
+
+    /// <summary>Whether what is to come about is so already.</summary>
+    private protected virtual bool IsNeedless(LeaderChange change) => false;
 
     /// <summary>Refuses what cannot be done, and asks.</summary>
     private protected abstract bool Approve(LeaderChange change);

@@ -7,7 +7,7 @@ internal static class WorkProgress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    public static T Watch<T>(Task<T> work, string activity, Func<string> status, Action<ProgressRecord> write, CancellationToken stopToken)
+    public static T Watch<T>(Task<T> work, string activity, Func<string?> status, Action<ProgressRecord> write, CancellationToken stopToken)
     {
         var shown = false;
         try
@@ -15,7 +15,9 @@ internal static class WorkProgress
             // A bar that comes and goes at once disturbs: the first comes after the interval.
             while (!Task.WhenAny(work, Task.Delay(Interval, TimeProvider.System, stopToken)).Result.Equals(work) && !stopToken.IsCancellationRequested)
             {
-                write(new ProgressRecord(0, activity, status()));
+                if (status() is not { } text)
+                    continue;
+                write(new ProgressRecord(0, activity, text));
                 shown = true;
             }
             return work.GetAwaiter().GetResult();

@@ -22,6 +22,8 @@ public sealed class CompleteFlinkFailoverCommand : FlinkLeaderCmdlet
 
     private protected override int? LeaderProcess => ProcessId;
 
+    private protected override bool IsNeedless(LeaderChange change) => Wait(async token => await change.AnswersAsync(token).ConfigureAwait(false));
+
     private protected override bool Approve(LeaderChange change)
     {
         change.CheckDead(Force);

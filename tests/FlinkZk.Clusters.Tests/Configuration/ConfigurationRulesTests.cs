@@ -36,6 +36,21 @@ public sealed class ConfigurationRulesTests
     [InlineData("recovery.mode: zookeeper", "Information FormerKey recovery.mode 10", "high-availability.type")]
     [InlineData("execution.checkpointing.mode: twice", "Error InvalidValue execution.checkpointing.mode 10", "EXACTLY_ONCE")]
     [InlineData("high-availability.zookeeper.client.acl: creator\nzookeeper.sasl.disable: true", "Error Contradiction high-availability.zookeeper.client.acl 10", "zookeeper.sasl.disable")]
+    [InlineData("rest.port: 70000", "Error InvalidValue rest.port 10", "65535")]
+    [InlineData("rest.bind-port: 8081-80", "Error InvalidValue rest.bind-port 10", "ends before it begins")]
+    [InlineData("high-availability.jobmanager.port: 50010,99999", "Error InvalidValue high-availability.jobmanager.port 10", "'99999' is no port")]
+    [InlineData("restart-strategy.type: fixed", "Error InvalidValue restart-strategy.type 10", "fixed-delay")]
+    [InlineData("restart-strategy: sometimes", "Error InvalidValue restart-strategy 10", "exponential-delay")]
+    [InlineData("restart-strategy.fixed-delay.attempts: -3", "Error InvalidValue restart-strategy.fixed-delay.attempts 10", "0 or more")]
+    [InlineData("taskmanager.numberOfTaskSlots: 0", "Error InvalidValue taskmanager.numberOfTaskSlots 10", "1 or more")]
+    [InlineData("state.backend.type: rocks", "Error InvalidValue state.backend.type 10", "hashmap, rocksdb")]
+    [InlineData("taskmanager.memory.task.heap.size: lots", "Error InvalidValue taskmanager.memory.task.heap.size 10", "1 gb")]
+    [InlineData("taskmanager.memory.task.heap.size: 99999999999g", "Error InvalidValue taskmanager.memory.task.heap.size 10", "larger than any memory")]
+    [InlineData("taskmanager.memory.managed.size: 4g", "Error Contradiction taskmanager.memory.process.size 8", "managed 4096 mb")]
+    [InlineData("taskmanager.memory.task.heap.size: 3g\ntaskmanager.memory.managed.size: 1g", "Error Contradiction taskmanager.memory.process.size 8", "task.heap 3072 mb")]
+    [InlineData("jobmanager.memory.process.size: 512m", "Error Contradiction jobmanager.memory.process.size 10", "jvm-metaspace 256 mb, jvm-overhead 192 mb, off-heap 128 mb")]
+    [InlineData("high-availability.zookeeper.client.session-timeout: 2 s", "Information SessionTimeout high-availability.zookeeper.client.session-timeout 10", "4 to 40 s")]
+    [InlineData("high-availability.zookeeper.client.session-timeout: 5 min", "Information SessionTimeout high-availability.zookeeper.client.session-timeout 10", "4 to 40 s")]
     [InlineData("taskmanager.memory.flink.size: 2g", "Warning Contradiction taskmanager.memory.flink.size 10", "one of the two")]
     public void One_thing_that_is_wrong_is_found_with_what_is_right(string lines, string expected, string said)
     {
@@ -51,12 +66,26 @@ public sealed class ConfigurationRulesTests
     [InlineData("high-availability.zookeeper.quorum: zk1:2181,zk2:2181,zk3:2181", "", "Error HighAvailabilityIncomplete high-availability.zookeeper.quorum")]
     [InlineData("zk1:2181,zk2:2181,zk3:2181", "zk1:2181,zk2:2181", "Information QuorumOdd high-availability.zookeeper.quorum")]
     [InlineData("zk1:2181,zk2:2181,zk3:2181", "zk1:port", "Error QuorumOdd high-availability.zookeeper.quorum")]
+    [InlineData("zk1:2181,zk2:2181,zk3:2181", "zk1:2181;zk2:2181;zk3:2181", "Error InvalidValue high-availability.zookeeper.quorum")]
+    [InlineData("zk1:2181,zk2:2181,zk3:2181", "zk1:2181 zk2:2181 zk3:2181", "Error InvalidValue high-availability.zookeeper.quorum")]
+    [InlineData("storageDir: s3://flink/ha", "storageDir: /flink/ha", "Warning SchemeMissing high-availability.storageDir")]
+    [InlineData("dir: s3://flink/checkpoints", "dir: flink/checkpoints", "Warning SchemeMissing execution.checkpointing.dir")]
     [InlineData("high-availability.cluster-id: /orders", "", "Information HighAvailabilityIncomplete high-availability.cluster-id")]
     [InlineData("address: jm1", "address: localhost", "Warning AddressLocal jobmanager.rpc.address")]
     [InlineData("execution.checkpointing.dir: s3://flink/checkpoints", "", "Warning CheckpointsInMemory execution.checkpointing.dir")]
     [InlineData("execution.checkpointing.interval: 1 min", "", "Information CheckpointsOff execution.checkpointing.interval")]
     public void What_does_not_fit_together_is_found(string part, string instead, string expected) =>
         Assert.Equal([expected], Rules(Sound.Replace(part, instead, StringComparison.Ordinal)).Select(finding => $"{finding.Severity} {finding.Kind} {finding.Key}"));
+
+    // Flink 2.3.0's and 1.20's own files, what their Docker images and operators set, and sizes that its own calculation starts with.
+    [Theory]
+    [InlineData("rest.bind-port: 8080-8090\nrest.port: 8081\njobmanager.rpc.port: 6123\nblob.server.port: 50100-50200,50300\njmx.server.port: 0\nmetrics.reporter.prom.port: 9250-9260")]
+    [InlineData("restart-strategy.type: FixedDelay\nrestart-strategy.fixed-delay.attempts: 2147483647\nstate.backend.type: org.example.Backend")]
+    [InlineData("jobmanager.memory.process.size: 1600m\ntaskmanager.numberOfTaskSlots: 1\nparallelism.default: 1\njobmanager.execution.failover-strategy: region")]
+    [InlineData("taskmanager.memory.managed.size: 0\ntaskmanager.memory.network.max: 64 mb\ntaskmanager.memory.jvm-overhead.max: 192 mb\ntaskmanager.memory.task.heap.size: 2560 mb")]
+    [InlineData("high-availability.zookeeper.client.session-timeout: 10000 ms")]
+    [InlineData("fs.default-scheme: hdfs://nn:8020\nexecution.checkpointing.savepoint-dir: /savepoints")]
+    public void What_Flink_takes_is_no_finding(string lines) => Assert.Empty(Judge(lines));
 
     [Fact]
     public void A_secret_is_in_no_finding() => Assert.DoesNotContain("s3cret", string.Join('\n', Judge("security.ssl.rest.key-password: s3cret\nsecurity.ssl.rest.key-password: s3cret2\nnosuch.password: s3cret")), StringComparison.Ordinal);

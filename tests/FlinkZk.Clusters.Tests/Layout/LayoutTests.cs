@@ -35,6 +35,12 @@ public sealed class LayoutTests
     }
 
     [Theory]
+    [InlineData("/mnt/flink", "file:///mnt/flink")]
+    [InlineData("flink", "file:///flink")]
+    public void A_storage_without_a_scheme_is_refused_with_the_one_that_is_meant(string storage, string meant) =>
+        Assert.Contains(meant, Assert.Throws<ArgumentException>(() => FlinkLayout.Of(Flink with { Storage = storage })).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("2.3")]
     [InlineData("1.20")]
     [InlineData("1.18")]

@@ -58,6 +58,9 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     /// <summary>Why savepoints fail, as a stack; null where they do not.</summary>
     public string? SavepointFailure { get; set; }
 
+    /// <summary>What it says of the parts of this job, as a stack; null where they are there.</summary>
+    public (string Job, string Stack)? VertexFailure { get; set; }
+
     /// <summary>Why checkpoints that are asked for fail, as a stack; null where they do not.</summary>
     public string? CheckpointFailure { get; set; }
 
@@ -215,6 +218,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
                 ("GET", ["jobs", "overview"]) => (200, $$"""{"jobs":[{{string.Join(',', _jobs.Select(job => job.Summary))}}]}"""),
                 ("GET", ["jobs" or "taskmanagers", "metrics"]) => Summaries(request.Path),
                 ("GET", ["jobs", _, "checkpoints", var trigger]) when trigger != "config" => PollCheckpoint(trigger, path[1]),
+                ("GET", ["jobs", var id, "vertices", _, "backpressure" or "watermarks"]) when VertexFailure is { } failure && failure.Job == id => Error(500, "Internal server error.", $"<Exception on server side:\n{failure.Stack}\nEnd of exception on server side>"),
                 ("GET", ["jobs", var id, .. var what]) => _jobs.Find(job => job.Id == id) is { } job ? Ask(job, what, request) : what is ["savepoints", _] ? Poll(what[1], id) : Missing(id),
                 ("POST", ["jobs", var id, "stop" or "savepoints"]) => Trigger(id, path[2] == "stop", request.Body),
                 ("PATCH", ["jobs", var id]) => Cancel(id),
