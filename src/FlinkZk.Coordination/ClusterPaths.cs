@@ -14,6 +14,7 @@ namespace FlinkZk.Coordination;
 ///   history/&lt;n / 1000&gt;/&lt;n&gt;        what changed, from what to what, who, when, why
 ///   history/locks/&lt;job&gt;/n-&lt;n&gt;   what was done to others' places in the queue of a lock, the newest 100
 ///   locks/&lt;job&gt;/&lt;guid&gt;-lock-&lt;n&gt;   ephemeral sequential; the holder and those who wait (-shared-, -count3-: who holds beside others)
+///   runners/&lt;id&gt;                  ephemeral; the processes that say they are there, and what they are
 ///   counters/&lt;name&gt;               numbers that many step, with the ids of the newest steps
 ///   jobs/&lt;job&gt;/spec               how the job of a Flink cluster was started last
 ///   jobs/&lt;job&gt;/upgrade            how far a change of it is; not there while there is none
@@ -52,6 +53,12 @@ public sealed record ClusterPaths
 
     /// <summary>A node for each job that is or was locked.</summary>
     public string Locks => ZnodePath.Combine(Root, "locks");
+
+    /// <summary>A node for each runner that lives.</summary>
+    public string Runners => ZnodePath.Combine(Root, "runners");
+
+    /// <summary>Where a runner says of itself what it is.</summary>
+    public string Runner(string id) => $"{Runners}/{id}";
 
     /// <summary>A node for each counter.</summary>
     public string Counters => ZnodePath.Combine(Root, "counters");

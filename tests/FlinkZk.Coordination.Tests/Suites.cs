@@ -111,3 +111,11 @@ public sealed class ApacheCounters(ApacheTestServer server) : CounterBehaviour(s
 public sealed class EnsembleCounters(EnsembleTestServer server) : CounterBehaviour(server);
 
 public sealed class OlderCounters(OlderTestServer server) : CounterBehaviour(server);
+
+public sealed class EmbeddedMembership(EmbeddedTestServer server) : MembershipBehaviour(server);
+
+public sealed class ApacheMembership(ApacheTestServer server) : MembershipBehaviour(server);
+
+public sealed class EnsembleMembership(EnsembleTestServer server) : MembershipBehaviour(server);
+
+public sealed class OlderMembership(OlderTestServer server) : MembershipBehaviour(server);

@@ -7,6 +7,13 @@ AfterAll {
 }
 
 Describe 'A job''s lock' {
+    It 'has runners that say they are there' {
+        Register-FlinkRunner one -Slots 2 | Select-Object -ExpandProperty Slots | Should -Be 2
+        (Watch-FlinkRunner -Count 1).Type | Should -Be Joined
+        Get-FlinkRunner | Unregister-FlinkRunner
+        Get-FlinkRunner | Should -BeNullOrEmpty
+    }
+
     It 'counts, once a step' {
         1..3 | ForEach-Object { Step-ZkCounter deployments } | Select-Object -Last 1 -ExpandProperty Value | Should -Be 3
         (Get-ZkCounter deploy*).Value | Should -Be 3
