@@ -122,6 +122,8 @@
         'Add-FlinkMap',
         'Add-FlinkWindow',
         'Add-FlinkJoin',
+        'Add-FlinkTop',
+        'Add-FlinkDistinct',
         'Add-FlinkSink',
         'Get-FlinkStreamPlan',
         'Export-FlinkStream',

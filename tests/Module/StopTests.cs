@@ -31,6 +31,8 @@ public sealed class StopTests : IDisposable
     [InlineData("'ready'; Test-ZkServer 10.255.255.1:2181 -Timeout 1m")]
     [InlineData("'ready'; & { while ($true) { @{ n = 1 } } } | Start-FlinkStream -Where { $_.n -eq 2 }")]
     [InlineData("& { while ($true) { @{ n = 1 } } } | Start-FlinkStream -Where { $_.n -eq 1 }")]
+    [InlineData("'ready'; New-FlinkStream s | Add-FlinkSource -Generator { @{ n = $_ } } | Add-FlinkSource -Generator { @{ n = $_ } } -Name other | Add-FlinkFilter { $_.n -lt 0 } | Start-FlinkStream")]
+    [InlineData("'ready'; New-FlinkStream s | Add-FlinkSource -Generator { Start-Sleep 20 } | Add-FlinkMap { $_ } | Start-FlinkStream")]
     public async Task Stop_ends_it_within_half_a_second(string script)
     {
         using var shell = _session.Shell(script);

@@ -163,6 +163,48 @@ Describe 'A stream as a definition' {
         ($joined | ForEach-Object { "$($_.name)$($_.n)" } | Sort-Object) | Should -Be $Expected
     }
 
+    It 'has windows <Way>' -ForEach @(
+        @{ Way = 'of so many records'; Parameters = @{ Count = 2 }; Expected = 3, 7 }
+        @{ Way = 'of the last records'; Parameters = @{ Count = 3; CountSlide = 2 }; Expected = 3, 9 }
+        @{ Way = 'of all records with a trigger'; Parameters = @{ Global = $true; Trigger = 'count 2' }; Expected = 3, 10 }
+        @{ Way = 'that are emptied'; Parameters = @{ Global = $true; Trigger = 'count 2'; Purge = $true }; Expected = 3, 7 }
+        @{ Way = 'that give a result at the end'; Parameters = @{ Global = $true; Trigger = 'end' }; Expected = 15 }
+        @{ Way = 'that fire when a number has moved'; Parameters = @{ Global = $true; Trigger = 'delta 1.5 n' }; Expected = 6, 15 }
+        @{ Way = 'that keep some records'; Parameters = @{ Global = $true; Trigger = 'count 2'; Keep = 'last 1' }; Expected = 2, 4 }
+        @{ Way = 'that keep some records after the result'; Parameters = @{ Global = $true; Trigger = 'count 2'; Keep = 'last 1'; KeepAfter = $true }; Expected = 3, 9 }
+        @{ Way = 'that keep what is near'; Parameters = @{ Global = $true; Trigger = 'count 2'; Keep = 'near 2 n' }; Expected = 3, 7 }
+        @{ Way = 'with results as time goes on'; Parameters = @{ Window = '1m'; Trigger = 'every 20s' }; Expected = 15, 15, 15 }
+        @{ Way = 'by the clock, which the end leaves open'; Parameters = @{ Window = '1h'; ProcessingTime = $true }; Expected = @() }
+        @{ Way = 'by the clock with a trigger'; Parameters = @{ Window = '1h'; ProcessingTime = $true; Trigger = 'count 5' }; Expected = 15 }
+    ) {
+        $stream = New-FlinkStream windows | Add-FlinkSource -Generator { [pscustomobject]@{ at = $_ * 1000; n = $_ + 1 } } -Count 5 -Time at | Add-FlinkWindow @Parameters -Aggregate @{ Sum = 'sum n' }
+        @(($stream | Start-FlinkStream).Sum) | Should -Be $Expected
+        $file = Join-Path $TestDrive 'windows.json'
+        $null = $stream | Export-FlinkStream $file -Force
+        @((Import-FlinkStream $file | Start-FlinkStream).Sum) | Should -Be $Expected
+    }
+
+    It 'refuses windows that contradict themselves: <Why>' -ForEach @(
+        @{ Why = 'two kinds'; Parameters = @{ Window = '1m'; Count = 2 } }
+        @{ Why = 'no trigger'; Parameters = @{ Global = $true } }
+        @{ Why = 'no such trigger'; Parameters = @{ Global = $true; Trigger = 'often' } }
+        @{ Why = 'sessions cannot keep a number'; Parameters = @{ SessionGap = '1m'; Trigger = 'delta 1 n' } }
+        @{ Why = 'nothing is late by the clock'; Parameters = @{ Window = '1m'; ProcessingTime = $true; Lateness = '1m' } }
+    ) {
+        { New-FlinkStream wrong | Add-FlinkSource -Generator { $_ } -Time at | Add-FlinkWindow @Parameters -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'keeps the first records of a key, and one of each' {
+        $values = @{ k = 'a'; n = 5 }, @{ k = 'b'; n = 1 }, @{ k = 'a'; n = 7 }, @{ k = 'a'; n = 6 }
+        $source = New-FlinkStream top | Add-FlinkSource -Generator { $values[$_] } -Count 4
+        $top = $source | Add-FlinkTop 2 -By n -Key k -Descending | Start-FlinkStream
+        ($top | ForEach-Object { "$($_.RowKind) $($_.n)" }) | Should -Be 'INSERT 5', 'INSERT 1', 'INSERT 7', 'DELETE 5', 'INSERT 6'
+        $final = $source | Add-FlinkTop 2 -By n -Key k -Descending -Rank -Final | Start-FlinkStream
+        ($final | ForEach-Object { "$($_.k)$($_.n) $($_.Rank)" } | Sort-Object) | Should -Be 'a6 2', 'a7 1', 'b1 1'
+        ($source | Add-FlinkDistinct k | Start-FlinkStream).n | Should -Be 5, 1
+        (($source | Add-FlinkDistinct k -Last -Final | Start-FlinkStream).n | Sort-Object) | Should -Be 1, 6
+    }
+
     It 'says what is wrong with it' {
         { New-FlinkStream none | Start-FlinkStream } | Should -Throw -ErrorId 'InvalidPlan,*'
         { New-FlinkStream none | Add-FlinkWindow 1m -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidPlan,*'

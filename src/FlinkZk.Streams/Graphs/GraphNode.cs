@@ -32,5 +32,8 @@ internal sealed record GraphNode(string Name, IReadOnlyList<GraphInput> Inputs)
     /// <summary>The names of its side outputs.</summary>
     public IReadOnlyList<string> Sides { get; init; } = [];
 
+    /// <summary>Whether what comes out has no time of its own.</summary>
+    public bool LosesTime { get; init; }
+
     public bool IsSource => Inputs.Count == 0;
 }

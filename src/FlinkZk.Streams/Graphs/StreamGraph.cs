@@ -90,12 +90,38 @@ public sealed class StreamGraph
         plan.Validate();
         return Add(new(name, [new(from) { IsKeyed = true, Key = plan.Key }])
         {
-            Make = job => WindowPath.WhyByRule(plan) is null ? new FastWindowOperator(name, plan, job) : new WindowAggregateOperator(name, plan, job),
+            Make = job => plan.Keep is not null ? new EvictingWindowOperator(name, plan, job)
+                : WindowPath.WhyByRule(plan) is null ? new FastWindowOperator(name, plan, job)
+                : new WindowAggregateOperator(name, plan, job),
+            LosesTime = plan.Window is GlobalWindows,
             NeedsTime = plan.Window.Domain == TimeDomain.Event,
             TakesWatermarksInBatch = true,
             NeedsSettled = true,
             Sides = [WindowingOperator.LateSide],
         });
+    }
+
+    /// <summary>Adds the first records of each key by a value.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="plan">By what, how many, and how it is told.</param>
+    /// <param name="from">Whose records it takes.</param>
+    /// <exception cref="StreamException">There is a step of that name, or none that it names; or the number is not positive.</exception>
+    public StreamGraph AddTop(string name, TopPlan plan, params string[] from)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Count > 0 ? Add(new(name, [new(from) { IsKeyed = true, Key = plan.Key }]) { Make = job => new TopOperator(plan, job) })
+            : throw Invalid($"'{name}' would keep {plan.Count} records.", "Choose one or more.");
+    }
+
+    /// <summary>Adds a step that keeps one record of each key.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="plan">Which one, and how it is told.</param>
+    /// <param name="from">Whose records it takes.</param>
+    /// <exception cref="StreamException">There is a step of that name, or none that it names.</exception>
+    public StreamGraph AddDistinct(string name, DistinctPlan plan, params string[] from)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Add(new(name, [new(from) { IsKeyed = true, Key = plan.Key }]) { Make = job => new DistinctOperator(plan, job) });
     }
 
     /// <summary>Adds a join of records of equal keys whose times lie near each other: left + lower &lt;= right &lt;= left + upper. Late records come out at its side outputs <c>late-left</c> and <c>late-right</c>, where a step takes them.</summary>
@@ -213,7 +239,7 @@ public sealed class StreamGraph
     private IEnumerable<string> WithoutTime(string output)
     {
         var node = Find(StepOf(output))!;
-        if (node.IsSource)
+        if (node.IsSource || node.LosesTime)
             return node.Time is null ? [node.Name] : [];
         return node.NeedsTime ? [] : node.Inputs.SelectMany(input => input.From).SelectMany(WithoutTime);
     }

@@ -2,8 +2,13 @@ using FlinkZk.Streams.Records;
 
 namespace FlinkZk.Streams.Operators;
 
-/// <summary>Hands on what comes: where a source without times comes in.</summary>
+/// <summary>Where a source without times comes in.</summary>
 internal sealed class PassOperator : Operator
 {
-    public override void OnBatch(int input, RecordBatch batch) => Output.OnBatch(batch);
+    public override void OnBatch(int input, RecordBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+            batch.SetTime(i, long.MinValue);
+        Output.OnBatch(batch);
+    }
 }

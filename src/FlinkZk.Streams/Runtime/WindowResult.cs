@@ -12,8 +12,9 @@ public sealed class WindowResult : IRow
     internal WindowResult(string step, TimeWindow window, object? key, long revision, IReadOnlyList<string> names, object?[] values)
     {
         Step = step;
-        Start = EpochTime.ToDateTime(window.Start);
-        End = EpochTime.ToDateTime(window.End);
+        IsOfAllTimes = window == TimeWindow.Global;
+        Start = IsOfAllTimes ? DateTime.MinValue : EpochTime.ToDateTime(window.Start);
+        End = IsOfAllTimes ? DateTime.MaxValue : EpochTime.ToDateTime(window.End);
         Key = key;
         Revision = revision;
         Names = names;
@@ -22,6 +23,9 @@ public sealed class WindowResult : IRow
 
     /// <summary>The name of the step whose window it was.</summary>
     public string Step { get; }
+
+    /// <summary>Whether the window has neither beginning nor end, as windows of so many records have none.</summary>
+    public bool IsOfAllTimes { get; }
 
     /// <summary>The first moment of the window, UTC.</summary>
     public DateTime Start { get; }
@@ -42,7 +46,7 @@ public sealed class WindowResult : IRow
     public IReadOnlyList<object?> Values => _values;
 
     /// <summary>What it has as a record: start, end, key (where there is one), the aggregates, revision.</summary>
-    IReadOnlyList<string> IRow.Names => [nameof(Start), nameof(End), .. Key is null ? [] : new[] { nameof(Key) }, .. Names, nameof(Revision)];
+    IReadOnlyList<string> IRow.Names => [.. IsOfAllTimes ? [] : new[] { nameof(Start), nameof(End) }, .. Key is null ? [] : new[] { nameof(Key) }, .. Names, nameof(Revision)];
 
     /// <inheritdoc/>
     bool IRow.TryGetValue(string name, out object? value)

@@ -12,7 +12,7 @@ public sealed class FlinkStreamOperator : IShown
     /// <summary>The step's name: its state and messages go by it.</summary>
     public string Step { get; }
 
-    /// <summary>What it is: source, filter, map, select, window, sink.</summary>
+    /// <summary>What it is: source, filter, map, select, window, join, top, distinct, sink.</summary>
     public string Kind { get; }
 
     /// <summary>The outputs whose records it takes: steps, or side outputs of steps; none of a source.</summary>

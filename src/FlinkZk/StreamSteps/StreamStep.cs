@@ -10,6 +10,8 @@ namespace FlinkZk;
 [JsonDerivedType(typeof(SelectStep), "select")]
 [JsonDerivedType(typeof(WindowStep), "window")]
 [JsonDerivedType(typeof(JoinStep), "join")]
+[JsonDerivedType(typeof(TopStep), "top")]
+[JsonDerivedType(typeof(DistinctStep), "distinct")]
 [JsonDerivedType(typeof(SinkStep), "sink")]
 internal abstract record StreamStep
 {

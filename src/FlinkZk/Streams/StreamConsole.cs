@@ -24,6 +24,13 @@ internal sealed class StreamConsole(FlinkZkCmdlet cmdlet, string name, IReadOnly
     public void WriteResult(WindowResult result)
     {
         ClearProgress();
+        // What has no beginning and no end is no span of time: a record like any other.
+        if (result.IsOfAllTimes)
+        {
+            cmdlet.WriteObject(RowObject.Of(result));
+            return;
+        }
+
         var shape = windows[result.Step];
         cmdlet.WriteObject(new FlinkWindowResult(result, shape.Columns).ToOutput(shape.IsKeyed));
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Streams.Time;
 using FlinkZk.Streams.Windows;
 
 namespace FlinkZk;
@@ -7,7 +8,7 @@ namespace FlinkZk;
 internal static class WindowParameter
 {
     /// <exception cref="FlinkZkException">They do not fit together.</exception>
-    public static WindowAssigner? Create(TimeSpan? size, TimeSpan? slide, TimeSpan? gap)
+    public static WindowAssigner? Create(TimeSpan? size, TimeSpan? slide, TimeSpan? gap, TimeDomain domain = TimeDomain.Event)
     {
         if (gap is not null && (size is not null || slide is not null))
             throw Wrong("Session windows have no size: -SessionGap does not go with -Window or -Slide.");
@@ -22,9 +23,9 @@ internal static class WindowParameter
         {
             return (size, slide, gap) switch
             {
-                (_, _, { } silence) => new SessionWindows(silence),
-                ({ } length, { } step, _) => new SlidingWindows(length, step),
-                ({ } length, _, _) => new TumblingWindows(length),
+                (_, _, { } silence) => new SessionWindows(silence, domain),
+                ({ } length, { } step, _) => new SlidingWindows(length, step, domain: domain),
+                ({ } length, _, _) => new TumblingWindows(length, domain: domain),
                 _ => null,
             };
         }
