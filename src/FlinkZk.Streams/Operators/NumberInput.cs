@@ -15,7 +15,7 @@ internal sealed class NumberInput(string property, string what)
         number = 0;
         try
         {
-            if (!_property.TryRead(batch.Row(index), out var value))
+            if (!_property.TryRead(batch, index, out var value))
                 error = RecordErrors.MissingProperty(batch, index, _property);
             else if (value is not null && TryConvert(value, out number))
                 error = null;
