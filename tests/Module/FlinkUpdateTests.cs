@@ -16,7 +16,7 @@ public sealed class FlinkUpdateTests : IDisposable
     public FlinkUpdateTests()
     {
         _flink.AddJob("orders", Orders);
-        foreach (var (name, text) in new[] { ("old.jar", "PK0"), ("new.jar", "PK1"), ("newer.jar", "PK2"), ("text.jar", "no zip") })
+        foreach (var (name, text) in new[] { ("old.jar", "PK0"), ("new.jar", "PK1"), ("newer.jar", "PK2"), ("orders.jar", "PK3"), ("text.jar", "no zip") })
             File.WriteAllText(Path.Combine(_folder.FullName, name), text);
         _session.Run("Set-Location $args[1]; $null = Connect-Flink $args[0] -Timeout 2s", _flink.Address, _folder.FullName);
     }
@@ -123,6 +123,71 @@ public sealed class FlinkUpdateTests : IDisposable
         Assert.StartsWith("FlinkJarChanged,", _session.Error("Update-FlinkJob orders newer.jar -WarningAction SilentlyContinue").FullyQualifiedErrorId, StringComparison.Ordinal);
         _session.Run("Update-FlinkJob orders -WhatIf");
         Assert.DoesNotContain(_flink.Jobs, job => job.State == "RUNNING");
+    }
+
+    [Theory]
+    [InlineData("Update-FlinkJob orders new.jar")]
+    [InlineData("Update-FlinkJob orders -Undo")]
+    public void One_of_another_cluster_is_not_carried_out_here(string script)
+    {
+        Interrupt();
+        using var other = new FakeFlink();
+        other.AddJob("orders");
+        _session.Run("$null = Connect-Flink $args[0] -Timeout 2s", other.Address);
+        var error = _session.Error(script);
+        Assert.StartsWith("FlinkChangeUnderWay,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(_flink.Address.AbsoluteUri, error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(other.Requests, request => request.Method != "GET");
+    }
+
+    [Fact]
+    public void What_somebody_starts_by_hand_meanwhile_stays_alone_and_the_change_can_be_given_up()
+    {
+        Interrupt();
+        _flink.Forget();
+        var warning = _session.One<string>("$null = Start-FlinkJob orders.jar -WarningVariable told -WarningAction SilentlyContinue; \"$told\"");
+        Assert.Contains("A change of the job 'orders' is under way", warning, StringComparison.Ordinal);
+        Assert.Contains("-Undo -NoRollback", warning, StringComparison.Ordinal);
+        Assert.StartsWith("FlinkJobRunsAlready,", _session.Error("Update-FlinkJob orders -WarningAction SilentlyContinue").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("FlinkJobRunsAlready,", _session.Error("Update-FlinkJob orders -Undo -WarningAction SilentlyContinue").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("given up", _session.One<string>("Update-FlinkJob orders -Undo -NoRollback -WarningVariable told -WarningAction SilentlyContinue; \"$told\""), StringComparison.Ordinal);
+        Assert.Equal("orders", Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Name);
+        Assert.Equal("Updated", _session.One<string>($"\"$((Update-FlinkJob orders new.jar -PreviousJar old.jar {Quick}).State)\""));
+    }
+
+    [Fact]
+    public void What_a_change_that_is_gone_on_with_does_not_take_up_is_told()
+    {
+        Interrupt();
+        Assert.Equal("True", _session.One<string>("$null = Update-FlinkJob orders new.jar -Parallelism 7 -ArgumentList x -StableFor 0s -WarningVariable told -WarningAction SilentlyContinue; \"$([bool]($told -match '-ArgumentList, -Parallelism'))\""));
+        Assert.Equal(2, _flink.Jobs[^1].Parallelism);
+    }
+
+    [Fact]
+    public async Task One_that_was_waited_for_is_followed_by_the_next()
+    {
+        Interrupt();
+        using var beside = new ModuleSession();
+        beside.Run("$null = Connect-Zk $args[0]; $null = Connect-Flink $args[1] -Timeout 2s; $lock = Lock-FlinkJob orders", _session.One<string>("(Get-ZkSession).ConnectionString"), _flink.Address);
+        using var update = _session.Shell($"\"$((Update-FlinkJob orders newer.jar -PreviousJar new.jar {Quick} -WarningAction SilentlyContinue).State)\"");
+        var running = update.InvokeAsync();
+        await Wait.UntilAsync(() => beside.All<object>("Get-ZkChildNode $lock.Path.Substring(0, $lock.Path.LastIndexOf('/'))").Length > 1, "The lock is not waited for.");
+        beside.Run("$null = Update-FlinkJob orders -WarningAction SilentlyContinue; $lock | Unlock-FlinkJob");
+        Assert.Equal("Updated", Assert.Single(await running).BaseObject);
+        Assert.Equal("newer", Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Name);
+    }
+
+    [Fact]
+    public void A_setting_that_is_a_secret_by_its_name_is_not_kept_unawares()
+    {
+        const string Told = "-Configuration @{ 's3.secret-key' = 'geheim' } -WarningVariable told -WarningAction SilentlyContinue; \"$told\"";
+        foreach (var start in new[] { "Start-FlinkJob old.jar", $"Update-FlinkJob orders new.jar -NoRollback {Quick}" })
+        {
+            var warning = _session.One<string>($"$null = {start} {Told}");
+            Assert.Contains("'s3.secret-key'", warning, StringComparison.Ordinal);
+            Assert.DoesNotContain("geheim", warning, StringComparison.Ordinal);
+        }
+        Assert.False(_session.One<bool>("Test-ZkNode /flinkzk/default/jobs/old/spec"));
     }
 
     [Fact]

@@ -219,6 +219,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
 
     private string Folder => request.Folder ?? "the cluster's folder for savepoints";
 
-    [GeneratedRegex(@"savepoint has been created at: ([^\s,]+)", RegexOptions.IgnoreCase)]
+    // A folder's name may have blanks and commas (StopWithSavepointStoppingException).
+    [GeneratedRegex(@"savepoint has been created at: (.+?)(?:, but the corresponding job |\r?$)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Written();
 }

@@ -41,4 +41,10 @@ public enum FlinkUpgradeProblem
 
     /// <summary>There are not enough slots for the parallelism that is asked for. Nothing was changed.</summary>
     SlotsMissing,
+
+    /// <summary>Somebody else has started a job of that name meanwhile: a second one beside it would do its work twice.</summary>
+    RunsAlready,
+
+    /// <summary>What ZooKeeper holds of it was written by a newer version.</summary>
+    Newer,
 }

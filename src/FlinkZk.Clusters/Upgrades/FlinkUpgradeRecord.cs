@@ -14,6 +14,12 @@ public sealed record FlinkUpgradeRecord
     /// <summary>The cluster, as it is connected to: another has jobs of its own.</summary>
     public required string Cluster { get; init; }
 
+    /// <summary>The name that the old job has in Flink; null: that of its lock.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Other jobs of that name, which ran already when the change was begun.</summary>
+    public IReadOnlyList<string>? Namesakes { get; init; }
+
     /// <summary>The job that is replaced.</summary>
     public required string OldJobId { get; init; }
 
@@ -76,4 +82,7 @@ public sealed record FlinkUpgradeRecord
 
     /// <summary>When each step was begun, in their order.</summary>
     public IReadOnlyList<FlinkUpgradeMoment> Moments { get; init; } = [];
+
+    /// <summary>Whether a job is the old one, the new one, or the old one started again.</summary>
+    public bool IsAbout(string jobId) => OldJobId == jobId || NewJobId == jobId || RollbackJobId == jobId;
 }

@@ -31,7 +31,7 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
         return UpgradeJournal.ReadAsync(client, paths, job, cancellationToken);
     }
 
-    /// <summary>The name under which a job is changed at this moment, or was last; null where nothing tells.</summary>
+    /// <summary>The name under which a job is changed at this moment, or was last; null where nothing tells. What cannot be read is left out.</summary>
     /// <param name="client">The session.</param>
     /// <param name="paths">Where it is written down.</param>
     /// <param name="jobId">The job's id, before the change or after it.</param>
@@ -57,7 +57,7 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
         var found = new Dictionary<string, FlinkJobSpec>(StringComparer.Ordinal);
         foreach (var some in (await UpgradeJournal.JobsAsync(client, paths, cancellationToken).ConfigureAwait(false)).Chunk(ReadsAtOnce))
         {
-            foreach (var spec in await Task.WhenAll(some.Select(name => TryReadSpecAsync(client, paths, name, cancellationToken))).ConfigureAwait(false))
+            foreach (var spec in await Task.WhenAll(some.Select(name => UpgradeJournal.OrNothingAsync(UpgradeJournal.ReadSpecAsync(client, paths, name, cancellationToken)))).ConfigureAwait(false))
             {
                 if (spec is not null)
                     found[spec.JobId] = spec;
@@ -90,6 +90,16 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
             throw new FlinkUpgradeException(FlinkUpgradeProblem.UnderWay, job, $"A change of the job '{job}' is under way already, at {other.Step}.");
         var prepared = await new UpgradePreparation(client, job, request, Progress).RunAsync(token).ConfigureAwait(false);
         return await new UpgradeRun(client, _journal, Progress).BeginAsync(prepared, token).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>Gives up a change that was begun: nothing is started or ended any more, and what is written down of it goes.</summary>
+    /// <returns>How it stood; null: none is under way.</returns>
+    public Task<FlinkUpgradeRecord?> GiveUpAsync(CancellationToken cancellationToken = default) => UnderLockAsync(async token =>
+    {
+        var record = await _journal.ReadAsync(token).ConfigureAwait(false);
+        if (record is not null)
+            await _journal.DropAsync(token).ConfigureAwait(false);
+        return record;
     }, cancellationToken);
 
     /// <summary>Goes on with a change that was begun, or takes it back.</summary>
@@ -149,18 +159,6 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
         await _journal.RecordAsync(spec, token).ConfigureAwait(false);
         return spec;
     }, cancellationToken);
-
-    private static async Task<FlinkJobSpec?> TryReadSpecAsync(ZkClient client, ClusterPaths paths, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await UpgradeJournal.ReadSpecAsync(client, paths, name, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is FlinkUpgradeException || e is ZkException refused && OneNode.IsOf(refused))
-        {
-            return null;
-        }
-    }
 
     private async Task<T> UnderLockAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ namespace FlinkZk.Clusters.Upgrades;
 
 /// <summary>
 /// Whether a job that was started from a savepoint is stable: all tasks run, it was restored from that savepoint and no other, it has completed a checkpoint of its own,
-/// and nothing has failed for a while. A job that has finished by itself is.
+/// and nothing has failed for a while. A job that has finished by itself is; one that somebody has stopped with a savepoint has finished for Flink too, and is not.
 /// </summary>
 /// <param name="jobId">The job.</param>
 /// <param name="savepoint">What it was started from.</param>
@@ -12,12 +12,13 @@ namespace FlinkZk.Clusters.Upgrades;
 /// <param name="stableFor">How long all must be well.</param>
 internal sealed class StabilityRule(string jobId, string savepoint, bool wantsCheckpoint, TimeSpan stableFor)
 {
-    // Flink answers from a copy that is up to three seconds old (web.refresh-interval): from what a job was restored may be missing at first.
+    // Flink answers from a copy that is up to three seconds old (web.refresh-interval): from what a job was restored, and that it was stopped, may be missing at first.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(7);
 
     private TimeSpan? _runsSince;
     private TimeSpan? _goodSince;
     private DateTimeOffset? _lastFailure;
+    private TimeSpan? _finishedSince;
     private bool _isRestored;
 
     /// <summary>What is waited for, for people.</summary>
@@ -25,6 +26,12 @@ internal sealed class StabilityRule(string jobId, string savepoint, bool wantsCh
 
     /// <summary>Since when all tasks run; null while they do not.</summary>
     public TimeSpan? RunsSince => _runsSince;
+
+    /// <summary>Whether it has finished, and nothing is known of a stop.</summary>
+    public bool HasFinished => _finishedSince is not null && StoppedWith is null;
+
+    /// <summary>The savepoint with which somebody has stopped it; null if nobody has.</summary>
+    public string? StoppedWith { get; private set; }
 
     /// <summary>Judges the next look.</summary>
     /// <param name="look">The job.</param>
@@ -68,12 +75,31 @@ internal sealed class StabilityRule(string jobId, string savepoint, bool wantsCh
             return false;
         }
         if (look.State == "FINISHED")
-            return true;
+            return JudgeFinished(look, now, ref failure);
         if (wantsCheckpoint && look.MakesCheckpoints && !(look.Checkpoints?.Latest?.Completed?.Id > (restored?.Id ?? 0)))
         {
             Status = "restored; waiting for a checkpoint of its own";
             return null;
         }
+        return JudgeWell(now);
+    }
+
+    private bool? JudgeFinished(JobLook look, TimeSpan now, ref string? failure)
+    {
+        _finishedSince ??= now;
+        Status = "it has finished; waiting to see whether somebody has stopped it";
+        // RestAPICheckpointType: the savepoint of a stop alone is of this type.
+        if (look.Checkpoints?.Latest?.Savepoint is { Type: "SYNC_SAVEPOINT", Status: "COMPLETED" or null, Path: { } path } last && !FileUri.AreSame(path, savepoint) && !(last.Id <= look.Checkpoints.Latest.Restored?.Id))
+        {
+            StoppedWith = path;
+            failure = $"somebody has stopped it meanwhile: it was stopped, with the savepoint {path}";
+            return false;
+        }
+        return now - _finishedSince > Settling ? true : null;
+    }
+
+    private bool? JudgeWell(TimeSpan now)
+    {
         _goodSince ??= now;
         Status = $"all is well for {(now - _goodSince.Value).TotalSeconds:0} of {stableFor.TotalSeconds:0} s";
         return now - _goodSince >= stableFor ? true : null;

@@ -16,6 +16,9 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
     /// <summary>When all tasks ran first; null before.</summary>
     public DateTimeOffset? Ran { get; private set; }
 
+    /// <summary>The savepoint with which somebody has stopped it; null if nobody has.</summary>
+    public string? StoppedWith { get; private set; }
+
     /// <summary>Watches.</summary>
     /// <param name="stableFor">How long all must be well.</param>
     /// <param name="wantsCheckpoint">Whether a checkpoint of its own is waited for, if the job makes any.</param>
@@ -36,6 +39,7 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
                 unseen = null;
                 var verdict = rule.Judge(look, pace.Elapsed, out var failure);
                 Ran ??= rule.RunsSince is null ? null : client.Time.GetUtcNow();
+                StoppedWith = rule.StoppedWith;
                 progress?.Report(rule.Status);
                 if (verdict == true)
                     return null;
@@ -55,6 +59,8 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
         while (await pace.NextAsync(cancellationToken).ConfigureAwait(false));
         if (unseen is not null)
             throw unseen;
+        if (rule.HasFinished)
+            return null;
         return $"it is not stable after {timeout.TotalSeconds:0.#} s: {rule.Status}" + await CauseAsync(cancellationToken).ConfigureAwait(false);
     }
 

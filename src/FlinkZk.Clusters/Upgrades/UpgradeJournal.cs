@@ -9,6 +9,9 @@ namespace FlinkZk.Clusters.Upgrades;
 /// <summary>What is written down of a job's change, by whoever holds the job's lock and as long as they do.</summary>
 internal sealed class UpgradeJournal(Ownership held, ClusterPaths paths, string job)
 {
+    // The layout that is written here, and known.
+    private const int Version = 1;
+
     private readonly FencedNode _node = new(held, paths.Upgrade(job));
 
     public string Job => job;
@@ -23,12 +26,26 @@ internal sealed class UpgradeJournal(Ownership held, ClusterPaths paths, string 
     public static async Task<FlinkJobSpec?> ReadSpecAsync(ZkClient client, ClusterPaths paths, string job, CancellationToken cancellationToken) =>
         await TryReadAsync(client, paths.Spec(job), cancellationToken).ConfigureAwait(false) is { } data ? Parse(data, UpgradeJson.Readable.FlinkJobSpec, paths.Spec(job), job) : null;
 
-    /// <summary>Whether what is written down of a job is about this id.</summary>
+    /// <summary>What is read of one job among many: null as well where it cannot be.</summary>
+    public static async Task<T?> OrNothingAsync<T>(Task<T?> read)
+        where T : class
+    {
+        try
+        {
+            return await read.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FlinkUpgradeException || e is ZkException refused && OneNode.IsOf(refused))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether what is written down of a job is about this id; what cannot be read is about none.</summary>
     public static async Task<bool> MentionsAsync(ZkClient client, ClusterPaths paths, string job, string id, CancellationToken cancellationToken)
     {
-        var spec = ReadSpecAsync(client, paths, job, cancellationToken);
-        var record = await ReadAsync(client, paths, job, cancellationToken).ConfigureAwait(false);
-        return (await spec.ConfigureAwait(false))?.JobId == id || record?.OldJobId == id || record?.NewJobId == id || record?.RollbackJobId == id;
+        var spec = OrNothingAsync(ReadSpecAsync(client, paths, job, cancellationToken));
+        var record = await OrNothingAsync(ReadAsync(client, paths, job, cancellationToken)).ConfigureAwait(false);
+        return (await spec.ConfigureAwait(false))?.JobId == id || record?.IsAbout(id) == true;
     }
 
     /// <summary>The jobs of which something is written down.</summary>
@@ -99,6 +116,12 @@ internal sealed class UpgradeJournal(Ownership held, ClusterPaths paths, string 
     {
         try
         {
+            // First of all: what else stands in a newer one is not known.
+            using (var json = JsonDocument.Parse(data))
+            {
+                if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("v", out var version) && !(version.TryGetInt32(out var number) && number == Version))
+                    throw new FlinkUpgradeException(FlinkUpgradeProblem.Newer, job, $"'{path}' has what is written down of the job '{job}' in the layout {version.GetRawText()}, and {Version} is known here.");
+            }
             return JsonSerializer.Deserialize(data, type) ?? throw new JsonException("null");
         }
         catch (JsonException e)

@@ -14,7 +14,8 @@ internal sealed class UpgradePreparation(FlinkClient client, string job, FlinkUp
     public async Task<FlinkUpgradeRecord> RunAsync(CancellationToken cancellationToken)
     {
         progress?.Report("looking at the job");
-        var summary = (await client.JobsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Id == request.JobId)
+        var jobs = await client.JobsAsync(cancellationToken).ConfigureAwait(false);
+        var summary = jobs.FirstOrDefault(known => known.Id == request.JobId)
             ?? throw new FlinkException(FlinkProblem.JobNotFound, FlinkOutcome.NotDone, $"The cluster knows no job '{request.JobId}'.");
         CheckReady(summary);
         if (request is { ChecksSlots: true, New.Parallelism: { } parallelism })
@@ -36,6 +37,8 @@ internal sealed class UpgradePreparation(FlinkClient client, string job, FlinkUp
         {
             Step = FlinkUpgradeStep.Stopping,
             Cluster = request.Cluster,
+            Name = summary.Name,
+            Namesakes = [.. jobs.Where(known => known.Name == summary.Name && known.Id != summary.Id && !FlinkJobState.IsTerminal(known.State)).Select(known => known.Id)],
             OldJobId = request.JobId,
             NewJobId = Id(),
             RollbackJobId = Id(),

@@ -38,8 +38,10 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         _isResumed = true;
         _record = record with
         {
-            Savepoint = record.Savepoint ?? how.Savepoint,
-            New = await AtAsync(record.New, how.Jar, cancellationToken).ConfigureAwait(false),
+            // It may be named because the one that is written down is no good.
+            Savepoint = how.Savepoint ?? record.Savepoint,
+            // What is taken back does not need it, and must not wait for it.
+            New = (how.IsUndo || record.Reason is not null) && how.Jar is null ? record.New : await AtAsync(record.New, how.Jar, cancellationToken).ConfigureAwait(false),
             Old = record.Old is null ? null : await AtAsync(record.Old, how.PreviousJar, cancellationToken).ConfigureAwait(false),
         };
         if (how.IsUndo && _record.Reason is null)
@@ -57,6 +59,15 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         else if (record.Step == FlinkUpgradeStep.Stopping && _record.Savepoint is not null)
         {
             await EnterAsync(_record, FlinkUpgradeStep.Starting, cancellationToken).ConfigureAwait(false);
+        }
+        else if (record.Step == FlinkUpgradeStep.Proving && await GuardAsync(() => HasFailedAsync(record.RollbackJobId, cancellationToken)).ConfigureAwait(false))
+        {
+            // It is not proved by being watched again.
+            await EnterAsync(_record, FlinkUpgradeStep.Restarting, cancellationToken).ConfigureAwait(false);
+        }
+        else if (record.Step is FlinkUpgradeStep.Watching or FlinkUpgradeStep.Proving && !FileUri.AreSame(_record.Savepoint, record.Savepoint))
+        {
+            throw new FlinkUpgradeException(FlinkUpgradeProblem.UnderWay, _job, $"The change of the job '{_job}' stands at {record.Step}: its job was started from {record.Savepoint} already, and not from {how.Savepoint}.");
         }
         return await ToTheEndAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -151,6 +162,19 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
 
     private async Task<bool> HasEndedAsync(CancellationToken cancellationToken) => FlinkJobState.IsTerminal(await StateAsync(_record.OldJobId, cancellationToken).ConfigureAwait(false) ?? "FINISHED");
 
+    // One that the cluster does not know any more has ended somehow.
+    private async Task<bool> HasFailedAsync(string id, CancellationToken cancellationToken) =>
+        await StateAsync(id, cancellationToken).ConfigureAwait(false) is null or "FAILED" or "CANCELED";
+
+    // Whoever types Start-FlinkJob while the old one is stopped, and the new one not there yet, has put a job in its place.
+    private async Task CheckAloneAsync(CancellationToken cancellationToken)
+    {
+        var other = (await client.JobsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(job =>
+            job.Name == (_record.Name ?? _job) && !FlinkJobState.IsTerminal(job.State) && !_record.IsAbout(job.Id) && _record.Namesakes?.Contains(job.Id) != true);
+        if (other is not null)
+            throw new FlinkUpgradeException(FlinkUpgradeProblem.RunsAlready, _job, $"A job '{other.Name}' that is not of this change runs already, as {other.Id}: it was started meanwhile, and the change of '{_job}', which stands at {_record.Step}, would start a second one.") { Savepoint = _record.Savepoint };
+    }
+
     /// <returns>Why it failed; null: the cluster has the job.</returns>
     private async Task<string?> StartAsync(string id, FlinkDeployment deployment, CancellationToken cancellationToken)
     {
@@ -162,6 +186,7 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
                 // A start that another had sent may have arrived.
                 if (_isResumed && await StateAsync(id, cancellationToken).ConfigureAwait(false) is not null)
                     return null;
+                await CheckAloneAsync(cancellationToken).ConfigureAwait(false);
                 jar ??= await client.UploadAsync(deployment.Jar, _record.StartTimeout, cancellationToken).ConfigureAwait(false);
                 await _jobs.StartAsync(new()
                 {
@@ -204,12 +229,22 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         var watch = new StableWatch(client, id, _record.Savepoint!, _record.StableTimeout);
         try
         {
-            return await watch.RunAsync(stableFor, wantsCheckpoint, progress, cancellationToken).ConfigureAwait(false);
+            var unstable = await watch.RunAsync(stableFor, wantsCheckpoint, progress, cancellationToken).ConfigureAwait(false);
+            if (watch.StoppedWith is { } savepoint)
+                await LeaveStoppedAsync(id, savepoint, cancellationToken).ConfigureAwait(false);
+            return unstable;
         }
         finally
         {
             _ran = watch.Ran ?? _ran;
         }
+    }
+
+    // Somebody wants it so: to start the old one again would be wrong, and to call it updated as well.
+    private async Task LeaveStoppedAsync(string id, string savepoint, CancellationToken cancellationToken)
+    {
+        await journal.FinishAsync(Spec(id, client.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        throw new FlinkUpgradeException(FlinkUpgradeProblem.NotStable, _job, $"Somebody has stopped the job {id} of '{_job}' while it was watched. It is left so, and the change is over.") { Savepoint = savepoint };
     }
 
     private async Task UndoAsync(string reason, CancellationToken cancellationToken)
@@ -262,14 +297,15 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
 
     private async Task<FlinkUpgradeResult> FinishAsync(CancellationToken cancellationToken)
     {
-        var isBack = _record.Reason is not null;
-        var id = isBack ? _record.RollbackJobId : _record.NewJobId;
+        var id = _record.Reason is null ? _record.NewJobId : _record.RollbackJobId;
         var now = client.Time.GetUtcNow();
-        // Which state cannot be written otherwise is known by now: the next change is not to find that out anew.
-        var deployment = (isBack ? _record.Old! : _record.New) with { SavepointFormat = _record.Format };
-        await journal.FinishAsync(new(id, deployment, _record.Savepoint, now, Environment.UserName, Environment.MachineName), cancellationToken).ConfigureAwait(false);
+        await journal.FinishAsync(Spec(id, now), cancellationToken).ConfigureAwait(false);
         return new(_record, id, now, _ran - _stopBegan, _isResumed);
     }
+
+    // Which state cannot be written otherwise is known by now: the next change is not to find that out anew.
+    private FlinkJobSpec Spec(string id, DateTimeOffset now) =>
+        new(id, (_record.Reason is null ? _record.New : _record.Old!) with { SavepointFormat = _record.Format }, _record.Savepoint, now, Environment.UserName, Environment.MachineName);
 
     private async Task EnterAsync(FlinkUpgradeRecord record, FlinkUpgradeStep step, CancellationToken cancellationToken)
     {

@@ -143,6 +143,6 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
         }
         var deployment = StartRecord.Of(request, file);
         if (Wait(token => StartRecord.KeepAsync(cluster, session, job, request, deployment, Runspace.DefaultRunspace.InstanceId, token)) is { } problem)
-            WriteWarning($"The job runs, and how it was started could not be kept: {problem}. Update-FlinkJob will need -PreviousJar.");
+            WriteWarning(problem);
     }
 }

@@ -48,7 +48,7 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
     [Parameter]
     public SwitchParameter NoPlanCheck { get; set; }
 
-    /// <summary>Goes back to nothing: without the old jar. A job that is not stable is left as it is.</summary>
+    /// <summary>Goes back to nothing: without the old jar. A job that is not stable is left as it is. With -Undo, a change that is under way is given up: nothing is started or ended any more.</summary>
     [Parameter]
     public SwitchParameter NoRollback { get; set; }
 
@@ -56,19 +56,63 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
     [Parameter]
     public SwitchParameter Undo { get; set; }
 
-    /// <summary>The savepoint of the stop, where a change that is under way does not find it itself.</summary>
+    /// <summary>The savepoint to go on from, where a change that is under way does not find that of the stop itself, or cannot be started from it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? FromSavepoint { get; set; }
 
+    private bool IsGivenUp => Undo && NoRollback;
+
+    // A cluster that is gone for good must not keep it.
+    private protected override bool MindsCluster => !IsGivenUp;
+
     private protected override void GoOn(string job, FlinkUpgradeRecord record)
     {
+        if (IsGivenUp)
+        {
+            GiveUp(job, record);
+            return;
+        }
         var state = $"the change that stands at {record.Step}";
         if (!ShouldProcess($"{job} ({record.OldJobId})", Undo ? $"Take back {state}" : record.Reason is null ? $"Go on with {state}, to {System.IO.Path.GetFileName(record.New.Jar)}" : $"Go on with {state}, back to {System.IO.Path.GetFileName(record.Old?.Jar)}"))
             return;
         WriteWarning($"A change of '{job}' that {Who(record)} began{(record.Moments is [var first, ..] ? $" at {ViewText.Time(first.Time)}" : "")} stands at {record.Step}: it is {(Undo ? "taken back" : "gone on with")}.");
+        TellPassedOver(job);
         var how = new FlinkUpgradeContinuation { Jar = File(Jar), PreviousJar = File(PreviousJar), Savepoint = FromSavepoint, IsUndo = Undo };
-        Give(job, Work(job, (change, token) => change.GoOnAsync(how, token)));
+        try
+        {
+            Give(job, Work(job, (change, token) => change.GoOnAsync(how, token)));
+        }
+        // Whoever had begun it has come to its end while the lock was waited for.
+        catch (FlinkUpgradeException e) when (e.Problem == FlinkUpgradeProblem.NotUnderWay && Jar is not null && !Undo && FromSavepoint is null)
+        {
+            WriteWarning($"The change of '{job}' is over by now: this one begins.");
+            Change(job, Running(job, record));
+        }
+    }
+
+    private FlinkJobSummary Running(string job, FlinkUpgradeRecord record)
+    {
+        var (cluster, session) = (ActiveCluster, ActiveSession);
+        var id = Wait(async token => await FlinkUpgrades.ReadSpecAsync(session.Client, session.Paths, job, token).ConfigureAwait(false)) is { } spec && record.IsAbout(spec.JobId) ? spec.JobId : record.OldJobId;
+        return Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false)).FirstOrDefault(known => known.Id == id) ?? throw FlinkJobSearch.NotFound(id);
+    }
+
+    private void GiveUp(string job, FlinkUpgradeRecord record)
+    {
+        if (!ShouldProcess($"{job} ({record.OldJobId})", $"Give up the change that stands at {record.Step}: no job is started or ended"))
+            return;
+        if (Work(job, (change, token) => change.GiveUpAsync(token)) is { } left)
+            WriteWarning($"The change of '{job}' that {Who(left)} began is given up, at {left.Step}. Its jobs are as they are: Get-FlinkJob shows which run. {(left.Savepoint is { } savepoint ? $"The savepoint stays: {savepoint}" : "The old job may be stopped, with a savepoint: Get-FlinkSavepoint shows it.")}");
+    }
+
+    // How it is made was settled when it was begun.
+    private void TellPassedOver(string job)
+    {
+        string[] settled = [nameof(AllowNonRestoredState), nameof(ArgumentList), nameof(Configuration), nameof(EntryClass), nameof(Format), nameof(NoPlanCheck), nameof(NoRollback), nameof(Parallelism), nameof(Path), nameof(StableFor), nameof(StableTimeout), nameof(StartTimeout), nameof(Timeout)];
+        string[] given = [.. settled.Where(MyInvocation.BoundParameters.ContainsKey)];
+        if (given.Length > 0)
+            WriteWarning($"The change of '{job}' goes on as it was begun. Not taken up: {string.Join(", ", given.Select(name => $"-{name}"))}.");
     }
 
     private protected override void Change(string job, FlinkJobSummary summary)
@@ -79,6 +123,8 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
         var wanted = Wanted(summary.Id, recorded);
         var before = NoRollback ? null : Before(job, recorded, wanted);
         var back = before is null ? "" : $", and go back to {System.IO.Path.GetFileName(before.Jar)} unless it is stable";
+        if (UpgradeSecrets.Among(Configuration is null ? null : wanted.Configuration) is { } secrets)
+            WriteWarning($"How the job '{job}' is started stands in ZooKeeper in plain, with {secrets}: whoever may read there can read that.");
         var request = Request(summary.Id, wanted, before, recorded?.SavepointFormat) with { ChecksPlan = !NoPlanCheck };
         if (ShouldProcess($"{summary.Name} ({summary.Id})", $"Stop the job with a savepoint, start {System.IO.Path.GetFileName(wanted.Jar)} from it{back}"))
             Give(job, Work(job, (change, token) => change.RunAsync(request, token)));

@@ -61,6 +61,9 @@ public abstract class FlinkUpgradeCmdlet : FlinkJobCmdlet
     /// <param name="summary">The job.</param>
     private protected abstract void Change(string job, FlinkJobSummary summary);
 
+    /// <summary>Whether a change that is under way on another cluster is refused.</summary>
+    private protected virtual bool MindsCluster => true;
+
     /// <summary>What to do with one that is under way.</summary>
     private protected virtual void GoOn(string job, FlinkUpgradeRecord record) =>
         throw new FlinkUpgradeException(FlinkUpgradeProblem.UnderWay, job, $"A change of the job '{job}' that {Who(record)} began is under way, at {record.Step}.");
@@ -148,9 +151,18 @@ public abstract class FlinkUpgradeCmdlet : FlinkJobCmdlet
         var session = ActiveSession;
         if (Wait(async token => await FlinkUpgrades.ReadAsync(session.Client, session.Paths, job, token).ConfigureAwait(false)) is not { } record)
             return null;
-        // Addresses of one cluster may be several; an id is one.
-        return record.Cluster == ClusterName || record.Cluster[0] != '/' || ActiveCluster.ClusterId is null
+        return !MindsCluster || IsHere(record)
             ? record
-            : throw new FlinkUpgradeException(FlinkUpgradeProblem.UnderWay, job, $"A change of a job '{job}' is under way on another cluster, {record.Cluster}.");
+            : throw new FlinkUpgradeException(FlinkUpgradeProblem.UnderWay, job, $"A change of a job '{job}' is under way on another cluster than {ClusterName}: on {record.Cluster}, and Connect-Flink has to name that.");
+    }
+
+    // Addresses of one cluster may be several, and an id is one: what tells is that a cluster knows one of the jobs.
+    private bool IsHere(FlinkUpgradeRecord record)
+    {
+        var cluster = ActiveCluster;
+        if (record.Cluster == ClusterName)
+            return true;
+        return !(record.Cluster.StartsWith('/') && cluster.ClusterId is not null)
+            && Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false)).Any(job => record.IsAbout(job.Id));
     }
 }

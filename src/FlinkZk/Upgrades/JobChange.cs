@@ -21,6 +21,9 @@ internal sealed class JobChange(FlinkConnection cluster, ZkSession session, stri
     public Task<FlinkUpgradeResult> GoOnAsync(FlinkUpgradeContinuation how, CancellationToken cancellationToken) =>
         UnderLockAsync(how.IsUndo ? "Taking back a change of the job" : "Going on with a change of the job", upgrades => upgrades.GoOnAsync(how, cancellationToken), cancellationToken);
 
+    public Task<FlinkUpgradeRecord?> GiveUpAsync(CancellationToken cancellationToken) =>
+        UnderLockAsync("Giving up a change of the job", upgrades => upgrades.GiveUpAsync(cancellationToken), cancellationToken);
+
     public Task<FlinkRescale?> RescaleAsync(string jobId, int parallelism, TimeSpan timeout, bool isForced, CancellationToken cancellationToken) =>
         UnderLockAsync("Another parallelism of the job", upgrades => upgrades.RescaleAsync(jobId, parallelism, timeout, isForced, cancellationToken), cancellationToken);
 

@@ -26,19 +26,27 @@ internal static class StartRecord
     };
 
     /// <summary>Keeps it, under the job's lock.</summary>
-    /// <returns>Why it is not kept; null: it is.</returns>
+    /// <returns>That it is not kept, and why, in whole sentences; null: it is.</returns>
     public static async ValueTask<string?> KeepAsync(FlinkConnection cluster, ZkSession session, string job, FlinkStartRequest request, FlinkDeployment deployment, Guid runspace, CancellationToken cancellationToken)
     {
         if (!EntityName.IsValid(job, out var problem))
-            return $"'{job}' cannot be the name of a lock: {problem}";
+            return NotKept($"'{job}' cannot be the name of a lock: {problem}");
+        if (UpgradeSecrets.Among(deployment.Configuration) is { } secrets)
+            return NotKept($"{secrets} would stand in ZooKeeper in plain");
         try
         {
             await new JobChange(cluster, session, job, runspace, Patience).StartedAsync(request.JobId, deployment, request.Savepoint, cancellationToken).ConfigureAwait(false);
             return null;
         }
+        catch (FlinkUpgradeException e) when (e.Problem == FlinkUpgradeProblem.UnderWay)
+        {
+            return $"The job runs, in the place of one that is being changed: {e.Message} To go on with that, or to take it back, starts no second one beside this, and is refused as long as this runs. Update-FlinkJob {JobNames.Quoted(job)} -Undo -NoRollback gives it up, and this one stays.";
+        }
         catch (Exception e) when (e is FlinkUpgradeException or ZkException or FlinkZkException or TimeoutException)
         {
-            return e.Message.TrimEnd('.');
+            return NotKept(e.Message.TrimEnd('.'));
         }
     }
+
+    private static string NotKept(string why) => $"The job runs, and how it was started could not be kept: {why}. Update-FlinkJob will need -PreviousJar.";
 }

@@ -24,7 +24,9 @@ internal sealed class UpgradeErrors : IErrorTable
             FlinkUpgradeProblem.NotRescaled => ("FlinkNotRescaled", ErrorCategory.ResourceUnavailable, "Get-FlinkTaskManager shows the slots; start more TaskManagers, or ask for less. -StableTimeout waits longer."),
             FlinkUpgradeProblem.SlotsMissing => ("FlinkSlotsMissing", ErrorCategory.ResourceUnavailable, "Get-FlinkTaskManager shows the slots; start more TaskManagers, or ask for less. -Force goes on all the same, where TaskManagers come as they are needed."),
             FlinkUpgradeProblem.NotStable => ("FlinkJobNotStable", ErrorCategory.InvalidResult, "Get-FlinkJob and Get-FlinkException show how it is. Start-FlinkJob -FromSavepoint starts another jar from the savepoint, once the job is stopped."),
-            FlinkUpgradeProblem.RollbackFailed => ("FlinkRollbackFailed", ErrorCategory.InvalidResult, $"Update-FlinkJob {JobNames.Quoted(failed.Job)} tries it again, -PreviousJar with the jar where it lies by now; or start it by hand: Start-FlinkJob -FromSavepoint."),
+            FlinkUpgradeProblem.RollbackFailed => ("FlinkRollbackFailed", ErrorCategory.InvalidResult, $"Update-FlinkJob {JobNames.Quoted(failed.Job)} tries it again, -PreviousJar with the jar where it lies by now, -FromSavepoint from another savepoint; with -Undo -NoRollback it gives the change up, and Start-FlinkJob -FromSavepoint starts the job by hand."),
+            FlinkUpgradeProblem.RunsAlready => ("FlinkJobRunsAlready", ErrorCategory.ResourceExists, $"Nothing was started. Stop-FlinkJob stops that job, and the change can be gone on with or taken back; or it stays, and Update-FlinkJob {JobNames.Quoted(failed.Job)} -Undo -NoRollback gives the change up."),
+            FlinkUpgradeProblem.Newer => ("FlinkChangeNewer", ErrorCategory.NotImplemented, "A newer FlinkZk wrote it: go on with that one. Nothing was done."),
             _ => ("FlinkChangeUnreadable", ErrorCategory.InvalidData, "Somebody else wrote there: Get-ZkNode shows it, Remove-ZkNode takes it away."),
         };
         return new(id, category, failed.Message + (failed.Savepoint is { } path ? $" The savepoint: {path}" : ""), action, failed);

@@ -122,12 +122,14 @@ public sealed class FlinkJobsTests : FlinkTests, IAsyncDisposable
         await FailsAsync(() => _jobs.StopAsync(new string('f', 32), Request, Stop), FlinkProblem.JobNotFound);
     }
 
-    [Fact]
-    public async Task A_savepoint_that_was_written_though_the_stop_failed_comes_with_the_failure()
+    [Theory]
+    [InlineData("file:/sp/savepoint-1")]
+    [InlineData("file:/tmp/my sp, of May/savepoint-2784ea-cd47cd2e4d2a")]
+    public async Task A_savepoint_that_was_written_though_the_stop_failed_comes_with_the_failure(string savepoint)
     {
-        _flink.SavepointFailure = "java.util.concurrent.CompletionException: org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException: A savepoint has been created at: file:/sp/savepoint-1, but the corresponding job x failed during stopping. The savepoint is consistent, but might have uncommitted transactions.\n\tat a.B.c(D.java:1)";
+        _flink.SavepointFailure = $"java.util.concurrent.CompletionException: org.apache.flink.runtime.scheduler.stopwithsavepoint.StopWithSavepointStoppingException: A savepoint has been created at: {savepoint}, but the corresponding job x failed during stopping. The savepoint is consistent, but might have uncommitted transactions.\n\tat a.B.c(D.java:1)";
         var failure = await FailsAsync(() => _jobs.StopAsync(_orders.Id, Request, Stop), FlinkProblem.SavepointFailed);
-        Assert.Equal("file:/sp/savepoint-1", failure.Savepoint);
+        Assert.Equal(savepoint, failure.Savepoint);
         _flink.SavepointFailure = null;
         _flink.StateAfterStop = "FAILED";
         failure = await FailsAsync(() => _jobs.StopAsync(_orders.Id, Request, Stop), FlinkProblem.SavepointFailed);

@@ -82,7 +82,22 @@ public sealed class StabilityRuleTests
     public void Once_it_has_ended_it_never_is(string state) => Fails(Look() with { State = state }, state);
 
     [Fact]
-    public void One_that_has_finished_by_itself_is() => Assert.True(Judge(Look() with { State = "FINISHED" }, out _));
+    public void One_that_has_finished_by_itself_is_once_Flink_has_had_time_to_tell_of_a_stop()
+    {
+        var look = Look() with { State = "FINISHED" };
+        for (var second = 0; second <= 7; second++)
+            Waits(look, "it has finished");
+        Assert.True(Judge(look, out _));
+    }
+
+    [Fact]
+    public void One_that_somebody_has_stopped_is_not()
+    {
+        var look = Look() with { State = "FINISHED" };
+        Waits(look, "it has finished");
+        var stopped = look with { Checkpoints = look.Checkpoints! with { Latest = look.Checkpoints.Latest! with { Savepoint = new() { Id = 9, Type = "SYNC_SAVEPOINT", Status = "COMPLETED", IsSavepoint = true, Path = "file:/sp/other" } } } };
+        Fails(stopped, "stopped, with the savepoint file:/sp/other");
+    }
 
     private static JobLook Look(FlinkCheckpoint? own = null, int running = 2) => new("RUNNING", running, 2, new() { Latest = new() { Restored = Restored, Completed = own } }, true, null);
 

@@ -137,6 +137,110 @@ public abstract class UpgradeBehaviour(TestServer server) : ClusterTests(server)
         AssertAsBefore((await UnderLockAsync(upgrades => upgrades.GoOnAsync(new(), Stop))), jobs: 4);
     }
 
+    [Fact]
+    public async Task A_savepoint_that_is_named_goes_before_the_one_that_is_written_down()
+    {
+        _flink.StartedState = _ => "FAILED";
+        await FailsAsync(upgrades => upgrades.RunAsync(Request, Stop), FlinkUpgradeProblem.RollbackFailed);
+        _flink.StartedState = _ => "RUNNING";
+        var result = await UnderLockAsync(upgrades => upgrades.GoOnAsync(new() { Savepoint = "file:/sp/of May" }, Stop));
+        Assert.Equal((result.JobId, "file:/sp/of May", "file:/sp/of May"), (Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Id, _flink.Jobs[^1].RestoredFrom, result.Record.Savepoint));
+    }
+
+    [Fact]
+    public async Task A_savepoint_that_is_named_is_not_passed_over_where_the_job_runs_from_another()
+    {
+        await CrashAtAsync(request => request.Path.EndsWith("/checkpoints/config", StringComparison.Ordinal), isCarriedOut: true);
+        var refused = await FailsAsync(upgrades => upgrades.GoOnAsync(new() { Savepoint = "file:/sp/of May" }, Stop), FlinkUpgradeProblem.UnderWay);
+        Assert.Contains("file:/sp/of May", refused.Message, StringComparison.Ordinal);
+        AssertReplaced((await UnderLockAsync(upgrades => upgrades.GoOnAsync(new() { Savepoint = _old.Savepoints[0] }, Stop))).JobId);
+    }
+
+    [Fact]
+    public async Task An_old_job_that_was_started_again_and_failed_is_started_once_more()
+    {
+        _flink.StartedState = jar => jar == "new.jar" ? "FAILED" : "RESTARTING";
+        await FailsAsync(upgrades => upgrades.RunAsync(Request with { StableTimeout = TimeSpan.FromMilliseconds(700) }, Stop), FlinkUpgradeProblem.RollbackFailed);
+        _flink.Jobs[^1].State = "FAILED";
+        _flink.StartedState = _ => "RUNNING";
+        AssertAsBefore(await UnderLockAsync(upgrades => upgrades.GoOnAsync(new(), Stop)), jobs: 4);
+    }
+
+    [Fact]
+    public async Task A_new_jar_that_is_another_by_now_does_not_keep_the_change_from_being_taken_back()
+    {
+        await CrashAtAsync(request => request.Path.EndsWith("/stop", StringComparison.Ordinal), isCarriedOut: true);
+        await File.WriteAllTextAsync(_newJar.Jar, "PK2", Stop);
+        Assert.Equal(_oldJar.Sha256, (await UnderLockAsync(upgrades => upgrades.GoOnAsync(new() { IsUndo = true }, Stop))).Record.Old!.Sha256);
+        Assert.Equal("old", Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Name);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_job_that_somebody_started_meanwhile_is_not_joined_by_a_second_one(bool isUndo)
+    {
+        await CrashAtAsync(request => request.Path.EndsWith("/stop", StringComparison.Ordinal), isCarriedOut: true);
+        var byHand = _flink.AddJob(Job);
+        var refused = await Assert.ThrowsAsync<FlinkUpgradeException>(() => UnderLockAsync(upgrades => upgrades.GoOnAsync(new() { IsUndo = isUndo }, Stop)));
+        Assert.Contains(byHand.Id, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(byHand, Assert.Single(_flink.Jobs, job => job.State == "RUNNING"));
+        byHand.State = "CANCELED";
+        await UnderLockAsync(upgrades => upgrades.GoOnAsync(new() { IsUndo = isUndo }, Stop));
+        Assert.Equal(isUndo ? "old" : "new", Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Name);
+    }
+
+    [Fact]
+    public async Task Another_job_of_the_same_name_that_ran_before_is_no_hindrance()
+    {
+        var other = _flink.AddJob(Job);
+        var result = await UnderLockAsync(upgrades => upgrades.RunAsync(Request, Stop));
+        Assert.Equal([other.Id, result.JobId], _flink.Jobs.Where(job => job.State == "RUNNING").Select(job => job.Id));
+    }
+
+    [Fact]
+    public async Task A_job_that_somebody_stopped_while_it_was_watched_is_left_so_and_told()
+    {
+        _flink.Crash = request =>
+        {
+            if (request.Path.EndsWith("/checkpoints/config", StringComparison.Ordinal))
+            {
+                var started = _flink.Jobs[^1];
+                (started.State, started.IsStopped) = ("FINISHED", true);
+                started.Savepoints.Add("file:/sp/other");
+            }
+            return Task.FromResult<bool?>(null);
+        };
+        var told = await FailsAsync(upgrades => upgrades.RunAsync(Request with { StableFor = TimeSpan.FromSeconds(1) }, Stop), FlinkUpgradeProblem.NotStable);
+        Assert.Equal("file:/sp/other", told.Savepoint);
+        Assert.DoesNotContain(_flink.Jobs, job => job.State == "RUNNING");
+        Assert.Null(await Client.ExistsAsync(Paths.Upgrade(Job), Stop));
+        Assert.Equal(_flink.Jobs[^1].Id, (await FlinkUpgrades.ReadSpecAsync(Client, Paths, Job, Stop))!.JobId);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_newer_version_wrote_is_left_to_it(bool isUndo)
+    {
+        await CrashAtAsync(request => request.Path.EndsWith("/stop", StringComparison.Ordinal), isCarriedOut: true);
+        var text = System.Text.Encoding.UTF8.GetString((await Client.GetDataAsync(Paths.Upgrade(Job), Stop)).Data!);
+        await Client.SetDataAsync(Paths.Upgrade(Job), System.Text.Encoding.UTF8.GetBytes(text.Replace("\"v\":1", "\"v\":99", StringComparison.Ordinal)), cancellationToken: Stop);
+        var refused = await Assert.ThrowsAsync<FlinkUpgradeException>(() => UnderLockAsync(upgrades => upgrades.GoOnAsync(new() { IsUndo = isUndo }, Stop)));
+        Assert.Contains("99", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_flink.Jobs, job => job.State == "RUNNING");
+    }
+
+    [Fact]
+    public async Task What_stands_in_another_job_s_place_hides_no_name()
+    {
+        var result = await UnderLockAsync(upgrades => upgrades.RunAsync(Request, Stop));
+        await EnsureAsync(Paths.Spec("bystander"), "not json"u8.ToArray());
+        await EnsureAsync(Paths.Upgrade("bystander"), "nor this"u8.ToArray());
+        Assert.Equal(Job, await FlinkUpgrades.NameOfAsync(Client, Paths, result.JobId, Stop));
+        Assert.Null(await FlinkUpgrades.NameOfAsync(Client, Paths, new string('f', 32), Stop));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

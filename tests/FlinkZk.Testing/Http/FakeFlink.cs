@@ -309,7 +309,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         var path = string.Create(CultureInfo.InvariantCulture, $"{folder.TrimEnd('/')}/savepoint-{id[..6]}-{job.Savepoints.Count:x12}");
         job.Savepoints.Add(path);
         if (isStop)
-            job.State = StateAfterStop ?? "FINISHED";
+            (job.State, job.IsStopped) = (StateAfterStop ?? "FINISHED", true);
         return new(id, path, null) { Left = Polls };
     }
 

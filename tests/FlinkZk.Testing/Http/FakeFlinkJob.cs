@@ -37,6 +37,9 @@ public sealed class FakeFlinkJob(string id, string name)
     /// <summary>Its savepoints, by number.</summary>
     public List<string> Savepoints { get; } = [];
 
+    /// <summary>Whether the newest of them is that of a stop.</summary>
+    public bool IsStopped { get; set; }
+
     /// <summary>The number of its newest checkpoint.</summary>
     public int Newest { get; set; } = 17;
 
@@ -57,8 +60,8 @@ public sealed class FakeFlinkJob(string id, string name)
 
     internal string Checkpoints(string folder)
     {
-        var savepoints = Savepoints.Select((path, index) => Checkpoint(Newest + 1 + index, isSavepoint: true, path)).Reverse().ToArray();
-        var completed = Checkpoint(Newest, isSavepoint: false, string.Create(CultureInfo.InvariantCulture, $"{folder}/{id}/chk-{Newest}"));
+        var savepoints = Savepoints.Select((path, index) => Checkpoint(Newest + 1 + index, IsStopped && index == Savepoints.Count - 1 ? "SYNC_SAVEPOINT" : "SAVEPOINT", path)).Reverse().ToArray();
+        var completed = Checkpoint(Newest, "CHECKPOINT", string.Create(CultureInfo.InvariantCulture, $"{folder}/{id}/chk-{Newest}"));
         var restored = RestoredFrom is null ? "null" : string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{Restored.Number}},"restore_timestamp":{{Started}},"is_savepoint":{{(Restored.IsClaimed ? "false" : "true")}},"external_path":{{FakeFlink.Quoted(RestoredFrom)}}}""");
         return $$"""{"counts":{"restored":{{(RestoredFrom is null ? 0 : 1)}},"in_progress":0,"completed":17,"failed":1},"latest":{"completed":{{completed}},"savepoint":{{(savepoints.Length == 0 ? "null" : savepoints[0])}},"failed":null,"restored":{{restored}}},"history":[{{string.Join(',', [.. savepoints, completed, Failed])}}]}""";
     }
@@ -66,6 +69,6 @@ public sealed class FakeFlinkJob(string id, string name)
     private static string Failed => string.Create(CultureInfo.InvariantCulture,
         $$"""{"id":16,"status":"FAILED","is_savepoint":false,"trigger_timestamp":{{Started + 70000}},"end_to_end_duration":600000,"state_size":0,"checkpoint_type":"CHECKPOINT","failure_message":"Checkpoint expired before completing."}""");
 
-    private static string Checkpoint(int number, bool isSavepoint, string path) => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"id":{{number}},"status":"COMPLETED","is_savepoint":{{(isSavepoint ? "true" : "false")}},"trigger_timestamp":{{Started + number * 5000}},"end_to_end_duration":{{number + 5}},"state_size":{{number * 1000}},"checkpoint_type":"{{(isSavepoint ? "SAVEPOINT" : "CHECKPOINT")}}","external_path":{{FakeFlink.Quoted(path)}},"discarded":false}""");
+    private static string Checkpoint(int number, string type, string path) => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"id":{{number}},"status":"COMPLETED","is_savepoint":{{(type == "CHECKPOINT" ? "false" : "true")}},"trigger_timestamp":{{Started + number * 5000}},"end_to_end_duration":{{number + 5}},"state_size":{{number * 1000}},"checkpoint_type":"{{type}}","external_path":{{FakeFlink.Quoted(path)}},"discarded":false}""");
 }
