@@ -80,6 +80,22 @@ public sealed class FlinkOperationTests : IDisposable
         "^orders 00112233445566778899aabbccddeeff FINISHED s3://sp/savepoint-001122-0{12} [0-9a-f]{32}$",
         _session.One<string>("$s = Stop-FlinkJob orders s3://sp; \"$($s.Name) $($s.JobId) $($s.State) $($s.Savepoint) $($s.TriggerId)\""));
 
+    [Theory]
+    [InlineData("(Get-FlinkJob orders | Stop-FlinkJob).Name")]
+    [InlineData("(Stop-FlinkJob -JobId 00112233445566778899aabbccddeeff -Force).Name")]
+    public void A_job_that_came_by_its_id_is_told_with_its_name(string script) => Assert.Equal("orders", _session.One<string>(script));
+
+    [Theory]
+    [InlineData("Connect-Flink http://user:geheim@h:8081")]
+    [InlineData("Connect-Flink https://h/x?token=geheim")]
+    [InlineData("New-FlinkSqlSession http://user:geheim@h:8083")]
+    public void A_secret_in_an_address_is_not_shown(string script)
+    {
+        var error = _session.Error(script);
+        Assert.DoesNotContain("geheim", $"{error} {error.ErrorDetails?.RecommendedAction}", StringComparison.Ordinal);
+        Assert.Contains("***", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_cancelled_job_has_no_savepoint()
     {

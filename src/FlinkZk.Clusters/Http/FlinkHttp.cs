@@ -177,7 +177,7 @@ internal sealed class FlinkHttp : IDisposable
                 return new(endpoint, response.StatusCode, await reader(response.Content, either.Token).ConfigureAwait(false));
             var body = await BoundedBody.ReadAsync(response.Content, _options.MaxAnswer, either.Token).ConfigureAwait(false)
                 ?? throw Failure(FlinkProblem.AnswerTooLarge, response.IsSuccessStatusCode ? FlinkOutcome.Done : FlinkOutcome.Unknown, $"the answer has more than {_options.MaxAnswer} bytes");
-            var answer = new FlinkAnswer(endpoint, response.StatusCode, body);
+            var answer = new FlinkAnswer(endpoint, response.StatusCode, body) { Location = response.Headers.Location };
             return response.IsSuccessStatusCode ? answer : throw ServerError.Of(answer, call);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)

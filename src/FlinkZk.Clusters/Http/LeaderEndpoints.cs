@@ -16,9 +16,9 @@ internal sealed class LeaderEndpoints(ZkClient client, HaPaths paths) : FlinkEnd
     {
         if (await ReadAsync(cancellationToken).ConfigureAwait(false) is not { } leader)
             return null;
-        return Uri.TryCreate(leader.Address, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        return Uri.TryCreate(leader.Address, UriKind.Absolute, out var address) && RestAddress.IsWell(address)
             ? new(ListedEndpoints.Checked(address), leader.SessionId)
-            : throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"The leader's node '{_node}' names '{leader.Address}', which is no address of a REST server.");
+            : throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"The leader's node '{_node}' names '{RestAddress.Shown(leader.Address)}', which is no address of a REST server.");
     }
 
     internal override void Failed(FlinkEndpoint endpoint)

@@ -1,3 +1,5 @@
+using FlinkZk.Clusters.Model;
+
 namespace FlinkZk.Clusters.Http;
 
 /// <summary>The addresses that somebody gave; one that answers is kept.</summary>
@@ -29,7 +31,7 @@ internal sealed class ListedEndpoints : FlinkEndpoints
     internal override ValueTask<bool> IsCurrentAsync(FlinkEndpoint endpoint, CancellationToken cancellationToken) => new(true);
 
     /// <summary>The address with a slash at its end: what lies behind a proxy may have a path in front.</summary>
-    public static Uri Checked(Uri address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }
+    public static Uri Checked(Uri address) => RestAddress.IsWell(address)
         ? new(address.AbsoluteUri.TrimEnd('/') + "/")
-        : throw new ArgumentException($"'{address.OriginalString}' is no address of a Flink REST server: it reads http://host:8081, or https://host/path, without a user or a query.", nameof(address));
+        : throw new ArgumentException($"'{RestAddress.Shown(address.OriginalString)}' is no address of a Flink REST server: it reads http://host:8081, or https://host/path, without a user or a query.", nameof(address));
 }

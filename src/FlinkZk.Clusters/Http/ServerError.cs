@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Http;
 
@@ -49,7 +50,7 @@ internal static partial class ServerError
         var texts = Texts(answer.Body.Span);
         var text = string.Join('\n', texts);
         var (problem, outcome, isTransient) = Judge(answer.Status, text);
-        var said = texts.Length == 0 ? $"{(int)answer.Status} and no word of Flink's" : Shortest(texts);
+        var said = texts.Length > 0 ? Shortest(texts) : IsRedirect(answer.Status) ? $"{(int)answer.Status}, which is no word of Flink's: a proxy points{Target(answer.Location)}" : $"{(int)answer.Status} and no word of Flink's";
         // What is wrong with a statement has nothing to do with the request that brought it to light.
         var message = problem is FlinkProblem.SqlFailed or FlinkProblem.SqlSessionNotFound or FlinkProblem.SqlResultNotJson ? SqlCause.Of(texts[^1]) : $"{call.Method} {new Uri(answer.Endpoint.Address, call.Path)}: {said}";
         return new(problem, outcome, message)
@@ -58,8 +59,13 @@ internal static partial class ServerError
             Status = answer.Status,
             ServerText = text.Length == 0 ? null : text,
             IsTransient = isTransient,
+            HowToSee = texts.Length == 0 && IsRedirect(answer.Status) ? "What stands in front of Flink wants another address, or to know who you are: Connect-Flink with that address, or with -Credential or -Token. No redirect is followed, for credentials would go along." : null,
         };
     }
+
+    private static bool IsRedirect(HttpStatusCode status) => (int)status is >= 300 and < 400;
+
+    private static string Target(Uri? location) => location is null ? " elsewhere, without saying where" : $" to {RestAddress.Shown(location.OriginalString)}";
 
     /// <summary>The last cause of a stack, without the names of Java's packages.</summary>
     public static string Cause(string stack)
@@ -93,7 +99,7 @@ internal static partial class ServerError
         return (int)status switch
         {
             401 or 403 or 407 => (FlinkProblem.Denied, FlinkOutcome.NotDone, false),
-            404 when text.Length == 0 => (FlinkProblem.ForeignAnswer, FlinkOutcome.NotDone, false),
+            404 or >= 300 and < 400 when text.Length == 0 => (FlinkProblem.ForeignAnswer, FlinkOutcome.NotDone, false),
             404 or 405 => (FlinkProblem.NotSupported, FlinkOutcome.NotDone, false),
             413 or >= 400 and < 500 or >= 300 and < 400 => (FlinkProblem.BadRequest, FlinkOutcome.NotDone, false),
             // Of a proxy that reaches nobody behind it; what it sent on may have been carried out.

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace FlinkZk.Clusters.Model;
 
 /// <summary>The checkpoints of a job since its present leader has it.</summary>
-public sealed record FlinkCheckpoints
+public sealed record FlinkCheckpoints : IFlinkAnswer
 {
     /// <summary>How many there were.</summary>
     [JsonPropertyName("counts")]
@@ -16,4 +16,6 @@ public sealed record FlinkCheckpoints
     /// <summary>The last ones (<c>web.checkpoints.history</c>), newest first.</summary>
     [JsonPropertyName("history")]
     public IReadOnlyList<FlinkCheckpoint>? History { get; init; }
+
+    bool IFlinkAnswer.IsWhole => History is not null;
 }

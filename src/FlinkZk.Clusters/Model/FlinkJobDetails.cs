@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace FlinkZk.Clusters.Model;
 
 /// <summary>One job. Flink answers from a copy that is up to three seconds old (<c>web.refresh-interval</c>).</summary>
-public sealed record FlinkJobDetails
+public sealed record FlinkJobDetails : IFlinkAnswer
 {
     /// <summary>Its id.</summary>
     [JsonPropertyName("jid")]
@@ -24,4 +24,6 @@ public sealed record FlinkJobDetails
     /// <summary>Its operators, as they run together.</summary>
     [JsonPropertyName("vertices")]
     public IReadOnlyList<FlinkVertex>? Vertices { get; init; }
+
+    bool IFlinkAnswer.IsWhole => State is { Length: > 0 } && Vertices is not null;
 }

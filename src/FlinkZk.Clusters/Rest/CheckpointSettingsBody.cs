@@ -1,11 +1,15 @@
 using System.Text.Json.Serialization;
+using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Rest;
 
 /// <summary>The answer to GET /jobs/:id/checkpoints/config. An interval of none means that the job makes no checkpoints by itself.</summary>
 internal sealed record CheckpointSettingsBody(
     [property: JsonPropertyName("interval")] TimeSpan? Interval,
-    [property: JsonPropertyName("externalization")] ExternalizationBody? Externalization);
+    [property: JsonPropertyName("externalization")] ExternalizationBody? Externalization) : IFlinkAnswer
+{
+    public bool IsWhole => Externalization is not null;
+}
 
 /// <summary>Which checkpoints outlive their job.</summary>
 internal sealed record ExternalizationBody(

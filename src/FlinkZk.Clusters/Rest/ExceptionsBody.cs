@@ -5,9 +5,11 @@ using FlinkZk.Clusters.Model;
 namespace FlinkZk.Clusters.Rest;
 
 /// <summary>GET /jobs/:id/exceptions.</summary>
-internal sealed record ExceptionsBody([property: JsonPropertyName("exceptionHistory")] ExceptionsBody.HistoryBody? History)
+internal sealed record ExceptionsBody([property: JsonPropertyName("exceptionHistory")] ExceptionsBody.HistoryBody? History) : IFlinkAnswer
 {
-    public IReadOnlyList<FlinkJobFailure> Failures => [.. (History?.Entries ?? []).Select(entry => entry.ToFailure())];
+    public bool IsWhole => History?.Entries is not null;
+
+    public IReadOnlyList<FlinkJobFailure> Failures => [.. History!.Entries!.Select(entry => entry.ToFailure())];
 
     internal sealed record HistoryBody([property: JsonPropertyName("entries")] IReadOnlyList<EntryBody>? Entries);
 

@@ -39,7 +39,7 @@ public sealed partial class FlinkClient
     public async Task<IReadOnlyList<FlinkJarFile>> JarsAsync(CancellationToken cancellationToken = default)
     {
         var answer = await _http.SendAsync(FlinkCall.Get("jars"), cancellationToken).ConfigureAwait(false);
-        return [.. (Read(answer, FlinkJson.Default.JarsBody).Files ?? []).Where(jar => jar is { Name: not null } && IsId(jar.Id)).Select(jar => jar with { Address = answer.Endpoint.Address })];
+        return [.. Read(answer, FlinkJson.Default.JarsBody).Files!.Where(jar => jar is { Name: not null } && IsId(jar.Id)).Select(jar => jar with { Address = answer.Endpoint.Address })];
     }
 
     /// <summary>Removes a jar.</summary>
@@ -93,7 +93,7 @@ public sealed partial class FlinkClient
     internal async Task<IReadOnlyList<FlinkPlanNode>> PlanAsync(FlinkJarFile jar, RunBody body, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var call = new FlinkCall(HttpMethod.Post, $"jars/{Escaped(jar.Id)}/plan") { Body = () => Json(body, FlinkJson.Default.RunBody), Only = At(jar), TryTimeout = timeout, Timeout = timeout };
-        return [.. (Read(await _http.SendAsync(call, cancellationToken).ConfigureAwait(false), FlinkJson.Default.JobPlanBody).Plan?.Nodes ?? []).Where(node => node is { Id.Length: > 0 })];
+        return [.. Read(await _http.SendAsync(call, cancellationToken).ConfigureAwait(false), FlinkJson.Default.JobPlanBody).Plan!.Nodes!.Where(node => node is { Id.Length: > 0 })];
     }
 
     internal Task<OperationBody> OperationAsync(string id, string trigger, CancellationToken cancellationToken) =>

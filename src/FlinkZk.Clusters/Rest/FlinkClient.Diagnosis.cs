@@ -15,13 +15,13 @@ public sealed partial class FlinkClient
 
     /// <summary>A job's plan: what runs together, in the order in which Flink tells it.</summary>
     public async Task<IReadOnlyList<FlinkPlanNode>> PlanAsync(string id, CancellationToken cancellationToken = default) =>
-        (await GetAsync($"jobs/{Escaped(id)}/plan", FlinkJson.Default.JobPlanBody, cancellationToken).ConfigureAwait(false)).Plan?.Nodes ?? [];
+        (await GetAsync($"jobs/{Escaped(id)}/plan", FlinkJson.Default.JobPlanBody, cancellationToken).ConfigureAwait(false)).Plan!.Nodes!;
 
     /// <summary>The log files of a process.</summary>
     /// <param name="taskManager">The TaskManager; null for the JobManager that answers.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<FlinkLogFile>> LogsAsync(string? taskManager, CancellationToken cancellationToken = default) =>
-        (await GetAsync($"{Process(taskManager)}/logs", FlinkJson.Default.LogsBody, cancellationToken).ConfigureAwait(false)).Files?.Where(file => IsId(file.Name)).ToArray() ?? [];
+        (await GetAsync($"{Process(taskManager)}/logs", FlinkJson.Default.LogsBody, cancellationToken).ConfigureAwait(false)).Files!.Where(file => IsId(file.Name)).ToArray();
 
     /// <summary>The end of a log file. Flink sends the whole of it, whatever is wanted; what is not is not kept.</summary>
     /// <param name="taskManager">The TaskManager; null for the JobManager that answers.</param>
@@ -42,7 +42,7 @@ public sealed partial class FlinkClient
     /// <param name="taskManager">The TaskManager; null for the JobManager that answers.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<FlinkThread>> ThreadsAsync(string? taskManager, CancellationToken cancellationToken = default) =>
-        (await GetAsync($"{Process(taskManager)}/thread-dump", FlinkJson.Default.ThreadsBody, cancellationToken).ConfigureAwait(false)).Threads ?? [];
+        (await GetAsync($"{Process(taskManager)}/thread-dump", FlinkJson.Default.ThreadsBody, cancellationToken).ConfigureAwait(false)).Threads!;
 
     /// <summary>The watermarks of a vertex, by subtask; none of a source.</summary>
     public async Task<IReadOnlyList<FlinkWatermark>> WatermarksAsync(string id, string vertex, CancellationToken cancellationToken = default)

@@ -46,7 +46,7 @@ public sealed partial class FlinkClient : IDisposable
 
     /// <summary>All jobs that the leader knows, those that have ended since it leads among them.</summary>
     public async Task<IReadOnlyList<FlinkJobSummary>> JobsAsync(CancellationToken cancellationToken = default) =>
-        [.. ((await GetAsync("jobs/overview", FlinkJson.Default.JobsBody, cancellationToken).ConfigureAwait(false)).Jobs ?? []).Where(job => job is { Name: not null, State: not null } && IsId(job.Id)).DistinctBy(job => job.Id)];
+        [.. (await GetAsync("jobs/overview", FlinkJson.Default.JobsBody, cancellationToken).ConfigureAwait(false)).Jobs!.Where(job => job is { Name: not null, State: not null } && IsId(job.Id)).DistinctBy(job => job.Id)];
 
     /// <summary>One job.</summary>
     public async Task<FlinkJobDetails> JobAsync(string id, CancellationToken cancellationToken = default)
@@ -87,7 +87,7 @@ public sealed partial class FlinkClient : IDisposable
 
     /// <summary>The TaskManagers that are registered.</summary>
     public async Task<IReadOnlyList<FlinkTaskManager>> TaskManagersAsync(CancellationToken cancellationToken = default) =>
-        [.. ((await GetAsync("taskmanagers", FlinkJson.Default.TaskManagersBody, cancellationToken).ConfigureAwait(false)).TaskManagers ?? []).Where(manager => IsId(manager.Id)).DistinctBy(manager => manager.Id)];
+        [.. (await GetAsync("taskmanagers", FlinkJson.Default.TaskManagersBody, cancellationToken).ConfigureAwait(false)).TaskManagers!.Where(manager => IsId(manager.Id)).DistinctBy(manager => manager.Id)];
 
     /// <summary>Metrics. Flink fetches them on demand: values are about ten seconds old at most, and of a young cluster there may be none.</summary>
     /// <param name="scope">Whose: <c>jobmanager</c>, <c>taskmanagers/&lt;id&gt;</c>, <c>jobs/&lt;id&gt;</c>, <c>jobs/&lt;id&gt;/vertices/&lt;id&gt;</c>.</param>
@@ -127,7 +127,7 @@ public sealed partial class FlinkClient : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(NullElements.Removed(answer.Body).Span, type) ?? throw ForeignAnswer(answer, null);
+            return JsonSerializer.Deserialize(NullElements.Removed(answer.Body).Span, type) is { } read and not IFlinkAnswer { IsWhole: false } ? read : throw ForeignAnswer(answer, null);
         }
         // A node that stands twice in one object is told as an argument.
         catch (Exception e) when (e is JsonException or ArgumentException)

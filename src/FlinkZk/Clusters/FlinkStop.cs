@@ -8,7 +8,7 @@ public sealed class FlinkStop : IByCluster, IShown
     internal FlinkStop(FlinkConnection cluster, string jobId, string? name, string state, string? savepoint, string? triggerId) =>
         (_cluster, JobId, Name, State, Savepoint, TriggerId) = (cluster, jobId, name, state, savepoint, triggerId);
 
-    /// <summary>Its name; null where it was named by its id.</summary>
+    /// <summary>Its name; null where the cluster does not list it.</summary>
     public string? Name { get; }
 
     /// <summary>Its id.</summary>

@@ -34,9 +34,11 @@ public sealed class NewFlinkSqlSessionCommand : FlinkConnectCmdlet
     protected override void Process()
     {
         Target = Uri;
+        // Refuses an address with a secret in it before it is shown.
+        var endpoints = FlinkEndpoints.Of([Uri]);
         if (!ShouldProcess(Uri.OriginalString, "Open a SQL session"))
             return;
-        var options = Options(FlinkEndpoints.Of([Uri]), [Uri]) with { TryTimeout = TryTimeout };
+        var options = Options(endpoints, [Uri]) with { TryTimeout = TryTimeout };
         var properties = (Configuration ?? []).Cast<DictionaryEntry>().ToDictionary(entry => Text(entry.Key), entry => Text(entry.Value), StringComparer.Ordinal);
         var session = Wait(token => OpenAsync(options, properties, token));
         RunspaceSqlSessions.Current.Add(session);

@@ -27,6 +27,8 @@ public sealed class StopFlinkJobCommand : FlinkSavepointCmdlet
 
     private protected override void Each(string id, FlinkJobSummary? summary)
     {
+        // The row tells the name also of one that came by its id.
+        summary ??= Wait(async token => await Flink.JobsAsync(token).ConfigureAwait(false)).FirstOrDefault(job => job.Id == id);
         if (!ShouldProcess(summary is null ? id : $"{summary.Name} ({id})", Force ? "Cancel the job, without a savepoint" : Drain ? "Drain and stop the job, with a savepoint" : "Stop the job, with a savepoint"))
             return;
         var cluster = ActiveCluster;

@@ -169,10 +169,20 @@ public sealed class FlinkHttpTests : FlinkTests
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        await using var server = new HttpPeer((_, reply) => reply.SendRawAsync("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n"));
+        await using var server = new HttpPeer((_, reply) => reply.SendRawAsync("HTTP/1.1 302 Found\r\nlocation: https://login.example/in?token=geheim\r\ncontent-length: 0\r\n\r\n"));
         using var client = Client(server);
-        await FailsAsync(() => client.VersionAsync(Stop), FlinkProblem.BadRequest);
+        var failure = await FailsAsync(() => client.VersionAsync(Stop), FlinkProblem.ForeignAnswer);
+        Assert.Contains("a proxy points to https://login.example/in?***", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("-Credential", failure.HowToSee, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("http://user:geheim@h:8081", "'http://***@h:8081'")]
+    [InlineData("https://h/x?token=geheim", "'https://h/x?***'")]
+    [InlineData("https://h/x#geheim", "'https://h/x#***'")]
+    [InlineData("user:geheim@h", "'***@h'")]
+    public void A_secret_in_an_address_stands_in_no_error(string address, string shown) =>
+        Assert.Contains(shown, Assert.Throws<ArgumentException>(() => FlinkEndpoints.Of([new(address, UriKind.RelativeOrAbsolute)])).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Giving_up_ends_at_once()

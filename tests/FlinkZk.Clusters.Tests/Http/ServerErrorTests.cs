@@ -75,7 +75,7 @@ public sealed class ServerErrorTests
     [InlineData(401, "<html>Sign in</html>", FlinkProblem.Denied)]
     [InlineData(403, "", FlinkProblem.Denied)]
     [InlineData(404, "<html>no such site</html>", FlinkProblem.ForeignAnswer)]
-    [InlineData(302, "", FlinkProblem.BadRequest)]
+    [InlineData(302, "", FlinkProblem.ForeignAnswer)]
     public void A_proxy_speaks_by_its_status(int status, string body, FlinkProblem problem) => Assert.Equal(problem, Of(new("GET /config", status, body)).Problem);
 
     [Fact]

@@ -144,7 +144,7 @@ public sealed class LeaderLossTests : FlinkTests, IAsyncDisposable
         {
             { Method: "POST" } => reply.SendAsync(202, "{}"),
             _ when request.Path.EndsWith("/status", StringComparison.Ordinal) => reply.SendAsync(200, """{"status":"RUNNING"}"""),
-            _ when request.Path.EndsWith("/checkpoints", StringComparison.Ordinal) => reply.SendAsync(200, "{}"),
+            _ when request.Path.EndsWith("/checkpoints", StringComparison.Ordinal) => reply.SendAsync(200, """{"history":[]}"""),
             _ => reply.SendAsync(403, "{}"),
         });
         using var client = Client(server.Address, TimeSpan.FromSeconds(2));
@@ -159,7 +159,7 @@ public sealed class LeaderLossTests : FlinkTests, IAsyncDisposable
         {
             { Method: "POST" } => reply.SendAsync(202, "{}"),
             _ when request.Path.EndsWith("/status", StringComparison.Ordinal) => reply.SendAsync(_stops++ == 0 ? 200 : 403, """{"status":"RUNNING"}"""),
-            _ when request.Path.EndsWith("/checkpoints", StringComparison.Ordinal) => reply.SendAsync(200, "{}"),
+            _ when request.Path.EndsWith("/checkpoints", StringComparison.Ordinal) => reply.SendAsync(200, """{"history":[]}"""),
             _ => reply.SendAsync(200, """{"status":{"id":"COMPLETED"},"operation":{"location":"file:/sp/1"}}"""),
         });
         using var client = Client(server.Address, TimeSpan.FromSeconds(2));

@@ -1,4 +1,7 @@
 using System.Globalization;
+using FlinkZk.Clusters.Deploy;
+using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
 
 namespace FlinkZk.Clusters.Tests;
 
@@ -131,13 +134,42 @@ public sealed class FlinkClientTests : FlinkTests
         Assert.All(jobs, job => Assert.Equal((null, null, null), (job.Started, job.Ended, job.Duration)));
     }
 
+    public static TheoryData<string> Foreign => ["""{"error":"token expired"}""", """{"jobs":null,"taskmanagers":null,"files":null,"plan":null,"logs":null,"threadInfos":null,"history":null,"vertices":null,"exceptionHistory":null}""", "{}"];
+
+    [Theory]
+    [MemberData(nameof(Foreign))]
+    public async Task Json_of_another_shape_is_no_cluster_without_anything(string body)
+    {
+        await using var server = Always(200, body);
+        using var client = Client(server);
+        foreach (var work in (Func<Task>[])
+        [
+            () => client.JobsAsync(Stop), () => client.TaskManagersAsync(Stop), () => client.JarsAsync(Stop), () => client.JobAsync("a", Stop), () => client.CheckpointsAsync("a", Stop),
+            () => client.FailuresAsync("a", null, Stop), () => client.PlanAsync("a", Stop), () => client.LogsAsync(null, Stop), () => client.ThreadsAsync(null, Stop),
+            () => client.CheckpointSettingsAsync("a", Stop),
+        ])
+        {
+            Assert.Contains(server.Address.ToString(), (await FailsAsync(work, FlinkProblem.ForeignAnswer)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_removed_or_ended_by_an_answer_of_another_shape()
+    {
+        await using var server = Always(200, """{"error":"token expired"}""");
+        using var client = Client(server);
+        await FailsAsync(() => new FlinkSavepoints(client).CheckRemovalAsync("s3://sp/savepoint-001122-000000000001", isForced: false, Stop), FlinkProblem.ForeignAnswer);
+        await FailsAsync(() => new ClusterShutdown(client, null, null, null, new() { Timeout = TimeSpan.FromSeconds(2) }).RunAsync(Stop), FlinkProblem.ForeignAnswer);
+        Assert.All(server.Requests, request => Assert.Equal("GET", request.Method));
+    }
+
     [Theory]
     [InlineData("../../config")]
     [InlineData("a?b=c")]
     [InlineData("a/b")]
     public async Task An_id_names_no_other_route(string id)
     {
-        await using var server = Always(200, "{}");
+        await using var server = Always(200, """{"state":"RUNNING","vertices":[]}""");
         using var client = Client(server);
         await client.JobAsync(id, Stop);
         Assert.Equal($"GET /jobs/{Uri.EscapeDataString(id)}", Assert.Single(server.Requests).ToString());
