@@ -38,8 +38,9 @@ public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPath
                 HowToSee = "Check the path; without one the folder of the cluster's configuration is looked into. A folder of the cluster's machines alone cannot be seen from here.",
             };
         }
-        var users = await new SavepointUsers(client, session).ReadAsync(all, [.. found.Select(savepoint => savepoint.Path)], cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(savepoint => savepoint with { Needs = SavepointNeeds.Of(savepoint.Path, users) }).OrderByDescending(savepoint => savepoint.Time)];
+        var spelled = await Task.Run(() => found.ToDictionary(savepoint => savepoint, savepoint => Spellings(savepoint.Path)), cancellationToken).ConfigureAwait(false);
+        var users = await new SavepointUsers(client, session).ReadAsync(all, [.. spelled.Values.SelectMany(spellings => spellings)], cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(savepoint => savepoint with { Needs = SavepointNeeds.Of(spelled[savepoint], users) }).OrderByDescending(savepoint => savepoint.Time)];
     }
 
     /// <summary>Refuses what should not be removed.</summary>
@@ -50,12 +51,14 @@ public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPath
     /// <exception cref="ZkException">The cluster's ZooKeeper cannot be asked.</exception>
     public async Task CheckRemovalAsync(string path, bool isForced, CancellationToken cancellationToken = default)
     {
-        SavepointFiles.Check(path);
+        var spellings = Spellings(path);
+        foreach (var spelling in spellings)
+            SavepointFiles.Check(spelling);
         if (isForced)
             return;
         var all = await client.JobsAsync(cancellationToken).ConfigureAwait(false);
-        var needs = SavepointNeeds.Of(path, await new SavepointUsers(client, session).ReadAsync(all, [path], cancellationToken).ConfigureAwait(false));
-        if (needs.OrderByDescending(need => need.IsSure).FirstOrDefault() is not { } first)
+        var needs = SavepointNeeds.Of(spellings, await new SavepointUsers(client, session).ReadAsync(all, spellings, cancellationToken).ConfigureAwait(false));
+        if (needs is not [var first, ..])
             return;
         throw new FlinkException(FlinkProblem.SavepointNeeded, FlinkOutcome.NotDone, $"The job '{first.Job}' ({first.JobId}) {(first.IsSure ? "needs" : "may need")} the savepoint '{path}': it {first.Reason}{(needs.Count > 1 ? $". Others need it too: {string.Join(", ", needs.Where(need => need != first).Select(need => need.Job))}" : "")}.")
         {
@@ -64,6 +67,9 @@ public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPath
                 : "Nothing was removed. -Force removes it: where the job was started with NoClaim, as Flink does unless told otherwise, it needs it no more.",
         };
     }
+
+    // As it is named, and where that leads.
+    private static string[] Spellings(string path) => [.. new[] { path, FileUri.Resolved(path) }.Distinct(StringComparer.Ordinal)];
 
     /// <summary>Has the cluster remove a savepoint with its files, and waits until it has.</summary>
     /// <param name="path">The savepoint, a URI.</param>

@@ -15,6 +15,10 @@ namespace FlinkZk.Clusters.Jobs;
 /// </summary>
 internal static class SavepointNeeds
 {
+    /// <summary>The same of one that has several spellings, each job once.</summary>
+    public static IReadOnlyList<FlinkSavepointNeed> Of(IEnumerable<string> spellings, IReadOnlyCollection<SavepointUser> users) =>
+        [.. spellings.SelectMany(path => Of(path, users)).OrderByDescending(need => need.IsSure).DistinctBy(need => need.JobId)];
+
     public static IReadOnlyList<FlinkSavepointNeed> Of(string path, IEnumerable<SavepointUser> users) => [.. users.Select(user => Of(path, user)).OfType<FlinkSavepointNeed>()];
 
     /// <summary>The name of a savepoint's folder, by which checkpoints name its files.</summary>
@@ -23,7 +27,7 @@ internal static class SavepointNeeds
     private static FlinkSavepointNeed? Of(string path, SavepointUser user)
     {
         var name = Name(path);
-        var restored = FileUri.AreSame(user.Told?.Restored?.Path, path) ? user.Told!.Restored : null;
+        var restored = FileUri.AreSame(user.Told?.Restored?.Path, path) || FileUri.AreSame(user.RestoredAt, path) ? user.Told!.Restored : null;
         // A claimed one is told as an ordinary checkpoint.
         if (restored is { IsSavepoint: false })
             return Need("was restored from it and owns it (Claim)");

@@ -34,7 +34,10 @@ internal sealed class SavepointUsers(FlinkClient client, (ZkClient Client, HaPat
     {
         var told = await TellAsync(job, cancellationToken).ConfigureAwait(false);
         var pointed = await Task.Run(() => pointers.SelectMany(file => NamedIn(file, names) ?? []).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
-        return new(job, told.Latest, await Task.Run(() => NamedInCheckpoints(told, names), cancellationToken).ConfigureAwait(false), pointed);
+        return new(job, told.Latest, await Task.Run(() => NamedInCheckpoints(told, names), cancellationToken).ConfigureAwait(false), pointed)
+        {
+            RestoredAt = told.Latest?.Restored?.Path is { } path ? FileUri.Resolved(path) : null,
+        };
     }
 
     private async Task<FlinkCheckpoints> TellAsync(FlinkJobSummary job, CancellationToken cancellationToken)

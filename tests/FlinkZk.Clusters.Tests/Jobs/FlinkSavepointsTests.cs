@@ -145,6 +145,33 @@ public sealed class FlinkSavepointsTests : FlinkTests, IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("s3://chk/x/chk-17/.")]
+    [InlineData("s3://chk/x/chk-17/%2e")]
+    [InlineData("s3://chk/x/chk-17/y/..")]
+    [InlineData("s3://chk/x/%63hk-17//")]
+    public async Task A_checkpoint_is_one_however_it_is_written(string path) =>
+        Assert.Contains("is a checkpoint", (await FailsAsync(() => _savepoints.CheckRemovalAsync(path, isForced: true, Stop), FlinkProblem.SavepointNotFound)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task What_a_link_leads_to_is_what_counts()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Links need a right of their own.");
+        Lay("chk-238");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "old"), Path.Combine(_folder.FullName, "chk-238"));
+        Assert.Contains("is a checkpoint", (await FailsAsync(() => _savepoints.CheckRemovalAsync($"file:{_folder.FullName}/old", isForced: true, Stop), FlinkProblem.SavepointNotFound)).Message, StringComparison.Ordinal);
+        // By either name: the job was started with one, and the other is removed.
+        var savepoint = Lay("savepoint-001122-000000000001");
+        var link = Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "newest"), Path.Combine(_folder.FullName, "savepoint-001122-000000000001")).FullName;
+        (await RestoredAsync(savepoint)).Restored = (17, false);
+        await FailsAsync(() => _savepoints.CheckRemovalAsync($"file:{link}", isForced: false, Stop), FlinkProblem.SavepointNeeded);
+        _flink.Remove(_flink.Jobs[^1]);
+        await _savepoints.CheckRemovalAsync(savepoint, isForced: false, Stop);
+        (await RestoredAsync($"file:{link}")).Restored = (17, false);
+        await FailsAsync(() => _savepoints.CheckRemovalAsync(savepoint, isForced: false, Stop), FlinkProblem.SavepointNeeded);
+    }
+
+    [Theory]
     [InlineData("1.20.5")]
     [InlineData("2.3.0")]
     public async Task Versions_say_alike_that_there_is_no_such_savepoint(string version)
