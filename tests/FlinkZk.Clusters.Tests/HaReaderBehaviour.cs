@@ -40,6 +40,25 @@ public abstract class HaReaderBehaviour(TestServer server) : ClusterTests(server
         Assert.Equal("http://127.0.0.1:21081", snapshot.Leadership.Address);
     }
 
+    [Theory]
+    [InlineData("file:///etc/passwd", "'file:///etc/passwd'")]
+    [InlineData("pekko.tcp://flink@h:6123/user", "'pekko.tcp://***@h:6123/user'")]
+    [InlineData("http://user:geheim@h:8081", "'http://***@h:8081'")]
+    [InlineData("http://h:8081/?token=geheim", "'http://h:8081/?***'")]
+    [InlineData("http://user:ge/h?e#im@h:8081", "'http://***@h:8081'")]
+    [InlineData("nothing", "'nothing'")]
+    public async Task What_is_no_address_of_a_REST_server_leads_nowhere(string address, string told)
+    {
+        await LoadAsync("2.3.0/h2-application-running");
+        await Client.SetDataAsync("/flink/one/leader/rest_server/connection_info", LeaderInformationCodec.Write(new(address, Guid.NewGuid())), cancellationToken: Stop);
+        var snapshot = await ReadAsync("/flink/one");
+        Assert.Null(snapshot.Leadership.Address);
+        var content = Component(snapshot, "rest_server").Published.Value!;
+        Assert.Equal(FormatProblem.NotAddress, content.Error!.Problem);
+        Assert.StartsWith(told, content.Error.Message, StringComparison.Ordinal);
+        Assert.Contains(snapshot.Problems(), problem => problem.Path == "/flink/one/leader/rest_server/connection_info" && problem.Message == content.Error.Message);
+    }
+
     [Fact]
     public async Task What_may_not_be_read_is_unknown()
     {

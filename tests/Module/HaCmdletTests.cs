@@ -144,9 +144,25 @@ public sealed class HaRepairCmdletTests : IDisposable
     public void Copies_of_before_stay() => Assert.Equal("flink_idle.jsonl flink_idle.2.jsonl", _session.One<string>(
         "$files = 1, 2 | ForEach-Object { $null = New-ZkNode /flink/idle/leader -Parents -ErrorAction Ignore; Remove-FlinkHaData idle -BackupPath $folder -Confirm:$false }; \"$($files | ForEach-Object { Split-Path $_.FilePath -Leaf })\""));
 
+    [Fact]
+    public async Task Copies_that_are_made_at_the_same_time_get_names_of_their_own()
+    {
+        // All of them come out as flink_p_1.jsonl.
+        string[] ids = ["p 1", "p+1", "p~1", "p(1"];
+        _session.Run("foreach ($id in $args[0]) { $null = 1..40 | ForEach-Object { \"/flink/$id/jobs/x/$_\" } | New-ZkNode -Parents }", (object)ids);
+        var server = _session.One<string>("(Get-ZkServer).ConnectionString");
+        await Task.WhenAll(ids.Select(id => Task.Run(() =>
+        {
+            using var other = new ModuleSession();
+            other.Run("$null = Connect-Zk $args[0]; Remove-FlinkHaData $args[1] -BackupPath $args[2] -Confirm:$false", server, id, _folder);
+        }, TestContext.Current.CancellationToken)));
+        Assert.Equal(["flink_p_1.2.jsonl", "flink_p_1.3.jsonl", "flink_p_1.4.jsonl", "flink_p_1.jsonl"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
-    [InlineData("$null = New-ZkNode /flink/one/leader/latch/_c_x; Repair-FlinkHa one -Kind OrphanedCheckpoints -BackupPath $folder -Confirm:$false", "FlinkClusterAlive")]
-    [InlineData("$null = New-ZkNode /flink/one/leader/latch/_c_x; Remove-FlinkHaData one -BackupPath $folder -Force -Confirm:$false", "FlinkClusterAlive")]
+    [InlineData("$null = New-ZkNode /flink/one/leader/latch/_c_x -Ephemeral; Repair-FlinkHa one -Kind OrphanedCheckpoints -BackupPath $folder -Confirm:$false", "FlinkClusterAlive")]
+    [InlineData("$null = New-ZkNode /flink/one/leader/latch/_c_x; Repair-FlinkHa one -Kind OrphanedCheckpoints -BackupPath $folder -Confirm:$false", "HaDataForeign")]
+    [InlineData("$null = New-ZkNode /flink/one/leader/latch/_c_x -Ephemeral; Remove-FlinkHaData one -BackupPath $folder -Force -Confirm:$false", "FlinkClusterAlive")]
     [InlineData("$null = New-ZkNode /flink/one/execution-plans/x/locks -Parents; Remove-FlinkHaData one -BackupPath $folder -Confirm:$false", "FlinkJobsWaiting")]
     [InlineData("Repair-FlinkHa idle -Kind ClusterEmpty -BackupPath $folder -Confirm:$false", "FindingNotMendable")]
     [InlineData("Remove-FlinkHaData -BackupPath $folder", "InvalidArgument")]

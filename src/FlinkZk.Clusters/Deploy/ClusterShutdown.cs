@@ -71,7 +71,7 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
         if (found.Leadership.Address is not null)
             return true;
         if (found.Plans.Any() && !request.Force)
-            throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"Nobody leads '{found.Path}', and {found.Plans.Count()} jobs wait for a leader: they cannot be stopped with savepoints.");
+            throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"Nobody leads '{found.Path}', and {found.Plans.Count()} jobs wait for a leader: they cannot be stopped with savepoints.") { HowToSee = "Nothing was stopped. Test-FlinkHa says why nobody leads. With -Force the processes are ended all the same: the jobs stay in ZooKeeper, and go on from their last checkpoints when a JobManager of this id starts." };
         return false;
     }
 

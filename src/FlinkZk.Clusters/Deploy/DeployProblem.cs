@@ -50,4 +50,7 @@ public enum DeployProblem
 
     /// <summary>The program of a cluster that is for it has not come to start its job.</summary>
     ApplicationFailed,
+
+    /// <summary>The next leader would die of what the cluster keeps.</summary>
+    NextLeaderDies,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlinkZk.Client;
 using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Machine;
@@ -12,6 +13,9 @@ namespace FlinkZk.Clusters.Deploy;
 /// <summary>A change of leader as far as it can be helped along from this machine: the leader's process is known to it, or proved dead.</summary>
 public sealed class LeaderChange
 {
+    // What leaders died of, by HaFindingTexts.
+    private static readonly HaFindingKind[] Deadly = [HaFindingKind.DirtyResult, HaFindingKind.PlanUnreadable, HaFindingKind.PlanFileMissing, HaFindingKind.CheckpointFileMissing];
+
     private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(2);
 
@@ -96,6 +100,18 @@ public sealed class LeaderChange
             throw new DeployException(DeployProblem.NoStandby, $"Nobody but the leader {Completion.Leader} is in the latch of '{Completion.Cluster}': the jobs would wait for a JobManager.");
     }
 
+    /// <summary>Refuses where the next leader would die of what the cluster keeps: then nobody leads any more, and this one does.</summary>
+    /// <param name="storage">Where its files lie; null: its nodes alone say so.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DeployException">It is refused.</exception>
+    public async Task CheckNextAsync(HaStorage? storage, CancellationToken cancellationToken = default)
+    {
+        var report = await HaCheck.RunAsync(_session, _paths, new() { Storage = _ => Task.FromResult(storage) }, cancellationToken).ConfigureAwait(false);
+        var dies = report.Findings.FirstOrDefault(finding => finding.Severity == HaSeverity.Error && Deadly.Contains(finding.Kind) && !(finding.Kind == HaFindingKind.DirtyResult && _local?.Version < LocalCluster.DyingOfResults));
+        if (dies is not null)
+            throw new DeployException(DeployProblem.NextLeaderDies, $"The next leader of '{Completion.Cluster}' would die of '{dies.Path}' ({dies.Kind}). {dies.Evidence}");
+    }
+
     /// <summary>Removes the dead leader's nodes, and waits for the next where somebody stands by.</summary>
     public async Task<LeaderChangeResult> CompleteAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
@@ -108,11 +124,22 @@ public sealed class LeaderChange
     /// <summary>Ends the leader's process as an orderly shutdown does, removes what it leaves, and waits for the next. A cluster of this process gets a new JobManager in its place.</summary>
     public async Task<LeaderChangeResult> SwitchAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        var pace = new Pace(_session.TimeProvider, timeout);
-        if (_own is not null)
-            await _own.EndAsync(cancellationToken).ConfigureAwait(false);
-        else
-            await EndAsync(_process!.Value, cancellationToken).ConfigureAwait(false);
+        if (_own is null)
+            return await SwitchAsync(new Pace(_session.TimeProvider, timeout), token => EndAsync(_process!.Value, token), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SwitchAsync(new Pace(_session.TimeProvider, timeout), _own.EndAsync, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Owed since the leader was asked to end, whether the next one is still waited for or not.
+            _local!.Start(FlinkRole.JobManager);
+        }
+    }
+
+    private async Task<LeaderChangeResult> SwitchAsync(Pace pace, Func<CancellationToken, Task> end, CancellationToken cancellationToken)
+    {
+        await end(cancellationToken).ConfigureAwait(false);
         var found = await HaReader.ReadAsync(_session, _paths, cancellationToken).ConfigureAwait(false);
         var nodes = 0;
         // An orderly end has closed the session.
@@ -121,10 +148,7 @@ public sealed class LeaderChange
             var rest = found.Leadership.Session == Completion.Session ? FailoverCompletion.Plan(found) : Completion;
             nodes = await rest.ApplyAsync(_session, cancellationToken).ConfigureAwait(false) ? rest.Nodes : 0;
         }
-        var result = await NextAsync(pace, nodes, cancellationToken).ConfigureAwait(false);
-        if (_own is not null)
-            _local!.Start(FlinkRole.JobManager);
-        return result;
+        return await NextAsync(pace, nodes, cancellationToken).ConfigureAwait(false);
     }
 
     // The one that listens on all of its ports.

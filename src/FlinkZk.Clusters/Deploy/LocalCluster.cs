@@ -14,7 +14,7 @@ public sealed class LocalCluster : IDisposable
     private const int LinesRead = 400;
 
     // Those before clean up after such a job; these miss the application in it.
-    private static readonly Version DyingOfResults = new(2, 3);
+    internal static readonly Version DyingOfResults = new(2, 3);
 
     private readonly FlinkInstallation _flink;
     private readonly JavaRuntime _java;

@@ -134,8 +134,14 @@ public static class HaReader
     private static async Task<Known<NodeContent<LeaderInformation>>> PublishedAsync(NodeReads reads, HaPaths paths, string component)
     {
         var published = await reads.ContentAsync(paths.ConnectionInfo(component), LeaderInformationCodec.Read).ConfigureAwait(false);
-        return published.Value?.Error?.Problem == FormatProblem.Empty ? Known.Absent<NodeContent<LeaderInformation>>() : published;
+        return published.Value?.Error?.Problem == FormatProblem.Empty ? Known.Absent<NodeContent<LeaderInformation>>()
+            : HaNames.Component(component).Kind == ComponentKind.RestServer ? published.Then(OfRestServer) : published;
     }
+
+    // What Flink writes there is reached over HTTP, and has neither a user nor a query.
+    private static NodeContent<LeaderInformation> OfRestServer(NodeContent<LeaderInformation> content) =>
+        content.Value is not { } leader || Uri.TryCreate(leader.Address, UriKind.Absolute, out var address) && RestAddress.IsWell(address) ? content
+            : content with { Value = null, Error = new(FormatProblem.NotAddress, 0, $"'{RestAddress.Shown(leader.Address)}' is no address of a REST server, http or https, without a user and a query.") };
 
     private static Task<Known<IReadOnlyList<StoredHandle>>> HandlesAsync(NodeReads reads, string path, SecondReading? second, Known<IReadOnlyList<StoredHandle>>? first)
     {

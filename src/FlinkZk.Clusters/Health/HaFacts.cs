@@ -45,11 +45,11 @@ internal sealed record HaFacts(HaSnapshot Snapshot, StorageFacts Storage, DateTi
     /// <summary>A leader has published, and had time to take over what there is.</summary>
     public bool HasSettledLeader => Published is { } node && Now - node.Created >= Settling;
 
-    /// <summary>The sessions in the latch, in line; null unless all are known.</summary>
+    /// <summary>The sessions in the latch, in line; null unless all are known. Nodes of none are no processes.</summary>
     public IReadOnlyList<long>? LatchSessions { get; } = Snapshot.Candidates.Presence switch
     {
         Presence.Absent => [],
-        Presence.Present when Snapshot.Candidates.Value!.All(candidate => candidate.Node.Value is not null) => [.. Snapshot.Candidates.Value!.Select(candidate => candidate.Node.Value!.Session)],
+        Presence.Present when Snapshot.Candidates.Value!.All(candidate => candidate.Node.Value is not null) => [.. Snapshot.Candidates.Value!.Select(candidate => candidate.Node.Value!.Session).Where(session => session != 0)],
         _ => null,
     };
 

@@ -17,4 +17,7 @@ public enum HaRepairProblem
 
     /// <summary>Jobs would be lost.</summary>
     HasJobs,
+
+    /// <summary>A node that no process made stands where processes have theirs: it would keep the change back for good.</summary>
+    Foreign,
 }

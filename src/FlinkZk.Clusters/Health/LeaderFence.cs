@@ -20,11 +20,17 @@ internal static class LeaderFence
         var paths = new HaPaths("", snapshot.Path);
         if (snapshot.Candidates.Presence == Presence.Unknown || snapshot.Components.Presence == Presence.Unknown)
             throw new HaRepairException(HaRepairProblem.Unknown, paths.Leader, $"Whether a process of the cluster lives cannot be told: {snapshot.Candidates.Reason ?? snapshot.Components.Reason}");
-        if (snapshot.Candidates.Value?.Count > 0)
-            throw new HaRepairException(HaRepairProblem.Alive, paths.Latch, $"{snapshot.Candidates.Value.Count} of its processes live{(snapshot.Leadership.Address is { } leader ? $"; {leader} leads" : "")}.");
+        if (snapshot.Candidates.Value?.Count(candidate => candidate.Node.Value?.Session != 0) is > 0 and var living)
+            throw new HaRepairException(HaRepairProblem.Alive, paths.Latch, $"{living} of its processes live{(snapshot.Leadership.Address is { } leader ? $"; {leader} leads" : "")}.");
+        if (snapshot.Candidates.Value is [var foreign, ..])
+            throw Foreign($"{paths.Latch}/{foreign.Name}");
+        if (snapshot.Components.Value?.FirstOrDefault(component => component.Session == 0) is { } made)
+            throw Foreign(paths.ConnectionInfo(made.Name));
         if (snapshot.Components.Value?.FirstOrDefault(component => component.Published.Presence != Presence.Absent) is { } published)
             throw new HaRepairException(HaRepairProblem.Alive, paths.ConnectionInfo(published.Name), $"'{published.Name}' is published{(published.Address is { } address ? $": {address}" : "")}.");
     }
+
+    private static HaRepairException Foreign(string path) => new(HaRepairProblem.Foreign, path, $"'{path}' goes with no session: no process of the cluster made it, and it does not go by itself.");
 
     public static IEnumerable<ZkOperation> Of(HaSnapshot snapshot)
     {

@@ -36,6 +36,8 @@ internal static class LeadershipRules
     {
         if (facts.LatchSessions is not { } latch)
             yield break;
+        foreach (var foreign in (facts.Snapshot.Candidates.Value ?? []).Where(candidate => candidate is { Error: null, Node.Value.Session: 0 }))
+            yield return new(HaFindingKind.OddName, HaSeverity.Error, $"{facts.Paths.Latch}/{foreign.Name}", "It goes with no session, so no process made it; once it is the first in line, nobody leads.");
         foreach (var twice in latch.GroupBy(session => session).Where(group => group.Count() > 1))
             yield return new(HaFindingKind.LatchTwice, HaSeverity.Warning, facts.Paths.Latch, $"Session 0x{twice.Key:x} has {twice.Count()} nodes in it.");
         if (facts.IsContested)

@@ -38,4 +38,7 @@ public enum FormatProblem
 
     /// <summary>A name that Flink gives no such node.</summary>
     NotName,
+
+    /// <summary>It can be read, and names no address of a REST server.</summary>
+    NotAddress,
 }

@@ -25,11 +25,11 @@ public sealed record Leadership(string? Address, Guid? SessionId, long? Session,
             isPublisherKnown ? sessions?.Count(session => session != server?.Session) : null);
     }
 
-    /// <summary>The sessions in the latch; null unless all are known.</summary>
+    /// <summary>The sessions in the latch; null unless all are known. A node of none is no process: somebody made it by hand.</summary>
     private static List<long>? Sessions(Known<IReadOnlyList<LeaderCandidate>> candidates) => candidates.Presence switch
     {
         Presence.Absent => [],
-        Presence.Present when candidates.Value!.All(candidate => candidate.Node.Value is not null) => [.. candidates.Value!.Select(candidate => candidate.Node.Value!.Session)],
+        Presence.Present when candidates.Value!.All(candidate => candidate.Node.Value is not null) => [.. candidates.Value!.Select(candidate => candidate.Node.Value!.Session).Where(session => session != 0)],
         _ => null,
     };
 }

@@ -25,6 +25,7 @@ internal sealed class DeployErrors : IErrorTable
             DeployProblem.LeaderUnknown => ("FlinkLeaderUnknown", ErrorCategory.ResourceUnavailable, "Nothing was done. Do it on the machine that it runs, or ran, on, as its user; Complete-FlinkFailover -ProcessId names a process that has ended there."),
             DeployProblem.NoLeader => ("FlinkNoLeader", ErrorCategory.ObjectNotFound, "Get-FlinkCluster shows who leads and who stands by; Test-FlinkHa judges it."),
             DeployProblem.NoStandby => ("FlinkNoStandby", ErrorCategory.ResourceUnavailable, "Start a second JobManager first. -Force ends the leader all the same."),
+            DeployProblem.NextLeaderDies => ("FlinkNextLeaderDies", ErrorCategory.InvalidData, "Nothing was done: the present leader goes on. Test-FlinkHa | Format-List says in Repair how it is mended, before a leader ends. -Force ends this one all the same."),
             DeployProblem.NoApplications => ("FlinkApplicationNotSupported", ErrorCategory.NotImplemented, "Start a cluster without -Jar, and the job on it with Start-FlinkJob."),
             DeployProblem.ApplicationFailed => ("FlinkApplicationFailed", ErrorCategory.InvalidOperation, "The processes were ended. The message is the program's own: check class, arguments, jar and savepoint."),
             _ => ("FlinkStandbysUnknown", ErrorCategory.ResourceUnavailable, "Nothing was stopped. Connect with Connect-Flink -ClusterId, by an identity that may read the cluster; or -Force, if no standby lives."),

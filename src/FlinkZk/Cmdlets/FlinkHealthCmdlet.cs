@@ -69,7 +69,7 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
         : throw new FlinkZkException("FlinkConfigUnreadable", ErrorCategory.InvalidData, $"'{file.Path}' does not say where the cluster's files lie: it has no {StorageKey}.", "Set it, or name the folder with -StoragePath.");
 
     // What this runspace has started, or a JobManager says; one that does not answer says nothing.
-    private static async Task<HaStorage?> KnownStorageAsync(IReadOnlyList<FlinkConnection> connections, ZkSession session, HaPaths paths, string id, CancellationToken cancellationToken)
+    internal static async Task<HaStorage?> KnownStorageAsync(IReadOnlyList<FlinkConnection> connections, ZkSession session, HaPaths paths, string id, CancellationToken cancellationToken)
     {
         var known = connections.Where(connection => !connection.IsClosed && connection.Followed is { } followed && ReferenceEquals(followed.Session, session) && followed.Paths.Cluster == paths.Cluster).ToArray();
         return known.Select(connection => connection.Local?.Cluster.Storage).FirstOrDefault(storage => storage is not null)

@@ -34,7 +34,7 @@ public abstract class FlinkLeaderCmdlet : FlinkClusterCmdlet
                 WriteObject(new FlinkFailover(id, FlinkRoot, null, new(change.Completion.Leader, 0, TimeSpan.Zero), session));
                 return true;
             }
-            if (!Approve(change))
+            if (!Approve(session, id, change))
                 return true;
             var clock = session.Client.TimeProvider;
             var began = clock.GetTimestamp();
@@ -50,7 +50,7 @@ public abstract class FlinkLeaderCmdlet : FlinkClusterCmdlet
     private protected virtual bool IsNeedless(LeaderChange change) => false;
 
     /// <summary>Refuses what cannot be done, and asks.</summary>
-    private protected abstract bool Approve(LeaderChange change);
+    private protected abstract bool Approve(ZkSession session, string id, LeaderChange change);
 
     private protected abstract Task<LeaderChangeResult> ChangeAsync(LeaderChange change, CancellationToken cancellationToken);
 }

@@ -24,7 +24,7 @@ public sealed class CompleteFlinkFailoverCommand : FlinkLeaderCmdlet
 
     private protected override bool IsNeedless(LeaderChange change) => Wait(async token => await change.AnswersAsync(token).ConfigureAwait(false));
 
-    private protected override bool Approve(LeaderChange change)
+    private protected override bool Approve(ZkSession session, string id, LeaderChange change)
     {
         change.CheckDead(Force);
         var isProved = change.Verdict == Vitality.Dead;

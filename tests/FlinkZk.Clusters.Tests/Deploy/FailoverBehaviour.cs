@@ -2,7 +2,9 @@ using FlinkZk.Client;
 using FlinkZk.Clusters.Deploy;
 using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
+using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Model;
+using FlinkZk.Clusters.Rest;
 using FlinkZk.Testing;
 using FlinkZk.Wire;
 
@@ -65,6 +67,78 @@ public abstract class FailoverBehaviour(TestServer server) : ClusterTests(server
         var told = Assert.Throws<DeployException>(() => FailoverCompletion.Plan(SnapshotAsync().GetAwaiter().GetResult()));
         Assert.Equal(DeployProblem.NoLeader, told.Problem);
         Assert.Contains("not in the latch", told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_for_the_next_leader_has_a_JobManager_in_place_of_the_old_all_the_same()
+    {
+        Unix();
+        using var fake = new FakeJava();
+        using var cluster = await LocalCluster.CreateAsync(Options(fake), Stop);
+        await using var leader = await JoinAsync(0);
+        await using var standby = await JoinAsync(1);
+        await LeadAsync(leader, $"http://127.0.0.1:{cluster.Start(FlinkRole.JobManager).RestPort}");
+        var change = (await LeaderChange.ReadAsync(Client, Paths, cluster, cancellationToken: Stop))!;
+        change.CheckSwitch(force: false);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var switching = change.SwitchAsync(TimeSpan.FromMinutes(5), cancel.Token);
+        await Eventually.Async(() => cluster.Processes[0].HasEnded, "the leader has ended", Stop);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => switching);
+        Assert.Equal(["jobmanager-1 True", "jobmanager-2 False"], cluster.Processes.Select(process => $"{process.Name} {process.HasEnded}"));
+    }
+
+    [Theory]
+    [InlineData("2.3.0", true)]
+    [InlineData("1.20.5", false)]
+    public async Task A_leader_whose_successor_would_die_is_not_ended(string version, bool dies)
+    {
+        Unix();
+        using var fake = new FakeJava(flink: version);
+        using var cluster = await LocalCluster.CreateAsync(Options(fake), Stop);
+        await using var leader = await JoinAsync(0);
+        await using var standby = await JoinAsync(1);
+        await LeadAsync(leader, $"http://127.0.0.1:{cluster.Start(FlinkRole.JobManager).RestPort}");
+        await Client.SetDataAsync($"{Paths.ExecutionPlans}/{Job}", StateHandleCodec.Write(new(10, "s3://ha/plan")), cancellationToken: Stop);
+        var change = (await LeaderChange.ReadAsync(Client, Paths, cluster, cancellationToken: Stop))!;
+        await change.CheckNextAsync(cluster.Storage, Stop);
+        var results = Directory.CreateDirectory(Path.Combine(fake.DataPath, "ha", "job-result-store", "one")).FullName;
+        var result = Path.Combine(results, $"{Job}_DIRTY.json");
+        await File.WriteAllTextAsync(result, "{}", Stop);
+        File.SetLastWriteTimeUtc(result, DateTime.UtcNow - TimeSpan.FromMinutes(5));
+        if (dies)
+        {
+            var refused = await Assert.ThrowsAsync<DeployException>(() => change.CheckNextAsync(cluster.Storage, Stop));
+            Assert.Equal(DeployProblem.NextLeaderDies, refused.Problem);
+            Assert.Contains(result, refused.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            await change.CheckNextAsync(cluster.Storage, Stop);
+        }
+        await Client.SetDataAsync($"{Paths.ExecutionPlans}/{Job}", [1, 2, 3], cancellationToken: Stop);
+        Assert.Equal(DeployProblem.NextLeaderDies, (await Assert.ThrowsAsync<DeployException>(() => change.CheckNextAsync(null, Stop))).Problem);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_nobody_leads_is_not_stopped_and_Force_is_named()
+    {
+        Unix();
+        using var fake = new FakeJava();
+        using var cluster = await LocalCluster.CreateAsync(Options(fake), Stop);
+        await ThereAsync(HaPaths.Locks($"{Paths.ExecutionPlans}/{Job}"));
+        using var flink = new FlinkClient(new() { Endpoints = FlinkEndpoints.LeaderOf(Client, Paths) });
+        var refused = await Assert.ThrowsAsync<FlinkException>(() => new ClusterShutdown(flink, Client, Paths, cluster, new()).RunAsync(Stop));
+        Assert.Equal((FlinkProblem.NotReached, FlinkOutcome.NotDone), (refused.Problem, refused.Outcome));
+        Assert.Contains("-Force", refused.HowToSee, StringComparison.Ordinal);
+    }
+
+    private LocalClusterOptions Options(FakeJava fake) => new() { FlinkHome = fake.FlinkHome, JavaHome = fake.JavaHome, Folder = fake.DataPath, ConnectionString = Client.ConnectionString.ToString(), ClusterId = "/one" };
+
+    private static void Unix()
+    {
+        if (!Signals.Exist)
+            Assert.Skip("The Java of these tests is a shell script.");
     }
 
     private Task<HaSnapshot> SnapshotAsync() => HaReader.ReadAsync(Client, Paths, Stop);

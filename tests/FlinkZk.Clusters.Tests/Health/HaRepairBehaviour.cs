@@ -1,6 +1,7 @@
 using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
 using FlinkZk.Testing;
+using FlinkZk.Wire;
 
 namespace FlinkZk.Clusters.Tests.Health;
 
@@ -151,6 +152,9 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         var before = await TreeAsync(Paths.Cluster);
         Assert.Equal(HaRepairProblem.Alive, (await Assert.ThrowsAsync<HaRepairException>(() => HaRemoval.RunAsync(Client, snapshot, Stop))).Problem);
         Assert.Equal(before, await TreeAsync(Paths.Cluster));
+        await RemoveAsync(Paths.Latch);
+        await EnsureAsync(Paths.Latch);
+        await Client.CreateAsync(Paths.Latch + "/" + HaNames.Latch(Guid.NewGuid(), 0), [], CreateMode.Ephemeral, cancellationToken: Stop);
         snapshot = await HaReader.ReadAsync(Client, Paths, Stop);
         Assert.Equal(HaRepairProblem.Alive, Assert.Throws<HaRepairException>(() => HaRemoval.Check(snapshot, loseJobs: true)).Problem);
     }
@@ -196,6 +200,24 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         var refused = Assert.Throws<HaRepairException>(() => HaRepair.Plan(report, report.Findings.Single(finding => finding.Kind == HaFindingKind.CounterBehind)));
         Assert.Equal(HaRepairProblem.Alive, refused.Problem);
         Assert.Contains("Process 4711", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("latch")]
+    [InlineData("rest_server")]
+    public async Task A_node_of_no_session_is_told_as_that_and_not_waited_for(string at)
+    {
+        await DownAsync();
+        await DamageAsync("counter");
+        var foreign = at == "latch" ? $"{Paths.Latch}/{HaNames.Latch(Guid.NewGuid(), 0)}" : Paths.ConnectionInfo(at);
+        await EnsureAsync(foreign, at == "latch" ? null : LeaderInformationCodec.Write(new("http://h:1", Guid.NewGuid())));
+        var report = await CheckAsync();
+        var finding = report.Findings.Single(finding => finding.Kind == HaFindingKind.CounterBehind);
+        foreach (var refused in (HaRepairException[])[Assert.Throws<HaRepairException>(() => HaRepair.Plan(report, finding)), Assert.Throws<HaRepairException>(() => HaRemoval.Check(report.Snapshot, loseJobs: true))])
+            Assert.Equal((HaRepairProblem.Foreign, foreign), (refused.Problem, refused.Path));
+        await Client.DeleteAsync(foreign, cancellationToken: Stop);
+        report = await CheckAsync();
+        await HaRepair.Plan(report, finding).ApplyAsync(Client, Stop);
     }
 
     private Task<HaReport> CheckAsync() => HaCheck.RunAsync(Client, Paths, Stop);

@@ -75,6 +75,17 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void A_node_of_no_session_in_the_latch_is_odd_and_no_process()
+    {
+        var snapshot = Healthy with { Candidates = List([Candidate(0, 0), Candidate(0, 1), .. Healthy.Candidates.Value!]) };
+        var findings = HaRules.Judge(Facts(snapshot));
+        Assert.Equal([HaFindingKind.OddName, HaFindingKind.OddName], findings.Select(finding => finding.Kind));
+        Assert.All(findings, finding => Assert.Equal((HaSeverity.Error, true), (finding.Severity, finding.Path.StartsWith(Paths.Latch + "/_c_", StringComparison.Ordinal))));
+        Assert.Equal(1, snapshot.Leadership.Standbys);
+        Assert.Equal(0, (Healthy.Down() with { Candidates = List(Candidate(0, 0)) }).Leadership.Standbys);
+    }
+
+    [Fact]
     public void Each_kind_has_a_case()
     {
         // Those about several clusters and about processes have tests of their own.
