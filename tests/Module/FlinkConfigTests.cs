@@ -58,6 +58,12 @@ public sealed class FlinkConfigTests : IDisposable
     [InlineData("Set-FlinkConfig $args[0] rest.port abc", "FlinkConfigValueRefused", "rest.port")]
     [InlineData("Set-FlinkConfig $args[0] jobmanager.rpc.zookeeper.quorum zk1", "FlinkConfigValueRefused", "high-availability.zookeeper.quorum")]
     [InlineData("Set-FlinkConfig $args[0] rest.address \"a`nb: c\"", "FlinkConfigValueRefused", "one line")]
+    [InlineData("Set-FlinkConfig $args[0] rest.address @{ a = 1 }", "FlinkConfigValueRefused", "a:1")]
+    [InlineData("Set-FlinkConfig $args[0] jobmanager x", "FlinkConfigValueRefused", "keys below it")]
+    [InlineData("Set-FlinkConfig (Join-Path (Split-Path $args[0]) conf) a b", "FlinkConfigNotFound", "conf")]
+    [InlineData("$pipe = \"$($args[0]).pipe\"; mkfifo $pipe; Get-FlinkConfig $pipe", "NotAFile", "pipe")]
+    [InlineData("$pipe = \"$($args[0]).pipe\"; mkfifo $pipe; Set-FlinkConfig $pipe a b", "NotAFile", "pipe")]
+    [InlineData("Set-Content \"$($args[0]).d\" \"x: [a`nsecret: y\"; Get-FlinkConfig \"$($args[0]).d\"", "FlinkConfigUnreadable", "config.yaml.d")]
     [InlineData("Get-FlinkConfig \"$($args[0]).nosuch\"", "FlinkConfigNotFound", "nosuch")]
     [InlineData("Get-FlinkConfig ([IO.Path]::GetTempPath())", "FlinkConfigNotFound", "config.yaml")]
     [InlineData("Set-Content \"$($args[0]).d\" '- a'; Test-FlinkConfig \"$($args[0]).d\"", "FlinkConfigUnreadable", "config.yaml.d")]
@@ -75,6 +81,21 @@ public sealed class FlinkConfigTests : IDisposable
         Assert.Contains("taskmanager.numberOfTaskSlots", _session.One<string>("Set-FlinkConfig $args[0] taskmanager.numberOfTaskSlot 2 -WarningVariable told 3>$null; \"$told\"", _file), StringComparison.Ordinal);
         _session.Run("Set-FlinkConfig $args[0] rest.port abc -Force", _file);
         Assert.EndsWith("taskmanager.numberOfTaskSlot: 2\nrest.port: abc\n", File.ReadAllText(_file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_another_has_written_since_stays()
+    {
+        _session.Run("[pscustomobject]@{ Key = 'rest.port'; Value = 1 } | ForEach-Object { Add-Content $args[0] 'parallelism.default: 3'; $_ } | Set-FlinkConfig $args[0]", _file);
+        Assert.EndsWith("parallelism.default: 3\nrest.port: 1\n", File.ReadAllText(_file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_files_in_a_folder_the_one_that_is_not_taken_is_told()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "flink-conf.yaml"), "a: b\n");
+        Assert.Contains("flink-conf.yaml", _session.One<string>("$null = Get-FlinkConfig $args[0] -WarningVariable told 3>$null; \"$told\"", _folder.FullName), StringComparison.Ordinal);
+        Assert.Equal("", _session.One<string>("$null = Get-FlinkConfig $args[0] -WarningVariable told 3>$null; \"$told\"", _file));
     }
 
     [Fact]

@@ -97,6 +97,13 @@ public sealed class FlinkOperationTests : IDisposable
     }
 
     [Fact]
+    public void A_jar_with_odd_letters_in_its_name_is_published()
+    {
+        File.Copy(Path.Combine(_folder.FullName, "new.jar"), Path.Combine(_folder.FullName, "a\"b;x.jar"));
+        Assert.Equal("a_b_x.jar", _session.One<string>("(Publish-FlinkJar 'a\"b;x.jar').Name"));
+    }
+
+    [Fact]
     public void A_cancelled_job_has_no_savepoint()
     {
         Assert.Equal("CANCELED ", _session.One<string>("$s = Stop-FlinkJob orders -Force; \"$($s.State) $($s.Savepoint)\""));
@@ -250,6 +257,8 @@ public sealed class FlinkOperationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Stop-FlinkJob orders ../rel", "ParameterArgumentValidationError")]
+    [InlineData("New-FlinkSavepoint orders sp", "ParameterArgumentValidationError")]
     [InlineData("Start-FlinkJob ./nosuch.jar", "FileNotFound")]
     [InlineData("Start-FlinkJob text.jar", "FlinkJarNotUsable")]
     [InlineData("Publish-FlinkJar text.jar", "FlinkJarNotUsable")]

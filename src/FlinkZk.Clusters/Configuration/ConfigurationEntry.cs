@@ -8,6 +8,9 @@ namespace FlinkZk.Clusters.Configuration;
 /// <param name="EntrySpan">What goes with the entry: its lines, and those of what would be left empty.</param>
 public sealed record ConfigurationEntry(string Key, string Value, int Line, Range ValueSpan = default, Range EntrySpan = default)
 {
+    /// <summary>The key, its own or one that it is nested below, that stands in one mapping of YAML again: Flink does not load such a file. Null for none.</summary>
+    public string? Repeats { get; init; }
+
     // GlobalConfiguration.SENSITIVE_KEYS of Flink 2.3, and the map of ZooKeeper's identities.
     private static readonly string[] Secrets =
         ["password", "secret", "fs.azure.account.key", "apikey", "api-key", "auth-params", "service-key", "token", "basic-auth", "jaas.config", "http-headers", "client.authorization"];

@@ -62,4 +62,7 @@ public enum ConfigurationFindingKind
 
     /// <summary>A session timeout that ZooKeeper does not grant by its defaults.</summary>
     SessionTimeout,
+
+    /// <summary>A line of the old format that is no entry: Flink skips it.</summary>
+    LineSkipped,
 }

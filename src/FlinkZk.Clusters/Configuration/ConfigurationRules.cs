@@ -12,6 +12,7 @@ public static class ConfigurationRules
     private const int Tick = 2000;
     private const int LeastTicks = 2;
     private const int MostTicks = 20;
+    private const int MostListed = 10;
     private const string Interval = "execution.checkpointing.interval";
 
     /// <summary>The findings, the worst first.</summary>
@@ -22,6 +23,15 @@ public static class ConfigurationRules
         ArgumentNullException.ThrowIfNull(entries);
         var set = new EffectiveConfiguration(entries);
         return Sorted([.. entries.SelectMany(entry => Key(entry, version)), .. Twice(entries), .. HighAvailability(set), .. Checkpoints(set), .. Folders(set), .. Memory(set)]);
+    }
+
+    /// <summary>The findings of a file, the worst first.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="version">The version of Flink that reads it; null for the newest that is known.</param>
+    public static IReadOnlyList<ConfigurationFinding> Judge(ConfigurationFile file, Version? version = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return Sorted([.. Judge(file.Entries, version), .. file.SkippedLines.Select(line => new ConfigurationFinding(HaSeverity.Warning, ConfigurationFindingKind.LineSkipped, "", line, "The line is no key with a value: Flink skips it, with a warning in its log.", "Write it as 'key: value', with a blank behind the colon."))]);
     }
 
     internal static IReadOnlyList<ConfigurationFinding> Sorted(IEnumerable<ConfigurationFinding> findings) => [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Line).ThenBy(finding => finding.Key, StringComparer.Ordinal)];
@@ -58,7 +68,14 @@ public static class ConfigurationRules
     private static IEnumerable<ConfigurationFinding> Twice(IReadOnlyList<ConfigurationEntry> entries) => entries
         .GroupBy(entry => FlinkKeys.TryFind(entry.Key, out var key) ? key.Name : entry.Key)
         .Where(group => group.Count() > 1)
-        .Select(group => Of(HaSeverity.Warning, ConfigurationFindingKind.SetTwice, group.Last(), $"It stands there {group.Count()} times: {string.Join(", ", group)}.", "Leave one: which of them counts depends on the version."));
+        .Where(group => group.All(entry => entry.Repeats is null))
+        .Select(group => Of(HaSeverity.Warning, ConfigurationFindingKind.SetTwice, group.Last(), $"It stands there {group.Count()} times: {Listed([.. group])}.", "Leave one: which of them counts depends on the version."))
+        .Concat(entries.Where(entry => entry.Repeats is not null).GroupBy(entry => entry.Repeats).Select(group => Repeated(group.First())));
+
+    private static ConfigurationFinding Repeated(ConfigurationEntry entry) =>
+        Of(HaSeverity.Error, ConfigurationFindingKind.SetTwice, entry, $"'{entry.Repeats}' stands in one mapping of YAML again: Flink does not load the file.", "Leave one, with all that belongs below it.");
+
+    private static string Listed(ConfigurationEntry[] entries) => string.Join(", ", entries.Take(MostListed)) + (entries.Length > MostListed ? ", …" : "");
 
     private static IEnumerable<ConfigurationFinding> HighAvailability(EffectiveConfiguration set)
     {

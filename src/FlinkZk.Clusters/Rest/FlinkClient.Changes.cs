@@ -23,7 +23,7 @@ public sealed partial class FlinkClient
     public async Task<FlinkJarFile> UploadAsync(string path, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var name = Path.GetFileName(path);
+        var name = Sendable(Path.GetFileName(path));
         // Opened here once, so that what is no file is told before anything is sent.
         using (File.OpenRead(path))
         {
@@ -109,6 +109,9 @@ public sealed partial class FlinkClient
     private FlinkEndpoint? At(FlinkJarFile jar) => jar.Address is { } address ? _http.ListedAt(address) : null;
 
     private static StringContent Json<T>(T body, JsonTypeInfo<T> type) => new(JsonSerializer.Serialize(body, type), System.Text.Encoding.UTF8, "application/json");
+
+    // What ends or divides a name in the header would cut it, or the request; the JobManager names the jar anew anyway.
+    private static string Sendable(string name) => string.Concat(name.Select(letter => letter is '"' or '\\' or ';' || char.IsControl(letter) ? '_' : letter));
 
     private static MultipartFormDataContent Multipart(string path, string name)
     {

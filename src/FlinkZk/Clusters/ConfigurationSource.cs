@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlinkZk.Clusters.Configuration;
+using FlinkZk.Cmdlets;
 
 namespace FlinkZk;
 
@@ -7,11 +8,27 @@ namespace FlinkZk;
 internal static class ConfigurationSource
 {
     /// <summary>The file of a path, or the one in a folder.</summary>
-    public static ConfigurationFile Read(string path)
+    public static ConfigurationFile Read(FlinkZkCmdlet cmdlet, string path) => Telling(path, () =>
+    {
+        var file = RegularFile.CheckKind(cmdlet, ConfigurationFile.Find(path));
+        if (file != path && Path.GetFileName(file) == ConfigurationFile.YamlName && File.Exists(Path.Combine(path, ConfigurationFile.FlatName)))
+            cmdlet.WriteWarning($"'{path}' has {ConfigurationFile.YamlName}, which is taken, and {ConfigurationFile.FlatName}, which Flink 1.19 and 1.20 read instead of it. Name the file that is meant, or remove the other.");
+        return ConfigurationFile.Read(file, DependencyContext.Yaml);
+    });
+
+    /// <summary>The file of a path, or an empty one where it may be made: in a folder that is there, under a name of a configuration.</summary>
+    public static ConfigurationFile ReadOrNew(FlinkZkCmdlet cmdlet, string path) =>
+        !File.Exists(path) && !Directory.Exists(path) && Directory.Exists(Path.GetDirectoryName(path)) && Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML"
+            ? ConfigurationFile.Of(path, "", DependencyContext.Yaml) : Read(cmdlet, path);
+
+    /// <summary>Changes a file as it is now.</summary>
+    public static ConfigurationFile Update(string path, Func<ConfigurationFile, ConfigurationFile> change) => Telling(path, () => ConfigurationFile.Update(path, DependencyContext.Yaml, change));
+
+    private static ConfigurationFile Telling(string path, Func<ConfigurationFile> read)
     {
         try
         {
-            return ConfigurationFile.Read(path, DependencyContext.Yaml);
+            return read();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -20,11 +37,7 @@ internal static class ConfigurationSource
         }
         catch (FormatException e)
         {
-            throw new FlinkZkException("FlinkConfigUnreadable", ErrorCategory.InvalidData, e.Message, "Flink would not start with it either: correct that line.", e);
+            throw new FlinkZkException("FlinkConfigUnreadable", ErrorCategory.InvalidData, e.Message, "Correct that line, or write it more plainly: a key, a colon, a blank and a value. What Flink reads of YAML beyond that is not all read here.", e);
         }
     }
-
-    /// <summary>The file of a path, or an empty one where there is a folder for it.</summary>
-    public static ConfigurationFile ReadOrNew(string path) => !File.Exists(path) && !Directory.Exists(path) && Directory.Exists(Path.GetDirectoryName(path))
-        ? ConfigurationFile.Of(path, "", DependencyContext.Yaml) : Read(path);
 }

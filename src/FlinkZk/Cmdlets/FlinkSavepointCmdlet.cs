@@ -10,6 +10,7 @@ public abstract class FlinkSavepointCmdlet : FlinkJobCmdlet
     /// <summary>The folder below which the savepoint is written: a URI that JobManagers and TaskManagers reach. Without it, the cluster's own.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ValidateSavepointFolder]
     public string? Path { get; set; }
 
     /// <summary>How the savepoint is written: Canonical can be moved between state backends, Native is faster. Without it, canonical.</summary>

@@ -60,7 +60,7 @@ public sealed class ConnectFlinkCommand : FlinkConnectCmdlet
             FileSet => ConfigFile,
             _ => ClusterId,
         };
-        var place = ConfigFile is null ? new ClusterPlace(ZooKeeper, ClusterId, FlinkRoot, Uri) : ClusterPlace.Of(ConfigurationSource.Read(FullPath(ConfigFile)));
+        var place = ConfigFile is null ? new ClusterPlace(ZooKeeper, ClusterId, FlinkRoot, Uri) : ClusterPlace.Of(ConfigurationSource.Read(this, FullPath(ConfigFile)));
         var own = place.ZooKeeper is { } servers ? Wait(token => OpenSessionAsync(servers, token)) : null;
         var session = place.Addresses.Length > 0 ? null : own ?? Session ?? RunspaceSessions.Current.Default ?? throw SessionNotFound.NotConnected();
         FlinkConnection connection;

@@ -31,7 +31,7 @@ public sealed class GetFlinkConfigCommand : FlinkCmdlet
         if (ParameterSetName == PathSet)
         {
             Target = Path;
-            var file = ConfigurationSource.Read(FullPath(Path));
+            var file = ConfigurationSource.Read(this, FullPath(Path));
             Write(file.Entries, file.Path);
             return;
         }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Clusters.Configuration;
@@ -14,7 +15,7 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
     private const string KeySet = "Key";
     private const string ConfigurationSet = "Configuration";
 
-    private readonly List<string> _changed = [];
+    private readonly OrderedDictionary _changes = new(StringComparer.Ordinal);
     private ConfigurationFile? _before;
     private ConfigurationFile? _after;
 
@@ -52,7 +53,7 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
     protected override void Begin()
     {
         Target = Path;
-        _before = _after = ConfigurationSource.ReadOrNew(FullPath(Path));
+        _before = _after = ConfigurationSource.ReadOrNew(this, FullPath(Path));
     }
 
     /// <inheritdoc/>
@@ -71,23 +72,36 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
     protected override void End()
     {
         Target = _before!.Path;
-        if (_after!.Text == _before.Text || !ShouldProcess(_before.Path, $"Change {string.Join(", ", _changed)}"))
+        if (_after!.Text == _before.Text || !ShouldProcess(_before.Path, $"Change {string.Join(", ", Changed)}"))
             return;
-        _after.Write();
+        var written = ConfigurationSource.Update(_before.Path, file => file.Text == _before.Text ? _after : Changed.Aggregate(file, (changed, key) => With(changed, key, (string?)_changes[key])));
         if (!PassThru)
             return;
-        foreach (var entry in _after.Entries.Where(entry => _changed.Contains(entry.Key)))
-            WriteObject(new FlinkConfigValue(entry, _after.Path));
+        foreach (var entry in written.Entries.Where(entry => _changes.Contains(entry.Key)))
+            WriteObject(new FlinkConfigValue(entry, written.Path));
     }
+
+    private IEnumerable<string> Changed => _changes.Keys.Cast<string>();
 
     private void Change(string key, object? given)
     {
         var value = Text(key, given);
         if (value is not null)
             Check(new(key, value, 0));
-        _after = value is null ? _after!.Remove(key) : _after!.Set(key, value);
-        if (!_changed.Contains(key))
-            _changed.Add(key);
+        _after = With(_after!, key, value);
+        _changes[key] = value;
+    }
+
+    private static ConfigurationFile With(ConfigurationFile file, string key, string? value)
+    {
+        try
+        {
+            return value is null ? file.Remove(key) : file.Set(key, value);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new FlinkZkException("FlinkConfigValueRefused", ErrorCategory.InvalidArgument, $"{key}: {e.Message}", "Nothing was written of it. Change the file by hand, or give another value.", e);
+        }
     }
 
     private void Check(ConfigurationEntry entry)
@@ -107,6 +121,7 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
         string text when text.AsSpan().IndexOfAny('\r', '\n') >= 0 => throw new FlinkZkException("FlinkConfigValueRefused", ErrorCategory.InvalidArgument, $"The value of {key} has more than one line.", "A value of Flink's configuration is one line."),
         string text => text,
         bool truth => truth ? "true" : "false",
+        IDictionary => throw new FlinkZkException("FlinkConfigValueRefused", ErrorCategory.InvalidArgument, $"The value of {key} is a hashtable.", "Write it as Flink reads a map: 'a:1,b:2'."),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable items => string.Join(';', items.Cast<object>().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))),
         var other => other.ToString(),

@@ -21,6 +21,7 @@ public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
     /// <summary>The folder below which savepoints are written: a URI that JobManagers and TaskManagers reach. Without it, the cluster's own.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ValidateSavepointFolder]
     public string? Path { get; set; }
 
     /// <summary>How savepoints are written: Canonical can be moved between state backends, Native is faster. Without it, canonical.</summary>

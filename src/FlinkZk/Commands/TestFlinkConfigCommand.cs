@@ -44,9 +44,9 @@ public sealed class TestFlinkConfigCommand : FlinkCmdlet
     protected override void Process()
     {
         Target = ParameterSetName == PathSet ? Path : ActiveCluster;
-        var file = ParameterSetName == PathSet ? ConfigurationSource.Read(FullPath(Path)) : null;
+        var file = ParameterSetName == PathSet ? ConfigurationSource.Read(this, FullPath(Path)) : null;
         var entries = file?.Entries ?? Wait(async token => await Flink.ConfigurationAsync(token).ConfigureAwait(false));
-        var findings = ConfigurationRules.Judge(entries, Reader(file));
+        var findings = file is null ? ConfigurationRules.Judge(entries, Reader(file)) : ConfigurationRules.Judge(file, Reader(file));
         if (!NoConnect)
             findings = [.. findings, .. Wait(async token => await ConfigurationProbe.RunAsync(entries, Timeout, token).ConfigureAwait(false))];
         foreach (var finding in findings.OrderByDescending(finding => finding.Severity))

@@ -25,16 +25,24 @@ internal static class RegularFile
     /// <exception cref="FlinkZkException">There is something, and it is no file: nothing takes the place of a device or a pipe.</exception>
     public static string ToReplace(PSCmdlet cmdlet, string path)
     {
+        CheckKind(cmdlet, path);
+        return File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+    }
+
+    /// <summary>Refuses what is there and is no file, also where it may be empty.</summary>
+    /// <exception cref="FlinkZkException">It is a device, a pipe or a socket.</exception>
+    public static string CheckKind(PSCmdlet cmdlet, string path)
+    {
         if (!File.Exists(path))
             return path;
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         if (OperatingSystem.IsWindows() || !File.Exists(target))
-            return target;
+            return path;
         // .NET does not tell what it is; PowerShell does.
         var stat = cmdlet.InvokeProvider.Item.Get([target], force: true, literalPath: true).Single().Properties["UnixStat"]?.Value;
         var kind = stat is null ? null : PSObject.AsPSObject(stat).Properties["ItemType"]?.Value;
-        return kind?.ToString() is null or "File" ? target : throw new FlinkZkException(
-            "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is no file but a device, a pipe or a socket, and is not replaced.", Remedy);
+        return kind?.ToString() is null or "File" ? path : throw new FlinkZkException(
+            "NotAFile", ErrorCategory.InvalidArgument, $"'{path}' is no file but a device, a pipe or a socket.", Remedy);
     }
 
     /// <summary>The full path of what the user names in the file system.</summary>

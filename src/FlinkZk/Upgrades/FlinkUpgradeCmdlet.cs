@@ -29,6 +29,7 @@ public abstract class FlinkUpgradeCmdlet : FlinkJobCmdlet
     /// <summary>The folder below which the savepoint is written: a URI that JobManagers and TaskManagers reach. Without it, the cluster's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ValidateSavepointFolder]
     public string? Path { get; set; }
 
     /// <summary>How the savepoint is written: Canonical can be moved between state backends, Native is faster. Without it, as in the job's last change, or else canonical.</summary>

@@ -88,6 +88,8 @@ public sealed class ConfigurationFileTests
     [InlineData("a: b\n  c: d\n", "Line 2")]
     [InlineData("- a\n- b\n", "")]
     [InlineData("a: *b\n", "Line 1")]
+    [InlineData("x: [a\nsecret: y\n", "")]
+    [InlineData("a: &b\n  c: d\ne: *b\n", "Line 3")]
     [InlineData("a: b\n---\nc: d\n", "one document")]
     [InlineData("just words\n", "mapping of keys")]
     public void What_is_no_configuration_is_refused_with_its_place(string text, string said)
@@ -98,7 +100,69 @@ public sealed class ConfigurationFileTests
     }
 
     [Fact]
-    public void What_is_no_line_of_the_old_format_is_refused_with_its_place() => Assert.Contains("Line 2: 'b'", Assert.Throws<FormatException>(() => Flat("a: b\nb\n")).Message, StringComparison.Ordinal);
+    public void What_Flink_skips_in_the_old_format_hides_nothing()
+    {
+        var file = Flat("a: b\ns3.secret-key:geheim\n  # c\nempty:\nrest.port: 1\n");
+        Assert.Equal(["a", "rest.port"], file.Entries.Select(entry => entry.Key));
+        Assert.Equal([2, 4], file.SkippedLines);
+        var found = ConfigurationRules.Judge(file).Where(finding => finding.Kind == ConfigurationFindingKind.LineSkipped).ToArray();
+        Assert.Equal([2, 4], found.Select(finding => finding.Line));
+        Assert.DoesNotContain(found, finding => finding.ToString().Contains("geheim", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_alias_is_what_it_names() => Assert.Equal(["a=1;2", "b=1;2", "c=x", "d.e=x"], Yaml("a: &l [1, 2]\nb: *l\nc: &s x\nd:\n  e: *s\n").Entries.Select(entry => $"{entry.Key}={entry.Value}"));
+
+    [Fact]
+    public void An_alias_is_replaced_alone() => Assert.Equal("a: &l [1, 2]\nb: z\n", Yaml("a: &l [1, 2]\nb: *l\n").Set("b", "z").Text);
+
+    // Flink 2.3: YamlEngineException, found duplicate key.
+    [Theory]
+    [InlineData("state:\n  backend: x\n", "state", "y", "from line 2")]
+    [InlineData("{a: b, c: d}\n", "e", "f", "without harm")]
+    [InlineData("{a: b, c: d}\n", "a", null, "without harm")]
+    [InlineData("a: &x 1\nb: *x\n", "a", "2", "without harm")]
+    [InlineData("a: b\n", "#c", "d", "read so")]
+    [InlineData("a: b\n", "c: d", "e", "without harm")]
+    public void What_Flink_would_not_read_so_is_not_made(string text, string key, string? value, string said)
+    {
+        var error = Assert.Throws<NotSupportedException>(() => value is null ? Yaml(text).Remove(key) : Yaml(text).Set(key, value));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("k", "v # w")]
+    [InlineData("k", "p#ss")]
+    [InlineData("k", " v")]
+    [InlineData("k", "")]
+    [InlineData("#h", "v")]
+    [InlineData("k: l", "v")]
+    public void The_old_format_is_not_made_to_say_something_else(string key, string value) => Assert.Throws<NotSupportedException>(() => Flat("a: b\n").Set(key, value));
+
+    [Theory]
+    [InlineData("a: 1\nb: 2\na: 3\n", "b: 2\na: 7\n")]
+    [InlineData("n:\n  a: 1\nn:\n  c: 2\nn.a: 4\n", "n:\n  c: 2\nn.a: 7\n")]
+    public void What_stands_there_twice_stands_there_once_when_it_is_set(string before, string after) => Assert.Equal(after, Yaml(before).Set(before[0] == 'a' ? "a" : "n.a", "7").Text);
+
+    [Theory]
+    [InlineData("a: 1\na: 2\n", "a")]
+    [InlineData("n:\n  a: 1\nn:\n  c: 2\n", "n")]
+    public void What_Flink_does_not_load_for_a_key_that_comes_again_is_an_error(string text, string key)
+    {
+        var finding = ConfigurationRules.Judge(Yaml(text)).Single(finding => finding.Kind == ConfigurationFindingKind.SetTwice);
+        Assert.Equal(FlinkZk.Clusters.Health.HaSeverity.Error, finding.Severity);
+        Assert.Contains($"'{key}'", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    // Both took minutes, or did not end.
+    [Fact(Timeout = 60_000)]
+    public async Task Very_many_lines_of_one_key_and_very_deep_nesting_come_to_an_end() => await Task.Run(() =>
+    {
+        Assert.Equal("a: 7\n", Yaml(string.Concat(Enumerable.Repeat("a: 1\n", 50_000))).Set("a", "7").Text);
+        Assert.Equal("", Flat(string.Concat(Enumerable.Repeat("a: 1\n", 50_000))).Remove("a").Text);
+        Assert.Contains("nested", Assert.Throws<FormatException>(() => Yaml($"x: {string.Concat(Enumerable.Repeat("{a: ", 50_000))}")).Message, StringComparison.Ordinal);
+        Assert.Equal(50_000, Yaml($"{{{string.Join(", ", Enumerable.Range(0, 50_000).Select(number => $"k{number}: v"))}}}").Entries.Count);
+    }, TestContext.Current.CancellationToken);
 
     [Fact]
     public void A_file_is_written_whole_and_keeps_its_rights()
@@ -110,7 +174,8 @@ public sealed class ConfigurationFileTests
             File.WriteAllText(path, "a: b\n");
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            ConfigurationFile.Read(folder.FullName, new YamlReader()).Set("a", "c").Write();
+            ConfigurationFile.Update(path, new YamlReader(), file => file.Set("a", "c").Set("d", new string('x', 100)));
+            ConfigurationFile.Update(path, new YamlReader(), file => file.Remove("d"));
             Assert.Equal("a: c\n", File.ReadAllText(path));
             Assert.Single(folder.GetFiles());
             if (!OperatingSystem.IsWindows())
@@ -120,6 +185,53 @@ public sealed class ConfigurationFileTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_link_stays_one()
+    {
+        using var folder = new Folder();
+        File.WriteAllText(folder["real.yaml"], "a: b\n");
+        File.CreateSymbolicLink(folder["config.yaml"], folder["real.yaml"]);
+        ConfigurationFile.Update(folder["config.yaml"], new YamlReader(), file => file.Set("a", "c"));
+        Assert.NotNull(new FileInfo(folder["config.yaml"]).LinkTarget);
+        Assert.Equal("a: c\n", File.ReadAllText(folder["real.yaml"]));
+    }
+
+    [Fact]
+    public async Task Two_who_change_a_file_lose_no_line_of_each_other()
+    {
+        using var folder = new Folder();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, (number, _) =>
+        {
+            ConfigurationFile.Update(folder["config.yaml"], new YamlReader(), file => file.Set($"k{number}", "v"));
+            return ValueTask.CompletedTask;
+        });
+        Assert.Equal(40, ConfigurationFile.Read(folder["config.yaml"], new YamlReader()).Entries.Select(entry => entry.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_stay_or_are_refused()
+    {
+        using var folder = new Folder();
+        foreach (var name in (string[])["config.yaml", "flink-conf.yaml"])
+            File.WriteAllBytes(folder[name], [.. "# "u8, 0xE4, .. "\na: b\n"u8]);
+        Assert.Contains("UTF-8", Assert.Throws<FormatException>(() => ConfigurationFile.Update(folder["config.yaml"], new YamlReader(), file => file.Set("a", "c"))).Message, StringComparison.Ordinal);
+        ConfigurationFile.Update(folder["flink-conf.yaml"], new YamlReader(), file => file.Set("a", "c"));
+        Assert.Equal([.. "# "u8, 0xE4, .. "\na: c\n"u8], File.ReadAllBytes(folder["flink-conf.yaml"]));
+        Assert.Throws<NotSupportedException>(() => ConfigurationFile.Update(folder["flink-conf.yaml"], new YamlReader(), file => file.Set("a", "\u20AC")));
+        File.WriteAllBytes(folder["config.yaml"], [0xEF, 0xBB, 0xBF, .. "a: b\n"u8]);
+        ConfigurationFile.Update(folder["config.yaml"], new YamlReader(), file => file.Set("a", "c"));
+        Assert.Equal([0xEF, 0xBB, 0xBF, .. "a: c\n"u8], File.ReadAllBytes(folder["config.yaml"]));
+    }
+
+    private sealed class Folder : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flinkzk-config-");
+
+        public string this[string name] => Path.Combine(_folder.FullName, name);
+
+        public void Dispose() => _folder.Delete(recursive: true);
     }
 
     private static ConfigurationFile Yaml(string text) => ConfigurationFile.Of("/conf/config.yaml", text, new YamlReader());
