@@ -86,7 +86,7 @@ public sealed class FlinkConfigTests : IDisposable
     [Fact]
     public void What_another_has_written_since_stays()
     {
-        _session.Run("[pscustomobject]@{ Key = 'rest.port'; Value = 1 } | ForEach-Object { Add-Content $args[0] 'parallelism.default: 3'; $_ } | Set-FlinkConfig $args[0]", _file);
+        _session.Run("$file = $args[0]; [pscustomobject]@{ Key = 'rest.port'; Value = 1 } | ForEach-Object { Add-Content $file 'parallelism.default: 3'; $_ } | Set-FlinkConfig $file", _file);
         Assert.EndsWith("parallelism.default: 3\nrest.port: 1\n", File.ReadAllText(_file), StringComparison.Ordinal);
     }
 

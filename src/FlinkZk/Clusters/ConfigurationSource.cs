@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using FlinkZk.Clusters.Configuration;
-using FlinkZk.Cmdlets;
 
 namespace FlinkZk;
 
@@ -8,16 +7,16 @@ namespace FlinkZk;
 internal static class ConfigurationSource
 {
     /// <summary>The file of a path, or the one in a folder.</summary>
-    public static ConfigurationFile Read(FlinkZkCmdlet cmdlet, string path) => Telling(path, () =>
+    public static ConfigurationFile Read(PSCmdlet cmdlet, string path) => Telling(path, () =>
     {
         var file = RegularFile.CheckKind(cmdlet, ConfigurationFile.Find(path));
         if (file != path && Path.GetFileName(file) == ConfigurationFile.YamlName && File.Exists(Path.Combine(path, ConfigurationFile.FlatName)))
-            cmdlet.WriteWarning($"'{path}' has {ConfigurationFile.YamlName}, which is taken, and {ConfigurationFile.FlatName}, which Flink 1.19 and 1.20 read instead of it. Name the file that is meant, or remove the other.");
+            cmdlet.WriteWarning(PlainText.Line($"'{path}' has {ConfigurationFile.YamlName}, which is taken, and {ConfigurationFile.FlatName}, which Flink 1.19 and 1.20 read instead of it. Name the file that is meant, or remove the other."));
         return ConfigurationFile.Read(file, DependencyContext.Yaml);
     });
 
     /// <summary>The file of a path, or an empty one where it may be made: in a folder that is there, under a name of a configuration.</summary>
-    public static ConfigurationFile ReadOrNew(FlinkZkCmdlet cmdlet, string path) =>
+    public static ConfigurationFile ReadOrNew(PSCmdlet cmdlet, string path) =>
         !File.Exists(path) && !Directory.Exists(path) && Directory.Exists(Path.GetDirectoryName(path)) && Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML"
             ? ConfigurationFile.Of(path, "", DependencyContext.Yaml) : Read(cmdlet, path);
 
