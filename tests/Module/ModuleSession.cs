@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace FlinkZk.Module.Tests;
@@ -15,14 +16,14 @@ internal sealed class ModuleSession : IDisposable
 
     private readonly Runspace _runspace;
 
-    public ModuleSession()
+    public ModuleSession(PSHost? host = null)
     {
         _ = Discovered.Value;
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule(Repository.Manifest);
         // A failed import would otherwise show only as an unknown command.
         state.ThrowOnRunspaceOpenError = true;
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
     }
 

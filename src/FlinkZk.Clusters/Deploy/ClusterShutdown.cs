@@ -33,6 +33,29 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
     /// <summary>How far it is, for a progress bar.</summary>
     public string Status => _status;
 
+    /// <summary>The jobs that were stopped so far; complete once the stop has ended, however it has.</summary>
+    public IReadOnlyList<StoppedJob> Jobs => _jobs;
+
+    /// <summary>Refuses what would be refused, as far as that can be told without stopping a job.</summary>
+    /// <returns>The jobs that would be stopped; none where nobody leads.</returns>
+    /// <exception cref="FlinkException">The cluster cannot be asked, or nobody leads and jobs wait.</exception>
+    /// <exception cref="DeployException">A standby lives that cannot be ended from here, or that cannot be told.</exception>
+    public async Task<IReadOnlyList<FlinkJobSummary>> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            if (!await IsLedAsync(cancellationToken).ConfigureAwait(false))
+                return [];
+            if (local is null)
+                await CheckStandbysAsync(cancellationToken).ConfigureAwait(false);
+            return await RunningAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsPassedOver(e))
+        {
+            return [];
+        }
+    }
+
     /// <summary>Does it.</summary>
     /// <exception cref="FlinkException">A job was not stopped, or that is not known. What was stopped before is; nothing else was ended.</exception>
     /// <exception cref="DeployException">A standby lives that cannot be ended from here.</exception>
@@ -43,7 +66,7 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
             if (await IsLedAsync(cancellationToken).ConfigureAwait(false))
                 await EndLeaderAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (request.Force && local is not null && e is (FlinkException or ZkException))
+        catch (Exception e) when (IsPassedOver(e))
         {
             _remaining.Add($"What the cluster has in ZooKeeper was left there: {e.Message}");
         }
@@ -63,6 +86,10 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
         await ShutDownAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    private bool IsPassedOver(Exception e) => request.Force && local is not null && e is (FlinkException or ZkException);
+
+    private static string Quoted(string name) => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+
     private async Task<bool> IsLedAsync(CancellationToken cancellationToken)
     {
         if (local is null || session is null)
@@ -71,7 +98,10 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
         if (found.Leadership.Address is not null)
             return true;
         if (found.Plans.Any() && !request.Force)
-            throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"Nobody leads '{found.Path}', and {found.Plans.Count()} jobs wait for a leader: they cannot be stopped with savepoints.") { HowToSee = "Nothing was stopped. Test-FlinkHa says why nobody leads. With -Force the processes are ended all the same: the jobs stay in ZooKeeper, and go on from their last checkpoints when a JobManager of this id starts." };
+            throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"Nobody leads '{found.Path}', and {(found.Plans.Count() is var plans && plans == 1 ? "1 job waits" : $"{plans} jobs wait")} for a leader: without one there are no savepoints.")
+            {
+                HowToSee = "Start a JobManager of the cluster, and stop it then; Get-FlinkLeader <cluster> -Wait waits until somebody leads, Test-FlinkHa says what is wrong. -Force ends the processes all the same, and leaves the jobs in ZooKeeper.",
+            };
         return false;
     }
 
@@ -86,6 +116,15 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
             {
                 var stopped = await jobs.StopAsync(job.Id, new() { Folder = request.SavepointFolder, Format = request.Format, Timeout = request.Timeout }, cancellationToken).ConfigureAwait(false);
                 _jobs.Add(new(job.Id, job.Name, stopped.Path));
+            }
+            catch (FlinkException e) when (!request.Force && e is { Problem: FlinkProblem.SavepointFailed, Savepoint: null })
+            {
+                throw new FlinkException(e.Problem, e.Outcome, e.Message, e)
+                {
+                    Address = e.Address,
+                    ServerText = e.ServerText,
+                    HowToSee = $"{e.HowToSee ?? "Check that JobManagers and TaskManagers can write there, and that all tasks run (Get-FlinkJob)."} If the job was left in the middle of a change, Update-FlinkJob {Quoted(job.Name)} -Undo takes that back first. -Force stops the cluster all the same, and loses what the job has done since its last checkpoint.",
+                };
             }
             catch (FlinkException e) when (request.Force)
             {
@@ -102,10 +141,12 @@ public sealed class ClusterShutdown(FlinkClient flink, ZkClient? session, HaPath
         var pace = new Pace(flink.Time, TaskDeadline);
         FlinkJobSummary[] running;
         do
-            running = [.. (await flink.JobsAsync(cancellationToken).ConfigureAwait(false)).Where(job => !FlinkJobState.IsTerminal(job.State))];
+            running = await RunningAsync(cancellationToken).ConfigureAwait(false);
         while (!running.All(HasAllTasks) && await pace.NextAsync(cancellationToken).ConfigureAwait(false));
         return running;
     }
+
+    private async Task<FlinkJobSummary[]> RunningAsync(CancellationToken cancellationToken) => [.. (await flink.JobsAsync(cancellationToken).ConfigureAwait(false)).Where(job => !FlinkJobState.IsTerminal(job.State))];
 
     private static bool HasAllTasks(FlinkJobSummary job) => job is { State: "RUNNING", Tasks: { } tasks } && tasks.GetValueOrDefault("running") + tasks.GetValueOrDefault("finished") == tasks.GetValueOrDefault("total");
 

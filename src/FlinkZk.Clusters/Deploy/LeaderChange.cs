@@ -125,19 +125,30 @@ public sealed class LeaderChange
     public async Task<LeaderChangeResult> SwitchAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         if (_own is null)
-            return await SwitchAsync(new Pace(_session.TimeProvider, timeout), token => EndAsync(_process!.Value, token), cancellationToken).ConfigureAwait(false);
+            return await SwitchAsync(new Pace(_session.TimeProvider, timeout), token => EndAsync(_process!.Value, token), null, cancellationToken).ConfigureAwait(false);
+        var isReplaced = false;
         try
         {
-            return await SwitchAsync(new Pace(_session.TimeProvider, timeout), _own.EndAsync, cancellationToken).ConfigureAwait(false);
+            return await SwitchAsync(new Pace(_session.TimeProvider, timeout), _own.EndAsync, ReplaceIfAlone, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             // Owed since the leader was asked to end, whether the next one is still waited for or not.
+            if (!isReplaced)
+                _local!.Start(FlinkRole.JobManager);
+        }
+
+        // Where nobody stands by it is the new one that is waited for; elsewhere it is not to overtake who does.
+        void ReplaceIfAlone()
+        {
+            if (Completion.Standbys > 0)
+                return;
+            isReplaced = true;
             _local!.Start(FlinkRole.JobManager);
         }
     }
 
-    private async Task<LeaderChangeResult> SwitchAsync(Pace pace, Func<CancellationToken, Task> end, CancellationToken cancellationToken)
+    private async Task<LeaderChangeResult> SwitchAsync(Pace pace, Func<CancellationToken, Task> end, Action? ended, CancellationToken cancellationToken)
     {
         await end(cancellationToken).ConfigureAwait(false);
         var found = await HaReader.ReadAsync(_session, _paths, cancellationToken).ConfigureAwait(false);
@@ -148,6 +159,7 @@ public sealed class LeaderChange
             var rest = found.Leadership.Session == Completion.Session ? FailoverCompletion.Plan(found) : Completion;
             nodes = await rest.ApplyAsync(_session, cancellationToken).ConfigureAwait(false) ? rest.Nodes : 0;
         }
+        ended?.Invoke();
         return await NextAsync(pace, nodes, cancellationToken).ConfigureAwait(false);
     }
 

@@ -25,7 +25,7 @@ public static class HaRemoval
             throw new HaRepairException(HaRepairProblem.Unknown, snapshot.Path, "Whether it keeps jobs cannot be told.");
         string[] jobs = [.. snapshot.Plans.Concat(snapshot.Applications.Value ?? []).Select(plan => plan.Name).Distinct()];
         if (jobs.Length > 0)
-            throw new HaRepairException(HaRepairProblem.HasJobs, snapshot.Path, FormattableString.Invariant($"{jobs.Length:N0} jobs wait for its next leader, with their checkpoints: {string.Join(", ", jobs.Take(5))}{(jobs.Length > 5 ? ", ..." : "")}."));
+            throw new HaRepairException(HaRepairProblem.HasJobs, snapshot.Path, FormattableString.Invariant($"{jobs.Length:N0} {(jobs.Length == 1 ? "job waits for its next leader, with its" : "jobs wait for its next leader, with their")} checkpoints: {string.Join(", ", jobs.Take(5))}{(jobs.Length > 5 ? ", ..." : "")}."));
     }
 
     /// <summary>

@@ -23,6 +23,9 @@ public abstract class FlinkEndpoints
     /// <summary>Where the next try goes; null while nobody leads.</summary>
     internal abstract ValueTask<FlinkEndpoint?> NextAsync(CancellationToken cancellationToken);
 
+    /// <summary>What helps against a problem where servers are found in this way; null for what helps in general.</summary>
+    internal virtual string? Hint(FlinkProblem problem) => null;
+
     /// <summary>One could not be reached.</summary>
     internal abstract void Failed(FlinkEndpoint endpoint);
 

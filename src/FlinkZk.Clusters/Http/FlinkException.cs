@@ -31,6 +31,9 @@ public sealed class FlinkException : Exception
     /// <summary>How one sees whether it was carried out; null where that is known.</summary>
     public string? HowToSee { get; init; }
 
+    /// <summary>What helps, by how the server is reached and what it is; null where the kind of the problem alone tells.</summary>
+    public string? Hint { get; internal set; }
+
     /// <summary>A savepoint that was written although the operation failed; null if there is none.</summary>
     public string? Savepoint { get; init; }
 
@@ -47,6 +50,7 @@ public sealed class FlinkException : Exception
         ServerText = ServerText,
         Savepoint = Savepoint,
         HowToSee = howToSee ?? HowToSee,
+        Hint = Hint,
         IsTransient = IsTransient,
     };
 }

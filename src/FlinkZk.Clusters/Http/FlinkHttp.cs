@@ -16,13 +16,18 @@ internal sealed class FlinkHttp : IDisposable
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     private readonly FlinkOptions _options;
+    private readonly Func<FlinkProblem, string?> _hint;
     private readonly HttpClient _client;
     private readonly LeaderChanges _changes;
     private Attempt? _attempt;
 
-    public FlinkHttp(FlinkOptions options)
+    /// <summary>Whoever sends requests so.</summary>
+    /// <param name="options">How the servers are reached.</param>
+    /// <param name="hint">What helps against a problem with servers of this kind; null for what helps with a JobManager.</param>
+    public FlinkHttp(FlinkOptions options, Func<FlinkProblem, string?>? hint = null)
     {
         _options = options;
+        _hint = hint ?? options.Endpoints.Hint;
         _changes = new(options.Time);
         _client = new(FlinkHandler.Make(options.Tls, options.TryTimeout)) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
@@ -58,6 +63,7 @@ internal sealed class FlinkHttp : IDisposable
         catch (FlinkException e)
         {
             failure = e;
+            e.Hint = _hint(e.Problem) ?? e.Hint;
             throw;
         }
         finally

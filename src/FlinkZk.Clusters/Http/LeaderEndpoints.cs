@@ -21,6 +21,11 @@ internal sealed class LeaderEndpoints(ZkClient client, HaPaths paths) : FlinkEnd
             : throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, $"The leader's node '{_node}' names '{RestAddress.Shown(leader.Address)}', which is no address of a REST server.");
     }
 
+    // Nobody has given an address that could be wrong.
+    internal override string? Hint(FlinkProblem problem) => problem == FlinkProblem.NotReached
+        ? "Get-FlinkLeader <cluster> -Wait waits until somebody leads; Test-FlinkHa says what is wrong with the cluster. Connect-Flink -Timeout tries longer."
+        : null;
+
     internal override void Failed(FlinkEndpoint endpoint)
     {
     }

@@ -60,12 +60,19 @@ internal static partial class ServerError
             ServerText = text.Length == 0 ? null : text,
             IsTransient = isTransient,
             HowToSee = texts.Length == 0 && IsRedirect(answer.Status) ? "What stands in front of Flink wants another address, or to know who you are: Connect-Flink with that address, or with -Credential or -Token. No redirect is followed, for credentials would go along." : null,
+            Hint = Hint(text),
         };
     }
 
     private static bool IsRedirect(HttpStatusCode status) => (int)status is >= 300 and < 400;
 
     private static string Target(Uri? location) => location is null ? " elsewhere, without saying where" : $" to {RestAddress.Shown(location.OriginalString)}";
+
+    private static string? Hint(string text) =>
+        text.Contains("ongoing leader election", StringComparison.Ordinal) ? "The JobManager is there, and none leads: try again in a moment, or give Connect-Flink a longer -Timeout. Test-FlinkHa says what is wrong with a cluster where it stays so."
+        : text.Contains("Neither a 'Main-Class', nor a 'program-class' entry", StringComparison.Ordinal) ? "The jar names no class with a main method: -EntryClass names it."
+        : text.Contains("program's entry point class", StringComparison.Ordinal) ? "Name the class with the main method by -EntryClass, with its package."
+        : null;
 
     /// <summary>The last cause of a stack, without the names of Java's packages.</summary>
     public static string Cause(string stack)

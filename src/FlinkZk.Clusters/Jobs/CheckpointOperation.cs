@@ -103,7 +103,7 @@ internal sealed class CheckpointOperation(FlinkClient client, string id, FlinkCh
         return new(FlinkProblem.CheckpointFailed, FlinkOutcome.NotDone, $"The checkpoint of the job {id} failed: {(cause.Length > 0 ? cause : "Flink does not say why.")}")
         {
             ServerText = stack,
-            HowToSee = stack.Contains("Not all required tasks are currently running", StringComparison.Ordinal) ? "Some tasks do not run yet: Get-FlinkJob shows how many. Try again when all do." : null,
+            HowToSee = MissingTasks.Advice(stack),
         };
     }
 }

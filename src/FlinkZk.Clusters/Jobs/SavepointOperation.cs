@@ -206,7 +206,7 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
 
     private string? Advice(string stack, bool isWritten) =>
         isWritten ? "The savepoint is good to start from; what sinks had not committed by then is committed by a job that starts from it."
-        : stack.Contains("Not all required tasks are currently running", StringComparison.Ordinal) ? "Some tasks do not run yet: Get-FlinkJob shows how many. Try again when all do."
+        : MissingTasks.Advice(stack) is { } advice ? advice
         : request.Format != FlinkSavepointFormat.Native && CanonicalRefusal.MayBe(stack)
             ? "A task failed under it: Get-FlinkException shows why. State that cannot be written in canonical form makes a job restart so; -Format Native takes that."
         : null;

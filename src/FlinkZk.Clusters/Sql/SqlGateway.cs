@@ -30,7 +30,7 @@ public sealed class SqlGateway : IDisposable
     public static async Task<SqlGateway> ConnectAsync(FlinkOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var http = new FlinkHttp(options);
+        var http = new FlinkHttp(options, Hint);
         try
         {
             var versions = await VersionsAsync(http, cancellationToken).ConfigureAwait(false);
@@ -89,7 +89,7 @@ public sealed class SqlGateway : IDisposable
     }
 
     internal static FlinkException Foreign(Uri address, Exception? inner = null) =>
-        new(FlinkProblem.ForeignAnswer, FlinkOutcome.Unknown, $"{address} answered with something that is not what Flink's SQL gateway says.", inner) { Address = address };
+        new(FlinkProblem.ForeignAnswer, FlinkOutcome.Unknown, $"{address} answered with something that is not what Flink's SQL gateway says.", inner) { Address = address, Hint = Hint(FlinkProblem.ForeignAnswer) };
 
     /// <summary>A handle is a part of paths: what is no UUID would ask something else.</summary>
     internal static string Handle(string? handle) => Guid.TryParseExact(handle, "D", out _)
@@ -108,6 +108,16 @@ public sealed class SqlGateway : IDisposable
             throw new FlinkException(FlinkProblem.ForeignAnswer, FlinkOutcome.NotDone, $"{e.Address} is no SQL gateway: it has no /api_versions.", e) { Address = e.Address, HowToSee = "A gateway listens on port 8083 unless configured otherwise; a JobManager, on 8081, is none." };
         }
     }
+
+    private static string? Hint(FlinkProblem problem) => problem switch
+    {
+        FlinkProblem.NotReached => "Check the address, and that a SQL gateway runs there (bin/sql-gateway.sh start). New-FlinkSqlSession -Timeout tries longer.",
+        FlinkProblem.Timeout => "The gateway is busy, or hangs: try again, or open a session with a longer -Timeout by New-FlinkSqlSession.",
+        FlinkProblem.Tls => "New-FlinkSqlSession -CaPath names the authorities to trust, -Certificate who you are. The certificate must be for the name connected to.",
+        FlinkProblem.Denied => "New-FlinkSqlSession -Credential or -Token says who you are.",
+        FlinkProblem.ForeignAnswer => "Check the address: it is that of a SQL gateway, by default port 8083.",
+        _ => null,
+    };
 
     private static int Number(string? version) => version is ['V' or 'v', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 

@@ -51,7 +51,7 @@ internal sealed class InPlaceRescale(FlinkClient client, string job, string id, 
             return status;
         }
         // It may have been asked for, and a job that cannot be looked at may run so.
-        catch (FlinkException e) when (isRequired || e.Outcome == FlinkOutcome.Unknown)
+        catch (FlinkException e) when (e.Problem != FlinkProblem.JobEnded && isRequired || e.Outcome == FlinkOutcome.Unknown)
         {
             throw e.AsUnknown($"Whether the job '{job}' ({id}) comes to run with a parallelism of {parallelism} is not known: {e.Message}", "Get-FlinkJob shows its parallelism. To ask for the same again does no harm.");
         }
@@ -81,7 +81,7 @@ internal sealed class InPlaceRescale(FlinkClient client, string job, string id, 
                 if (vertices.Count > 0 && there == vertices.Count)
                     return null;
                 if (FlinkJobState.IsTerminal(details.State))
-                    return status;
+                    throw new FlinkException(FlinkProblem.JobEnded, FlinkOutcome.NotDone, $"The job '{job}' ({id}) has ended before it came to run with a parallelism of {parallelism}: it is {details.State}.");
             }
             catch (FlinkException e) when (e.IsTransient)
             {

@@ -36,6 +36,8 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
     public async Task<FlinkUpgradeResult> GoOnAsync(FlinkUpgradeRecord record, FlinkUpgradeContinuation how, CancellationToken cancellationToken)
     {
         _isResumed = true;
+        // As another process wrote it down, which may have another clock.
+        _stopBegan = record.Moments.FirstOrDefault(moment => moment.Step == FlinkUpgradeStep.Stopping)?.Time;
         _record = record with
         {
             // It may be named because the one that is written down is no good.
@@ -247,8 +249,10 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         throw new FlinkUpgradeException(FlinkUpgradeProblem.NotStable, _job, $"Somebody has stopped the job {id} of '{_job}' while it was watched. It is left so, and the change is over.") { Savepoint = savepoint };
     }
 
-    private async Task UndoAsync(string reason, CancellationToken cancellationToken)
+    private async Task UndoAsync(string why, CancellationToken cancellationToken)
     {
+        // It comes to stand within a sentence.
+        var reason = why.TrimEnd('.', ' ');
         if (_record.Old is null)
         {
             await ForgetAsync().ConfigureAwait(false);
@@ -300,7 +304,8 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         var id = _record.Reason is null ? _record.NewJobId : _record.RollbackJobId;
         var now = client.Time.GetUtcNow();
         await journal.FinishAsync(Spec(id, now), cancellationToken).ConfigureAwait(false);
-        return new(_record, id, now, _ran - _stopBegan, _isResumed);
+        var downtime = _ran - _stopBegan;
+        return new(_record, id, now, downtime < TimeSpan.Zero ? TimeSpan.Zero : downtime, _isResumed);
     }
 
     // Which state cannot be written otherwise is known by now: the next change is not to find that out anew.

@@ -7,7 +7,7 @@ namespace FlinkZk;
 internal sealed class FlinkErrors : IErrorTable
 {
     public FlinkZkException? Explain(Exception exception) => exception is FlinkException failed
-        ? new($"Flink{failed.Problem}", Category(failed.Problem), Message(failed), failed.HowToSee ?? Action(failed.Problem), failed)
+        ? new($"Flink{failed.Problem}", Category(failed.Problem), Message(failed), failed.HowToSee ?? failed.Hint ?? Action(failed.Problem), failed)
         : null;
 
     private static string Message(FlinkException failed) => failed.Message + (failed.Savepoint is { } path ? $" The savepoint was written: {path}" : "");
@@ -47,7 +47,7 @@ internal sealed class FlinkErrors : IErrorTable
         FlinkProblem.ProgramFailed => "The message is the program's own: check class, arguments and jar.",
         FlinkProblem.SavepointFolderMissing => "Name a folder with -Path, or set execution.checkpointing.savepoint-dir in the cluster's configuration.",
         FlinkProblem.SavepointFailed => "Check that JobManagers and TaskManagers can write there, and that all tasks run (Get-FlinkJob).",
-        FlinkProblem.CheckpointFailed => "Get-FlinkException and the JobManager's log say more; check that the place for checkpoints can be written to.",
+        FlinkProblem.CheckpointFailed => "Get-FlinkException and the JobManager's log say more; check that all tasks run (Get-FlinkJob), and that the place for checkpoints can be written to.",
         FlinkProblem.SavepointNotFound => "Get-FlinkSavepoint lists those that there are.",
         FlinkProblem.SavepointNeeded => "Nothing was removed. -Force removes it all the same.",
         FlinkProblem.SqlFailed => "The statement is at fault, or what it works on; the gateway's log says more.",

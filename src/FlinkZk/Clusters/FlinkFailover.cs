@@ -8,7 +8,7 @@ public sealed class FlinkFailover : IBySession, IShown
     private readonly ZkSession _session;
 
     internal FlinkFailover(string clusterId, string root, string? former, LeaderChangeResult result, ZkSession session) =>
-        (ClusterId, FlinkRoot, Former, Leader, RemovedNodes, Elapsed, _session) = (clusterId, root, former, result.Leader, result.Nodes, result.Elapsed, session);
+        (ClusterId, FlinkRoot, Former, Leader, RemovedNodes, Elapsed, _session) = (clusterId, root, former, result.Leader, result.Nodes, result.Leader is null ? null : result.Elapsed, session);
 
     /// <summary>The cluster's id as Flink writes it, with the first slash: /default.</summary>
     public string ClusterId { get; }
@@ -19,8 +19,8 @@ public sealed class FlinkFailover : IBySession, IShown
     /// <summary>The REST server of the leader that is now; null if nobody has taken over in time.</summary>
     public string? Leader { get; }
 
-    /// <summary>How long it took until that was published.</summary>
-    public TimeSpan Elapsed { get; }
+    /// <summary>How long it took until that was published; null if nobody has taken over in time.</summary>
+    public TimeSpan? Elapsed { get; }
 
     /// <summary>How many nodes of the former leader were removed; 0 if they went by themselves.</summary>
     public int RemovedNodes { get; }
@@ -37,7 +37,7 @@ public sealed class FlinkFailover : IBySession, IShown
 
     string? IShown.ShownPosition => PlainText.Line(Former);
 
-    string? IShown.ShownTimeout => ViewText.Duration(TimeSpan.FromMilliseconds(Math.Round(Elapsed.TotalMilliseconds)));
+    string? IShown.ShownTimeout => Elapsed is { } time ? ViewText.Duration(TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds))) : null;
 
     /// <summary>The cluster, and who leads.</summary>
     public override string ToString() => PlainText.Line($"{ClusterId}: {(Leader is null ? "nobody leads" : Former is null ? $"already led by {Leader}" : $"led by {Leader}")}");

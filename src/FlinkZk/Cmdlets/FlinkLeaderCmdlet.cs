@@ -40,7 +40,7 @@ public abstract class FlinkLeaderCmdlet : FlinkClusterCmdlet
             var began = clock.GetTimestamp();
             var result = WatchProgress(Task.Run(() => ChangeAsync(change, StopToken), CancellationToken.None), $"Change of leader of {id}", () => $"another is waited for, {clock.GetElapsedTime(began).TotalSeconds:0} s");
             if (result.Leader is null)
-                WriteWarning(change.Completion.Standbys == 0 ? $"Nobody stands by for {id}: its jobs wait for a JobManager." : $"Nobody has taken over {id} after {Timeout}. Get-FlinkLeader -Wait waits longer; Test-FlinkHa judges it.");
+                WriteWarning(change.Completion.Standbys == 0 ? $"Nobody stands by for {id}, and nobody leads it: its jobs wait for a JobManager. Get-FlinkLeader -Wait waits for one." : $"Nobody has taken over {id} after {Timeout}. Get-FlinkLeader -Wait waits longer; Test-FlinkHa judges it.");
             WriteObject(new FlinkFailover(id, FlinkRoot, change.Completion.Leader, result, session));
             return true;
         });

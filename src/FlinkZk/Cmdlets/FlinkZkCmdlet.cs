@@ -9,6 +9,9 @@ namespace FlinkZk.Cmdlets;
 /// </summary>
 public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
 {
+    /// <summary>How long a cmdlet that is stopped may take to find out what stands.</summary>
+    private protected static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     private readonly StopSignal _stop = new();
 
     /// <summary>Cancelled by Ctrl+C.</summary>
@@ -64,6 +67,27 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Waits for work that another thread does, and shows how far it is.</summary>
     protected T WatchProgress<T>(Task<T> work, string activity, Func<string> status) => WorkProgress.Watch(work, activity, status, WriteProgress, StopToken);
+
+    /// <summary>As <see cref="WatchProgress{T}(Task{T}, string, Func{string})"/>; where Ctrl+C ends the wait, it is said what stands then.</summary>
+    /// <param name="work">Ends soon after the stop.</param>
+    /// <param name="activity">What is done.</param>
+    /// <param name="status">How far it is.</param>
+    /// <param name="whenStopped">What to say, once the work has ended; null for nothing.</param>
+    private protected T WatchProgress<T>(Task<T> work, string activity, Func<string> status, Func<string?> whenStopped)
+    {
+        try
+        {
+            return WatchProgress(work, activity, status);
+        }
+        catch (Exception e) when (e is PipelineStoppedException || StopToken.IsCancellationRequested)
+        {
+            _ = Task.WhenAny(work, Task.Delay(LastWords)).Result;
+            if (whenStopped() is { } text && GetVariableValue("WarningPreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore))
+                // A pipeline that stops takes no warning any more; the host does.
+                Host?.UI?.WriteWarningLine(PlainText.Line(text));
+            throw;
+        }
+    }
 
     /// <summary>One of several things that a record names: an error is written with it as target, and the next one follows.</summary>
     protected void ForTarget(object target, Action body)

@@ -44,12 +44,14 @@ public sealed class RemoveFlinkHaDataCommand : FlinkClusterCmdlet
             if (snapshot.Node.Presence == Presence.Absent)
                 return false;
             HaRemoval.Check(snapshot, Force);
-            if (!ShouldProcess(snapshot.Path, string.Create(CultureInfo.InvariantCulture, $"Remove the high-availability data, with {snapshot.Plans.Count():N0} plans and {(snapshot.Jobs.Value ?? []).Sum(job => job.Checkpoints.Value?.Count ?? 0):N0} checkpoints")))
+            if (!ShouldProcess(snapshot.Path, $"Remove the high-availability data, with {Count(snapshot.Plans.Count(), "plan")} and {Count((snapshot.Jobs.Value ?? []).Sum(job => job.Checkpoints.Value?.Count ?? 0), "checkpoint")}"))
                 return true;
             var file = Read(session, token => _backup.KeepAsync(session, snapshot.Path, token));
             var removed = Read(session, async token => await HaRemoval.RunAsync(session.Client, snapshot, token).ConfigureAwait(false));
-            WriteObject(new FlinkHaRepair(id, FlinkRoot, null, snapshot.Path, string.Create(CultureInfo.InvariantCulture, $"Removed {removed:N0} nodes"), file, session));
+            WriteObject(new FlinkHaRepair(id, FlinkRoot, null, snapshot.Path, $"Removed {Count(removed, "node")}", file, session));
             return true;
         });
     }
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 }

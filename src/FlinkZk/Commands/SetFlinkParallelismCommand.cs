@@ -28,7 +28,8 @@ public sealed class SetFlinkParallelismCommand : FlinkUpgradeCmdlet
             return;
         var cluster = ActiveCluster;
         var (wanted, timeout, isForced) = (Parallelism, (TimeSpan)StableTimeout, (bool)Force);
-        if (Work(job, (change, token) => change.RescaleAsync(summary.Id, wanted, timeout, isForced, token)) is { } rescaled)
+        var unwritten = $"A parallelism of {wanted} may have been asked for, and stays so: Get-FlinkJob {JobNames.Quoted(summary.Name)} shows what it runs with. Set-FlinkParallelism asks for another.";
+        if (Work(job, (change, token) => change.RescaleAsync(summary.Id, wanted, timeout, isForced, token), unwritten) is { } rescaled)
         {
             WriteObject(new FlinkParallelism(cluster, job, rescaled.Before == rescaled.After ? FlinkParallelismWay.Unchanged : FlinkParallelismWay.InPlace, summary.Id, summary.Id, rescaled.Before, rescaled.After, null));
             return;

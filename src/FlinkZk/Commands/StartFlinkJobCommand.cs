@@ -42,6 +42,7 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
     [Parameter]
     [ArgumentCompleter(typeof(FlinkJobCompleter))]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string? FromLatest { get; set; }
 
     /// <summary>Whose that is afterwards: NoClaim leaves it to its owner, Claim lets Flink remove it when the job needs it no more.</summary>
@@ -101,15 +102,30 @@ public sealed class StartFlinkJobCommand : FlinkCmdlet
             WriteObject(new FlinkJob(cluster, job, extra));
     }
 
-    private string Latest(FlinkConnection cluster, string job)
+    private string Latest(FlinkConnection cluster, string text)
     {
         if (FromSavepoint is not null)
             throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, "-FromLatest and -FromSavepoint exclude each other.", "A job starts from one of them.");
+        var job = Meant(cluster, text);
         var latest = Wait(async token => await new FlinkJobs(cluster.Client).LatestAsync(job, token).ConfigureAwait(false));
         if (latest.Gone.Count > 0)
             WriteWarning($"What is newer is gone: {string.Join(", ", latest.Gone)}. The job goes on from {latest.Path}, of {(latest.Time is { } time ? ViewText.Time(time) : "an unknown time")}.");
         WriteVerbose($"The newest that is left of {job} is {latest.Path}{(latest.IsSeen ? "" : ", by Flink's word: this machine does not see its files")}.");
         return latest.Path;
+    }
+
+    // Jobs of one name are one job that was started several times.
+    private string Meant(FlinkConnection cluster, string text)
+    {
+        if (!new NamePattern(text).IsPattern)
+            return text;
+        string[] names = [.. FlinkJobSearch.Among(Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false)), text).Select(job => job.Name).Distinct(StringComparer.Ordinal)];
+        return names switch
+        {
+            [var name] => name,
+            [] => throw FlinkJobSearch.NotFound(text),
+            _ => throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, $"-FromLatest '{text}' fits several jobs: {string.Join(", ", names.Take(5))}{(names.Length > 5 ? ", ..." : "")}.", "A job starts from one of them: name it."),
+        };
     }
 
     private FlinkStartRequest Request(FlinkJarFile jar, string id, string? savepoint) => new()

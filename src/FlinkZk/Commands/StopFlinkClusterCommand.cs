@@ -12,6 +12,8 @@ namespace FlinkZk.Commands;
 [OutputType(typeof(FlinkClusterStop))]
 public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
 {
+    private const int Named = 10;
+
     /// <summary>The connections to the clusters; without it the runspace's last one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [FlinkArgument]
@@ -47,12 +49,13 @@ public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
     {
         if (cluster.IsClosed)
             throw FlinkCmdlet.Closed(cluster);
-        if (!ShouldProcess(cluster.ToString(), Force ? "Stop the cluster, jobs without savepoints where need be" : "Stop the cluster, its jobs with savepoints"))
-            return;
-        var storage = cluster.Local?.Cluster.Storage ?? (cluster.Followed is null ? null : Wait(async token => await FlinkHealthCmdlet.AskAsync(cluster, cluster.ClusterId!, token).ConfigureAwait(false)));
         var shutdown = new ClusterShutdown(cluster.Client, cluster.Followed?.Session.Client, cluster.Followed?.Paths, cluster.Local?.Cluster,
             new() { SavepointFolder = Path, Format = Format, Force = Force, Timeout = Timeout });
-        var result = WatchProgress(Task.Run(() => shutdown.RunAsync(StopToken), CancellationToken.None), $"Stop of {cluster}", () => shutdown.Status);
+        var jobs = Wait(async token => await shutdown.CheckAsync(token).ConfigureAwait(false));
+        if (!ShouldProcess(cluster.ToString(), Action(cluster, jobs)))
+            return;
+        var storage = cluster.Local?.Cluster.Storage ?? (cluster.Followed is null ? null : Wait(async token => await FlinkHealthCmdlet.AskAsync(cluster, cluster.ClusterId!, token).ConfigureAwait(false)));
+        var result = WatchProgress(Task.Run(() => shutdown.RunAsync(StopToken), CancellationToken.None), $"Stop of {cluster}", () => shutdown.Status, () => Standing(cluster, shutdown));
         RunspaceClusters.Current.Remove(cluster);
         if (cluster.Local is { } local)
         {
@@ -69,4 +72,18 @@ public sealed class StopFlinkClusterCommand : FlinkZkCmdlet
         : [];
 
     private static string Root(FlinkConnection cluster) => cluster.Followed?.Paths.Cluster[..^cluster.ClusterId!.Length] is { Length: > 0 } root ? root : HaPaths.DefaultRoot;
+
+    private string Action(FlinkConnection cluster, IReadOnlyList<FlinkJobSummary> jobs)
+    {
+        var named = string.Join(", ", jobs.Take(Named).Select(job => job.State == "RUNNING" ? $"{job.Name} ({job.Id})" : $"{job.Name} ({job.Id}, {job.State})"));
+        var stopped = jobs.Count == 0 ? "no job runs" : $"with savepoints{(Force ? ", without where need be" : "")}: {named}{(jobs.Count > Named ? $" and {jobs.Count - Named} more" : "")}";
+        var ended = cluster.Local is { } local ? string.Join(", ", local.Cluster.Processes.Where(process => !process.HasEnded).Select(process => $"{process.Name} ({process.Id})")) : "the leader";
+        return $"Stop the cluster; jobs, {stopped}; processes: {ended}";
+    }
+
+    private static string Standing(FlinkConnection cluster, ClusterShutdown shutdown)
+    {
+        var jobs = shutdown.Jobs.Count == 0 ? "No job was stopped yet, except one whose savepoint is under way" : $"Stopped: {string.Join(", ", shutdown.Jobs.Select(job => $"{job.Name} ({job.Id}), {(job.Savepoint is { } path ? $"savepoint {path}" : "without a savepoint")}"))}";
+        return $"The stop of {cluster} is not over. It stands at: {shutdown.Status}. {jobs}. Stop-FlinkCluster goes on with it; Start-FlinkJob -FromSavepoint starts a job again.";
+    }
 }

@@ -41,7 +41,7 @@ public sealed class FlinkUpdate : IByCluster, IShown
     /// <summary>Why it was rolled back; null where it was not.</summary>
     public string? Reason { get; }
 
-    /// <summary>From the stop until all tasks ran again; null where another process had stopped it.</summary>
+    /// <summary>From the stop until all tasks ran again; null where nothing was stopped.</summary>
     public TimeSpan? Downtime { get; }
 
     /// <summary>From the first step to the end, through all processes that worked on it; null where there was none.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using FlinkZk.Client;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Clusters.Upgrades;
 using FlinkZk.Coordination;
@@ -120,13 +121,31 @@ public abstract class FlinkUpgradeCmdlet : FlinkJobCmdlet
     };
 
     /// <summary>Carries out a change under the job's lock, and shows how far it is.</summary>
-    private protected T Work<T>(string job, Func<JobChange, CancellationToken, Task<T>> work)
+    /// <param name="job">The lock's name.</param>
+    /// <param name="work">The change.</param>
+    /// <param name="unwritten">What to say when Ctrl+C ends it and nothing is written down; null for nothing.</param>
+    private protected T Work<T>(string job, Func<JobChange, CancellationToken, Task<T>> work, string? unwritten = null)
     {
         var (cluster, session) = (ActiveCluster, ActiveSession);
         var toLock = new JobToLock(session, job);
         StrangersCheck.Tell(this, session, Wait(token => JobLocks.FindForeignRightsAsync(toLock, token)));
         var change = new JobChange(cluster, session, job, Runspace.DefaultRunspace.InstanceId, LockTimeout);
-        return WatchProgress(FlinkTrigger.Begin(token => work(change, token), StopToken), $"Change of {job}", () => change.Status);
+        return WatchProgress(FlinkTrigger.Begin(token => work(change, token), StopToken), $"Change of {job}", () => change.Status, () => change.IsBegun ? Standing(session, job) ?? unwritten : null);
+    }
+
+    private static string? Standing(ZkSession session, string job)
+    {
+        using var late = new CancellationTokenSource(LastWords);
+        try
+        {
+            return PipelineThread.Wait(async () => await FlinkUpgrades.ReadAsync(session.Client, session.Paths, job, late.Token).ConfigureAwait(false)) is { } record
+                ? $"The change of the job '{job}' is not over. It stands at {record.Step}{(record.Savepoint is { } path ? $"; the savepoint: {path}" : "")}. {UpgradeErrors.GoOn(job)}"
+                : null;
+        }
+        catch (Exception e) when (e is ZkException or FlinkUpgradeException or OperationCanceledException)
+        {
+            return $"Whether a change of the job '{job}' is under way cannot be told: {e.Message} If it is: {UpgradeErrors.GoOn(job)}";
+        }
     }
 
     /// <summary>The error of a change that was rolled back though nobody had asked for that.</summary>

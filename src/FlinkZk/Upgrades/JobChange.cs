@@ -11,9 +11,13 @@ namespace FlinkZk;
 internal sealed class JobChange(FlinkConnection cluster, ZkSession session, string job, Guid runspace, Duration patience)
 {
     private string _status = "waiting for the lock";
+    private volatile bool _isBegun;
 
     /// <summary>What is done, for whoever sits before it; on any thread.</summary>
     public string Status => Volatile.Read(ref _status);
+
+    /// <summary>Whether the lock is held, and the change begun or over; on any thread.</summary>
+    public bool IsBegun => _isBegun;
 
     public Task<FlinkUpgradeResult> RunAsync(FlinkUpgradeRequest request, CancellationToken cancellationToken) =>
         UnderLockAsync("Change of the job", upgrades => upgrades.RunAsync(request, cancellationToken), cancellationToken);
@@ -49,7 +53,11 @@ internal sealed class JobChange(FlinkConnection cluster, ZkSession session, stri
         }
     }
 
-    private FlinkUpgrades Under(FlinkJobLock held) => new(cluster.Client, held.Ownership, session.Paths, job) { Progress = new Latest(this) };
+    private FlinkUpgrades Under(FlinkJobLock held)
+    {
+        _isBegun = true;
+        return new(cluster.Client, held.Ownership, session.Paths, job) { Progress = new Latest(this) };
+    }
 
     private sealed class Latest(JobChange change) : IProgress<string>
     {

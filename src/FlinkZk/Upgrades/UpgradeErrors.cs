@@ -8,9 +8,12 @@ internal sealed class UpgradeErrors : IErrorTable
 {
     public FlinkZkException? Explain(Exception exception) => exception is FlinkUpgradeException failed ? Explain(failed) : null;
 
+    /// <summary>What can be done about a change that is under way.</summary>
+    public static string GoOn(string job) => $"Update-FlinkJob {JobNames.Quoted(job)} goes on with it, by whoever types that; Update-FlinkJob {JobNames.Quoted(job)} -Undo takes it back.";
+
     private static FlinkZkException Explain(FlinkUpgradeException failed)
     {
-        var goOn = $"Update-FlinkJob {JobNames.Quoted(failed.Job)} goes on with it, by whoever types that; Update-FlinkJob {JobNames.Quoted(failed.Job)} -Undo takes it back.";
+        var goOn = GoOn(failed.Job);
         var (id, category, action) = failed.Problem switch
         {
             FlinkUpgradeProblem.NotReady => ("FlinkJobNotReady", ErrorCategory.ResourceUnavailable, "Nothing was changed: a savepoint needs all tasks. Get-FlinkException shows what fails. A job that cannot be saved is replaced from its last checkpoint: Stop-FlinkJob -Force, if it retains its checkpoints, then Start-FlinkJob -FromLatest."),

@@ -70,6 +70,25 @@ public abstract class FailoverBehaviour(TestServer server) : ClusterTests(server
     }
 
     [Fact]
+    public async Task A_leader_beside_whom_nobody_stands_is_replaced_before_the_next_is_waited_for()
+    {
+        if (!Signals.Exist)
+            Assert.Skip("The Java of these tests is a shell script.");
+        using var fake = new FakeJava();
+        using var local = await LocalCluster.CreateAsync(new() { FlinkHome = fake.FlinkHome, JavaHome = fake.JavaHome, Folder = fake.DataPath, ConnectionString = "127.0.0.1:2181" }, Stop);
+        var process = local.Start(FlinkRole.JobManager);
+        await using var leader = await JoinAsync(0);
+        await LeadAsync(leader, $"http://127.0.0.1:{process.RestPort}");
+        var change = await LeaderChange.ReadAsync(Client, Paths, local, cancellationToken: Stop);
+        change!.CheckSwitch(force: true);
+        var switched = change.SwitchAsync(TimeSpan.FromMinutes(1), Stop);
+        await Eventually.Async(() => local.Processes.Count == 2, "another JobManager was started", Stop);
+        await using var next = await JoinAsync(1);
+        await LeadAsync(next, "http://127.0.0.1:2");
+        Assert.Equal("http://127.0.0.1:2", (await switched).Leader);
+    }
+
+    [Fact]
     public async Task Who_gives_up_waiting_for_the_next_leader_has_a_JobManager_in_place_of_the_old_all_the_same()
     {
         Unix();

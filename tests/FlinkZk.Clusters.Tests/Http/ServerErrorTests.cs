@@ -55,6 +55,11 @@ public sealed class ServerErrorTests
         Assert.Equal((FlinkProblem.NotReached, FlinkOutcome.NotDone, true), (failure.Problem, failure.Outcome, failure.IsTransient));
     }
 
+    [Theory]
+    [InlineData("jar-run-no-entry-class")]
+    [InlineData("jar-run-bad-entry-class")]
+    public void That_a_jar_names_no_class_is_not_the_programs_word(string capture) => Assert.Contains("-EntryClass", Of(Exchange.Of("2.3.0", capture)).Hint, StringComparison.Ordinal);
+
     [Fact]
     public void A_job_that_is_just_taken_over_can_be_asked_a_moment_later() => Assert.True(Of(new("GET /jobs/x/checkpoints", 500,
         """{"errors":["Internal server error.","<Exception on server side:\norg.apache.flink.runtime.dispatcher.UnavailableDispatcherOperationException: Unable to get JobMasterGateway for initializing job. The requested operation is not available while the JobManager is initializing.\n"]}""")).IsTransient);
