@@ -65,7 +65,7 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
             : throw new FlinkZkException("FlinkStorageNotFound", ErrorCategory.ObjectNotFound, $"'{said}' is no folder of this machine.", "Name the folder of high-availability.storageDir where this machine has it mounted; or run it on a machine that has.");
     }
 
-    private static string OfFile(string path) => ConfigurationSource.Read(path) is var file && file.Entries.LastOrDefault(entry => entry.Key == StorageKey)?.Value is { Length: > 0 } value ? value
+    private string OfFile(string path) => ConfigurationSource.Read(this, path) is var file && file.Entries.LastOrDefault(entry => entry.Key == StorageKey)?.Value is { Length: > 0 } value ? value
         : throw new FlinkZkException("FlinkConfigUnreadable", ErrorCategory.InvalidData, $"'{file.Path}' does not say where the cluster's files lie: it has no {StorageKey}.", "Set it, or name the folder with -StoragePath.");
 
     // What this runspace has started, or a JobManager says; one that does not answer says nothing.
