@@ -82,7 +82,7 @@ public abstract class FlinkZkCmdlet : PSCmdlet, IDisposable
         catch (Exception e) when (e is PipelineStoppedException || StopToken.IsCancellationRequested)
         {
             _ = Task.WhenAny(work, Task.Delay(LastWords, TimeProvider.System)).Result;
-            if (whenStopped() is { } text && GetVariableValue("WarningPreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore))
+            if (whenStopped() is { } text && (MyInvocation.BoundParameters.GetValueOrDefault("WarningAction") ?? GetVariableValue("WarningPreference")) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore))
                 // A pipeline that stops takes no warning any more; the host does.
                 Host?.UI?.WriteWarningLine(PlainText.Line(text));
             throw;
