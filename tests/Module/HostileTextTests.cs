@@ -96,8 +96,8 @@ public sealed partial class HostileTextTests
         ["FlinkZk.FlinkUpdate"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text.Replace('/', ''), '00112233445566778899aabbccddeeff'); $flink.SavepointFolder = $text; $null = Connect-Flink $flink.Address; $jar = Join-Path ([IO.Path]::GetTempPath()) \"flinkzk-$([guid]::NewGuid()).jar\"; Set-Content $jar PK -NoNewline; Update-FlinkJob -JobId 00112233445566778899aabbccddeeff -LockName orders $jar -NoRollback -StableFor 0s; Remove-Item $jar",
         ["FlinkZk.FlinkParallelism"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob('j'); $flink.Adaptive = [ValueTuple[bool, bool]]::new($true, $true); $null = Connect-Flink $flink.Address; Set-FlinkParallelism j 3 -LockName \"j$name\"",
         ["FlinkZk.FlinkConfigSync"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob('j', '00112233445566778899aabbccddeeff'); $null = Connect-Flink $flink.Address; $jar = Join-Path ([IO.Path]::GetTempPath()) \"flinkzk-$([guid]::NewGuid()).jar\"; Set-Content $jar PK -NoNewline; $null = Update-FlinkJob -JobId 00112233445566778899aabbccddeeff -LockName \"j$name\" $jar -NoRollback -StableFor 0s; Get-FlinkJob -State RUNNING | Sync-FlinkJobConfig; Remove-Item $jar",
-        ["FlinkZk.FlinkStop"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text); $null = Connect-Flink $flink.Address; Stop-FlinkJob * $text",
-        ["FlinkZk.FlinkSavepoint"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob('j'); $null = Connect-Flink $flink.Address; New-FlinkSavepoint j $text; Get-FlinkSavepoint",
+        ["FlinkZk.FlinkStop"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text); $null = Connect-Flink $flink.Address; Stop-FlinkJob * \"file:///$text\"",
+        ["FlinkZk.FlinkSavepoint"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob('j'); $null = Connect-Flink $flink.Address; New-FlinkSavepoint j \"file:///$text\"; Get-FlinkSavepoint",
         ["FlinkZk.FlinkJar"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.AddJar($text); $null = Connect-Flink $flink.Address; Get-FlinkJar",
         ["FlinkZk.FlinkMetric"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.Text = $text; $null = Connect-Flink $flink.Address; Get-FlinkMetric *Path",
         ["FlinkZk.FlinkPlanVertex"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.Text = $text; $null = $flink.AddJob('j'); $null = Connect-Flink $flink.Address; Get-FlinkPlan j",
@@ -108,7 +108,7 @@ public sealed partial class HostileTextTests
         ["FlinkZk.FlinkLogFile"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.LogName = $text; $null = Connect-Flink $flink.Address; Get-FlinkLog -List",
         ["FlinkZk.FlinkMetricSummary"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $flink.SummaryName = $text; $null = $flink.AddJob('j'); $null = Connect-Flink $flink.Address; Get-FlinkJob j | Get-FlinkMetric -Summary | Select-Object -Last 1",
         ["FlinkZk.FlinkClusterEvent"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text); $null = Connect-Flink $flink.Address; Watch-FlinkCluster | Where-Object JobId | Select-Object -First 1",
-        ["FlinkZk.FlinkClusterStop"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text); $null = Connect-Flink $flink.Address; Stop-FlinkCluster -Path $text",
+        ["FlinkZk.FlinkClusterStop"] = "$flink = [FlinkZk.Testing.FakeFlink]::new(); $null = $flink.AddJob($text); $null = Connect-Flink $flink.Address; Stop-FlinkCluster -Path \"file:///$text\"",
         ["FlinkZk.FlinkFailover"] = """
             Get-FlinkCluster -ErrorAction Ignore
             $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')

@@ -3,7 +3,7 @@ namespace FlinkZk.Clusters.Model;
 /// <summary>Files by the URIs that Flink writes.</summary>
 internal static class FileUri
 {
-    /// <summary>The path of a <c>file:</c> URI, in each of the forms that Flink writes; null of any other.</summary>
+    /// <summary>The path of a <c>file:</c> URI, in each of the forms that Flink writes; null of any other, and of what no file can be called.</summary>
     public static string? LocalPath(string uri)
     {
         if (!uri.StartsWith("file:/", StringComparison.Ordinal))
@@ -11,7 +11,10 @@ internal static class FileUri
         // One slash or three: two would name a host.
         var path = uri["file:".Length..];
         path = path.StartsWith("///", StringComparison.Ordinal) ? path[2..] : path;
-        return path.StartsWith("//", StringComparison.Ordinal) ? null : Uri.UnescapeDataString(OperatingSystem.IsWindows() ? path[1..] : path);
+        if (path.StartsWith("//", StringComparison.Ordinal))
+            return null;
+        var name = Uri.UnescapeDataString(OperatingSystem.IsWindows() ? path[1..] : path);
+        return name.Contains('\0', StringComparison.Ordinal) ? null : name;
     }
 
     /// <summary>
@@ -21,7 +24,7 @@ internal static class FileUri
     public static string Resolved(string uri)
     {
         if (LocalPath(uri) is { } path)
-            return path.Contains('\0', StringComparison.Ordinal) ? uri : Of(Followed(Path.GetFullPath(path)));
+            return Of(Followed(Path.GetFullPath(path)));
         var begin = uri.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
         var names = new List<string>();
         foreach (var name in Uri.UnescapeDataString(uri[begin..]).Split('/'))

@@ -5,7 +5,7 @@ namespace FlinkZk;
 /// <summary>A record as it is now: all its properties are read, so that it can be kept whatever becomes of the object.</summary>
 internal static class ReadRow
 {
-    private static Schema last = new([]);
+    private static Schema _last = new([]);
 
     /// <exception cref="RecordException">A property cannot be read.</exception>
     public static Row Of(IRow row)
@@ -15,9 +15,9 @@ internal static class ReadRow
         for (var i = 0; i < values.Length; i++)
             row.TryGetValue(names[i], out values[i]);
         // Rows of one shape share a schema.
-        var schema = Volatile.Read(ref last);
+        var schema = Volatile.Read(ref _last);
         if (!schema.Names.SequenceEqual(names))
-            Volatile.Write(ref last, schema = new Schema(names));
+            Volatile.Write(ref _last, schema = new Schema(names));
         return new Row(schema, values);
     }
 }
