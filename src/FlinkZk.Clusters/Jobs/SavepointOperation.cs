@@ -206,10 +206,9 @@ internal sealed partial class SavepointOperation(FlinkClient client, string id, 
 
     private string? Advice(string stack, bool isWritten) =>
         isWritten ? "The savepoint is good to start from; what sinks had not committed by then is committed by a job that starts from it."
-        : MissingTasks.Advice(stack) is { } advice ? advice
         : request.Format != FlinkSavepointFormat.Native && CanonicalRefusal.MayBe(stack)
             ? "A task failed under it: Get-FlinkException shows why. State that cannot be written in canonical form makes a job restart so; -Format Native takes that."
-        : null;
+        : MissingTasks.Advice(stack);
 
     private FlinkException Failure(FlinkProblem problem, FlinkOutcome outcome, string what, string howToSee) => new(problem, outcome, $"The {What} {_trigger} of the job {id} {what}.") { HowToSee = howToSee };
 
