@@ -44,6 +44,16 @@ internal static class StreamsTesting
         return lines;
     }
 
+    /// <summary>Two lists of lines are the same; the first that is not is told.</summary>
+    public static void AssertSame(List<string> expected, List<string> actual, string what)
+    {
+        for (var i = 0; i < Math.Max(expected.Count, actual.Count); i++)
+        {
+            var (e, a) = (i < expected.Count ? expected[i] : "(nothing)", i < actual.Count ? actual[i] : "(nothing)");
+            Assert.True(e == a, $"{what}, line {i}:\nexpected {e}\nactual   {a}");
+        }
+    }
+
     public static string Print(IRow row) => string.Join("|", row.Names.Select(name => row.TryGetValue(name, out var value) ? Print(value) : "?"));
 
     public static string Print(object? value) => value switch

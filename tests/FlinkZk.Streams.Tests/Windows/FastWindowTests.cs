@@ -116,15 +116,6 @@ public sealed class FastWindowTests
 
     private static object Value(Row row, string name) => row.TryGetValue(name, out var value) ? value! : throw new InvalidOperationException();
 
-    private static void AssertSame(List<string> expected, List<string> actual, string what)
-    {
-        for (var i = 0; i < Math.Max(expected.Count, actual.Count); i++)
-        {
-            var (e, a) = (i < expected.Count ? expected[i] : "(nothing)", i < actual.Count ? actual[i] : "(nothing)");
-            Assert.True(e == a, $"{what}, line {i}:\nexpected {e}\nactual   {a}");
-        }
-    }
-
     // After a snapshot the order of keys in a group is that of their timers, which differs between the two only among records of one step.
     private static List<string> Sorted(List<string> lines) => [.. lines.Where(line => !line.StartsWith("watermark", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 

@@ -35,18 +35,22 @@ internal sealed class SumKernel(Func<Accumulator> create) : AggregateKernel
             {
                 if (values.Present[record])
                     Add(ids[i], values.Numbers[record]);
+                continue;
             }
-            else if (values.Value(record) is long number)
+
+            switch (values.Value(record))
             {
-                Add(ids[i], number);
-            }
-            else if (values.Value(record) is decimal exact)
-            {
-                Add(ids[i], exact);
-            }
-            else if (values.Value(record) is { } value)
-            {
-                Other(ids[i]).Add(value);
+                case null:
+                    break;
+                case long number:
+                    Add(ids[i], number);
+                    break;
+                case decimal exact:
+                    Add(ids[i], exact);
+                    break;
+                case var value:
+                    Other(ids[i]).Add(value);
+                    break;
             }
         }
     }

@@ -52,10 +52,7 @@ internal sealed class FastWindow(TimeWindow span, AggregateKernel[] kernels, int
     {
         var records = _records.AsSpan(0, _waiting);
         var ids = buffers.Ids.AsSpan(0, _waiting);
-        Find(batch, records, ids);
-        Array.ForEach(kernels, kernel => kernel.Reserve(Count));
-        for (var i = 0; i < kernels.Length; i++)
-            kernels[i].Add(ids, records, values[i]);
+        Add(records, ids, batch, values);
         for (var i = 0; _silent is not null && i < ids.Length; i++)
             _silent.Remove(ids[i]);
         _waiting = 0;
@@ -68,10 +65,7 @@ internal sealed class FastWindow(TimeWindow span, AggregateKernel[] kernels, int
     {
         ReadOnlySpan<int> records = [record];
         Span<int> ids = [0];
-        Find(batch, records, ids);
-        Array.ForEach(kernels, kernel => kernel.Reserve(Count));
-        for (var i = 0; i < kernels.Length; i++)
-            kernels[i].Add(ids, records, values[i]);
+        Add(records, ids, batch, values);
         return ids[0];
     }
 
@@ -128,6 +122,16 @@ internal sealed class FastWindow(TimeWindow span, AggregateKernel[] kernels, int
 
     /// <summary>What a snapshot holds of a key.</summary>
     public Accumulator[] Accumulators(int id) => Array.ConvertAll(kernels, kernel => kernel.ToAccumulator(id));
+
+    private void Add(ReadOnlySpan<int> records, Span<int> ids, RecordBatch batch, ValueVector[] values)
+    {
+        Find(batch, records, ids);
+        for (var i = 0; i < kernels.Length; i++)
+        {
+            kernels[i].Reserve(Count);
+            kernels[i].Add(ids, records, values[i]);
+        }
+    }
 
     private void Find(RecordBatch batch, ReadOnlySpan<int> records, Span<int> ids)
     {
