@@ -58,8 +58,7 @@ public sealed class SetZkConfigSchemaCommand : ZkSessionCmdlet
         if (job is not null)
             EntityName.Validate(job, "job");
         var edit = ConfigurationSchema.Edit(job, ConfigurationSchemas.Text(Schema));
-        if (session.Configuration.Judge!.FindProblem(edit.Json!) is { } problem)
-            throw new FlinkZkException("SchemaUnusable", ErrorCategory.InvalidData, $"This is no schema that can be used: {problem}", "Correct it: https://json-schema.org says what there is.");
+        ConfigurationSchemas.CheckUsable(session, edit.Json!);
         if (!ShouldProcess(job ?? "defaults", "Set configuration schema"))
             return;
         StrangersCheck.Tell(this, session, Wait(token => session.FindForeignRightsAsync([edit], token)));

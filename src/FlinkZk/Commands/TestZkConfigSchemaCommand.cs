@@ -41,8 +41,8 @@ public sealed class TestZkConfigSchemaCommand : ZkSessionCmdlet
     {
         var session = ActiveSession;
         var given = Schema is null ? null : ConfigurationSchema.Edit(null, ConfigurationSchemas.Text(Schema)).Json;
-        if (given is not null && session.Configuration.Judge!.FindProblem(given) is { } problem)
-            throw new FlinkZkException("SchemaUnusable", ErrorCategory.InvalidData, $"This is no schema that can be used: {problem}", "Correct it: https://json-schema.org says what there is.");
+        if (given is not null)
+            ConfigurationSchemas.CheckUsable(session, given);
         var all = Wait(token => ConfigurationSchemas.ReadAllAsync(session.Configuration, token));
         if (ParameterSetName == JobSet && Job is null)
         {

@@ -13,6 +13,14 @@ internal static class ConfigurationSchemas
         _ => ConfigurationInput.Edit(null, ConfigurationSchema.Key, schema, secret: false).Json!,
     };
 
+    /// <summary>Refuses a schema by which nothing can be judged.</summary>
+    /// <exception cref="FlinkZkException">It is one.</exception>
+    public static void CheckUsable(ZkSession session, string schema)
+    {
+        if (session.Configuration.Judge!.FindProblem(schema) is { } problem)
+            throw new FlinkZkException("SchemaUnusable", ErrorCategory.InvalidData, $"This is no schema that can be used: {problem}", "Correct it: https://json-schema.org says what there is.");
+    }
+
     /// <summary>The schemas of all jobs and, in front, of the defaults.</summary>
     public static async ValueTask<IReadOnlyList<ConfigurationSchema>> ReadAllAsync(ConfigurationStore store, CancellationToken cancellationToken)
     {
