@@ -5,15 +5,20 @@ using FlinkZk.Wire;
 namespace FlinkZk.Server.Net;
 
 /// <summary>
-/// What waits to be sent on one connection: two arrays, one being filled, one being sent. Anyone appends, under a short lock; one
-/// flusher at a time sends until nothing waits, so that whatever gathered during a send goes out with the next.
+/// What waits to be sent on one connection: an array being filled, full ones, and one being sent. Anyone appends, under a short lock; one
+/// flusher at a time sends until nothing waits, so that whatever gathered during a send goes out with the next. Arrays are of one size,
+/// frames lie across them: one that grew with all that waits would take three times its bytes whenever it doubled, and leave as much in
+/// the pool of arrays.
 /// </summary>
 internal sealed class Outbox(Stream stream, int mostWaiting, AnswerMemory memory)
 {
-    private const int KeptArray = 256 * 1024;
+    private const int FullArray = 64 * 1024;
     private readonly object _gate = new();
+    private readonly Queue<WireBuffer> _full = new();
     private WireBuffer _filling = new();
     private WireBuffer _sending = new();
+    private WireBuffer? _spare;
+    private int _toSend;         // gate: bytes of those full and filled
     private bool _flushing;
     private bool _closeWhenSent;
     private int _waiting;        // gate writes
@@ -43,14 +48,30 @@ internal sealed class Outbox(Stream stream, int mostWaiting, AnswerMemory memory
         {
             if (_closeWhenSent)
                 return;
-            if (_filling.Length <= mostWaiting && !memory.IsTooMuch(_waiting))
+            if (_toSend <= mostWaiting && !memory.IsTooMuch(_waiting))
             {
-                frames.CopyTo(_filling.Append(frames.Length));
+                _toSend += frames.Length;
                 Count(frames.Length);
+                Fill(frames);
                 return;
             }
         }
         Overflowed();
+    }
+
+    private void Fill(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            if (_filling.Length == FullArray)
+            {
+                _full.Enqueue(_filling);
+                (_filling, _spare) = (_spare ?? new(), null);
+            }
+            var part = bytes[..Math.Min(bytes.Length, FullArray - _filling.Length)];
+            part.CopyTo(_filling.Append(part.Length));
+            bytes = bytes[part.Length..];
+        }
     }
 
     /// <summary>Sends what waits, unless someone is at it. Returns as soon as the socket takes no more.</summary>
@@ -58,7 +79,7 @@ internal sealed class Outbox(Stream stream, int mostWaiting, AnswerMemory memory
     {
         lock (_gate)
         {
-            if (_flushing || _filling.Length == 0 && !_closeWhenSent)
+            if (_flushing || _toSend == 0 && !_closeWhenSent)
                 return;
             _flushing = true;
         }
@@ -85,10 +106,11 @@ internal sealed class Outbox(Stream stream, int mostWaiting, AnswerMemory memory
     {
         lock (_gate)
         {
-            if (_flushing || _filling.Length > 0)
+            if (_flushing || _toSend > 0)
                 return;
             _filling.Clear(keep: 0);
             _sending.Clear(keep: 0);
+            _spare = null;
         }
     }
 
@@ -144,11 +166,17 @@ internal sealed class Outbox(Stream stream, int mostWaiting, AnswerMemory memory
         lock (_gate)
         {
             Count(-_sending.Length);
-            _sending.Clear(KeptArray);
+            _sending.Clear();
             close = false;
-            if (_filling.Length > 0)
+            if (_full.TryDequeue(out var full))
             {
+                (_spare, _sending) = (_sending, full);
+            }
+            else if (_filling.Length > 0)
                 (_filling, _sending) = (_sending, _filling);
+            if (_sending.Length > 0)
+            {
+                _toSend -= _sending.Length;
                 return true;
             }
             _flushing = false;

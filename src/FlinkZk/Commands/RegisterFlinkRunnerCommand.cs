@@ -13,6 +13,7 @@ public sealed class RegisterFlinkRunnerCommand : ZkSessionCmdlet
     /// <summary>The name; without it the machine and the process.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [PSDefaultValue(Help = "machine-process")]
     public string Id { get; set; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}");
 
     /// <summary>How many jobs it takes at once.</summary>
