@@ -119,3 +119,11 @@ public sealed class ApacheMembership(ApacheTestServer server) : MembershipBehavi
 public sealed class EnsembleMembership(EnsembleTestServer server) : MembershipBehaviour(server);
 
 public sealed class OlderMembership(OlderTestServer server) : MembershipBehaviour(server);
+
+public sealed class EmbeddedTreeCaches(EmbeddedTestServer server) : TreeCacheBehaviour(server);
+
+public sealed class ApacheTreeCaches(ApacheTestServer server) : TreeCacheBehaviour(server);
+
+public sealed class EnsembleTreeCaches(EnsembleTestServer server) : TreeCacheBehaviour(server);
+
+public sealed class OlderTreeCaches(OlderTestServer server) : TreeCacheBehaviour(server);

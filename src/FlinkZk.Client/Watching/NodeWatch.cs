@@ -44,6 +44,17 @@ public sealed class NodeWatch : IAsyncDisposable, IWatcher
             yield return last;
     }
 
+    /// <summary>
+    /// Takes an event that is there already, for a reader who looks instead of waiting: whatever came before a reply of the same session is there when that reply is. It does not tell that the
+    /// session is over. Not to be mixed with <see cref="ReadAllAsync"/>.
+    /// </summary>
+    /// <param name="happened">The event.</param>
+    public bool TryRead(out WatchEvent happened) => _events.Reader.TryRead(out happened);
+
+    /// <summary>Waits until there is an event; false when the watch is disposed or the session is over.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) => _events.Reader.WaitToReadAsync(cancellationToken);
+
     /// <summary>Removes the watch here and, unless someone else uses it, on the server. Does not wait for the server.</summary>
     public ValueTask DisposeAsync()
     {

@@ -26,7 +26,15 @@ internal static class LockContenders
                 // Who left between the listing and the look has no place any more.
                 if (await read.ConfigureAwait(false) is (var node, var failure) && (node is not null || failure is not null))
                     found.Add((place, node, failure));
-        var holders = QueueRule.Holders(found.ConvertAll(one => one.Place));
+        return Of(parent, found);
+    }
+
+    /// <summary>Who stands in a queue, by what was read of each, in order.</summary>
+    /// <param name="parent">The queue's node.</param>
+    /// <param name="found">Places in order.</param>
+    public static IReadOnlyList<LockContender> Of(string parent, IReadOnlyList<(QueuePlace Place, NodeData? Node, ZkException? Failure)> found)
+    {
+        var holders = QueueRule.Holders([.. found.Select(one => one.Place)]);
         return [.. found.Select((one, position) => Describe(ZnodePath.Combine(parent, one.Place.Name), one.Place.Limit, position, position < holders, one.Node, one.Failure))];
     }
 
