@@ -151,6 +151,7 @@ public sealed class FlinkCmdletTests : IDisposable
         Assert.Equal("/prod (Flink 2.3.0)", _session.One<string>("$prod = Get-FlinkCluster prod | Connect-Flink; \"$prod\""));
         Assert.Equal("orders billing billing", _session.One<string>("\"$((Get-FlinkJob).Name)\""));
         Assert.Equal("elsewhere", _session.One<string>("Set-ZkNode /flink/prod/leader/rest_server/connection_info (Publish $args[0]); \"$((Get-FlinkJob).Name)\"", second.Address.AbsoluteUri.TrimEnd('/')));
+        Assert.Equal($"{second.Address} True", _session.One<string>("\"$($prod.Address) $([datetimeoffset]::Now - $prod.Answered -lt [timespan]::FromMinutes(5))\""));
         Assert.Equal("ClusterNotFound", _session.Error("Connect-Flink -ClusterId nosuch").FullyQualifiedErrorId.Split(',')[0]);
     }
 

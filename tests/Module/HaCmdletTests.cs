@@ -114,6 +114,20 @@ public sealed class HaRepairCmdletTests : IDisposable
     }
 
     [Fact]
+    public void A_leader_without_a_place_in_the_latch_that_is_elsewhere_is_named_with_its_machine()
+    {
+        var error = _session.Error("""
+            $null = New-ZkNode /flink/led/leader/rest_server -Parents
+            $codec = [FlinkZk.Clusters.Model.LeaderInformation].Assembly.GetType('FlinkZk.Clusters.Ha.LeaderInformationCodec').GetMethod('Write')
+            $null = New-ZkNode /flink/led/leader/rest_server/connection_info ($codec.Invoke($null, @([FlinkZk.Clusters.Model.LeaderInformation]::new('http://192.0.2.1:8081', [guid]::NewGuid())))) -Ephemeral
+            Repair-FlinkHa led -Kind LeaderWithoutLatch -BackupPath $folder -Confirm:$false
+            """);
+        Assert.StartsWith("FindingNotMendable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Restart it on 192.0.2.1,", error.Exception.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder));
+    }
+
+    [Fact]
     public void What_is_only_asked_changes_nothing()
     {
         _session.Run("Repair-FlinkHa one -Kind OrphanedCheckpoints -BackupPath $folder -WhatIf; Remove-FlinkHaData idle -BackupPath $folder -WhatIf");

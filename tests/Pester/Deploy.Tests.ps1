@@ -1,6 +1,7 @@
 Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
     BeforeAll {
-        $flink = Start-FlinkCluster -JobManagers 2 -TaskManagers 1
+        # A lost TaskManager is noticed after 50 s otherwise.
+        $flink = Start-FlinkCluster -JobManagers 2 -TaskManagers 1 -Configuration @{ 'heartbeat.interval' = '1000'; 'heartbeat.timeout' = '5000' }
     }
 
     AfterAll {
@@ -17,7 +18,23 @@ Describe 'A Flink cluster on this machine' -Skip:(-not $env:FLINK_HOME) {
     }
 
     It 'is not started twice' {
-        { Start-FlinkCluster -ErrorAction Stop } | Should -Throw -ErrorId 'FlinkClusterExists,*'
+        (Start-FlinkCluster).Id | Should -Be $flink.Id
+        $flink.Processes.Count | Should -Be 3
+        { Start-FlinkCluster -DataPath $TestDrive/other -ErrorAction Stop } | Should -Throw -ErrorId 'FlinkClusterExists,*'
+        { Start-FlinkCluster -Slots 7 -ErrorAction Stop } | Should -Throw -ErrorId 'FlinkClusterRuns,*'
+    }
+
+    It 'gets another process in the place of one that died' {
+        $leader = (Get-FlinkCluster default).Leader
+        $dead = $flink.Processes | Where-Object { $_.Role -eq 'TaskManager' -or $_.RestAddress -ne [uri] $leader }
+        $dead | ForEach-Object { Stop-Process -Id $_.Id -Force }
+        while (@($flink.Processes | Where-Object State -eq Running).Count -ne 1) { Start-Sleep -Milliseconds 20 }
+        (Start-FlinkCluster -WarningVariable told -WarningAction SilentlyContinue).Id | Should -Be $flink.Id
+        "$told" | Should -Match 'taskmanager-1 \(exit code .*had ended; started: jobmanager-3, taskmanager-2\.'
+        ($flink.Processes | Where-Object State -eq Running).Name | Should -Contain 'taskmanager-2'
+        @($flink.Processes | Where-Object State -eq Running).Count | Should -Be 3
+        (Get-FlinkCluster default).Leader | Should -Be $leader
+        while ((Get-FlinkCluster default).Standbys -ne 1 -or @(Get-FlinkTaskManager).Count -ne 1) { Start-Sleep -Milliseconds 100 }
     }
 
     It 'changes its leader, in good order and when that is killed' {

@@ -53,4 +53,7 @@ public enum DeployProblem
 
     /// <summary>The next leader would die of what the cluster keeps.</summary>
     NextLeaderDies,
+
+    /// <summary>What was missing of a cluster that runs was started, and has not come.</summary>
+    Incomplete,
 }

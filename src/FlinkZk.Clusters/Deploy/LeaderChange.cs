@@ -13,10 +13,6 @@ namespace FlinkZk.Clusters.Deploy;
 /// <summary>A change of leader as far as it can be helped along from this machine: the leader's process is known to it, or proved dead.</summary>
 public sealed class LeaderChange
 {
-    // What leaders died of, by HaFindingTexts.
-    private static readonly HaFindingKind[] Deadly = [HaFindingKind.DirtyResult, HaFindingKind.PlanUnreadable, HaFindingKind.PlanFileMissing, HaFindingKind.CheckpointFileMissing];
-
-    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(2);
 
     private readonly ZkClient _session;
@@ -107,7 +103,7 @@ public sealed class LeaderChange
     public async Task CheckNextAsync(HaStorage? storage, CancellationToken cancellationToken = default)
     {
         var report = await HaCheck.RunAsync(_session, _paths, new() { Storage = _ => Task.FromResult(storage) }, cancellationToken).ConfigureAwait(false);
-        var dies = report.Findings.FirstOrDefault(finding => finding.Severity == HaSeverity.Error && Deadly.Contains(finding.Kind) && !(finding.Kind == HaFindingKind.DirtyResult && _local?.Version < LocalCluster.DyingOfResults));
+        var dies = DeadlyFindings.First(report, _local?.Version);
         if (dies is not null)
             throw new DeployException(DeployProblem.NextLeaderDies, $"The next leader of '{Completion.Cluster}' would die of '{dies.Path}' ({dies.Kind}). {dies.Evidence}");
     }
@@ -125,7 +121,7 @@ public sealed class LeaderChange
     public async Task<LeaderChangeResult> SwitchAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         if (_own is null)
-            return await SwitchAsync(new Pace(_session.TimeProvider, timeout), token => EndAsync(_process!.Value, token), null, cancellationToken).ConfigureAwait(false);
+            return await SwitchAsync(new Pace(_session.TimeProvider, timeout), token => ProcessEnd.RunAsync(_process!.Value, Completion.Leader, _session.TimeProvider, token), null, cancellationToken).ConfigureAwait(false);
         var isReplaced = false;
         try
         {
@@ -167,18 +163,6 @@ public sealed class LeaderChange
     private static int? Running(FailoverCompletion completion, MachineFacts machine) => completion.Addresses.Count == 0 || completion.Addresses.Any(address => machine.Hosts.GetValueOrDefault(address.Host) is not (HostPlace.Here or HostPlace.Loopback))
         ? null
         : machine.JobManagers?.FirstOrDefault(process => process.Ports is { } ports && completion.Addresses.All(address => ports.Contains(address.Port)))?.Id;
-
-    private async Task EndAsync(int process, CancellationToken cancellationToken)
-    {
-        if (!ProcessSignal.Terminate(process))
-            throw new DeployException(DeployProblem.LeaderUnknown, string.Create(CultureInfo.InvariantCulture, $"The process {process} of the leader {Completion.Leader} cannot be ended by this user."));
-        var pace = new Pace(_session.TimeProvider, EndDeadline);
-        while (MachineReader.IsRunning(process))
-        {
-            if (!await pace.NextAsync(cancellationToken).ConfigureAwait(false))
-                throw new DeployException(DeployProblem.LeaderAlive, string.Create(CultureInfo.InvariantCulture, $"The process {process} of the leader {Completion.Leader} was asked to end, and has not after {EndDeadline.TotalSeconds:0} s."));
-        }
-    }
 
     private async Task<LeaderChangeResult> NextAsync(Pace pace, int nodes, CancellationToken cancellationToken)
     {

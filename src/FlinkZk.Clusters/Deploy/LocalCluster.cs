@@ -75,12 +75,39 @@ public sealed class LocalCluster : IDisposable
     public LocalProcess Start(FlinkRole role)
     {
         lock (_processes)
+            return StartNext(role);
+    }
+
+    /// <summary>Starts as many processes as are missing; those that have ended stay in the list, and their end is no failure any more.</summary>
+    /// <param name="jobManagers">How many JobManagers there are to be.</param>
+    /// <param name="taskManagers">How many TaskManagers there are to be.</param>
+    /// <returns>Those that were started, and those that had ended by themselves.</returns>
+    /// <exception cref="IOException">A folder cannot be written.</exception>
+    public (IReadOnlyList<LocalProcess> Started, IReadOnlyList<LocalProcess> Ended) StartMissing(int jobManagers, int taskManagers)
+    {
+        lock (_processes)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{role.ToString().ToLowerInvariant()}-{_processes.Count(process => process.Role == role) + 1}");
-            var process = Start(role, name);
-            _processes.Add(process);
-            return process;
+            LocalProcess[] ended = [.. _processes.Where(process => process.HasFailed)];
+            var (missingJobManagers, missingTaskManagers) = (jobManagers - Running(FlinkRole.JobManager), taskManagers - Running(FlinkRole.TaskManager));
+            var started = new List<LocalProcess>();
+            for (var count = 0; count < missingJobManagers; count++)
+                started.Add(StartNext(FlinkRole.JobManager));
+            for (var count = 0; count < missingTaskManagers; count++)
+                started.Add(StartNext(FlinkRole.TaskManager));
+            foreach (var process in ended)
+                process.ExpectEnd();
+            return (started, ended);
         }
+
+        int Running(FlinkRole role) => _processes.Count(process => process.Role == role && !process.HasEnded);
+    }
+
+    private LocalProcess StartNext(FlinkRole role)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{role.ToString().ToLowerInvariant()}-{_processes.Count(process => process.Role == role) + 1}");
+        var process = Start(role, name);
+        _processes.Add(process);
+        return process;
     }
 
     /// <summary>Refuses to start where results of jobs lie that its JobManagers would die of.</summary>

@@ -45,7 +45,7 @@ public static partial class HaCheck
         var (facts, first) = await ReadAsync(client, paths, sources, null, [], time, cancellationToken).ConfigureAwait(false);
         var publications = facts.IsUnsettled ? await PublicationSamples.TakeAsync(client, paths, time, cancellationToken).ConfigureAwait(false) : [];
         if ((facts with { Publications = publications }) is { IsContested: true } contested)
-            first = first with { Findings = HaRules.Judge(contested) };
+            first = first with { Findings = HaRules.Judge(contested), Publications = publications };
         var found = first.Findings.Where(finding => finding.Severity > HaSeverity.Unknown).ToArray();
         if (found.Length == 0)
             return first;
@@ -71,7 +71,10 @@ public static partial class HaCheck
         var facts = new HaFacts(snapshot, storage, time.GetUtcNow().UtcDateTime, LocalAddresses()) { Publications = publications, LeaderDeath = await LeaderDeathAsync(snapshot, cancellationToken).ConfigureAwait(false) };
         if (sources.LostProcesses is { } find && facts.IsDown)
             facts = facts with { LostProcesses = await Task.Run(find, cancellationToken).ConfigureAwait(false) };
-        return (facts, new(snapshot, HaRules.Judge(facts)) { Storage = storage });
+        // One that took over just now answers 503 for a moment.
+        if (sources.Leader is { } ask && facts is { HasSettledLeader: true, LeaderDeath: null })
+            facts = facts with { LeaderAnswer = await ask(snapshot, cancellationToken).ConfigureAwait(false) };
+        return (facts, new(snapshot, HaRules.Judge(facts)) { Storage = storage, Publications = publications });
     }
 
     private static async Task<string?> LeaderDeathAsync(HaSnapshot snapshot, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed record HaFacts(HaSnapshot Snapshot, StorageFacts Storage, DateTi
     /// <summary>Why the process that published is dead; null unless that is proved.</summary>
     public string? LeaderDeath { get; init; }
 
+    /// <summary>What the leader's REST server answers; null: it was not asked.</summary>
+    public LeaderAnswer? LeaderAnswer { get; init; }
+
     /// <summary>The publications of the leader's address that were seen one after the other; none unless it was written just now.</summary>
     public IReadOnlyList<Publication> Publications { get; init; } = [];
 

@@ -134,4 +134,10 @@ public enum HaFindingKind
 
     /// <summary>Results of applications, in a cluster that runs nothing.</summary>
     ApplicationAlreadyEnded,
+
+    /// <summary>The REST server that the leader has published does not answer as a leader's.</summary>
+    LeaderNotAnswering,
+
+    /// <summary>Whether the leader's REST server does its work cannot be told from this machine.</summary>
+    LeaderUnasked,
 }

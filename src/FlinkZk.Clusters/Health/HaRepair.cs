@@ -11,7 +11,7 @@ public sealed class HaRepair
     private static readonly HaFindingKind[] OfProcesses =
     [
         HaFindingKind.NoLeader, HaFindingKind.ProcessLost, HaFindingKind.LatchUnpublished, HaFindingKind.LeaderDead, HaFindingKind.SplitLeadership, HaFindingKind.LeaderWithoutLatch, HaFindingKind.LeaderNotFirst,
-        HaFindingKind.LatchTwice, HaFindingKind.SeveralGrants, HaFindingKind.Flapping, HaFindingKind.ComponentUnpublished,
+        HaFindingKind.LatchTwice, HaFindingKind.SeveralGrants, HaFindingKind.Flapping, HaFindingKind.ComponentUnpublished, HaFindingKind.LeaderNotAnswering,
     ];
 
     private readonly HaSnapshot _snapshot;

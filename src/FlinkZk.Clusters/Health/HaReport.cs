@@ -7,5 +7,7 @@ namespace FlinkZk.Clusters.Health;
 /// <param name="Findings">The findings, the worst first.</param>
 public sealed record HaReport(HaSnapshot Snapshot, IReadOnlyList<HaFinding> Findings)
 {
+    internal IReadOnlyList<Publication> Publications { get; init; } = [];
+
     internal StorageFacts Storage { get; init; } = StorageFacts.Unseen;
 }

@@ -1,4 +1,5 @@
 using FlinkZk.Clusters.Machine;
+using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Health;
 
@@ -10,4 +11,7 @@ public sealed record HaSources
 
     /// <summary>Looks for the cluster's JobManagers on this machine, where nobody is in its latch; null: they are not looked for.</summary>
     public Func<IReadOnlyList<LostProcess>>? LostProcesses { get; init; }
+
+    /// <summary>Asks the REST server that a leader has published; null: it is not asked.</summary>
+    public Func<HaSnapshot, CancellationToken, Task<LeaderAnswer>>? Leader { get; init; }
 }

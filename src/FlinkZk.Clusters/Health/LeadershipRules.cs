@@ -51,6 +51,12 @@ internal static class LeadershipRules
         if (facts.LeaderDeath is { } reason)
             yield return new(HaFindingKind.LeaderDead, HaSeverity.Error, published.Path, $"It belongs to session 0x{published.Session:x}, whose process is dead. {reason}");
         var path = published.Path;
+        if (facts is { LeaderDeath: null, HasSettledLeader: true, LeaderAnswer: { Verdict: not LeaderVerdict.Leads } answer })
+        {
+            yield return answer.Verdict == LeaderVerdict.DoesNotLead
+                ? new(HaFindingKind.LeaderNotAnswering, HaSeverity.Error, path, $"It is published since {published.Created:u}. {answer.Reason}")
+                : new(HaFindingKind.LeaderUnasked, HaSeverity.Information, path, answer.Reason);
+        }
         if (!latch.Contains(published.Session))
         {
             yield return latch.Count > 0

@@ -25,7 +25,7 @@ internal static class PublicationSamples
         {
             if (look > 0)
                 await Task.Delay(Between[look % Between.Length], time, cancellationToken).ConfigureAwait(false);
-            if ((await HaReader.ReadLeaderAsync(client, paths, "rest_server", cancellationToken).ConfigureAwait(false)).Value?.Node is { } node && new Publication(node.Mzxid, node.Session) is var publication && !seen.Contains(publication))
+            if ((await HaReader.ReadLeaderAsync(client, paths, "rest_server", cancellationToken).ConfigureAwait(false)).Value is { Node: var node } content && new Publication(node.Mzxid, node.Session, content.Value?.Address) is var publication && !seen.Contains(publication))
                 seen.Add(publication);
         }
         return seen;

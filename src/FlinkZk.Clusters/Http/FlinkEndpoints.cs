@@ -6,9 +6,17 @@ namespace FlinkZk.Clusters.Http;
 /// <summary>The REST servers of a cluster: a list, or whoever leads according to ZooKeeper.</summary>
 public abstract class FlinkEndpoints
 {
+    private Answered? _last;
+
     private protected FlinkEndpoints()
     {
     }
+
+    /// <summary>The server that answered last; null before the first answer.</summary>
+    public Uri? LastAddress => Volatile.Read(ref _last)?.Address;
+
+    /// <summary>When it did.</summary>
+    public DateTimeOffset? LastAnswer => Volatile.Read(ref _last)?.Time;
 
     /// <summary>Those of a list: the next is tried when one cannot be reached, for every JobManager answers for the leader.</summary>
     /// <param name="addresses">At least one, each http or https.</param>
@@ -19,6 +27,9 @@ public abstract class FlinkEndpoints
     /// <param name="client">The session.</param>
     /// <param name="paths">The cluster.</param>
     public static FlinkEndpoints LeaderOf(ZkClient client, HaPaths paths) => new LeaderEndpoints(client, paths);
+
+    /// <summary>One has answered, and led.</summary>
+    internal void Remember(FlinkEndpoint endpoint, DateTimeOffset time) => Volatile.Write(ref _last, new(endpoint.Address, time));
 
     /// <summary>Where the next try goes; null while nobody leads.</summary>
     internal abstract ValueTask<FlinkEndpoint?> NextAsync(CancellationToken cancellationToken);
@@ -31,4 +42,6 @@ public abstract class FlinkEndpoints
 
     /// <summary>Whether it still leads: one that lost the leadership goes on answering for a moment, with old content.</summary>
     internal abstract ValueTask<bool> IsCurrentAsync(FlinkEndpoint endpoint, CancellationToken cancellationToken);
+
+    private sealed record Answered(Uri Address, DateTimeOffset Time);
 }

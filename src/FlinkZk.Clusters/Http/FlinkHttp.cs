@@ -125,9 +125,10 @@ internal sealed class FlinkHttp : IDisposable
                 return (null, new(FlinkProblem.Timeout, FlinkOutcome.NotDone, $"{call.Method} {call.Path}: no time is left."));
             attempt.Asks($"No answer yet: {call.Method} {new Uri(endpoint.Address, call.Path)}");
             var answer = await TryAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false);
-            return !call.IsRepeatable || await IsCurrentAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false)
-                ? (answer, null)
-                : (null, new(FlinkProblem.NotReached, OfRepeated(call), $"{endpoint.Address} answered, but another leads by now.") { Address = endpoint.Address, IsTransient = true });
+            if (call.IsRepeatable && !await IsCurrentAsync(call, endpoint, left, cancellationToken).ConfigureAwait(false))
+                return (null, new(FlinkProblem.NotReached, OfRepeated(call), $"{endpoint.Address} answered, but another leads by now.") { Address = endpoint.Address, IsTransient = true });
+            _options.Endpoints.Remember(endpoint, Time.GetUtcNow());
+            return (answer, null);
         }
         catch (FlinkException e)
         {

@@ -48,7 +48,7 @@ internal sealed class ClusterConditions(ConditionLimits limits)
             Judge(edges, look, ClusterEventKind.RestartsOver, job, within > most, () => $"{job.Name} was restarted {within.ToString(CultureInfo.InvariantCulture)} times in {Seconds(limits.RestartWindow)}.");
         }
         if (limits.CheckpointAge is { } age && job.CheckpointSince is { } since)
-            Judge(edges, look, ClusterEventKind.CheckpointOver, job, look.Time - since > age, () => $"The last checkpoint of {job.Name} was begun {Seconds(look.Time - since)} ago.");
+            Judge(edges, look, ClusterEventKind.CheckpointOver, job, look.Time - since > age, () => job.HasCheckpoint ? $"The last checkpoint of {job.Name} was begun {Seconds(look.Time - since)} ago." : $"{job.Name} has completed no checkpoint since it was started, {Seconds(look.Time - since)} ago.");
         if (limits.Lag is { } limit && job.Lag is { } lag)
             Judge(edges, look, ClusterEventKind.LagOver, job, lag > limit, () => $"{job.Name} is {Seconds(lag)} behind.");
     }

@@ -39,6 +39,9 @@ internal sealed record JobObservation(string Id, string Name, string State)
     /// <summary>How many of its checkpoints have failed since its leader has it.</summary>
     public long? FailedCheckpoints { get; init; }
 
+    /// <summary>Whether its leader knows of one that is complete.</summary>
+    public bool HasCheckpoint { get; init; }
+
     /// <summary>Since when it is without a new checkpoint: when the last one that is complete was begun, else when the job was; null of a job that makes none.</summary>
     public DateTimeOffset? CheckpointSince { get; init; }
 

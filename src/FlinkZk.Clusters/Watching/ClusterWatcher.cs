@@ -96,13 +96,14 @@ public sealed class ClusterWatcher(FlinkClient client, ConditionLimits limits)
         await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var checkpoints = await _client.CheckpointsAsync(job.Id, cancellationToken).ConfigureAwait(false);
+            var checkpoints = await CheckpointsAsync(job.Id, cancellationToken).ConfigureAwait(false);
             var load = TellsLag || limits.Lag is not null ? await JobLoad.ReadAsync(_client, await _client.JobAsync(job.Id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
             return seen with
             {
                 Restarts = await _client.RestartsAsync(job.Id, cancellationToken).ConfigureAwait(false),
-                FailedCheckpoints = checkpoints.Counts?.Failed,
-                CheckpointSince = checkpoints.Latest?.Completed?.Triggered ?? (checkpoints.Counts is { InProgress: > 0 } or { Failed: > 0 } ? job.Started : null),
+                FailedCheckpoints = checkpoints?.Counts?.Failed,
+                HasCheckpoint = checkpoints?.Latest?.Completed is not null,
+                CheckpointSince = checkpoints is null ? null : await SinceAsync(job, checkpoints, cancellationToken).ConfigureAwait(false),
                 Lag = load?.WatermarkLag,
             };
         }
@@ -115,5 +116,28 @@ public sealed class ClusterWatcher(FlinkClient client, ConditionLimits limits)
         {
             room.Release();
         }
+    }
+
+    private async Task<FlinkCheckpoints?> CheckpointsAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.CheckpointsAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        // "Checkpointing has not been enabled", which is no reason to see nothing of the others.
+        catch (FlinkException e) when (e.Problem == FlinkProblem.NotSupported)
+        {
+            return null;
+        }
+    }
+
+    // One that was never begun is counted nowhere: only the job's settings tell that there should be some.
+    private async Task<DateTimeOffset?> SinceAsync(FlinkJobSummary job, FlinkCheckpoints checkpoints, CancellationToken cancellationToken)
+    {
+        if (checkpoints.Latest?.Completed?.Triggered is { } begun)
+            return begun;
+        var makesSome = checkpoints.Counts is { InProgress: > 0 } or { Failed: > 0 }
+            || (limits.CheckpointAge is not null && (await _client.CheckpointSettingsAsync(job.Id, cancellationToken).ConfigureAwait(false)).Interval is not null);
+        return makesSome ? job.Started : null;
     }
 }

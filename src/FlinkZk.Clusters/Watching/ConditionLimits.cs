@@ -9,7 +9,7 @@ public sealed record ConditionLimits
     /// <summary>The time that restarts are counted in.</summary>
     public TimeSpan RestartWindow { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How old the last checkpoint of a job that makes some may be.</summary>
+    /// <summary>How old the last checkpoint of a job that makes some may be; of one that has completed none, how long ago it may have been started.</summary>
     public TimeSpan? CheckpointAge { get; init; }
 
     /// <summary>How long nobody may lead.</summary>

@@ -28,6 +28,7 @@ internal sealed class DeployErrors : IErrorTable
             DeployProblem.NextLeaderDies => ("FlinkNextLeaderDies", ErrorCategory.InvalidData, "Nothing was done: the present leader goes on. Test-FlinkHa | Format-List says in Repair how it is mended, before a leader ends. -Force ends this one all the same."),
             DeployProblem.NoApplications => ("FlinkApplicationNotSupported", ErrorCategory.NotImplemented, "Start a cluster without -Jar, and the job on it with Start-FlinkJob."),
             DeployProblem.ApplicationFailed => ("FlinkApplicationFailed", ErrorCategory.InvalidOperation, "The processes were ended. The message is the program's own: check class, arguments, jar and savepoint."),
+            DeployProblem.Incomplete => ("FlinkClusterIncomplete", ErrorCategory.OperationTimeout, "What was started now was ended; what ran before runs on. Its log says why it did not come; -Timeout waits longer."),
             _ => ("FlinkStandbysUnknown", ErrorCategory.ResourceUnavailable, "Nothing was stopped. Connect with Connect-Flink -ClusterId, by an identity that may read the cluster; or -Force, if no standby lives."),
         };
         return new(id, category, failed.Message, action, failed);

@@ -1,4 +1,5 @@
 using FlinkZk.Clusters.Ha;
+using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Rest;
 
@@ -11,11 +12,13 @@ public sealed class FlinkConnection : IShown
     private static readonly TimeSpan SessionDeadline = TimeSpan.FromSeconds(2);
 
     private readonly Uri[] _addresses;
+    private readonly FlinkEndpoints _endpoints;
+    private readonly Uri _first;
     private int _closed;
 
-    internal FlinkConnection(int id, FlinkClient client, string version, Uri address, string? clusterId, Uri[] addresses, string? user)
+    internal FlinkConnection(int id, FlinkClient client, FlinkEndpoints endpoints, string version, Uri address, string? clusterId, Uri[] addresses, string? user)
     {
-        (Id, Client, Version, Address, ClusterId, _addresses, User) = (id, client, version, address, clusterId, addresses, user);
+        (Id, Client, _endpoints, Version, _first, ClusterId, _addresses, User) = (id, client, endpoints, version, address, clusterId, addresses, user);
     }
 
     /// <summary>The number by which Get-FlinkConnection and Disconnect-Flink know it.</summary>
@@ -24,8 +27,11 @@ public sealed class FlinkConnection : IShown
     /// <summary>The version of Flink, as it was when it was connected to.</summary>
     public string Version { get; }
 
-    /// <summary>The REST server that answered then. Later requests go to whoever leads by then.</summary>
-    public Uri Address { get; }
+    /// <summary>The REST server that answered last. The next request goes to whoever leads by then.</summary>
+    public Uri Address => _endpoints.LastAddress ?? _first;
+
+    /// <summary>When it did.</summary>
+    public DateTimeOffset? Answered => _endpoints.LastAnswer;
 
     /// <summary>The cluster whose leader is followed in ZooKeeper; null where addresses were given.</summary>
     public string? ClusterId { get; }

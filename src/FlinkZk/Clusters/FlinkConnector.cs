@@ -35,7 +35,7 @@ internal static class FlinkConnector
         {
             var version = await client.VersionAsync(cancellationToken).ConfigureAwait(false);
             var address = await client.AddressAsync(cancellationToken).ConfigureAwait(false);
-            return new(RunspaceList<FlinkConnection>.NextId(), client, version, address ?? throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, "The leader is gone again."), clusterId, addresses, user) { Followed = followed };
+            return new(RunspaceList<FlinkConnection>.NextId(), client, options.Endpoints, version, address ?? throw new FlinkException(FlinkProblem.NotReached, FlinkOutcome.NotDone, "The leader is gone again."), clusterId, addresses, user) { Followed = followed };
         }
         catch
         {

@@ -7,7 +7,7 @@ public sealed class FlinkHaRepair : IBySession, IShown
 {
     private readonly ZkSession _session;
 
-    internal FlinkHaRepair(string clusterId, string root, HaFindingKind? kind, string path, string action, string file, ZkSession session) =>
+    internal FlinkHaRepair(string clusterId, string root, HaFindingKind? kind, string path, string action, string? file, ZkSession session) =>
         (ClusterId, FlinkRoot, Kind, Path, Action, FilePath, _session) = (clusterId, root, kind, path, action, file, session);
 
     /// <summary>The cluster's id as Flink writes it, with the first slash: /default.</summary>
@@ -22,8 +22,8 @@ public sealed class FlinkHaRepair : IBySession, IShown
     /// <summary>What was done.</summary>
     public string Action { get; }
 
-    /// <summary>The file with what was there before; Import-ZkNode -Force takes it from the pipeline.</summary>
-    public string FilePath { get; }
+    /// <summary>The file with what was there before, which Import-ZkNode -Force takes from the pipeline; null where a process was ended, and no node changed.</summary>
+    public string? FilePath { get; }
 
     /// <summary>The root below which the cluster lies.</summary>
     public string FlinkRoot { get; }

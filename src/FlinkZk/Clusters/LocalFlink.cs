@@ -18,6 +18,9 @@ internal sealed class LocalFlink(int id, LocalCluster cluster, ZkSession session
 
     public ZkSession Session => session;
 
+    /// <summary>How many processes of each role there are to be.</summary>
+    public (int JobManagers, int TaskManagers) Wanted { get; set; }
+
     public HaPaths Paths { get; } = new(cluster.Options.ClusterId, cluster.Options.Root);
 
     /// <summary>Kills what is left of it. A folder made for it goes, unless a job has left something to start from.</summary>

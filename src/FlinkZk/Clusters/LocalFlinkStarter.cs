@@ -32,7 +32,7 @@ internal sealed class LocalFlinkStarter(ZkSession session, LocalClusterOptions o
         await ClusterReadiness.CheckFreeAsync(session.Client, paths, cancellationToken).ConfigureAwait(false);
         var cluster = await LocalCluster.CreateAsync(options, cancellationToken).ConfigureAwait(false);
         cluster.CheckResults();
-        var local = new LocalFlink(RunspaceList<LocalFlink>.NextId(), cluster, session, isTemporary);
+        var local = new LocalFlink(RunspaceList<LocalFlink>.NextId(), cluster, session, isTemporary) { Wanted = (jobManagers, taskManagers) };
         try
         {
             for (var count = 0; count < jobManagers; count++)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlinkZk.Clusters.Deploy;
+using FlinkZk.Clusters.Diagnosis;
 using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Http;
@@ -29,6 +30,9 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
 
     private protected override Duration Patience => Timeout;
 
+    // A cluster whose leader hangs is asked twice; the rest of the time is ZooKeeper's.
+    private TimeSpan Question => LeaderQuestion.Limit * 4 < Timeout ? LeaderQuestion.Limit : (TimeSpan)Timeout / 4;
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -46,6 +50,7 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
         var sources = new HaSources
         {
             Storage = async token => named is not null ? HaStorage.Of(named, id) : await KnownStorageAsync(connections, session, paths, id, token).ConfigureAwait(false),
+            Leader = new LeaderQuestion(session.Client, paths, Question, Known(connections, session, paths).LastOrDefault()?.Client).AskAsync,
             LostProcesses = () => LostProcesses.Find(paths, session.Client.ConnectionString, DependencyContext.Yaml),
         };
         return Read(session, async token => await HaCheck.RunAsync(session.Client, paths, sources, token).ConfigureAwait(false));
@@ -71,10 +76,13 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
     // What this runspace has started, or a JobManager says; one that does not answer says nothing.
     internal static async Task<HaStorage?> KnownStorageAsync(IReadOnlyList<FlinkConnection> connections, ZkSession session, HaPaths paths, string id, CancellationToken cancellationToken)
     {
-        var known = connections.Where(connection => !connection.IsClosed && connection.Followed is { } followed && ReferenceEquals(followed.Session, session) && followed.Paths.Cluster == paths.Cluster).ToArray();
+        var known = Known(connections, session, paths);
         return known.Select(connection => connection.Local?.Cluster.Storage).FirstOrDefault(storage => storage is not null)
             ?? (known.LastOrDefault() is { } connected ? await AskAsync(connected, id, cancellationToken).ConfigureAwait(false) : null);
     }
+
+    private static FlinkConnection[] Known(IReadOnlyList<FlinkConnection> connections, ZkSession session, HaPaths paths) =>
+        [.. connections.Where(connection => !connection.IsClosed && connection.Followed is { } followed && ReferenceEquals(followed.Session, session) && followed.Paths.Cluster == paths.Cluster)];
 
     /// <summary>Where a cluster's files lie, as its JobManager says; null where it does not.</summary>
     internal static async Task<HaStorage?> AskAsync(FlinkConnection connection, string id, CancellationToken cancellationToken)

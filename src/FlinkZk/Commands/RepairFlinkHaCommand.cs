@@ -1,11 +1,14 @@
+using System.Globalization;
 using System.Management.Automation;
+using FlinkZk.Clusters.Deploy;
+using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Cmdlets;
 
 namespace FlinkZk.Commands;
 
-/// <summary>Mends one kind of finding in what a Flink cluster that is down keeps in ZooKeeper, after a copy, in one transaction that goes through only if nothing has moved.</summary>
+/// <summary>Mends one kind of finding in what a Flink cluster that is down keeps in ZooKeeper, after a copy, in one transaction that goes through only if nothing has moved; and ends a JobManager of this machine that leads without a place in the latch.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "FlinkHa", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(FlinkHaRepair))]
 public sealed class RepairFlinkHaCommand : FlinkHealthCmdlet
@@ -50,6 +53,11 @@ public sealed class RepairFlinkHaCommand : FlinkHealthCmdlet
         var report = Check(session, id);
         if (report.Findings.FirstOrDefault(other => other.Kind == finding.Kind && other.Path == finding.Path) is not { } still)
             return;
+        if (LeaderRestart.Mends(still.Kind))
+        {
+            Restart(session, id, report, still);
+            return;
+        }
         var repair = HaRepair.Plan(report, still);
         if (!ShouldProcess(still.Path, repair.Action))
             return;
@@ -62,5 +70,32 @@ public sealed class RepairFlinkHaCommand : FlinkHealthCmdlet
             return true;
         });
         WriteObject(new FlinkHaRepair(id, FlinkRoot, still.Kind, still.Path, repair.Action, file ?? copy!, session));
+    }
+
+    private void Restart(ZkSession session, string id, HaReport report, HaFinding finding)
+    {
+        var restart = Plan(session, id, report, finding);
+        if (!ShouldProcess(finding.Path, restart.Action))
+            return;
+        // While somebody thought about the answer it may have been restarted: then it has a place, and is not to be ended.
+        report = Check(session, id);
+        if (report.Findings.FirstOrDefault(other => other.Kind == finding.Kind && other.Path == finding.Path) is not { } still)
+        {
+            WriteVerbose($"{id}: there is no finding {finding.Kind} of '{finding.Path}' any more.");
+            return;
+        }
+        var again = Plan(session, id, report, still);
+        if (again.ProcessId != restart.ProcessId)
+            throw new HaRepairException(HaRepairProblem.Moved, finding.Path, string.Create(CultureInfo.InvariantCulture, $"It is process {again.ProcessId} by now that leads without a place in the latch, not {restart.ProcessId}."));
+        Wait(async token => await again.ApplyAsync(session.Client.TimeProvider, token).ConfigureAwait(false));
+        WriteObject(new FlinkHaRepair(id, FlinkRoot, still.Kind, still.Path, again.Action, null, session));
+    }
+
+    private LeaderRestart Plan(ZkSession session, string id, HaReport report, HaFinding finding)
+    {
+        var paths = new HaPaths(id, FlinkRoot);
+        // The newest: of one that was started anew under its id, the older has no processes any more.
+        var local = RunspaceClusters.Current.Local.All().LastOrDefault(local => local.Session == session && local.Paths == paths)?.Cluster;
+        return Wait(async token => await LeaderRestart.PlanAsync(report, finding, () => LostProcesses.Find(paths, session.Client.ConnectionString, DependencyContext.Yaml), local, token).ConfigureAwait(false));
     }
 }

@@ -118,11 +118,16 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        var id = ClusterSearch.Id(ClusterId);
+        var session = Session ?? RunspaceSessions.Current.Default;
+        if (session is not null && Running(id, session) is { } running)
+        {
+            Complete(id, running);
+            return;
+        }
         var home = FullPath(FlinkHome) ?? (Environment.GetEnvironmentVariable("FLINK_HOME") is { Length: > 0 } variable ? variable
             : throw new FlinkZkException("FlinkHomeNotFound", ErrorCategory.InvalidArgument, "Where Flink lies is not known.", "-FlinkHome names the folder that Flink's archive unpacks to; without it the variable FLINK_HOME does."));
         Target = home;
-        var id = ClusterSearch.Id(ClusterId);
-        var session = Session ?? RunspaceSessions.Current.Default;
         var application = ParameterSetName == ApplicationSet ? Application() : null;
         if (!ShouldProcess(session is null ? $"{id}, on an embedded ZooKeeper server" : $"{id}, on {session.ConnectionString}",
             string.Create(CultureInfo.InvariantCulture, $"Start {JobManagers} JobManagers and {TaskManagers} TaskManagers of '{home}'{(application is null ? "" : $" for '{application.Jar}'{(application.Savepoint is { } from ? $", from {from}" : "")}")}")))
@@ -161,6 +166,67 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
             throw;
         }
     }
+
+    // Of this runspace: only these processes are its own.
+    private LocalFlink? Running(string id, ZkSession session)
+    {
+        var paths = new HaPaths(id, FlinkRoot);
+        return RunspaceClusters.Current.Local.All().LastOrDefault(local => ReferenceEquals(local.Session, session) && local.Paths == paths
+            && (DataPath is null || Trimmed(FullPath(DataPath)!) == Trimmed(local.Cluster.Options.Folder)) && local.Cluster.Processes.Any(process => !process.HasEnded));
+    }
+
+    private void Complete(string id, LocalFlink local)
+    {
+        Target = local.Cluster.Options.FlinkHome;
+        CheckSame(id, local.Cluster.Options);
+        var wanted = (JobManagers: IsGiven(nameof(JobManagers)) ? JobManagers : local.Wanted.JobManagers, TaskManagers: IsGiven(nameof(TaskManagers)) ? TaskManagers : local.Wanted.TaskManagers);
+        var completion = new LocalFlinkCompletion(local);
+        if (completion.IsWhole(wanted.JobManagers, wanted.TaskManagers))
+        {
+            WriteVerbose($"{id} runs already, in '{local.Cluster.Options.Folder}', and nothing of it is missing.");
+        }
+        else
+        {
+            if (!ShouldProcess($"{id}, which runs in '{local.Cluster.Options.Folder}'", $"Start what is missing: {completion.Missing(wanted.JobManagers, wanted.TaskManagers)}"))
+                return;
+            var (started, ended) = WatchProgress(Task.Run(() => completion.RunAsync(wanted.JobManagers, wanted.TaskManagers, Timeout, StopToken), CancellationToken.None), $"Start of what is missing of {id}", () => completion.Status);
+            var names = string.Join(", ", started.Select(process => process.Name));
+            if (ended.Count == 0)
+                WriteVerbose($"Started {names}.");
+            else
+                WriteWarning($"{string.Join(", ", ended.Select(process => string.Create(CultureInfo.InvariantCulture, $"{process.Name} (exit code {process.ExitCode}, its log: '{process.LogPath}')")))} had ended; started: {names}.");
+        }
+        var connection = RunspaceClusters.Current.List.All().LastOrDefault(known => !known.IsClosed && ReferenceEquals(known.Local, local));
+        if (connection is not null)
+            RunspaceClusters.Current.Remove(connection);
+        connection ??= Wait(token => FlinkConnector.ConnectAsync(local.Session, id, FlinkRoot, new() { Endpoints = FlinkConnector.Leader(local.Session, id, FlinkRoot) }, null, token));
+        connection.Local = local;
+        RunspaceClusters.Current.Add(connection);
+        WriteObject(connection);
+    }
+
+    // Processes that come later are as those that run.
+    private void CheckSame(string id, LocalClusterOptions options)
+    {
+        (string Name, bool IsSame)[] given =
+        [
+            (nameof(Jar), false),
+            (nameof(FlinkHome), FlinkHome is null || Trimmed(FullPath(FlinkHome)!) == Trimmed(options.FlinkHome)),
+            (nameof(Slots), Slots == options.Slots),
+            (nameof(SessionTimeout), SessionTimeout == new Duration(options.SessionTimeout)),
+            (nameof(JavaHome), FullPath(JavaHome) == options.JavaHome),
+            (nameof(Configuration), Entries(Configuration) is var entries && entries.Count == options.Configuration.Count && entries.All(entry => options.Configuration.GetValueOrDefault(entry.Key) == entry.Value)),
+        ];
+        if (given.FirstOrDefault(parameter => IsGiven(parameter.Name) && !parameter.IsSame).Name is { } other)
+        {
+            throw new FlinkZkException("FlinkClusterRuns", ErrorCategory.ResourceExists, $"{id} runs in '{options.Folder}', and -{other} is not what it was started with{(other == nameof(Jar) ? ", or would start its program a second time" : "")}.",
+                $"Start-FlinkCluster without -{other} starts what is missing of it; Stop-FlinkCluster stops it first.");
+        }
+    }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    private static string Trimmed(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private LocalApplication Application()
     {

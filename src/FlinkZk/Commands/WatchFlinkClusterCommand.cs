@@ -32,7 +32,7 @@ public sealed class WatchFlinkClusterCommand : FlinkCmdlet
     [Parameter]
     public Duration RestartWindow { get; set; } = new(TimeSpan.FromMinutes(10));
 
-    /// <summary>Raises CheckpointOver for a job whose last checkpoint was begun longer ago than this. Jobs that make none are left alone.</summary>
+    /// <summary>Raises CheckpointOver for a job whose last checkpoint was begun longer ago than this, or that was started longer ago and has completed none. Jobs that are to make none are left alone.</summary>
     [Parameter]
     public Duration MaxCheckpointAge { get; set; }
 

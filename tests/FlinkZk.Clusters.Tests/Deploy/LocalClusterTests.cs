@@ -77,6 +77,31 @@ public sealed class LocalClusterTests
     }
 
     [Fact]
+    public async Task What_has_ended_gets_another_in_its_place_once_and_is_no_failure_any_more()
+    {
+        Unix();
+        using var fake = new FakeJava();
+        using var cluster = await LocalCluster.CreateAsync(Options(fake), Cancel);
+        Assert.Equal(["jobmanager-1", "jobmanager-2", "taskmanager-1"], cluster.StartMissing(2, 1).Started.Select(process => process.Name));
+        foreach (var lost in cluster.Processes.Where(process => process.Name is "jobmanager-1" or "taskmanager-1"))
+        {
+            using (var process = Process.GetProcessById(lost.Id))
+                process.Kill();
+            await lost.WaitAsync(Cancel);
+        }
+        var (started, ended) = cluster.StartMissing(2, 1);
+        Assert.Equal(["jobmanager-3", "taskmanager-2"], started.Select(process => process.Name));
+        Assert.Equal(["jobmanager-1", "taskmanager-1"], ended.Select(process => process.Name));
+        cluster.CheckProcesses();
+        var (more, none) = cluster.StartMissing(2, 1);
+        Assert.Empty(more);
+        Assert.Empty(none);
+        // More than are wanted run on.
+        Assert.Empty(cluster.StartMissing(1, 0).Started);
+        Assert.Equal(3, cluster.Processes.Count(process => !process.HasEnded));
+    }
+
+    [Fact]
     public async Task The_terminals_interrupt_does_not_reach_a_process_and_a_request_to_end_does()
     {
         Unix();

@@ -89,7 +89,7 @@ public sealed class RuleTests
     public void Each_kind_has_a_case()
     {
         // Those about several clusters and about processes have tests of their own.
-        Assert.Equal(Enum.GetValues<HaFindingKind>().Except([HaFindingKind.JobInSeveralClusters, HaFindingKind.LeaderDead, HaFindingKind.ProcessLost]).Order(), Cases.Select(test => test.Kind).Distinct().Order());
+        Assert.Equal(Enum.GetValues<HaFindingKind>().Except([HaFindingKind.JobInSeveralClusters, HaFindingKind.LeaderDead, HaFindingKind.LeaderNotAnswering, HaFindingKind.LeaderUnasked, HaFindingKind.ProcessLost]).Order(), Cases.Select(test => test.Kind).Distinct().Order());
     }
 
     [Fact]
@@ -106,6 +106,26 @@ public sealed class RuleTests
         Assert.Equal((HaFindingKind.LeaderDead, HaSeverity.Error, Rest), (finding.Kind, finding.Severity, finding.Path));
         Assert.EndsWith("Nobody is there.", finding.Evidence, StringComparison.Ordinal);
         Assert.Contains("Complete-FlinkFailover", finding.Repair, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(LeaderVerdict.Leads, "")]
+    [InlineData(LeaderVerdict.DoesNotLead, "Error LeaderNotAnswering")]
+    [InlineData(LeaderVerdict.Unknown, "Information LeaderUnasked")]
+    public void What_the_leaders_REST_server_answers_is_told_with_three_answers(LeaderVerdict verdict, string told)
+    {
+        var findings = HaRules.Judge(Facts(Healthy) with { LeaderAnswer = new(verdict, "It answers 503.") });
+        Assert.Equal(told, string.Join(", ", findings.Select(finding => $"{finding.Severity} {finding.Kind}")));
+        Assert.All(findings, finding => Assert.Equal((Rest, true), (finding.Path, finding.Evidence.EndsWith("It answers 503.", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void One_that_has_just_taken_over_or_is_dead_is_not_judged_by_its_answer()
+    {
+        var refused = new LeaderAnswer(LeaderVerdict.DoesNotLead, "It answers 503.");
+        var young = Healthy.WithComponents(component => component.Name == "rest_server" ? Component("rest_server", created: Now - TimeSpan.FromSeconds(5)) : component);
+        Assert.DoesNotContain(HaRules.Judge(Facts(young) with { LeaderAnswer = refused }), finding => finding.Kind == HaFindingKind.LeaderNotAnswering);
+        Assert.DoesNotContain(HaRules.Judge(Facts(Healthy) with { LeaderAnswer = refused, LeaderDeath = "Nobody is there." }), finding => finding.Kind == HaFindingKind.LeaderNotAnswering);
     }
 
     [Fact]

@@ -71,4 +71,32 @@ public sealed class ClusterWatcherTests : FlinkTests
             Assert.InRange(events.Current.Lag!.Value, TimeSpan.FromDays(1), TimeSpan.MaxValue);
         }
     }
+
+    [Fact]
+    public async Task A_job_that_never_completed_a_checkpoint_is_as_old_as_its_start_and_its_first_one_clears_it()
+    {
+        using var flink = new FakeFlink();
+        var job = flink.AddJob("orders");
+        job.HasCheckpoints = false;
+        // One that is to make none, and one that cannot be asked: neither is told of, nor hides the other.
+        var none = flink.AddJob("report");
+        (none.HasCheckpoints, none.CheckpointInterval) = (false, long.MaxValue);
+        flink.AddJob("batch").IsResultAlone = true;
+        using var client = new FlinkClient(new() { Endpoints = FlinkEndpoints.Of([flink.Address]) });
+        await using var events = new ClusterWatcher(client, new() { CheckpointAge = TimeSpan.FromDays(1) }) { TellsBeginning = false }.WatchAsync(Interval, Stop).GetAsyncEnumerator(Stop);
+        await EdgeAsync();
+        Assert.Equal((ClusterEventKind.CheckpointOver, ConditionEdge.Raised, "orders"), (events.Current.Kind, events.Current.Edge!.Value, events.Current.JobName));
+        Assert.StartsWith("orders has completed no checkpoint since it was started, ", events.Current.Message, StringComparison.Ordinal);
+        (job.Begun, job.HasCheckpoints) = (DateTimeOffset.UtcNow.AddMinutes(-2), true);
+        await EdgeAsync();
+        Assert.Equal((ClusterEventKind.CheckpointOver, ConditionEdge.Cleared, "orders"), (events.Current.Kind, events.Current.Edge!.Value, events.Current.JobName));
+        Assert.StartsWith("The last checkpoint of orders was begun ", events.Current.Message, StringComparison.Ordinal);
+
+        async Task EdgeAsync()
+        {
+            do
+                Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop));
+            while (events.Current.Edge is null);
+        }
+    }
 }

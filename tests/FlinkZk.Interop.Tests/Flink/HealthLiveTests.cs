@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlinkZk.Client;
 using FlinkZk.Clusters.Deploy;
+using FlinkZk.Clusters.Diagnosis;
 using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Health;
 using FlinkZk.Clusters.Http;
@@ -195,8 +196,42 @@ public sealed class HealthLiveTests : IDisposable
             Assert.Contains(findings, finding => finding is { Kind: HaFindingKind.SplitLeadership, Severity: HaSeverity.Error });
         }
 
-        await leader.EndAsync(Cancel);
+        var report = await HaCheck.RunAsync(session, Paths, Sources(session), Cancel);
+        var restart = await LeaderRestart.PlanAsync(report, report.Findings.Single(finding => finding.Kind == HaFindingKind.SplitLeadership), Sources(session).LostProcesses!, null, Cancel);
+        Show("restart", restart.Action);
+        Assert.Equal(leader.Id, restart.ProcessId);
+        await restart.ApplyAsync(TimeProvider.System, Cancel);
+        Assert.True(leader.HasEnded);
         await Eventually.Async(async cancel => (await FindAsync(session)).All(finding => finding.Severity <= HaSeverity.Information), Deadline, "one leads", Cancel);
+    }
+
+    [Fact]
+    public async Task A_leader_that_hangs_does_not_answer_as_one_and_does_again_when_it_goes_on()
+    {
+        if (FlinkHome.Find() is not { } home || !Signals.Exist)
+        {
+            Assert.Skip(FlinkHome.SkipReason);
+            return;
+        }
+        using var zookeeper = new ZooKeeperProcess(FreePort.Next(), _folder);
+        await zookeeper.StartAsync(Cancel);
+        await using var session = await ConnectAsync(zookeeper);
+        // It hangs for less than its session lasts.
+        using var cluster = await TrialFlink.CreateAsync(home, zookeeper.ConnectionString, _folder, TimeSpan.FromSeconds(30), 1000, Cancel);
+        var manager = cluster.StartJobManager();
+        await Eventually.Async(async cancel => await AnswerAsync(session, cancel) == LeaderVerdict.Leads, Deadline, "it leads", Cancel);
+        using var process = System.Diagnostics.Process.GetProcessById(manager.Id);
+        Signals.Send(process, Signals.Stop);
+        Assert.Equal(LeaderVerdict.DoesNotLead, await AnswerAsync(session, Cancel));
+        Signals.Send(process, Signals.Continue);
+        await Eventually.Async(async cancel => await AnswerAsync(session, cancel) == LeaderVerdict.Leads, Deadline, "it leads again", Cancel);
+    }
+
+    private static async Task<LeaderVerdict> AnswerAsync(ZkClient session, CancellationToken cancellationToken)
+    {
+        var answer = await new LeaderQuestion(session, Paths, LeaderQuestion.Limit).AskAsync(await HaReader.ReadAsync(session, Paths, cancellationToken), cancellationToken);
+        Show("asked", answer.Reason);
+        return answer.Verdict;
     }
 
     private static HaSources Sources(ZkClient session) => new() { LostProcesses = () => LostProcesses.Find(Paths, session.ConnectionString, new YamlReader()) };

@@ -257,7 +257,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         ["status"] => (200, $$"""{"status":"{{job.State}}"}"""),
         ["checkpoints"] when job.IsResultAlone => Error(404, "Checkpointing has not been enabled."),
         ["checkpoints"] => (200, job.Checkpoints(CheckpointFolder)),
-        ["checkpoints", "config"] => (200, $$"""{"interval":5000,"externalization":{"enabled":{{(KeepsCheckpoints ? "true" : "false")}},"delete_on_cancellation":{{(KeepsCheckpoints ? "false" : "true")}} } }"""),
+        ["checkpoints", "config"] => (200, $$"""{"interval":{{job.CheckpointInterval.ToString(CultureInfo.InvariantCulture)}},"externalization":{"enabled":{{(KeepsCheckpoints ? "true" : "false")}},"delete_on_cancellation":{{(KeepsCheckpoints ? "false" : "true")}} } }"""),
         ["exceptions"] => (200, $$"""{"exceptionHistory":{"entries":[{"exceptionName":"org.example.FailureException","stacktrace":{{Quoted($"{Text}\n\tat org.example.Job.map(Job.java:7)\n")}},"timestamp":1767225630000,"taskName":"source (1/2)","endpoint":"10.0.0.7:6121","taskManagerId":"10.0.0.7:6122-79feef","concurrentExceptions":[]}],"truncated":false} }"""),
         ["savepoints", var trigger] => Poll(trigger, job.Id),
         ["metrics"] => Metrics(request.Path),

@@ -40,6 +40,15 @@ public sealed class FakeFlinkJob(string id, string name)
     /// <summary>Whether the newest of them is that of a stop.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>Milliseconds between two checkpoints; of a job that makes none as many as there can be.</summary>
+    public long CheckpointInterval { get; set; } = 5000;
+
+    /// <summary>Whether it has completed a checkpoint, or as much as begun one.</summary>
+    public bool HasCheckpoints { get; set; } = true;
+
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset Begun { get; set; } = DateTimeOffset.FromUnixTimeMilliseconds(1767225600000);
+
     /// <summary>The number of its newest checkpoint.</summary>
     public int Newest { get; set; } = 17;
 
@@ -48,7 +57,7 @@ public sealed class FakeFlinkJob(string id, string name)
 
     internal int Looks { get; set; }
 
-    private const long Started = 1767225600000;
+    private long Started => Begun.ToUnixTimeMilliseconds();
 
     private bool HasEnded => State is "FINISHED" or "CANCELED" or "FAILED";
 
@@ -60,15 +69,17 @@ public sealed class FakeFlinkJob(string id, string name)
 
     internal string Checkpoints(string folder)
     {
+        if (!HasCheckpoints)
+            return """{"counts":{"restored":0,"in_progress":0,"completed":0,"failed":0},"latest":{"completed":null,"savepoint":null,"failed":null,"restored":null},"history":[]}""";
         var savepoints = Savepoints.Select((path, index) => Checkpoint(Newest + 1 + index, IsStopped && index == Savepoints.Count - 1 ? "SYNC_SAVEPOINT" : "SAVEPOINT", path)).Reverse().ToArray();
         var completed = Checkpoint(Newest, "CHECKPOINT", string.Create(CultureInfo.InvariantCulture, $"{folder}/{id}/chk-{Newest}"));
         var restored = RestoredFrom is null ? "null" : string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{Restored.Number}},"restore_timestamp":{{Started}},"is_savepoint":{{(Restored.IsClaimed ? "false" : "true")}},"external_path":{{FakeFlink.Quoted(RestoredFrom)}}}""");
         return $$"""{"counts":{"restored":{{(RestoredFrom is null ? 0 : 1)}},"in_progress":0,"completed":17,"failed":1},"latest":{"completed":{{completed}},"savepoint":{{(savepoints.Length == 0 ? "null" : savepoints[0])}},"failed":null,"restored":{{restored}}},"history":[{{string.Join(',', [.. savepoints, completed, Failed])}}]}""";
     }
 
-    private static string Failed => string.Create(CultureInfo.InvariantCulture,
+    private string Failed => string.Create(CultureInfo.InvariantCulture,
         $$"""{"id":16,"status":"FAILED","is_savepoint":false,"trigger_timestamp":{{Started + 70000}},"end_to_end_duration":600000,"state_size":0,"checkpoint_type":"CHECKPOINT","failure_message":"Checkpoint expired before completing."}""");
 
-    private static string Checkpoint(int number, string type, string path) => string.Create(CultureInfo.InvariantCulture,
+    private string Checkpoint(int number, string type, string path) => string.Create(CultureInfo.InvariantCulture,
         $$"""{"id":{{number}},"status":"COMPLETED","is_savepoint":{{(type == "CHECKPOINT" ? "false" : "true")}},"trigger_timestamp":{{Started + number * 5000}},"end_to_end_duration":{{number + 5}},"state_size":{{number * 1000}},"checkpoint_type":"{{type}}","external_path":{{FakeFlink.Quoted(path)}},"discarded":false}""");
 }

@@ -58,6 +58,7 @@ internal static partial class Stages
         ["Start-FlinkCluster: Example 4: Larger, and to stay"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 5: For one program"] = new() { Skip = RealFlink },
         ["Start-FlinkCluster: Example 6: A new version of it goes on from there"] = new() { Skip = RealFlink },
+        ["Start-FlinkCluster: Example 7: One of its processes has died"] = new() { Skip = RealFlink },
         ["Set-FlinkParallelism: Example 1: More of it"] = new() { Before = "$fake.Adaptive = [ValueTuple[bool, bool]]::new($true, $true)" },
         ["Set-FlinkParallelism: Example 2: Never restart"] = new() { Before = "$fake.Adaptive = [ValueTuple[bool, bool]]::new($true, $true)" },
         ["Sync-FlinkJobConfig: Example 1: A new threshold"] = new() { Before = Updated },
