@@ -74,7 +74,12 @@ internal sealed class NodeReads : IDisposable
         }
         catch (ZkException e) when (!e.IsSessionOver)
         {
-            return Known.Unknown<T>(e.Code, e.Code == ErrorCode.NoNode ? "The server does not have it, but could not catch up with its ensemble." : e.Message);
+            return Known.Unknown<T>(e.Code, e.Code switch
+            {
+                ErrorCode.NoNode => "The server does not have it, but could not catch up with its ensemble.",
+                ErrorCode.NoAuth => $"{e.Message}: it takes the right r (read) on that node.",
+                _ => e.Message,
+            });
         }
         finally
         {

@@ -51,7 +51,7 @@ internal static class HaFindingTexts
         HaFindingKind.ResultsUnseen => ("Whether one that was never cleaned up kills the next leader (DirtyResult) was not judged.", "Test-FlinkHa -StoragePath with the folder of high-availability.storageDir, or -ConfigFile, on a machine that has it mounted."),
         HaFindingKind.StorageLocal => ("If the JobManagers are on several machines, a standby does not find the files, and dies.", "Put high-availability.storageDir on storage that all JobManagers share."),
         HaFindingKind.DirtyResult => ("The next leader cleans the job up; Flink 2.3.0 dies on that of a job that failed before it was made, or whose leader was killed just as it ended, again and again.", Down + "Repair-FlinkHa removes it after a copy, and what the job that has ended left. Where the job is to run on, move the file away instead: it goes on from its newest checkpoint."),
-        HaFindingKind.JobAlreadyEnded => ("The next leader takes the job as ended and does not recover it.", "If the job is to run, start it under a new id from its newest checkpoint."),
+        HaFindingKind.JobAlreadyEnded => ("The next leader takes the job as ended and does not recover it.", "If the job is to run, start it under a new id from its newest checkpoint. " + Down + "Repair-FlinkHa removes what it left, after a copy."),
         HaFindingKind.ApplicationAlreadyEnded => ("An application of an id that stands there is taken as ended, and does not start.", "Before the application's start: move the files away, or use another job-result-store path."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

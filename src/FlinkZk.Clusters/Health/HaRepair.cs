@@ -50,6 +50,7 @@ public sealed class HaRepair
             HaFindingKind.CounterBehind or HaFindingKind.CounterMissing or HaFindingKind.CounterUnreadable => OfCounter(snapshot, finding),
             HaFindingKind.OrphanedCheckpoints => OfOrphans(snapshot, finding),
             HaFindingKind.DirtyResult => OfResult(snapshot, finding),
+            HaFindingKind.JobAlreadyEnded => OfEnded(snapshot, ZnodePath.Name(finding.Path), left => $"Remove {left}"),
             HaFindingKind.LockPersistent => new(snapshot, ZnodePath.Parent(ZnodePath.Parent(finding.Path)!)!, "Remove the lock", ZkOperation.Delete(finding.Path)),
             _ => throw new HaRepairException(HaRepairProblem.NotMendable, finding.Path, $"{finding.Kind} is not mended by a change of nodes."),
         };
@@ -117,17 +118,19 @@ public sealed class HaRepair
     }
 
     // What the next leader would do. Without its result, a job that has ended but for its plan would run again.
-    private static HaRepair OfResult(HaSnapshot snapshot, HaFinding finding)
+    private static HaRepair OfResult(HaSnapshot snapshot, HaFinding finding) =>
+        OfEnded(snapshot, Path.GetFileName(finding.Path).Split('_')[0], left => $"Remove the result{(left.Length > 0 ? $", and {left}" : "")}", finding.Path);
+
+    private static HaRepair OfEnded(HaSnapshot snapshot, string id, Func<string, string> action, string? file = null)
     {
         var paths = new HaPaths("", snapshot.Path);
         if (snapshot.JobGraphs.Presence == Presence.Unknown || snapshot.ExecutionPlans.Presence == Presence.Unknown || snapshot.Jobs.Presence == Presence.Unknown)
             throw new HaRepairException(HaRepairProblem.Unknown, snapshot.Path, "What the job has left cannot be told.");
-        var id = Path.GetFileName(finding.Path).Split('_')[0];
         var plans = snapshot.Plans.Where(plan => plan.Name == id).ToArray();
         HaJob[] jobs = [.. (snapshot.Jobs.Value ?? []).Where(job => job.Id == id)];
-        var left = plans.Length + jobs.Length == 0 ? "" : FormattableString.Invariant($", and what the job that has ended left: {plans.Length} plan{(plans.Length == 1 ? "" : "s")}, {jobs.Sum(job => job.Checkpoints.Value?.Count ?? 0):N0} checkpoints; their files stay");
+        var left = plans.Length + jobs.Length == 0 ? "" : FormattableString.Invariant($"what the job that has ended left: {plans.Length} plan{(plans.Length == 1 ? "" : "s")}, {jobs.Sum(job => job.Checkpoints.Value?.Count ?? 0):N0} checkpoints; their files stay");
         ZkOperation[] changes = [.. plans.SelectMany(plan => Removal(plan.Handle.Value?.Node.Path ?? throw new HaRepairException(HaRepairProblem.Unknown, snapshot.Path, $"The plan of {id} cannot be read."), plan)), .. jobs.SelectMany(job => Removal(paths, job))];
-        return new(snapshot, snapshot.Path, $"Remove the result{left}", changes) { File = finding.Path };
+        return new(snapshot, snapshot.Path, action(left), changes) { File = file };
     }
 
     private static ZkOperation[] Removal(HaPaths paths, HaJob job) =>

@@ -72,12 +72,20 @@ public abstract class HaCheckBehaviour(TestServer server) : ClusterTests(server)
         Assert.Contains("Unknown OldLayout", await ToldAsync("/flink/old"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_may_not_be_read_is_told_and_nothing_is_made_of_it()
+    [Theory]
+    [InlineData("leader", "Unknown NotReadable")]
+    [InlineData("execution-plans", "Unknown NotReadable")]
+    [InlineData("execution-plans/" + Job, "Error NoLeader, Unknown NotReadable")]
+    [InlineData("jobs", "Error NoLeader, Unknown NotReadable")]
+    [InlineData("jobs/" + Job + "/checkpoints", "Error NoLeader, Unknown NotReadable")]
+    [InlineData("jobs/" + Job + "/checkpoint_id_counter", "Error NoLeader, Unknown NotReadable")]
+    public async Task What_may_not_be_read_is_told_with_the_right_that_it_takes_and_nothing_is_made_of_it(string node, string findings)
     {
         await DownAsync();
-        await Client.SetAclAsync("/flink/one/execution-plans", [new Acl(Permissions.All, "digest", "other:kIQ1qjw7SIpdxi2bM3xBmKBLR3o=")], cancellationToken: Stop);
-        Assert.Equal("Unknown NotReadable", await ToldAsync("/flink/one"));
+        await Client.SetAclAsync("/flink/one/" + node, [new Acl(Permissions.All, "digest", "other:kIQ1qjw7SIpdxi2bM3xBmKBLR3o=")], cancellationToken: Stop);
+        Assert.Equal(findings, await ToldAsync("/flink/one"));
+        var told = (await HaCheck.RunAsync(Client, new HaPaths("one", "/flink"), new(), TimeProvider.System, Stop)).Findings.Where(finding => finding.Kind == HaFindingKind.NotReadable);
+        Assert.All(told, finding => Assert.EndsWith("it takes the right r (read) on that node.", finding.Evidence, StringComparison.Ordinal));
     }
 
     [Fact]

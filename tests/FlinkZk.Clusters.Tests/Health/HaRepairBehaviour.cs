@@ -35,6 +35,7 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         { "no plan", HaFindingKind.OrphanedCheckpoints, "Remove 3 checkpoints and the counter; their files stay" },
         { "lock", HaFindingKind.LockPersistent, "Remove the lock" },
         { "dirty result", HaFindingKind.DirtyResult, "Remove the result, and what the job that has ended left: 1 plan, 3 checkpoints; their files stay" },
+        { "clean result", HaFindingKind.JobAlreadyEnded, "Remove what the job that has ended left: 1 plan, 3 checkpoints; their files stay" },
     };
 
     [Theory]
@@ -49,7 +50,7 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         await repair.ApplyAsync(Client, Stop);
         var left = (await CheckAsync()).Findings.Where(finding => finding.Severity > HaSeverity.Unknown).Select(finding => finding.Kind);
         // A plan that was removed leaves checkpoints, from which the job is started by hand.
-        Assert.Equal(damage is "no plan" or "dirty result" ? [] : kind is HaFindingKind.PlanFileMissing or HaFindingKind.PlanUnreadable ? [HaFindingKind.OrphanedCheckpoints] : [HaFindingKind.NoLeader], left);
+        Assert.Equal(damage is "no plan" or "dirty result" or "clean result" ? [] : kind is HaFindingKind.PlanFileMissing or HaFindingKind.PlanUnreadable ? [HaFindingKind.OrphanedCheckpoints] : [HaFindingKind.NoLeader], left);
     }
 
     [Theory]
@@ -257,7 +258,8 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
             "no counter" => RemoveAsync(Paths.Counter(Job)),
             "garbage counter" => Client.SetDataAsync(Paths.Counter(Job), [1], cancellationToken: Stop).AsTask(),
             "no plan" => RemoveAsync(Plan),
-            "dirty result" => Task.Run(WriteDirtyResult, Stop),
+            "dirty result" => Task.Run(() => WriteResult(DirtyResult), Stop),
+            "clean result" => Task.Run(() => WriteResult(CleanResult), Stop),
             "lock" => EnsureAsync(HaPaths.Locks(Plan) + "/by-hand"),
             _ => throw new ArgumentOutOfRangeException(nameof(damage)),
         });
@@ -265,11 +267,13 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
 
     private string DirtyResult => Path.Combine(_storage.FullName, "job-result-store", "one", $"{Job}_DIRTY.json");
 
-    private void WriteDirtyResult()
+    private string CleanResult => Path.Combine(_storage.FullName, "job-result-store", "one", $"{Job}.json");
+
+    private static void WriteResult(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(DirtyResult)!);
-        File.WriteAllText(DirtyResult, "{}");
-        File.SetLastWriteTimeUtc(DirtyResult, DateTime.UtcNow.AddMinutes(-2));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "{}");
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-2));
     }
 
     private async Task<string[]> TreeAsync(string path)
