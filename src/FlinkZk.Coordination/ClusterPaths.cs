@@ -15,6 +15,9 @@ namespace FlinkZk.Coordination;
 ///   history/locks/&lt;job&gt;/n-&lt;n&gt;   what was done to others' places in the queue of a lock, the newest 100
 ///   locks/&lt;job&gt;/&lt;guid&gt;-lock-&lt;n&gt;   ephemeral sequential; the holder and those who wait (-shared-, -count3-: who holds beside others)
 ///   runners/&lt;id&gt;                  ephemeral; the processes that say they are there, and what they are
+///   alerts/rules/&lt;name&gt;           what is watched for
+///   alerts/states/&lt;name&gt;          what is known of it over time, and its last edge
+///   alerts/watchers               the queue of those who watch; the first does
 ///   counters/&lt;name&gt;               numbers that many step, with the ids of the newest steps
 ///   jobs/&lt;job&gt;/spec               how the job of a Flink cluster was started last
 ///   jobs/&lt;job&gt;/upgrade            how far a change of it is; not there while there is none
@@ -59,6 +62,21 @@ public sealed record ClusterPaths
 
     /// <summary>Where a runner says of itself what it is.</summary>
     public string Runner(string id) => $"{Runners}/{id}";
+
+    /// <summary>A node for each alert: what is watched for.</summary>
+    public string Alerts => ZnodePath.Combine(Root, "alerts/rules");
+
+    /// <summary>What is watched for under a name.</summary>
+    public string Alert(string name) => $"{Alerts}/{name}";
+
+    /// <summary>What is known of each alert over time.</summary>
+    public string AlertStates => ZnodePath.Combine(Root, "alerts/states");
+
+    /// <summary>What is known of an alert over time.</summary>
+    public string AlertState(string name) => $"{AlertStates}/{name}";
+
+    /// <summary>The queue of those who watch for alerts.</summary>
+    public string AlertWatchers => ZnodePath.Combine(Root, "alerts/watchers");
 
     /// <summary>A node for each counter.</summary>
     public string Counters => ZnodePath.Combine(Root, "counters");

@@ -127,3 +127,11 @@ public sealed class ApacheTreeCaches(ApacheTestServer server) : TreeCacheBehavio
 public sealed class EnsembleTreeCaches(EnsembleTestServer server) : TreeCacheBehaviour(server);
 
 public sealed class OlderTreeCaches(OlderTestServer server) : TreeCacheBehaviour(server);
+
+public sealed class EmbeddedAlerts(EmbeddedTestServer server) : AlertBehaviour(server);
+
+public sealed class ApacheAlerts(ApacheTestServer server) : AlertBehaviour(server);
+
+public sealed class EnsembleAlerts(EnsembleTestServer server) : AlertBehaviour(server);
+
+public sealed class OlderAlerts(OlderTestServer server) : AlertBehaviour(server);

@@ -24,6 +24,7 @@ public class ExampleTests
         Regex.Count(output, $@"^200\d-\S+(?: \d+:\S+)?\s+200\d-\S+(?: \d+:\S+)?\s+\d+\s+[\d.]+\s+\d+\s+{revision}\s*$", RegexOptions.Multiline);
 
     [Theory]
+    [InlineData("alerts.ps1", "webhook: heart Cleared, number 2")]
     [InlineData("iot.ps1", "pressure")]
     [InlineData("logs.ps1", "WARN")]
     [InlineData("server.ps1", "restored  limits = 200")]

@@ -63,6 +63,8 @@ public sealed partial class HostileTextTests
         ["FlinkZk.ZkConfigSchema"] = "Set-ZkConfigSchema \"j$name\" @{ description = $text }; Get-ZkConfigSchema; $null = New-ZkNode \"/flinkzk/default/config/schemas/jobs/k$name\" \"no JSON $text\"; Get-ZkConfigSchema \"k$name\"",
         ["FlinkZk.ZkConfigViolation"] = "Set-ZkConfig \"j$name\" @{ \"k$name\" = $text }; Test-ZkConfigSchema \"j$name\" -Schema @{ properties = @{ \"k$name\" = @{ type = 'integer' } }; required = @($text) }",
         ["FlinkZk.ZkCounter"] = "Step-ZkCounter \"c$name\"",
+        ["FlinkZk.ZkAlert"] = "$null = New-ZkAlert \"a$name\" -ValueOf \"/x$name\" -Like $text -For 0s; Get-ZkAlert; $null = New-ZkNode \"/flinkzk/default/alerts/rules/b$name\" $text; Get-ZkAlert \"b$name\" -ErrorAction Ignore",
+        ["FlinkZk.ZkAlertEvent"] = "$null = New-ZkAlert \"a$name\" -Missing \"/x$name\" -For 0s; Watch-ZkAlert -Count 1",
         ["FlinkZk.FlinkRunner"] = "$null = New-ZkNode /flinkzk/default/runners -Parents; $null = New-ZkNode \"/flinkzk/default/runners/r$name\" \"{`\"v`\":1,`\"host`\":$json,`\"pid`\":1,`\"user`\":$json,`\"jobs`\":[$json],`\"purpose`\":$json}\"; Get-FlinkRunner",
         ["FlinkZk.FlinkRunnerEvent"] = "$null = New-ZkNode /flinkzk/default/runners -Parents; $null = New-ZkNode \"/flinkzk/default/runners/r$name\" \"{`\"v`\":1,`\"host`\":$json,`\"pid`\":1,`\"user`\":$json,`\"jobs`\":[$json],`\"purpose`\":$json}\"; Watch-FlinkRunner -Count 1",
         ["FlinkZk.ZkConfigDifference"] = "Set-ZkConfig \"j$name\" @{ \"k$name\" = $text; list = @($text) }; Set-ZkConfig \"j$name\" secret $text -Secret; Compare-ZkConfig \"j$name\" -ReferenceRevision 0",

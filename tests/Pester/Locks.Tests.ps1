@@ -19,6 +19,17 @@ Describe 'A job''s lock' {
         (Get-ZkCounter deploy*).Value | Should -Be 3
     }
 
+    It 'raises an alert when it is held for too long' {
+        New-ZkAlert long -Held reports -For 0s -ClearAfter 0s | Select-Object -ExpandProperty Condition | Should -Be 'lock reports is held'
+        $lock = Lock-FlinkJob reports
+        (Watch-ZkAlert -Count 1 -Timeout 60s).Edge | Should -Be Raised
+        $lock | Unlock-FlinkJob
+        (Watch-ZkAlert -Count 1 -Timeout 60s).Edge | Should -Be Cleared
+        (Get-ZkAlert long).State | Should -Be Cleared
+        Get-ZkAlert | Remove-ZkAlert
+        Get-ZkAlert | Should -BeNullOrEmpty
+    }
+
     It 'is held for the block and released after it' {
         Lock-FlinkJob orders { Get-FlinkJobLock orders } | Should -HaveCount 1
         Get-FlinkJobLock orders | Should -BeNullOrEmpty

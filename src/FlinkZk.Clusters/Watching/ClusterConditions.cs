@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlinkZk.Coordination;
 
 namespace FlinkZk.Clusters.Watching;
 
@@ -78,24 +79,16 @@ internal sealed class ClusterConditions(ConditionLimits limits)
 
     private sealed class Condition(string? name)
     {
-        private DateTimeOffset? _otherwiseSince;
+        private ConditionState _state;
 
         public string? Name => name;
 
-        public bool IsRaised { get; private set; }
+        public bool IsRaised => _state.IsRaised;
 
         public ConditionEdge? Observe(DateTimeOffset time, bool holds, TimeSpan debounce)
         {
-            if (holds == IsRaised)
-            {
-                _otherwiseSince = null;
-                return null;
-            }
-            _otherwiseSince ??= time;
-            if (time - _otherwiseSince < debounce)
-                return null;
-            (IsRaised, _otherwiseSince) = (holds, null);
-            return holds ? ConditionEdge.Raised : ConditionEdge.Cleared;
+            (_state, var edge) = _state.Observe(time, holds, debounce, debounce);
+            return edge;
         }
     }
 

@@ -1,3 +1,5 @@
+using FlinkZk.Coordination;
+
 namespace FlinkZk.Clusters.Watching;
 
 /// <summary>Something that happened in a cluster, or a condition that came or went.</summary>

@@ -17,6 +17,9 @@ public sealed class FencedNode(Ownership held, string path)
     /// <summary>The node.</summary>
     public string Path => path;
 
+    /// <summary>Whether it was there when it was read or written last.</summary>
+    internal bool IsThere => _version is not null;
+
     /// <summary>What it holds; null where it is not there. Later writes are made upon this.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<byte[]?> ReadAsync(CancellationToken cancellationToken = default)

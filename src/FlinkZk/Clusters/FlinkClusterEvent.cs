@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlinkZk.Clusters.Watching;
+using FlinkZk.Coordination;
 
 namespace FlinkZk;
 

@@ -1,6 +1,7 @@
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Rest;
 using FlinkZk.Clusters.Watching;
+using FlinkZk.Coordination;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Clusters.Tests.Watching;

@@ -7,6 +7,7 @@ using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Rest;
 using FlinkZk.Clusters.Watching;
+using FlinkZk.Coordination;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Interop.Tests;

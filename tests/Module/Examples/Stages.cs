@@ -79,6 +79,7 @@ internal static partial class Stages
         ["Watch-FlinkCluster: Example 1: Until Ctrl+C"] = new() { EndsWithCtrlC = true },
         ["Watch-FlinkJobLock: Example 2: Until Ctrl+C"] = new() { Meanwhile = "Lock-FlinkJob scheduler { }", EndsWithCtrlC = true },
         ["about_FlinkZk_Locks: block 8"] = new() { EndsWithCtrlC = true },
+        ["Watch-ZkAlert: Example 3: To a webhook"] = new() { Skip = "There is no such webhook." },
         ["Watch-ZkConfig: Example 2: Until Ctrl+C"] = new() { Meanwhile = "Set-ZkConfig orders @{ threshold = ++$i }", EndsWithCtrlC = true },
         ["Watch-ZkNode: Example 1: Until Ctrl+C"] = new() { Meanwhile = "$i++; $null = New-ZkNode \"/flink/new$i\"; Remove-ZkNode \"/flink/new$i\"", EndsWithCtrlC = true },
         ["Watch-ZkNode: Example 2: The next change"] = new() { Meanwhile = ChangesBelowApp },

@@ -1,4 +1,4 @@
-namespace FlinkZk.Clusters.Watching;
+namespace FlinkZk.Coordination;
 
 /// <summary>Whether a condition has come or gone.</summary>
 public enum ConditionEdge
