@@ -45,6 +45,23 @@ public sealed class FlinkConfigTests : IDisposable
     }
 
     [Fact]
+    public void Hashtables_within_are_keys_below_theirs()
+    {
+        var other = Path.Combine(_folder.FullName, "other.yaml");
+        _session.Run("Set-FlinkConfig $args[0] @{ rest = @{ port = 8081 } }; Set-FlinkConfig $args[0] execution @{ checkpointing = @{ interval = '5 s' } }", other);
+        Assert.Equal("rest.port: 8081\nexecution.checkpointing.interval: 5 s\n", File.ReadAllText(other));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_replaced_is_written_where_it_lies_and_that_is_told()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Hard links are made by ln.");
+        Assert.Contains("where it lies", _session.One<string>("ln $args[0] \"$($args[0]).same\"; $said = Set-FlinkConfig $args[0] rest.port 8082 -Verbose 4>&1; \"$said\"", _file), StringComparison.Ordinal);
+        Assert.Contains("rest.port: 8082", File.ReadAllText(_file + ".same"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Keys_come_down_the_pipeline_into_a_new_file_and_WhatIf_writes_none()
     {
         var other = Path.Combine(_folder.FullName, "flink-conf.yaml");

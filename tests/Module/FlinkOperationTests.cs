@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json;
 using FlinkZk.Testing;
 
 namespace FlinkZk.Module.Tests;
@@ -254,6 +255,37 @@ public sealed class FlinkOperationTests : IDisposable
         _session.Run("$null = Start-FlinkJob new.jar a.B -ArgumentList '--rate', 'a b', 10 -Parallelism 2 -Configuration @{ 'pipeline.object-reuse' = $true } -JobId 0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         Assert.Equal("""{"entryClass":"a.B","programArgsList":["--rate","a b","10"],"parallelism":2,"jobId":"0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","flinkConfiguration":{"pipeline.object-reuse":"true"}}""",
             _flink.Requests.Single(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body);
+    }
+
+    [Theory]
+    [InlineData("@{ rest = @{ port = 8081; 'flamegraph.enabled' = $false } }", """{"rest.flamegraph.enabled":"false","rest.port":"8081"}""")]
+    [InlineData("@{ 'pipeline.jars' = 'a.jar', 'b;c.jar' }", """{"pipeline.jars":"a.jar;'b;c.jar'"}""")]
+    [InlineData("@{ 'pipeline.global-job-parameters' = @{ a = 'b,c' } }", """{"pipeline.global-job-parameters":"a:'b,c'"}""")]
+    [InlineData("@{ 'execution.checkpointing.interval' = [timespan]'0:0:5'; 'a.b' = 1.5 }", """{"a.b":"1.5","execution.checkpointing.interval":"5000 ms"}""")]
+    public void Settings_arrive_as_Flink_reads_them(string given, string sent)
+    {
+        _session.Run($"$null = Start-FlinkJob new.jar -Configuration {given}");
+        using var body = JsonDocument.Parse(_flink.Requests.Single(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body);
+        Assert.Equal(sent, $"{{{string.Join(',', body.RootElement.GetProperty("flinkConfiguration").EnumerateObject().OrderBy(setting => setting.Name, StringComparer.Ordinal).Select(setting => $"\"{setting.Name}\":\"{setting.Value.GetString()}\""))}}}");
+    }
+
+    [Theory]
+    [InlineData("@{ a = $null }", "a is $null")]
+    [InlineData("@{ a = @{ b = 1 }; 'a.b' = 2 }", "a.b is given twice")]
+    [InlineData("@{ 'rest.port' = @{ a = 1 } }", "rest.port is a hashtable")]
+    [InlineData("@{ a = @() , @(1) }", "a list or a hashtable within")]
+    [InlineData("@{ a = { } }", "ScriptBlock")]
+    [InlineData("(& { $h = @{}; $h.h = $h; $h })", "within itself")]
+    [InlineData("@{ a = \"1`n2\" }", "more than one line")]
+    public void What_is_no_setting_is_refused_by_every_cmdlet_that_takes_some(string given, string said)
+    {
+        foreach (var script in (string[])["Start-FlinkJob new.jar", "New-FlinkSqlSession http://127.0.0.1:1", "Start-FlinkCluster /no/such"])
+        {
+            var error = _session.Error($"{script} -Configuration {given}");
+            Assert.Equal("FlinkConfigValueRefused", error.FullyQualifiedErrorId.Split(',')[0]);
+            Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
+        }
+        Assert.Equal("RUNNING", Assert.Single(_flink.Jobs).State);
     }
 
     [Theory]

@@ -177,17 +177,51 @@ public sealed class FlinkUpdateTests : IDisposable
         Assert.Equal("newer", Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Name);
     }
 
-    [Fact]
-    public void A_setting_that_is_a_secret_by_its_name_is_not_kept_unawares()
+    [Theory]
+    [InlineData("-Configuration @{ 's3.secret-key' = 'geheim' }", "'s3.secret-key'")]
+    [InlineData("-ArgumentList '--rate', 5, '--db.password', 'geheim'", "'db.password'")]
+    [InlineData("-ArgumentList '--db.password=geheim'", "'db.password'")]
+    public void A_secret_is_not_kept_and_that_is_told(string given, string name)
     {
-        const string Told = "-Configuration @{ 's3.secret-key' = 'geheim' } -WarningVariable told -WarningAction SilentlyContinue; \"$told\"";
         foreach (var start in new[] { "Start-FlinkJob old.jar", $"Update-FlinkJob orders new.jar -NoRollback {Quick}" })
         {
-            var warning = _session.One<string>($"$null = {start} {Told}");
-            Assert.Contains("'s3.secret-key'", warning, StringComparison.Ordinal);
+            var warning = _session.One<string>($"$null = {start} {given} -WarningVariable told -WarningAction SilentlyContinue; \"$told\"");
+            Assert.Contains(name, warning, StringComparison.Ordinal);
             Assert.DoesNotContain("geheim", warning, StringComparison.Ordinal);
         }
-        Assert.False(_session.One<bool>("Test-ZkNode /flinkzk/default/jobs/old/spec"));
+        foreach (var job in new[] { "old", "orders" })
+        {
+            var kept = _session.One<string>($"(Get-ZkNode /flinkzk/default/jobs/{job}/spec).Text");
+            Assert.Contains("******", kept, StringComparison.Ordinal);
+            Assert.DoesNotContain("geheim", kept, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_secret_is_given_again_for_the_next_change_and_goes_into_what_it_goes_back_to()
+    {
+        _flink.StartedState = jar => jar == "new.jar" ? "FAILED" : "RUNNING";
+        _session.Run("$null = Start-FlinkJob old.jar -ArgumentList '--rate', 5, '--password', 'geheim' -WarningAction SilentlyContinue");
+        var missing = _session.Error($"Update-FlinkJob old new.jar {Quick}");
+        Assert.Equal("FlinkSecretsMissing", missing.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains("'password'", missing.ToString(), StringComparison.Ordinal);
+        Assert.Equal("RUNNING", _flink.Jobs[1].State);
+        Assert.Equal("FlinkSecretsMissing", _session.Error("Set-FlinkParallelism old 4").FullyQualifiedErrorId.Split(',')[0]);
+        var (output, _) = _session.RunWithErrors($"Update-FlinkJob old new.jar -ArgumentList '--rate', 6, '--password', 'geheim' -WarningAction SilentlyContinue {Quick}");
+        Assert.StartsWith("old: RolledBack", Assert.Single(output).ToString(), StringComparison.Ordinal);
+        Assert.Equal(["\"5\",\"--password\",\"geheim\"", "\"6\",\"--password\",\"geheim\"", "\"5\",\"--password\",\"geheim\""],
+            _flink.Requests.Where(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Select(request => request.Body.Split("--rate\",")[1].Split(']')[0]));
+    }
+
+    [Fact]
+    public void A_program_that_says_its_arguments_does_not_tell_a_secret()
+    {
+        foreach (var script in new[] { "Start-FlinkJob new.jar says.Arguments", $"Update-FlinkJob orders new.jar says.Arguments -NoRollback {Quick}", $"Update-FlinkJob orders new.jar says.Arguments -NoRollback -NoPlanCheck {Quick}" })
+        {
+            var said = string.Join('\n', _session.All<string>($"$e = {script} -ArgumentList '--rate', '5', '--password', $args[0] -Verbose *>&1 | Out-String -Width 2000; $e; Get-Error | Out-String -Width 2000", "geheim"));
+            Assert.Contains("[--rate, 5, --password, ******]", said.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("geheim", said, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -66,19 +66,23 @@ public sealed class ConfigurationFile
     /// <param name="path">The file.</param>
     /// <param name="yaml">Reads it.</param>
     /// <param name="change">Gives the file as it is to be.</param>
+    /// <param name="way">How it was changed.</param>
     /// <returns>What it is now.</returns>
-    /// <exception cref="IOException">It cannot be read or written: it is as it was.</exception>
+    /// <exception cref="IOException">It cannot be read or written: it is as it was. Or what it was before a change that was broken off lies beside it.</exception>
     /// <exception cref="FormatException">It is not in its format.</exception>
-    public static ConfigurationFile Update(string path, IYamlReader yaml, Func<ConfigurationFile, ConfigurationFile> change)
+    public static ConfigurationFile Update(string path, IYamlReader yaml, Func<ConfigurationFile, ConfigurationFile> change, out ConfigurationWay way)
     {
         ArgumentNullException.ThrowIfNull(yaml);
         ArgumentNullException.ThrowIfNull(change);
         using var stream = ConfigurationStore.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var real = ConfigurationStore.Real(path);
+        // Which of the two is whole is for people to say.
+        if (FileReplacement.FormerOf(real) is var former && File.Exists(former))
+            throw new IOException($"A change of '{path}' was broken off: '{former}' is what it was before. Put that in its place if '{path}' is damaged, or remove it; then change the file.");
         var bytes = Content(path, stream);
         var before = Of(path, bytes, yaml);
         var after = change(before);
-        if (after.Text != before.Text)
-            ConfigurationStore.Replace(stream, bytes, TextBytes.Of(after.Text, after._encoding));
+        way = after.Text == before.Text ? ConfigurationWay.Unchanged : new FileReplacement(stream, real).Run(bytes, TextBytes.Of(after.Text, after._encoding));
         return after;
     }
 

@@ -1,9 +1,6 @@
 namespace FlinkZk.Clusters.Configuration;
 
-/// <summary>
-/// Files that are changed where they lie. A new file in their place would have another owner, and take the place of a link or a mount;
-/// and the one that is open is the lock by which two who change it do not lose each other's lines.
-/// </summary>
+/// <summary>Files that several may change: the one that is open is the lock by which two who change it do not lose each other's lines.</summary>
 internal static class ConfigurationStore
 {
     // A change takes milliseconds.
@@ -23,7 +20,10 @@ internal static class ConfigurationStore
         {
             try
             {
-                return new(path, mode, access, share, bufferSize: 0);
+                var stream = new FileStream(path, mode, access, share, bufferSize: 0);
+                if (IsCurrent(stream, path) || TimeProvider.System.GetElapsedTime(begun) >= LongestWait)
+                    return stream;
+                stream.Dispose();
             }
             catch (IOException e) when ((e.HResult & 0xFFFF) is LinuxBusy or MacBusy or WindowsBusy && TimeProvider.System.GetElapsedTime(begun) < LongestWait)
             {
@@ -32,31 +32,9 @@ internal static class ConfigurationStore
         }
     }
 
-    /// <summary>Puts one content in place of another.</summary>
-    /// <exception cref="IOException">It cannot be written, and is as it was.</exception>
-    public static void Replace(FileStream stream, byte[] before, byte[] after)
-    {
-        try
-        {
-            Write(stream, after, before.Length);
-        }
-        catch (IOException)
-        {
-            // The disk is full: there is room for what was there.
-            Write(stream, before, 0);
-            throw;
-        }
-    }
+    /// <summary>Where a file lies, links followed.</summary>
+    public static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
-    // One write, and blank lines where the old was longer: whoever reads between two steps reads a whole configuration.
-    private static void Write(FileStream stream, byte[] content, int length)
-    {
-        var padded = new byte[Math.Max(content.Length, length)];
-        content.CopyTo(padded, 0);
-        padded.AsSpan(content.Length).Fill((byte)'\n');
-        stream.Position = 0;
-        stream.Write(padded);
-        stream.SetLength(content.Length);
-        stream.Flush(flushToDisk: true);
-    }
+    // Whoever had it may have put another in its place just when it was opened: that one is no lock any more.
+    private static bool IsCurrent(FileStream stream, string path) => UnixFile.Of(stream) is not { } mine || UnixFile.At(path) is not { } there || mine.IsSame(there);
 }

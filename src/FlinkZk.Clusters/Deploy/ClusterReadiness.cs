@@ -88,7 +88,7 @@ public sealed class ClusterReadiness(LocalCluster cluster, ZkClient session, Fli
             var state = await flink.StateAsync(application.JobId, cancellationToken).ConfigureAwait(false);
             if (state != "FAILED")
                 return state is not ("INITIALIZING" or "CREATED");
-            throw new DeployException(DeployProblem.ApplicationFailed, $"The job {application.JobId} was started, and failed: {(await flink.FailuresAsync(application.JobId, 1, cancellationToken).ConfigureAwait(false) is [var failure, ..] ? failure.Cause : "Flink does not say why.")}");
+            throw new DeployException(DeployProblem.ApplicationFailed, $"The job {application.JobId} was started, and failed: {(await flink.FailuresAsync(application.JobId, 1, cancellationToken).ConfigureAwait(false) is [var failure, ..] ? failure.Cause.TrimEnd('.') : "Flink does not say why")}. The logs lie in '{cluster.Options.Folder}'.");
         }
         catch (FlinkException)
         {

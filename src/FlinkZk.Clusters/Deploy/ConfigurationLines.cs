@@ -9,6 +9,16 @@ internal static class ConfigurationLines
     public static string FileName(FlinkInstallation flink) => flink.ReadsYaml ? ConfigurationFile.YamlName : ConfigurationFile.FlatName;
 
     /// <summary>The lines.</summary>
-    public static IEnumerable<string> Of(FlinkInstallation flink, IEnumerable<KeyValuePair<string, string>> entries) =>
-        entries.Select(entry => $"{entry.Key}: {(flink.ReadsYaml ? YamlScalar.Of(entry.Value) : entry.Value)}");
+    /// <exception cref="DeployException">The format cannot say one of them.</exception>
+    public static IReadOnlyList<string> Of(FlinkInstallation flink, IEnumerable<KeyValuePair<string, string>> entries)
+    {
+        try
+        {
+            return [.. entries.Select(entry => $"{entry.Key}: {(flink.ReadsYaml ? YamlScalar.Of(entry.Value) : FlatScalar.Of(entry.Key, entry.Value))}")];
+        }
+        catch (ArgumentException e)
+        {
+            throw new DeployException(DeployProblem.BadConfiguration, e.Message, e);
+        }
+    }
 }

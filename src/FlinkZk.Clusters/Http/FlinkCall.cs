@@ -26,5 +26,8 @@ internal sealed record FlinkCall(HttpMethod Method, string Path)
     /// <summary>The only server that it may go to, such as the one that holds a jar; null for any.</summary>
     public FlinkEndpoint? Only { get; init; }
 
+    /// <summary>What may be told of a text in which the server may repeat secrets that the request takes along.</summary>
+    public Func<string, string> Shown { get; init; } = text => text;
+
     public static FlinkCall Get(string path) => new(HttpMethod.Get, path) { IsRepeatable = true };
 }

@@ -47,7 +47,8 @@ internal static partial class ServerError
 
     public static FlinkException Of(FlinkAnswer answer, FlinkCall call)
     {
-        var texts = Texts(answer.Body.Span);
+        // A program that cannot read its arguments says all of them (ParameterTool).
+        string[] texts = [.. Texts(answer.Body.Span).Select(call.Shown)];
         var text = string.Join('\n', texts);
         var (problem, outcome, isTransient) = Judge(answer.Status, text);
         var said = texts.Length > 0 ? Shortest(texts) : IsRedirect(answer.Status) ? $"{(int)answer.Status}, which is no word of Flink's: a proxy points{Target(answer.Location)}" : $"{(int)answer.Status} and no word of Flink's";

@@ -74,7 +74,7 @@ public static class FlinkLayout
             ("Failures that come again wait longer each time, instead of filling logs.", options.Version >= new Version(1, 19) ? "restart-strategy.type" : "restart-strategy", "exponential-delay"),
             .. FlinkSecurity.Of(options),
         ];
-        return string.Concat(lines.Select(line => $"{(line.Reason is null ? "" : $"# {line.Reason}\n")}{line.Key}: {(FileName(options) == ConfigurationFile.YamlName ? YamlScalar.Of(line.Value) : line.Value)}\n"));
+        return string.Concat(lines.Select(line => $"{(line.Reason is null ? "" : $"# {line.Reason}\n")}{line.Key}: {(FileName(options) == ConfigurationFile.YamlName ? YamlScalar.Of(line.Value) : FlatScalar.Of(line.Key, line.Value))}\n"));
     }
 
     private static string Bind(FlinkLayoutOptions options, string host) => options.BindsToHost ? host : "0.0.0.0";

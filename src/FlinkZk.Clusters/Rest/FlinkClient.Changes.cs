@@ -52,7 +52,7 @@ public sealed partial class FlinkClient
     }
 
     internal async Task RunAsync(FlinkJarFile jar, RunBody body, TimeSpan timeout, CancellationToken cancellationToken) =>
-        await _http.SendAsync(new(HttpMethod.Post, $"jars/{Escaped(jar.Id)}/run") { Body = () => Json(body, FlinkJson.Default.RunBody), Only = At(jar), TryTimeout = timeout, Timeout = timeout }, cancellationToken).ConfigureAwait(false);
+        await _http.SendAsync(new(HttpMethod.Post, $"jars/{Escaped(jar.Id)}/run") { Body = () => Json(body, FlinkJson.Default.RunBody), Shown = body.Shown, Only = At(jar), TryTimeout = timeout, Timeout = timeout }, cancellationToken).ConfigureAwait(false);
 
     internal async Task StopAsync(string id, StopBody body, CancellationToken cancellationToken) =>
         await _http.SendAsync(new(HttpMethod.Post, $"jobs/{Escaped(id)}/stop") { Body = () => Json(body, FlinkJson.Default.StopBody) }, cancellationToken).ConfigureAwait(false);
@@ -92,7 +92,7 @@ public sealed partial class FlinkClient
     /// <summary>Runs the program's main method as far as its plan.</summary>
     internal async Task<IReadOnlyList<FlinkPlanNode>> PlanAsync(FlinkJarFile jar, RunBody body, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var call = new FlinkCall(HttpMethod.Post, $"jars/{Escaped(jar.Id)}/plan") { Body = () => Json(body, FlinkJson.Default.RunBody), Only = At(jar), TryTimeout = timeout, Timeout = timeout };
+        var call = new FlinkCall(HttpMethod.Post, $"jars/{Escaped(jar.Id)}/plan") { Body = () => Json(body, FlinkJson.Default.RunBody), Shown = body.Shown, Only = At(jar), TryTimeout = timeout, Timeout = timeout };
         return [.. Read(await _http.SendAsync(call, cancellationToken).ConfigureAwait(false), FlinkJson.Default.JobPlanBody).Plan!.Nodes!.Where(node => node is { Id.Length: > 0 })];
     }
 

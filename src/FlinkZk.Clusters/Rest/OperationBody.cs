@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
+using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Rest;
 
 /// <summary>GET /jobs/:id/savepoints/:trigger, .../checkpoints/:trigger, /savepoint-disposal/:trigger. COMPLETED says that it is over, not that it went well.</summary>
-internal sealed record OperationBody([property: JsonPropertyName("status")] OperationBody.StateBody? Status, [property: JsonPropertyName("operation")] OperationBody.ResultBody? Result)
+internal sealed record OperationBody([property: JsonPropertyName("status")] OperationBody.StateBody? Status, [property: JsonPropertyName("operation")] OperationBody.ResultBody? Result) : IFlinkAnswer
 {
+    public bool IsWhole => Status?.Id == "IN_PROGRESS" || IsOver && Result is not null;
+
     public bool IsOver => Status?.Id == "COMPLETED";
 
     internal sealed record StateBody([property: JsonPropertyName("id")] string? Id);

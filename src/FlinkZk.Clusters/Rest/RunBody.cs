@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FlinkZk.Clusters.Configuration;
 
 namespace FlinkZk.Clusters.Rest;
 
@@ -34,4 +35,7 @@ internal sealed record RunBody
 
     [JsonPropertyName("flinkConfiguration")]
     public IReadOnlyDictionary<string, string>? Configuration { get; init; }
+
+    /// <summary>A text of the server's without the secrets among them.</summary>
+    public string Shown(string text) => SecretArguments.Hidden(text, SecretArguments.Values(Arguments, Configuration));
 }

@@ -3,7 +3,7 @@ using FlinkZk.Clusters.Model;
 
 namespace FlinkZk.Clusters.Upgrades;
 
-/// <summary>How a job is started. It stands in ZooKeeper, so that a change can be gone on with, or taken back, by whoever comes: no secrets belong into it.</summary>
+/// <summary>How a job is started. It stands in ZooKeeper, so that a change can be gone on with, or taken back, by whoever comes; there without its secrets (<see cref="DeploymentSecrets"/>).</summary>
 public sealed record FlinkDeployment
 {
     /// <summary>The jar, a file of whoever starts the job.</summary>

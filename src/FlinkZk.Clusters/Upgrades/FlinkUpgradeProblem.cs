@@ -47,4 +47,10 @@ public enum FlinkUpgradeProblem
 
     /// <summary>What ZooKeeper holds of it was written by a newer version.</summary>
     Newer,
+
+    /// <summary>Somebody has stopped or cancelled the job while it was watched. It is left so, and the change is over.</summary>
+    EndedByHand,
+
+    /// <summary>Secrets are needed that ZooKeeper does not keep. Nothing was done.</summary>
+    SecretsMissing,
 }

@@ -4,7 +4,8 @@ namespace FlinkZk.Clusters.Upgrades;
 
 /// <summary>
 /// Whether a job that was started from a savepoint is stable: all tasks run, it was restored from that savepoint and no other, it has completed a checkpoint of its own,
-/// and nothing has failed for a while. A job that has finished by itself is; one that somebody has stopped with a savepoint has finished for Flink too, and is not.
+/// and nothing has failed for a while. A job that has finished by itself is; one that somebody has stopped with a savepoint has finished for Flink too, and is not; nor is one
+/// that is restarted only to fail again.
 /// </summary>
 /// <param name="jobId">The job.</param>
 /// <param name="savepoint">What it was started from.</param>
@@ -17,6 +18,7 @@ internal sealed class StabilityRule(string jobId, string savepoint, bool wantsCh
 
     private TimeSpan? _runsSince;
     private TimeSpan? _goodSince;
+    private readonly CrashLoopRule _crashes = new();
     private DateTimeOffset? _lastFailure;
     private TimeSpan? _finishedSince;
     private bool _isRestored;
@@ -33,6 +35,9 @@ internal sealed class StabilityRule(string jobId, string savepoint, bool wantsCh
     /// <summary>The savepoint with which somebody has stopped it; null if nobody has.</summary>
     public string? StoppedWith { get; private set; }
 
+    /// <summary>Whether somebody has cancelled it: Flink itself never does.</summary>
+    public bool IsCancelled { get; private set; }
+
     /// <summary>Judges the next look.</summary>
     /// <param name="look">The job.</param>
     /// <param name="now">When it was seen, on any clock that does not go back.</param>
@@ -41,18 +46,22 @@ internal sealed class StabilityRule(string jobId, string savepoint, bool wantsCh
     public bool? Judge(JobLook look, TimeSpan now, out string? failure)
     {
         failure = null;
-        if (look.Failure?.Time is { } time && time != _lastFailure)
+        if (look.Failures is [{ Time: { } time }, ..] && time != _lastFailure)
         {
             _lastFailure = time;
             _goodSince = null;
         }
+        // Of the old one that was started again nothing is proved so: it is not ended for it.
+        if (wantsCheckpoint && !FlinkJobState.IsTerminal(look.State) && look.State != "CANCELLING" && (failure = _crashes.Judge(look)) is not null)
+            return false;
         if (look.State == "FINISHED" || look.AllRun)
             return JudgeRunning(look, now, ref failure);
         _runsSince = null;
         _goodSince = null;
         Status = look.State == "RUNNING" ? $"{look.Running} of {look.Tasks} tasks run" : $"it is {look.State}";
+        IsCancelled = look.State == "CANCELED";
         if (FlinkJobState.IsTerminal(look.State))
-            failure = $"it has ended: it is {look.State}";
+            failure = IsCancelled ? "somebody has cancelled it meanwhile" : $"it has ended: it is {look.State}";
         return failure is null ? null : false;
     }
 

@@ -11,6 +11,10 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
     // A checkpoint that comes by itself so soon need not be asked for.
     private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(2);
 
+    // A job that is never seen while it restarts.
+    private static readonly TimeSpan Suspicious = TimeSpan.FromSeconds(5);
+
+    private readonly long _began = client.Time.GetTimestamp();
     private CheckpointSettingsBody? _settings;
 
     /// <summary>When all tasks ran first; null before.</summary>
@@ -18,6 +22,9 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
 
     /// <summary>The savepoint with which somebody has stopped it; null if nobody has.</summary>
     public string? StoppedWith { get; private set; }
+
+    /// <summary>Whether somebody has cancelled it.</summary>
+    public bool IsCancelled { get; private set; }
 
     /// <summary>Watches.</summary>
     /// <param name="stableFor">How long all must be well.</param>
@@ -39,10 +46,12 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
                 unseen = null;
                 var verdict = rule.Judge(look, pace.Elapsed, out var failure);
                 Ran ??= rule.RunsSince is null ? null : client.Time.GetUtcNow();
-                StoppedWith = rule.StoppedWith;
+                (StoppedWith, IsCancelled) = (rule.StoppedWith, rule.IsCancelled);
                 progress?.Report(rule.Status);
                 if (verdict == true)
                     return null;
+                if (IsCancelled)
+                    return failure;
                 if (failure is not null)
                     return failure + await CauseAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -68,22 +77,24 @@ internal sealed class StableWatch(FlinkClient client, string id, string savepoin
     {
         var state = await client.StateAsync(id, cancellationToken).ConfigureAwait(false);
         var tasks = (await client.JobsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(job => job.Id == id)?.Tasks;
-        var look = new JobLook(state, Count("running") + Count("finished"), Count("total"), null, false, null);
+        var look = new JobLook(state, Count("running") + Count("finished"), Count("total"), null, false, []);
         // What is made of the execution graph is kept for three seconds: asked sooner, it would be old when it matters.
         if (!look.AllRun && !FlinkJobState.IsTerminal(state))
-            return look;
+            return MayCrash(state) ? look with { Failures = await client.FailuresAsync(id, CrashLoopRule.Asked, cancellationToken).ConfigureAwait(false) } : look;
         if (_settings is null)
         {
             _settings = await client.CheckpointSettingsAsync(id, cancellationToken).ConfigureAwait(false);
             if (look.AllRun && _settings.Interval > SoonEnough)
                 await AskForCheckpointAsync(cancellationToken).ConfigureAwait(false);
         }
-        var failures = client.FailuresAsync(id, 1, cancellationToken);
+        var failures = client.FailuresAsync(id, CrashLoopRule.Asked, cancellationToken);
         var checkpoints = await client.CheckpointsAsync(id, cancellationToken).ConfigureAwait(false);
-        return look with { Checkpoints = checkpoints, MakesCheckpoints = _settings.Interval is not null, Failure = await failures.ConfigureAwait(false) is [var last, ..] ? last : null };
+        return look with { Checkpoints = checkpoints, MakesCheckpoints = _settings.Interval is not null, Failures = await failures.ConfigureAwait(false) };
 
         int Count(string which) => tasks?.GetValueOrDefault(which) ?? 0;
     }
+
+    private bool MayCrash(string state) => state is "RESTARTING" or "FAILING" || state == "RUNNING" && client.Time.GetElapsedTime(_began) > Suspicious;
 
     // What it failed of last is asked for when it is over: the answer is up to three seconds old.
     private async Task<string> CauseAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using FlinkZk.Wire;
 
 namespace FlinkZk.Clusters.Upgrades;
 
-/// <summary>What is written down of a job's change, by whoever holds the job's lock and as long as they do.</summary>
+/// <summary>What is written down of a job's change, by whoever holds the job's lock and as long as they do. Secrets are not.</summary>
 internal sealed class UpgradeJournal(Ownership held, ClusterPaths paths, string job)
 {
     // The layout that is written here, and known.
@@ -62,25 +62,30 @@ internal sealed class UpgradeJournal(Ownership held, ClusterPaths paths, string 
     }
 
     public Task WriteAsync(FlinkUpgradeRecord record, CancellationToken cancellationToken) =>
-        FencedAsync(() => _node.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(record, UpgradeJson.Readable.FlinkUpgradeRecord), cancellationToken));
+        FencedAsync(() => _node.WriteAsync(Bytes(record), cancellationToken));
 
     /// <summary>How the job runs has changed without a change that is written down.</summary>
     public async Task RecordAsync(FlinkJobSpec spec, CancellationToken cancellationToken)
     {
         var node = new FencedNode(held, paths.Spec(job));
         _ = await node.ReadAsync(cancellationToken).ConfigureAwait(false);
-        await FencedAsync(() => node.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(spec, UpgradeJson.Readable.FlinkJobSpec), cancellationToken)).ConfigureAwait(false);
+        await FencedAsync(() => node.WriteAsync(Bytes(spec), cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>It is over: how the job runs now takes its place.</summary>
     public Task FinishAsync(FlinkJobSpec spec, CancellationToken cancellationToken) =>
-        FencedAsync(() => _node.ReplaceAsync(paths.Spec(job), JsonSerializer.SerializeToUtf8Bytes(spec, UpgradeJson.Readable.FlinkJobSpec), cancellationToken));
+        FencedAsync(() => _node.ReplaceAsync(paths.Spec(job), Bytes(spec), cancellationToken));
 
     /// <summary>It is over, and nothing of it is kept.</summary>
     public Task DropAsync(CancellationToken cancellationToken) => FencedAsync(() => _node.ReplaceAsync(null, null, cancellationToken));
 
     public FlinkUpgradeException LockLost(Exception? inner) =>
         new(FlinkUpgradeProblem.LockLost, job, $"The lock of job '{job}' was lost while it was changed: somebody else may hold it now, and go on.", inner);
+
+    private static byte[] Bytes(FlinkJobSpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec with { Deployment = DeploymentSecrets.Masked(spec.Deployment) }, UpgradeJson.Readable.FlinkJobSpec);
+
+    private static byte[] Bytes(FlinkUpgradeRecord record) =>
+        JsonSerializer.SerializeToUtf8Bytes(record with { New = DeploymentSecrets.Masked(record.New), Old = record.Old is { } old ? DeploymentSecrets.Masked(old) : null }, UpgradeJson.Readable.FlinkUpgradeRecord);
 
     private async Task FencedAsync(Func<Task> write)
     {

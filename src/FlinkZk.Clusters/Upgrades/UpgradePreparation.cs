@@ -13,6 +13,11 @@ internal sealed class UpgradePreparation(FlinkClient client, string job, FlinkUp
     /// <exception cref="FlinkUpgradeException">It is not possible now.</exception>
     public async Task<FlinkUpgradeRecord> RunAsync(CancellationToken cancellationToken)
     {
+        foreach (var deployment in request.Old is { } old ? new[] { request.New, old } : [request.New])
+        {
+            if (DeploymentSecrets.Missing(deployment) is { } missing)
+                throw new FlinkUpgradeException(FlinkUpgradeProblem.SecretsMissing, job, $"'{Path.GetFileName(deployment.Jar)}' is started with {missing}, which ZooKeeper does not keep.");
+        }
         progress?.Report("looking at the job");
         var jobs = await client.JobsAsync(cancellationToken).ConfigureAwait(false);
         var summary = jobs.FirstOrDefault(known => known.Id == request.JobId)

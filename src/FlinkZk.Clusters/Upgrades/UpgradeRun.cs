@@ -1,3 +1,4 @@
+using FlinkZk.Clusters.Configuration;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Model;
@@ -43,9 +44,12 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
             // It may be named because the one that is written down is no good.
             Savepoint = how.Savepoint ?? record.Savepoint,
             // What is taken back does not need it, and must not wait for it.
-            New = (how.IsUndo || record.Reason is not null) && how.Jar is null ? record.New : await AtAsync(record.New, how.Jar, cancellationToken).ConfigureAwait(false),
-            Old = record.Old is null ? null : await AtAsync(record.Old, how.PreviousJar, cancellationToken).ConfigureAwait(false),
+            New = Filled((how.IsUndo || record.Reason is not null) && how.Jar is null ? record.New : await AtAsync(record.New, how.Jar, cancellationToken).ConfigureAwait(false)),
+            Old = record.Old is null ? null : Filled(await AtAsync(record.Old, how.PreviousJar, cancellationToken).ConfigureAwait(false)),
         };
+        CheckSecrets(!how.IsUndo && record.Reason is null && record.Step is FlinkUpgradeStep.Stopping or FlinkUpgradeStep.Starting ? _record.New : null);
+        // What is gone back to may be needed at any moment: to find that out later would leave no job at all.
+        CheckSecrets(record.Step == FlinkUpgradeStep.Proving ? null : _record.Old);
         if (how.IsUndo && _record.Reason is null)
         {
             if (_record.Old is null)
@@ -64,6 +68,7 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         }
         else if (record.Step == FlinkUpgradeStep.Proving && await GuardAsync(() => HasFailedAsync(record.RollbackJobId, cancellationToken)).ConfigureAwait(false))
         {
+            CheckSecrets(_record.Old);
             // It is not proved by being watched again.
             await EnterAsync(_record, FlinkUpgradeStep.Restarting, cancellationToken).ConfigureAwait(false);
         }
@@ -72,6 +77,14 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
             throw new FlinkUpgradeException(FlinkUpgradeProblem.UnderWay, _job, $"The change of the job '{_job}' stands at {record.Step}: its job was started from {record.Savepoint} already, and not from {how.Savepoint}.");
         }
         return await ToTheEndAsync(cancellationToken).ConfigureAwait(false);
+
+        FlinkDeployment Filled(FlinkDeployment deployment) => DeploymentSecrets.Filled(deployment, how.Arguments, how.Configuration);
+    }
+
+    private void CheckSecrets(FlinkDeployment? deployment)
+    {
+        if (deployment is not null && DeploymentSecrets.Missing(deployment) is { } missing)
+            throw new FlinkUpgradeException(FlinkUpgradeProblem.SecretsMissing, _job, $"The change of the job '{_job}' stands at {_record.Step}, and '{Path.GetFileName(deployment.Jar)}' is started with {missing}, which ZooKeeper does not keep.") { Savepoint = _record.Savepoint };
     }
 
     private async Task<FlinkUpgradeResult> ToTheEndAsync(CancellationToken cancellationToken)
@@ -232,8 +245,8 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         try
         {
             var unstable = await watch.RunAsync(stableFor, wantsCheckpoint, progress, cancellationToken).ConfigureAwait(false);
-            if (watch.StoppedWith is { } savepoint)
-                await LeaveStoppedAsync(id, savepoint, cancellationToken).ConfigureAwait(false);
+            if (watch.IsCancelled || watch.StoppedWith is not null)
+                await LeaveEndedAsync(id, watch.StoppedWith, cancellationToken).ConfigureAwait(false);
             return unstable;
         }
         finally
@@ -243,16 +256,16 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
     }
 
     // Somebody wants it so: to start the old one again would be wrong, and to call it updated as well.
-    private async Task LeaveStoppedAsync(string id, string savepoint, CancellationToken cancellationToken)
+    private async Task LeaveEndedAsync(string id, string? stoppedWith, CancellationToken cancellationToken)
     {
         await journal.FinishAsync(Spec(id, client.Time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-        throw new FlinkUpgradeException(FlinkUpgradeProblem.NotStable, _job, $"Somebody has stopped the job {id} of '{_job}' while it was watched. It is left so, and the change is over.") { Savepoint = savepoint };
+        throw new FlinkUpgradeException(FlinkUpgradeProblem.EndedByHand, _job, $"Somebody has {(stoppedWith is null ? "cancelled" : "stopped")} the job {id} of '{_job}' while it was watched. It is left so, and the change is over.") { Savepoint = stoppedWith ?? _record.Savepoint };
     }
 
     private async Task UndoAsync(string why, CancellationToken cancellationToken)
     {
         // It comes to stand within a sentence.
-        var reason = why.TrimEnd('.', ' ');
+        var reason = Hidden(why).TrimEnd('.', ' ');
         if (_record.Old is null)
         {
             await ForgetAsync().ConfigureAwait(false);
@@ -344,7 +357,10 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
     }
 
     private FlinkUpgradeException RollbackFailed(string why, Exception? inner) =>
-        new(FlinkUpgradeProblem.RollbackFailed, _job, $"The job '{_job}' does not run: the new one failed ({_record.Reason}), and the old one could not be started again: {why}", inner) { Savepoint = _record.Savepoint };
+        new(FlinkUpgradeProblem.RollbackFailed, _job, $"The job '{_job}' does not run: the new one failed ({_record.Reason}), and the old one could not be started again: {Hidden(why)}", inner) { Savepoint = _record.Savepoint };
+
+    // What fails may tell what it was started with.
+    private string Hidden(string text) => SecretArguments.Hidden(text, [.. DeploymentSecrets.Values(_record.New), .. DeploymentSecrets.Values(_record.Old)]);
 
     private DateTimeOffset Began(FlinkUpgradeStep step) => _record.Moments.LastOrDefault(moment => moment.Step == step)?.Time ?? client.Time.GetUtcNow();
 

@@ -21,7 +21,14 @@ internal static class ConfigurationSource
             ? ConfigurationFile.Of(path, "", DependencyContext.Yaml) : Read(cmdlet, path);
 
     /// <summary>Changes a file as it is now.</summary>
-    public static ConfigurationFile Update(string path, Func<ConfigurationFile, ConfigurationFile> change) => Telling(path, () => ConfigurationFile.Update(path, DependencyContext.Yaml, change));
+    public static ConfigurationFile Update(PSCmdlet cmdlet, string path, Func<ConfigurationFile, ConfigurationFile> change)
+    {
+        var way = ConfigurationWay.Unchanged;
+        var changed = Telling(path, () => ConfigurationFile.Update(path, DependencyContext.Yaml, change, out way));
+        if (way is ConfigurationWay.InPlace or ConfigurationWay.InPlaceAlone)
+            cmdlet.WriteVerbose($"'{path}' was written where it lies, for no new file can take its place with the same owner, rights and names. {(way == ConfigurationWay.InPlace ? "What it was lay beside it meanwhile, and is removed." : "Nothing can be put beside it, either.")}");
+        return changed;
+    }
 
     private static ConfigurationFile Telling(string path, Func<ConfigurationFile> read)
     {

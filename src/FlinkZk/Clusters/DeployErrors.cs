@@ -27,7 +27,7 @@ internal sealed class DeployErrors : IErrorTable
             DeployProblem.NoStandby => ("FlinkNoStandby", ErrorCategory.ResourceUnavailable, "Start a second JobManager first. -Force ends the leader all the same."),
             DeployProblem.NextLeaderDies => ("FlinkNextLeaderDies", ErrorCategory.InvalidData, "Nothing was done: the present leader goes on. Test-FlinkHa | Format-List says in Repair how it is mended, before a leader ends. -Force ends this one all the same."),
             DeployProblem.NoApplications => ("FlinkApplicationNotSupported", ErrorCategory.NotImplemented, "Start a cluster without -Jar, and the job on it with Start-FlinkJob."),
-            DeployProblem.ApplicationFailed => ("FlinkApplicationFailed", ErrorCategory.InvalidOperation, "The processes were ended. The message is the program's own: check class, arguments, jar and savepoint."),
+            DeployProblem.ApplicationFailed => ("FlinkApplicationFailed", ErrorCategory.InvalidOperation, "The processes were ended; their logs stay. The message is Flink's or the program's own: check class, arguments and jar, and whether the savepoint is there and fits."),
             DeployProblem.Incomplete => ("FlinkClusterIncomplete", ErrorCategory.OperationTimeout, "What was started now was ended; what ran before runs on. Its log says why it did not come; -Timeout waits longer."),
             _ => ("FlinkStandbysUnknown", ErrorCategory.ResourceUnavailable, "Nothing was stopped. Connect with Connect-Flink -ClusterId, by an identity that may read the cluster; or -Force, if no standby lives."),
         };

@@ -11,17 +11,21 @@ public sealed class FlinkSavepoint : IByCluster, IShown
     private readonly FlinkConnection _cluster;
     private readonly DateTimeOffset? _time;
 
-    internal FlinkSavepoint(FlinkConnection cluster, FlinkSavepointResult result)
-        : this(cluster, FlinkSavepoints.Look(result)) => TriggerId = result.TriggerId;
+    internal FlinkSavepoint(FlinkConnection cluster, FlinkSavepointResult result, string? job)
+        : this(cluster, FlinkSavepoints.Look(result), job) => TriggerId = result.TriggerId;
 
-    internal FlinkSavepoint(FlinkConnection cluster, FlinkStoredSavepoint stored)
+    internal FlinkSavepoint(FlinkConnection cluster, FlinkStoredSavepoint stored, string? job)
     {
+        JobName = job;
         (_cluster, _time, JobId, Savepoint, CheckpointId, Size, State) = (cluster, stored.Time, stored.JobId, stored.Path, stored.Number, stored.Size, stored.State);
         NeededBy = new TextLines(stored.Needs.Select(need => $"{need.Job} ({need.JobId}) {(need.IsSure ? "" : "perhaps: it ")}{need.Reason}"));
     }
 
     /// <summary>The job that made it; null where nobody remembers: its folder's name has the first six digits.</summary>
     public string? JobId { get; }
+
+    /// <summary>That job's name; null where the leader does not know it.</summary>
+    public string? JobName { get; }
 
     /// <summary>Its number among the job's checkpoints; null where it is not told.</summary>
     public long? CheckpointId { get; }
@@ -45,6 +49,8 @@ public sealed class FlinkSavepoint : IByCluster, IShown
     public string? TriggerId { get; }
 
     FlinkConnection IByCluster.Cluster => _cluster;
+
+    string? IShown.ShownJob => PlainText.Line(JobName);
 
     string? IShown.ShownIdentity => PlainText.Line(JobId);
 

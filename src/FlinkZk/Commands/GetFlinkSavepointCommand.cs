@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Model;
 using FlinkZk.Cmdlets;
 
@@ -36,13 +37,23 @@ public sealed class GetFlinkSavepointCommand : FlinkCmdlet
         var cluster = ActiveCluster;
         var folder = Path is null ? null : SavepointInput.Uri(Path, FullPath);
         var jobs = (JobId ?? []).Select(id => id.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
-        var all = Name is null ? [] : Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false));
+        var all = Wait(async token => await cluster.Client.JobsAsync(token).ConfigureAwait(false));
         foreach (var name in Name ?? [])
             ForTarget(name, () => jobs.UnionWith(Ids(all, name)));
         if ((Name ?? JobId) is not null && jobs.Count == 0)
             return;
         foreach (var savepoint in Wait(async token => await cluster.Savepoints.ListAsync((Name ?? JobId) is null ? null : jobs, folder, token).ConfigureAwait(false)))
-            WriteObject(new FlinkSavepoint(cluster, savepoint));
+            WriteObject(new FlinkSavepoint(cluster, savepoint, NameOf(all, savepoint)));
+    }
+
+    // Of one that only its folder tells of, the name has the first six digits of the job's id.
+    private static string? NameOf(IReadOnlyList<FlinkJobSummary> all, FlinkStoredSavepoint savepoint)
+    {
+        if (savepoint.JobId is { } id)
+            return all.FirstOrDefault(job => job.Id == id)?.Name;
+        var folder = savepoint.Path[(savepoint.Path.TrimEnd('/').LastIndexOf('/') + 1)..];
+        string[] names = [.. all.Where(job => folder.StartsWith($"savepoint-{job.Id[..Math.Min(6, job.Id.Length)]}-", StringComparison.Ordinal)).Select(job => job.Name).Distinct(StringComparer.Ordinal)];
+        return names is [var only] ? only : null;
     }
 
     private static IEnumerable<string> Ids(IReadOnlyList<FlinkJobSummary> all, string name)

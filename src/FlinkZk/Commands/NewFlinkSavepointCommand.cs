@@ -16,6 +16,6 @@ public sealed class NewFlinkSavepointCommand : FlinkSavepointCmdlet
             return;
         var cluster = ActiveCluster;
         var request = Request;
-        WriteObject(new FlinkSavepoint(cluster, WatchProgress(FlinkTrigger.Begin(token => new FlinkJobs(cluster.Client).SavepointAsync(id, request, token), StopToken), $"Savepoint of {summary?.Name ?? id}", () => "under way")));
+        WriteObject(new FlinkSavepoint(cluster, WatchProgress(FlinkTrigger.Begin(token => new FlinkJobs(cluster.Client).SavepointAsync(id, request, token), StopToken), $"Savepoint of {summary?.Name ?? id}", () => "under way"), summary?.Name));
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Sql;
@@ -39,7 +38,7 @@ public sealed class NewFlinkSqlSessionCommand : FlinkConnectCmdlet
         if (!ShouldProcess(Uri.OriginalString, "Open a SQL session"))
             return;
         var options = Options(endpoints, [Uri]) with { TryTimeout = TryTimeout };
-        var properties = (Configuration ?? []).Cast<DictionaryEntry>().ToDictionary(entry => Text(entry.Key), entry => Text(entry.Value), StringComparer.Ordinal);
+        var properties = FlinkSettings.Of(Configuration ?? []);
         var session = Wait(token => OpenAsync(options, properties, token));
         RunspaceSqlSessions.Current.Add(session);
         WriteObject(session);
@@ -58,10 +57,4 @@ public sealed class NewFlinkSqlSessionCommand : FlinkConnectCmdlet
             throw;
         }
     }
-
-    private static string Text(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-    {
-        bool flag => flag ? "true" : "false",
-        var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
-    };
 }

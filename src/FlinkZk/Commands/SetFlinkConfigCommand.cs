@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Globalization;
 using System.Management.Automation;
 using FlinkZk.Clusters.Configuration;
 using FlinkZk.Cmdlets;
@@ -30,13 +29,13 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
     [ValidateNotNullOrEmpty]
     public string Key { get; set; } = "";
 
-    /// <summary>Its value; $null removes the key.</summary>
+    /// <summary>Its value; $null removes the key. Several values are a list of Flink's, a hashtable keys below the key.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, ParameterSetName = KeySet)]
     [AllowNull]
     [AllowEmptyString]
     public object? Value { get; set; }
 
-    /// <summary>Several keys with their values; $null removes a key.</summary>
+    /// <summary>Several keys with their values; $null removes a key. Hashtables within are keys below theirs, as config.yaml nests them.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ConfigurationSet)]
     [ValidateNotNull]
     public IDictionary Configuration { get; set; } = new Hashtable();
@@ -61,11 +60,12 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
     {
         if (ParameterSetName == KeySet)
         {
-            ForTarget(Key, () => Change(Key, Value));
+            foreach (var (key, value) in FlinkSettings.Entries(Key, Value))
+                ForTarget(key, () => Change(key, value));
             return;
         }
-        foreach (DictionaryEntry pair in Configuration)
-            ForTarget(pair.Key, () => Change(pair.Key.ToString()!, pair.Value));
+        foreach (var (key, value) in FlinkSettings.Entries(Configuration))
+            ForTarget(key, () => Change(key, value));
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
         Target = _before!.Path;
         if (_after!.Text == _before.Text || !ShouldProcess(_before.Path, $"Change {string.Join(", ", Changed)}"))
             return;
-        var written = ConfigurationSource.Update(_before.Path, file => file.Text == _before.Text ? _after : Changed.Aggregate(file, (changed, key) => With(changed, key, (string?)_changes[key])));
+        var written = ConfigurationSource.Update(this, _before.Path, file => file.Text == _before.Text ? _after : Changed.Aggregate(file, (changed, key) => With(changed, key, (string?)_changes[key])));
         if (!PassThru)
             return;
         foreach (var entry in written.Entries.Where(entry => _changes.Contains(entry.Key)))
@@ -85,7 +85,7 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
 
     private void Change(string key, object? given)
     {
-        var value = Text(key, given);
+        var value = FlinkSettings.Text(key, given);
         if (value is not null)
             Check(new(key, value, 0));
         _after = With(_after!, key, value);
@@ -114,16 +114,4 @@ public sealed class SetFlinkConfigCommand : FlinkZkCmdlet
                 WriteWarning($"{finding.Key}: {finding.Evidence} {finding.Repair}");
         }
     }
-
-    private static string? Text(string key, object? given) => (given is PSObject wrapped ? wrapped.BaseObject : given) switch
-    {
-        null => null,
-        string text when text.AsSpan().IndexOfAny('\r', '\n') >= 0 => throw new FlinkZkException("FlinkConfigValueRefused", ErrorCategory.InvalidArgument, $"The value of {key} has more than one line.", "A value of Flink's configuration is one line."),
-        string text => text,
-        bool truth => truth ? "true" : "false",
-        IDictionary => throw new FlinkZkException("FlinkConfigValueRefused", ErrorCategory.InvalidArgument, $"The value of {key} is a hashtable.", "Write it as Flink reads a map: 'a:1,b:2'."),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        IEnumerable items => string.Join(';', items.Cast<object>().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))),
-        var other => other.ToString(),
-    };
 }

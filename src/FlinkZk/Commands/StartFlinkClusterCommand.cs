@@ -129,6 +129,7 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
             : throw new FlinkZkException("FlinkHomeNotFound", ErrorCategory.InvalidArgument, "Where Flink lies is not known.", "-FlinkHome names the folder that Flink's archive unpacks to; without it the variable FLINK_HOME does."));
         Target = home;
         var application = ParameterSetName == ApplicationSet ? Application() : null;
+        var settings = FlinkSettings.Of(Configuration ?? []);
         if (!ShouldProcess(session is null ? $"{id}, on an embedded ZooKeeper server" : $"{id}, on {session.ConnectionString}",
             string.Create(CultureInfo.InvariantCulture, $"Start {JobManagers} JobManagers and {TaskManagers} TaskManagers of '{home}'{(application is null ? "" : $" for '{application.Jar}'{(application.Savepoint is { } from ? $", from {from}" : "")}")}")))
         {
@@ -147,7 +148,7 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
             SessionTimeout = SessionTimeout,
             Slots = Slots,
             Application = application,
-            Configuration = Entries(Configuration),
+            Configuration = settings,
             JavaHome = FullPath(JavaHome),
         };
         WriteVerbose($"Starting a cluster in '{options.Folder}', with ZooKeeper {session.ConnectionString}.");
@@ -215,7 +216,7 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
             (nameof(Slots), Slots == options.Slots),
             (nameof(SessionTimeout), SessionTimeout == new Duration(options.SessionTimeout)),
             (nameof(JavaHome), FullPath(JavaHome) == options.JavaHome),
-            (nameof(Configuration), Entries(Configuration) is var entries && entries.Count == options.Configuration.Count && entries.All(entry => options.Configuration.GetValueOrDefault(entry.Key) == entry.Value)),
+            (nameof(Configuration), FlinkSettings.Of(Configuration ?? []) is var entries && entries.Count == options.Configuration.Count && entries.All(entry => options.Configuration.GetValueOrDefault(entry.Key) == entry.Value)),
         ];
         if (given.FirstOrDefault(parameter => IsGiven(parameter.Name) && !parameter.IsSame).Name is { } other)
         {
@@ -264,11 +265,4 @@ public sealed class StartFlinkClusterCommand : FlinkZkCmdlet
         WriteVerbose($"Started an embedded ZooKeeper server on {session.ConnectionString}.");
         return session;
     }
-
-    private static Dictionary<string, string> Entries(Hashtable? given) => (given ?? []).Cast<DictionaryEntry>().ToDictionary(
-        entry => entry.Key.ToString()!,
-        entry => entry.Value is null or IEnumerable and not string
-            ? throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, $"The value of '{entry.Key}' in -Configuration is no text, number or truth value.", "Write it as in Flink's configuration file, as text.")
-            : (entry.Value is bool truth ? (truth ? "true" : "false") : Convert.ToString(entry.Value, CultureInfo.InvariantCulture)!),
-        StringComparer.Ordinal);
 }

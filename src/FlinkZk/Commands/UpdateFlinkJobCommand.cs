@@ -26,7 +26,7 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
     [ValidateNotNullOrEmpty]
     public string? EntryClass { get; set; }
 
-    /// <summary>The program's arguments, each as it is; without it those of the last change. They are kept in ZooKeeper: no secrets.</summary>
+    /// <summary>The program's arguments, each as it is; without it those of the last change. They are kept in ZooKeeper, but for secrets (--password x, --db.password=x): those are given again for the next change, and to go on with one that was broken off.</summary>
     [Parameter]
     public string[]? ArgumentList { get; set; }
 
@@ -35,7 +35,7 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
     [ValidateRange(1, 32768)]
     public int? Parallelism { get; set; }
 
-    /// <summary>Settings of Flink for the job: a hashtable of keys and values; without it those of the last change. They are kept in ZooKeeper: no secrets.</summary>
+    /// <summary>Settings of Flink for the job: a hashtable of keys and values; without it those of the last change. They are kept in ZooKeeper, but for those that are secrets by their names: they are given again as those of -ArgumentList are. A value is a text, a number, true or false, a duration, or several, which come to stand with ; between them.</summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable? Configuration { get; set; }
@@ -61,6 +61,8 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
     [ValidateNotNullOrEmpty]
     public string? FromSavepoint { get; set; }
 
+    private Dictionary<string, string>? Settings => Configuration is null ? null : FlinkSettings.Of(Configuration);
+
     private bool IsGivenUp => Undo && NoRollback;
 
     // A cluster that is gone for good must not keep it.
@@ -76,9 +78,9 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
         var state = $"the change that stands at {record.Step}";
         if (!ShouldProcess($"{job} ({record.OldJobId})", Undo ? $"Take back {state}" : record.Reason is null ? $"Go on with {state}, to {System.IO.Path.GetFileName(record.New.Jar)}" : $"Go on with {state}, back to {System.IO.Path.GetFileName(record.Old?.Jar)}"))
             return;
-        WriteWarning($"A change of '{job}' that {Who(record)} began{(record.Moments is [var first, ..] ? $" at {ViewText.Time(first.Time)}" : "")} stands at {record.Step}: it is {(Undo ? "taken back" : "gone on with")}.");
-        TellPassedOver(job);
-        var how = new FlinkUpgradeContinuation { Jar = File(Jar), PreviousJar = File(PreviousJar), Savepoint = FromSavepoint, IsUndo = Undo };
+        WriteWarning($"A change of '{job}' that {Who(record)} began{(record.Moments is [var first, ..] ? $" at {ViewText.Time(first.Time)}" : "")} stands at {record.Step}: it is {(Undo ? "taken back" : "gone on with")}, as soon as nobody else holds the job's lock.");
+        TellPassedOver(job, record);
+        var how = new FlinkUpgradeContinuation { Jar = File(Jar), PreviousJar = File(PreviousJar), Savepoint = FromSavepoint, Arguments = ArgumentList, Configuration = Settings, IsUndo = Undo };
         try
         {
             Give(job, Work(job, (change, token) => change.GoOnAsync(how, token)));
@@ -107,10 +109,12 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
     }
 
     // How it is made was settled when it was begun.
-    private void TellPassedOver(string job)
+    private void TellPassedOver(string job, FlinkUpgradeRecord record)
     {
+        // But for secrets, which were not written down.
+        string[] taken = DeploymentSecrets.Missing(record.New) is null && (record.Old is null || DeploymentSecrets.Missing(record.Old) is null) ? [] : [nameof(ArgumentList), nameof(Configuration)];
         string[] settled = [nameof(AllowNonRestoredState), nameof(ArgumentList), nameof(Configuration), nameof(EntryClass), nameof(Format), nameof(NoPlanCheck), nameof(NoRollback), nameof(Parallelism), nameof(Path), nameof(StableFor), nameof(StableTimeout), nameof(StartTimeout), nameof(Timeout)];
-        string[] given = [.. settled.Where(MyInvocation.BoundParameters.ContainsKey)];
+        string[] given = [.. settled.Except(taken).Where(MyInvocation.BoundParameters.ContainsKey)];
         if (given.Length > 0)
             WriteWarning($"The change of '{job}' goes on as it was begun. Not taken up: {string.Join(", ", given.Select(name => $"-{name}"))}.");
     }
@@ -119,12 +123,12 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
     {
         if (Jar is null || Undo || FromSavepoint is not null)
             throw new FlinkUpgradeException(FlinkUpgradeProblem.NotUnderWay, job, $"No change of the job '{job}' is under way.");
-        var recorded = Recorded(job, summary.Id);
-        var wanted = Wanted(summary.Id, recorded);
+        var recorded = Recorded(job, summary.Id) is { } kept ? DeploymentSecrets.Filled(kept, ArgumentList, Settings) : null;
+        var wanted = Whole(job, Wanted(summary.Id, recorded));
         var before = NoRollback ? null : Before(job, recorded, wanted);
         var back = before is null ? "" : $", and go back to {System.IO.Path.GetFileName(before.Jar)} unless it is stable";
-        if (UpgradeSecrets.Among(Configuration is null ? null : wanted.Configuration) is { } secrets)
-            WriteWarning($"How the job '{job}' is started stands in ZooKeeper in plain, with {secrets}: whoever may read there can read that.");
+        if (DeploymentSecrets.Among(wanted) is { } secrets)
+            WriteWarning($"How the job '{job}' is started is kept in ZooKeeper without {secrets}: the next change, or whoever goes on with this one, needs that again (-ArgumentList, -Configuration).");
         var request = Request(summary.Id, wanted, before, recorded?.SavepointFormat) with { ChecksPlan = !NoPlanCheck };
         if (ShouldProcess($"{summary.Name} ({summary.Id})", $"Stop the job with a savepoint, start {System.IO.Path.GetFileName(wanted.Jar)} from it{back}"))
             Give(job, Work(job, (change, token) => change.RunAsync(request, token)));
@@ -145,9 +149,10 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
             EntryClass = EntryClass ?? recorded?.EntryClass,
             Arguments = ArgumentList ?? recorded?.Arguments,
             Parallelism = Parallelism ?? recorded?.Parallelism ?? Wait(async token => await cluster.Client.ParallelismAsync(id, token).ConfigureAwait(false)),
-            Configuration = Configuration is null ? recorded?.Configuration : FlinkSettings.Of(Configuration),
+            Configuration = Settings ?? recorded?.Configuration,
             AllowNonRestoredState = AllowNonRestoredState,
             Revision = recorded?.Revision,
+            ConfiguredKeys = ArgumentList is null && Configuration is null ? recorded?.ConfiguredKeys : null,
         };
     }
 
@@ -156,7 +161,7 @@ public sealed class UpdateFlinkJobCommand : FlinkUpgradeCmdlet
         if (PreviousJar is not null)
         {
             var jar = Deployment(File(PreviousJar)!);
-            return (recorded ?? wanted with { AllowNonRestoredState = false }) with { Jar = jar.Jar, Sha256 = jar.Sha256 };
+            return Whole(job, (recorded ?? wanted with { AllowNonRestoredState = false }) with { Jar = jar.Jar, Sha256 = jar.Sha256 }, " -NoRollback does without those of the jar that runs.");
         }
         return RecordedWithJar(job, recorded, "Name the jar that runs with -PreviousJar; -NoRollback does without.");
     }

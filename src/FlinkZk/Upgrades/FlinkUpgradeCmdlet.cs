@@ -155,10 +155,15 @@ public abstract class FlinkUpgradeCmdlet : FlinkJobCmdlet
     /// <summary>The recorded way in which a job runs, whose jar still lies there.</summary>
     /// <exception cref="FlinkZkException">Nothing tells.</exception>
     private protected FlinkDeployment RecordedWithJar(string job, FlinkDeployment? recorded, string otherwise) =>
-        recorded is not null && System.IO.File.Exists(recorded.Jar) && Hash(recorded.Jar) == recorded.Sha256 ? recorded
+        recorded is not null && System.IO.File.Exists(recorded.Jar) && Hash(recorded.Jar) == recorded.Sha256 ? Whole(job, recorded)
         : throw new FlinkZkException("FlinkPreviousJarMissing", ErrorCategory.InvalidArgument, recorded is null
             ? $"Nothing tells which jar the job '{job}' runs."
             : $"The jar that the job '{job}' runs does not lie at '{recorded.Jar}' any more, or is another.", $"Nothing was changed. {otherwise}");
+
+    /// <summary>How a job is started, if none of its secrets is missing.</summary>
+    private protected static FlinkDeployment Whole(string job, FlinkDeployment deployment, string also = "") => DeploymentSecrets.Missing(deployment) is not { } missing ? deployment
+        : throw new FlinkZkException("FlinkSecretsMissing", ErrorCategory.InvalidArgument, $"The job '{job}' is started with {missing}, which ZooKeeper does not keep.",
+            $"Nothing was changed. Update-FlinkJob {JobNames.Quoted(job)} <jar> takes them with -ArgumentList or -Configuration, beside whatever else it is started with.{also}");
 
     private protected string Hash(string path) => Wait(async token => await FlinkDeployment.HashAsync(path, token).ConfigureAwait(false));
 

@@ -26,17 +26,17 @@ internal static class StartRecord
     };
 
     /// <summary>Keeps it, under the job's lock.</summary>
-    /// <returns>That it is not kept, and why, in whole sentences; null: it is.</returns>
+    /// <returns>What is not kept, and why, in whole sentences; null: all is.</returns>
     public static async ValueTask<string?> KeepAsync(FlinkConnection cluster, ZkSession session, string job, FlinkStartRequest request, FlinkDeployment deployment, Guid runspace, CancellationToken cancellationToken)
     {
         if (!EntityName.IsValid(job, out var problem))
             return NotKept($"'{job}' cannot be the name of a lock: {problem}");
-        if (UpgradeSecrets.Among(deployment.Configuration) is { } secrets)
-            return NotKept($"{secrets} would stand in ZooKeeper in plain");
         try
         {
             await new JobChange(cluster, session, job, runspace, Patience).StartedAsync(request.JobId, deployment, request.Savepoint, cancellationToken).ConfigureAwait(false);
-            return null;
+            return DeploymentSecrets.Among(deployment) is { } secrets
+                ? $"How the job was started is kept in ZooKeeper without {secrets}: Update-FlinkJob will need that again (-ArgumentList, -Configuration)."
+                : null;
         }
         catch (FlinkUpgradeException e) when (e.Problem == FlinkUpgradeProblem.UnderWay)
         {

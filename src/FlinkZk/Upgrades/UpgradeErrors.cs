@@ -29,6 +29,8 @@ internal sealed class UpgradeErrors : IErrorTable
             FlinkUpgradeProblem.NotStable => ("FlinkJobNotStable", ErrorCategory.InvalidResult, "Get-FlinkJob and Get-FlinkException show how it is. Start-FlinkJob -FromSavepoint starts another jar from the savepoint, once the job is stopped."),
             FlinkUpgradeProblem.RollbackFailed => ("FlinkRollbackFailed", ErrorCategory.InvalidResult, $"Update-FlinkJob {JobNames.Quoted(failed.Job)} tries it again, -PreviousJar with the jar where it lies by now, -FromSavepoint from another savepoint; with -Undo -NoRollback it gives the change up, and Start-FlinkJob -FromSavepoint starts the job by hand."),
             FlinkUpgradeProblem.RunsAlready => ("FlinkJobRunsAlready", ErrorCategory.ResourceExists, $"Nothing was started. Stop-FlinkJob stops that job, and the change can be gone on with or taken back; or it stays, and Update-FlinkJob {JobNames.Quoted(failed.Job)} -Undo -NoRollback gives the change up."),
+            FlinkUpgradeProblem.EndedByHand => ("FlinkJobEndedByHand", ErrorCategory.OperationStopped, "Nothing was started again. Start-FlinkJob -FromSavepoint starts the new jar, or the old one, from the savepoint."),
+            FlinkUpgradeProblem.SecretsMissing => ("FlinkSecretsMissing", ErrorCategory.InvalidArgument, $"Nothing was done. Update-FlinkJob {JobNames.Quoted(failed.Job)} takes them with -ArgumentList or -Configuration, each under its name."),
             FlinkUpgradeProblem.Newer => ("FlinkChangeNewer", ErrorCategory.NotImplemented, "A newer FlinkZk wrote it: go on with that one. Nothing was done."),
             _ => ("FlinkChangeUnreadable", ErrorCategory.InvalidData, "Somebody else wrote there: Get-ZkNode shows it, Remove-ZkNode takes it away."),
         };

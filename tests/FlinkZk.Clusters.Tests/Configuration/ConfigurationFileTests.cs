@@ -174,8 +174,8 @@ public sealed class ConfigurationFileTests
             File.WriteAllText(path, "a: b\n");
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            ConfigurationFile.Update(path, new YamlReader(), file => file.Set("a", "c").Set("d", new string('x', 100)));
-            ConfigurationFile.Update(path, new YamlReader(), file => file.Remove("d"));
+            Update(path, file => file.Set("a", "c").Set("d", new string('x', 100)));
+            Update(path, file => file.Remove("d"));
             Assert.Equal("a: c\n", File.ReadAllText(path));
             Assert.Single(folder.GetFiles());
             if (!OperatingSystem.IsWindows())
@@ -193,8 +193,9 @@ public sealed class ConfigurationFileTests
         using var folder = new Folder();
         File.WriteAllText(folder["real.yaml"], "a: b\n");
         File.CreateSymbolicLink(folder["config.yaml"], folder["real.yaml"]);
-        ConfigurationFile.Update(folder["config.yaml"], new YamlReader(), file => file.Set("a", "c"));
+        Update(folder["config.yaml"], file => file.Set("a", "c"));
         Assert.NotNull(new FileInfo(folder["config.yaml"]).LinkTarget);
+        Assert.Null(new FileInfo(folder["real.yaml"]).LinkTarget);
         Assert.Equal("a: c\n", File.ReadAllText(folder["real.yaml"]));
     }
 
@@ -204,7 +205,7 @@ public sealed class ConfigurationFileTests
         using var folder = new Folder();
         await Parallel.ForEachAsync(Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, (number, _) =>
         {
-            ConfigurationFile.Update(folder["config.yaml"], new YamlReader(), file => file.Set($"k{number}", "v"));
+            Update(folder["config.yaml"], file => file.Set($"k{number}", "v"));
             return ValueTask.CompletedTask;
         });
         Assert.Equal(40, ConfigurationFile.Read(folder["config.yaml"], new YamlReader()).Entries.Select(entry => entry.Key).Distinct().Count());
@@ -216,13 +217,31 @@ public sealed class ConfigurationFileTests
         using var folder = new Folder();
         foreach (var name in (string[])["config.yaml", "flink-conf.yaml"])
             File.WriteAllBytes(folder[name], [.. "# "u8, 0xE4, .. "\na: b\n"u8]);
-        Assert.Contains("UTF-8", Assert.Throws<FormatException>(() => ConfigurationFile.Update(folder["config.yaml"], new YamlReader(), file => file.Set("a", "c"))).Message, StringComparison.Ordinal);
-        ConfigurationFile.Update(folder["flink-conf.yaml"], new YamlReader(), file => file.Set("a", "c"));
+        Assert.Contains("UTF-8", Assert.Throws<FormatException>(() => Update(folder["config.yaml"], file => file.Set("a", "c"))).Message, StringComparison.Ordinal);
+        Update(folder["flink-conf.yaml"], file => file.Set("a", "c"));
         Assert.Equal([.. "# "u8, 0xE4, .. "\na: c\n"u8], File.ReadAllBytes(folder["flink-conf.yaml"]));
-        Assert.Throws<NotSupportedException>(() => ConfigurationFile.Update(folder["flink-conf.yaml"], new YamlReader(), file => file.Set("a", "\u20AC")));
+        Assert.Throws<NotSupportedException>(() => Update(folder["flink-conf.yaml"], file => file.Set("a", "\u20AC")));
         File.WriteAllBytes(folder["config.yaml"], [0xEF, 0xBB, 0xBF, .. "a: b\n"u8]);
-        ConfigurationFile.Update(folder["config.yaml"], new YamlReader(), file => file.Set("a", "c"));
+        Update(folder["config.yaml"], file => file.Set("a", "c"));
         Assert.Equal([0xEF, 0xBB, 0xBF, .. "a: c\n"u8], File.ReadAllBytes(folder["config.yaml"]));
+    }
+
+    [Fact]
+    public void A_change_that_was_broken_off_is_told_and_nothing_changed()
+    {
+        using var folder = new Folder();
+        File.WriteAllText(folder["config.yaml"], "a: b\n");
+        File.WriteAllText(folder["config.yaml.flinkzk-former"], "a: a\n");
+        Assert.Contains("config.yaml.flinkzk-former", Assert.Throws<IOException>(() => Update(folder["config.yaml"], file => file.Set("a", "c"))).Message, StringComparison.Ordinal);
+        Assert.Equal(("a: b\n", "a: a\n"), (File.ReadAllText(folder["config.yaml"]), File.ReadAllText(folder["config.yaml.flinkzk-former"])));
+        File.Delete(folder["config.yaml.flinkzk-former"]);
+        Update(folder["config.yaml"], file => file.Set("a", "c"));
+    }
+
+    private static ConfigurationWay Update(string path, Func<ConfigurationFile, ConfigurationFile> change)
+    {
+        ConfigurationFile.Update(path, new YamlReader(), change, out var way);
+        return way;
     }
 
     private sealed class Folder : IDisposable

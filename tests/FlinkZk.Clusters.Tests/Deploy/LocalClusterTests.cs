@@ -194,8 +194,31 @@ public sealed class LocalClusterTests
     {
         var flink = new FlinkInstallation("/f", new Version(2, 3, 0));
         Assert.Equal($"key: {written}", Assert.Single(ConfigurationLines.Of(flink, [new("key", value)])));
-        Assert.Equal($"key: {value}", Assert.Single(ConfigurationLines.Of(flink with { Version = new Version(1, 18) }, [new("key", value)])));
     }
+
+    [Theory]
+    [InlineData("127.0.0.1:2181,[::1]:2182/chroot")]
+    [InlineData("a: b")]
+    [InlineData("\"a\\b\"")]
+    [InlineData("'a'\tb")]
+    public void A_value_of_the_old_format_stands_there_as_it_is(string value) => Assert.Equal($"key: {value}", Assert.Single(ConfigurationLines.Of(Old, [new("key", value)])));
+
+    [Theory]
+    [InlineData("a # b")]
+    [InlineData("a#b")]
+    [InlineData("")]
+    [InlineData(" a")]
+    [InlineData("a\t")]
+    [InlineData("a\nrest.port: 1")]
+    [InlineData("a\rrest.port: 1")]
+    public void A_value_that_the_old_format_cannot_say_is_refused(string value)
+    {
+        var told = Assert.Throws<DeployException>(() => ConfigurationLines.Of(Old, [new("key", value)]));
+        Assert.Equal(DeployProblem.BadConfiguration, told.Problem);
+        Assert.Contains("'key'", told.Message, StringComparison.Ordinal);
+    }
+
+    private static FlinkInstallation Old => new("/f", new Version(1, 18));
 
     private static LocalClusterOptions Options(FakeJava fake) => new() { FlinkHome = fake.FlinkHome, JavaHome = fake.JavaHome, Folder = fake.DataPath, ConnectionString = "127.0.0.1:2181/here" };
 

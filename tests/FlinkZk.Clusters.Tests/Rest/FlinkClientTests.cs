@@ -134,7 +134,7 @@ public sealed class FlinkClientTests : FlinkTests
         Assert.All(jobs, job => Assert.Equal((null, null, null), (job.Started, job.Ended, job.Duration)));
     }
 
-    public static TheoryData<string> Foreign => ["""{"error":"token expired"}""", """{"jobs":null,"taskmanagers":null,"files":null,"plan":null,"logs":null,"threadInfos":null,"history":null,"vertices":null,"exceptionHistory":null}""", "{}"];
+    public static TheoryData<string> Foreign => ["""{"error":"token expired"}""", """{"jobs":null,"taskmanagers":null,"files":null,"plan":null,"logs":null,"threadInfos":null,"history":null,"vertices":null,"exceptionHistory":null}""", "{}", """{"status":{"id":"COMPLETED"},"jid":null}"""];
 
     [Theory]
     [MemberData(nameof(Foreign))]
@@ -146,7 +146,8 @@ public sealed class FlinkClientTests : FlinkTests
         [
             () => client.JobsAsync(Stop), () => client.TaskManagersAsync(Stop), () => client.JarsAsync(Stop), () => client.JobAsync("a", Stop), () => client.CheckpointsAsync("a", Stop),
             () => client.FailuresAsync("a", null, Stop), () => client.PlanAsync("a", Stop), () => client.LogsAsync(null, Stop), () => client.ThreadsAsync(null, Stop),
-            () => client.CheckpointSettingsAsync("a", Stop),
+            () => client.CheckpointSettingsAsync("a", Stop), () => client.ParallelismAsync("a", Stop), () => client.OperationAsync("a", "t", Stop), () => client.CheckpointOperationAsync("a", "t", Stop),
+            () => client.DisposalAsync("t", Stop),
         ])
         {
             Assert.Contains(server.Address.ToString(), (await FailsAsync(work, FlinkProblem.ForeignAnswer)).Message, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class StabilityRuleTests
         Waits(Look(Own), "1 of 3 s");
         Waits(what switch
         {
-            "a failure" => Look(Own) with { Failure = new(DateTimeOffset.UnixEpoch, null, "x", "x", null, null, null, []) },
+            "a failure" => Look(Own) with { Failures = [Failure(0)] },
             "a task" => Look(Own, running: 1),
             _ => Look(Own) with { State = what },
         }, what == "a failure" ? "0 of 3 s" : what == "a task" ? "1 of 2" : "it is RESTARTING");
@@ -76,10 +76,55 @@ public sealed class StabilityRuleTests
         Fails(look, "it runs from nothing");
     }
 
+    [Fact]
+    public void Once_it_has_failed_for_good_it_never_is() => Fails(Look() with { State = "FAILED" }, "FAILED");
+
+    [Fact]
+    public void One_that_somebody_has_cancelled_is_not()
+    {
+        Waits(Look() with { State = "CANCELLING" }, "it is CANCELLING");
+        Fails(Look() with { State = "CANCELED" }, "somebody has cancelled it");
+        Assert.True(_rule.IsCancelled);
+    }
+
     [Theory]
-    [InlineData("FAILED")]
-    [InlineData("CANCELED")]
-    public void Once_it_has_ended_it_never_is(string state) => Fails(Look() with { State = state }, state);
+    [InlineData("RESTARTING")]
+    [InlineData("RUNNING")]
+    public void One_that_fails_in_the_same_way_for_the_third_time_never_is(string state)
+    {
+        Waits(Look() with { State = state, Failures = [Failure(0)] }, "");
+        Waits(Look() with { State = state, Failures = [Failure(1), Failure(0)] }, "");
+        Waits(Look() with { State = state, Failures = [Failure(1), Failure(0)] }, "");
+        // The next leader knows of none before.
+        Fails(Look() with { State = state, Failures = [Failure(2)] }, "3 times in the same way");
+    }
+
+    [Fact]
+    public void One_that_fails_each_time_in_another_way_is_given_up_later()
+    {
+        for (var count = 1; count < 6; count++)
+            Waits(Look(running: 1) with { Failures = Failures(count) }, "1 of 2 tasks run");
+        Fails(Look(running: 1) with { Failures = Failures(6) }, "to fail again: 6 times");
+
+        static FlinkJobFailure[] Failures(int count) => [.. Enumerable.Range(0, count).Select(at => Failure(at, $"E{at}: x")).Reverse()];
+    }
+
+    [Fact]
+    public void Failures_that_were_over_before_it_was_looked_at_prove_nothing()
+    {
+        FlinkJobFailure[] before = [Failure(3), Failure(2), Failure(1)];
+        Waits(Look(Own) with { Failures = before }, "0 of 3 s");
+        Waits(Look(Own) with { Failures = before }, "1 of 3 s");
+        Fails(Look(Own) with { Failures = [Failure(4), .. before] }, "4 times");
+    }
+
+    [Fact]
+    public void The_old_job_that_was_started_again_is_not_given_up_for_failures()
+    {
+        var rule = new StabilityRule("0f00", Savepoint, wantsCheckpoint: false, TimeSpan.Zero);
+        Assert.Null(rule.Judge(Look(running: 0) with { Failures = [.. Enumerable.Range(0, 9).Select(at => Failure(at))] }, TimeSpan.Zero, out var failure));
+        Assert.Null(failure);
+    }
 
     [Fact]
     public void One_that_has_finished_by_itself_is_once_Flink_has_had_time_to_tell_of_a_stop()
@@ -99,7 +144,11 @@ public sealed class StabilityRuleTests
         Fails(stopped, "stopped, with the savepoint file:/sp/other");
     }
 
-    private static JobLook Look(FlinkCheckpoint? own = null, int running = 2) => new("RUNNING", running, 2, new() { Latest = new() { Restored = Restored, Completed = own } }, true, null);
+    private static JobLook Look(FlinkCheckpoint? own = null, int running = 2) => new("RUNNING", running, 2, new() { Latest = new() { Restored = Restored, Completed = own } }, true, []);
+
+    // Of other numbers in its text, and of another subtask.
+    private static FlinkJobFailure Failure(int at, string? cause = null) =>
+        new(DateTimeOffset.UnixEpoch.AddSeconds(at), "java.lang.IllegalStateException", cause ?? $"IllegalStateException: record {at} is refused", "x", $"Map ({at}/9) - execution #{at}", null, null, []);
 
     private bool? Judge(JobLook look, out string? failure) => _rule.Judge(look, TimeSpan.FromSeconds(_now++), out failure);
 

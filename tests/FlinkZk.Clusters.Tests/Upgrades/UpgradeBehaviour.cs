@@ -66,6 +66,21 @@ public abstract class UpgradeBehaviour(TestServer server) : ClusterTests(server)
     }
 
     [Fact]
+    public async Task A_job_that_only_restarts_to_fail_again_gives_way_long_before_its_time_is_over()
+    {
+        _flink.StartedState = jar => jar == "new.jar" ? "RESTARTING" : "RUNNING";
+        _flink.Crash = request =>
+        {
+            if (request.Path.Contains("/exceptions", StringComparison.Ordinal))
+                _flink.Jobs[^1].Failures++;
+            return Task.FromResult<bool?>(null);
+        };
+        var result = await UnderLockAsync(upgrades => upgrades.RunAsync(Request with { StableTimeout = TimeSpan.FromHours(1) }, Stop));
+        AssertAsBefore(result);
+        Assert.Contains("3 times in the same way: FailureException: no such topic", result.Record.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_that_was_restored_from_something_else_gives_way_to_the_old_one()
     {
         _flink.Restores = savepoint => _flink.Jobs.Count == 1 ? "file:/other/savepoint" : savepoint;
@@ -211,8 +226,29 @@ public abstract class UpgradeBehaviour(TestServer server) : ClusterTests(server)
             }
             return Task.FromResult<bool?>(null);
         };
-        var told = await FailsAsync(upgrades => upgrades.RunAsync(Request with { StableFor = TimeSpan.FromSeconds(1) }, Stop), FlinkUpgradeProblem.NotStable);
+        var told = await FailsAsync(upgrades => upgrades.RunAsync(Request with { StableFor = TimeSpan.FromSeconds(1) }, Stop), FlinkUpgradeProblem.EndedByHand);
         Assert.Equal("file:/sp/other", told.Savepoint);
+        Assert.DoesNotContain(_flink.Jobs, job => job.State == "RUNNING");
+        Assert.Null(await Client.ExistsAsync(Paths.Upgrade(Job), Stop));
+        Assert.Equal(_flink.Jobs[^1].Id, (await FlinkUpgrades.ReadSpecAsync(Client, Paths, Job, Stop))!.JobId);
+    }
+
+    [Theory]
+    [InlineData("while it is watched")]
+    [InlineData("while it is started")]
+    [InlineData("the old one, started again")]
+    public async Task A_job_that_somebody_cancelled_meanwhile_is_not_started_again_and_told(string when)
+    {
+        _flink.StartedState = jar => when == "while it is watched" ? "RUNNING" : when == "the old one, started again" && jar == "new.jar" ? "FAILED" : "CANCELED";
+        _flink.Crash = request =>
+        {
+            if (when == "while it is watched" && request.Path.EndsWith("/checkpoints/config", StringComparison.Ordinal) && _flink.Jobs[^1] is { State: "RUNNING" } job)
+                job.State = "CANCELED";
+            return Task.FromResult<bool?>(null);
+        };
+        var told = await FailsAsync(upgrades => upgrades.RunAsync(Request with { StableFor = TimeSpan.FromSeconds(1) }, Stop), FlinkUpgradeProblem.EndedByHand);
+        Assert.Equal(_old.Savepoints[0], told.Savepoint);
+        Assert.Contains("cancelled", told.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_flink.Jobs, job => job.State == "RUNNING");
         Assert.Null(await Client.ExistsAsync(Paths.Upgrade(Job), Stop));
         Assert.Equal(_flink.Jobs[^1].Id, (await FlinkUpgrades.ReadSpecAsync(Client, Paths, Job, Stop))!.JobId);
@@ -288,6 +324,23 @@ public abstract class UpgradeBehaviour(TestServer server) : ClusterTests(server)
         _flink.Forget();
         await FailsAsync(upgrades => upgrades.RunAsync(Request, Stop), FlinkUpgradeProblem.UnderWay);
         Assert.Equal(elsewhere, (await UnderLockAsync(upgrades => upgrades.GoOnAsync(new() { Jar = elsewhere }, Stop))).Record.New.Jar);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Secrets_are_not_written_down_and_have_to_be_given_to_go_on(bool isUndo)
+    {
+        string[] arguments = ["--rate", "5", "--password", "geheim"];
+        (_newJar, _oldJar) = (_newJar with { Arguments = arguments }, _oldJar with { Arguments = [.. arguments, "--old"] });
+        await CrashAtAsync(request => request.Path.EndsWith("/stop", StringComparison.Ordinal), isCarriedOut: true);
+        Assert.DoesNotContain("geheim", System.Text.Encoding.UTF8.GetString((await Client.GetDataAsync(Paths.Upgrade(Job), Stop)).Data!), StringComparison.Ordinal);
+        Assert.Contains("'password'", (await FailsAsync(upgrades => upgrades.GoOnAsync(new() { IsUndo = isUndo }, Stop), FlinkUpgradeProblem.SecretsMissing)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_flink.Jobs, job => job.State == "RUNNING");
+        await UnderLockAsync(upgrades => upgrades.GoOnAsync(new() { IsUndo = isUndo, Arguments = ["--password=geheim"] }, Stop));
+        Assert.Equal(isUndo ? "old" : "new", Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Name);
+        Assert.Contains(isUndo ? "\"--password\",\"geheim\",\"--old\"]" : "\"--password\",\"geheim\"]", _flink.Requests.Last(request => request.Path.EndsWith("/run", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", System.Text.Encoding.UTF8.GetString((await Client.GetDataAsync(Paths.Spec(Job), Stop)).Data!), StringComparison.Ordinal);
     }
 
     [Fact]

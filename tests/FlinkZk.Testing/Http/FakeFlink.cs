@@ -258,7 +258,7 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         ["checkpoints"] when job.IsResultAlone => Error(404, "Checkpointing has not been enabled."),
         ["checkpoints"] => (200, job.Checkpoints(CheckpointFolder)),
         ["checkpoints", "config"] => (200, $$"""{"interval":{{job.CheckpointInterval.ToString(CultureInfo.InvariantCulture)}},"externalization":{"enabled":{{(KeepsCheckpoints ? "true" : "false")}},"delete_on_cancellation":{{(KeepsCheckpoints ? "false" : "true")}} } }"""),
-        ["exceptions"] => (200, $$"""{"exceptionHistory":{"entries":[{"exceptionName":"org.example.FailureException","stacktrace":{{Quoted($"{Text}\n\tat org.example.Job.map(Job.java:7)\n")}},"timestamp":1767225630000,"taskName":"source (1/2)","endpoint":"10.0.0.7:6121","taskManagerId":"10.0.0.7:6122-79feef","concurrentExceptions":[]}],"truncated":false} }"""),
+        ["exceptions"] => (200, $$"""{"exceptionHistory":{"entries":[{{string.Join(',', Enumerable.Range(0, job.Failures).Reverse().Select(number => Failure(1767225630000 + 1000 * number)))}}],"truncated":false} }"""),
         ["savepoints", var trigger] => Poll(trigger, job.Id),
         ["metrics"] => Metrics(request.Path),
         ["plan"] => (200, $$"""{"plan":{"jid":"{{job.Id}}","nodes":[{"id":"a0f90dae8f3f5f042400509da0ac0fbb","parallelism":2,"description":"sums<br/>+- Sink: out<br/>","inputs":[{"id":"ca88eee0095684d687a1b6495617f957","num":0,"exchange":"pipelined_bounded","ship_strategy":"HASH"}]},{"id":"ca88eee0095684d687a1b6495617f957","parallelism":2,"description":{{Quoted($"Source: {Text}<br/>+- a &gt; b<br/>   +- Timestamps/Watermarks<br/>")}} }]} }"""),
@@ -268,6 +268,9 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
         ["vertices", _, "metrics"] => Metrics(request.Path),
         _ => Error(404, $"Not found: {request.Path}"),
     };
+
+    private string Failure(long time) => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"exceptionName":"org.example.FailureException","stacktrace":{{Quoted($"{Text}\n\tat org.example.Job.map(Job.java:7)\n")}},"timestamp":{{time}},"taskName":"source (1/2)","endpoint":"10.0.0.7:6121","taskManagerId":"10.0.0.7:6122-79feef","concurrentExceptions":[]}""");
 
     private (int, string) Metrics(string path)
     {
@@ -391,6 +394,8 @@ public sealed class FakeFlink : IAsyncDisposable, IDisposable
     private (int, string)? Refuse(string jar, JsonDocument asked) =>
         !_jars.Contains(jar) ? Error(500, "Internal server error.", $"<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.runtime.rest.handler.RestHandlerException: Jar file /tmp/flink-web-upload/{jar} does not exist\n")
         : Field(asked, "entryClass") == "no.such.Class" ? Error(500, "Internal server error.", "<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.client.program.ProgramInvocationException: The program's entry point class 'no.such.Class' was not found in the jar file.\n")
+        // As ParameterTool does.
+        : Field(asked, "entryClass") == "says.Arguments" ? Error(500, "Internal server error.", $"<Exception on server side:\njava.util.concurrent.CompletionException: org.apache.flink.client.program.ProgramInvocationException: The main method caused an error: Error parsing arguments '[{string.Join(", ", asked.RootElement.GetProperty("programArgsList").EnumerateArray().Select(one => one.GetString()))}]' on '5'.\n")
         : null;
 
     private (int, string) Plan(string jar, string body)

@@ -55,6 +55,9 @@ public sealed class FakeFlinkJob(string id, string name)
     /// <summary>The number of the savepoint or checkpoint that it was restored from, and whether that is its own now (Claim).</summary>
     public (int Number, bool IsClaimed) Restored { get; set; } = (3, false);
 
+    /// <summary>How often it has failed, a second apart.</summary>
+    public int Failures { get; set; } = 1;
+
     internal int Looks { get; set; }
 
     private long Started => Begun.ToUnixTimeMilliseconds();
