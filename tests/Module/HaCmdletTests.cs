@@ -64,6 +64,25 @@ public sealed class HaCmdletTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_result_that_is_kept_elsewhere_is_found_by_the_configuration_and_mended_through_the_pipeline()
+    {
+        var folder = Directory.CreateTempSubdirectory("flinkzk-ha-");
+        try
+        {
+            var file = Path.Combine(folder.CreateSubdirectory("results").FullName, "9c1d3c1a1f0a4b9e8e1d2c3b4a5f6071_DIRTY.json");
+            File.WriteAllText(file, "{}");
+            File.WriteAllText(Path.Combine(folder.FullName, "config.yaml"), $"high-availability.storageDir: file://{folder.FullName}\njob-result-store.storage-path: file://{folder.FullName}/results\n");
+            _session.Run("$folder = $args[0]; Test-FlinkHa idle -ConfigFile $folder | Where-Object Kind -eq DirtyResult | Repair-FlinkHa -BackupPath $folder/before -Confirm:$false", folder.FullName);
+            Assert.False(File.Exists(file));
+            Assert.True(File.Exists(Path.Combine(folder.FullName, "before", Path.GetFileName(file))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("Test-FlinkHa idle -StoragePath ./nosuch", "FlinkStorageNotFound")]
     [InlineData("Test-FlinkHa idle -StoragePath s3://bucket/ha", "FlinkStorageNotFound")]

@@ -32,7 +32,7 @@ public sealed class LocalCluster : IDisposable
     public Version Version => _flink.Version;
 
     /// <summary>Where it keeps its files; null where that is no folder.</summary>
-    public HaStorage? Storage => HaStorage.Of(_configuration.GetValueOrDefault(TrialConfiguration.StorageKey), Options.ClusterId);
+    public HaStorage? Storage => HaStorage.Of(key => _configuration.GetValueOrDefault(key), Options.ClusterId) is { } storage ? storage with { ConfigurationPath = Path.Combine(Options.Folder, "conf") } : null;
 
     /// <summary>Its processes, in the order in which they were started, also those that have ended.</summary>
     public IReadOnlyList<LocalProcess> Processes

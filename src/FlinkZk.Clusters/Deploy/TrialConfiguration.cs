@@ -12,7 +12,7 @@ internal static class TrialConfiguration
     public const string AllOptionsKey = "env.java.opts.all";
 
     /// <summary>Where JobManagers keep files.</summary>
-    public const string StorageKey = "high-availability.storageDir";
+    public const string StorageKey = Health.HaStorage.Key;
 
     // What parameters say, or what each process has of its own.
     private static readonly string[] Reserved =

@@ -34,13 +34,14 @@ internal static class StorageReader
             item => item.Value.Presence == Presence.Absent && !found.Contains(Path.GetDirectoryName(FileUri.LocalPath(item.Key)!)!) ? StoredFile.Unknown : item.Value,
             StringComparer.Ordinal);
         var folder = found.Order(StringComparer.Ordinal).FirstOrDefault();
-        var results = Results(named?.JobResults) ?? Results(Beside(folder, JobResultStore));
+        // What is said to lie elsewhere is not looked for beside the cluster's files.
+        var results = Results(named?.JobResults) ?? (named?.JobResultPath is null ? Results(Beside(folder, JobResultStore)) : null);
         return new()
         {
             Files = files,
             SeesResults = results is not null,
             JobResults = results ?? [],
-            ApplicationResults = Results(named?.ApplicationResults) ?? Results(Beside(folder, ApplicationResultStore)) ?? [],
+            ApplicationResults = Results(named?.ApplicationResults) ?? (named?.ApplicationResultPath is null ? Results(Beside(folder, ApplicationResultStore)) : null) ?? [],
             LocalFolder = folder is not null && IsLocal(folder) ? folder : null,
         };
     }

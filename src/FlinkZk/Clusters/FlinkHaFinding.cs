@@ -7,7 +7,7 @@ public sealed class FlinkHaFinding : IBySession, IShown
 {
     private readonly ZkSession _session;
 
-    internal FlinkHaFinding(string clusterId, string root, HaFinding finding, string? storagePath, ZkSession session) => (ClusterId, FlinkRoot, Finding, StoragePath, _session) = (clusterId, root, finding, storagePath, session);
+    internal FlinkHaFinding(string clusterId, string root, HaFinding finding, string? storagePath, string? configFile, ZkSession session) => (ClusterId, FlinkRoot, Finding, StoragePath, ConfigFile, _session) = (clusterId, root, finding, storagePath, configFile, session);
 
     /// <summary>The cluster's id as Flink writes it, with the first slash: /default.</summary>
     public string ClusterId { get; }
@@ -33,8 +33,11 @@ public sealed class FlinkHaFinding : IBySession, IShown
     /// <summary>The root below which the cluster lies.</summary>
     public string FlinkRoot { get; }
 
-    /// <summary>The folder that -StoragePath or -ConfigFile named; null for none. Repair-FlinkHa takes it from the pipeline.</summary>
+    /// <summary>The folder that -StoragePath named; null for none. Repair-FlinkHa takes it from the pipeline.</summary>
     public string? StoragePath { get; }
+
+    /// <summary>The file that -ConfigFile named; null for none. Repair-FlinkHa takes it from the pipeline.</summary>
+    public string? ConfigFile { get; }
 
     /// <summary>The session that it was read through.</summary>
     ZkSession IBySession.Session => _session;

@@ -10,8 +10,6 @@ namespace FlinkZk.Cmdlets;
 /// <summary>A cmdlet about what is wrong with clusters.</summary>
 public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
 {
-    private const string StorageKey = "high-availability.storageDir";
-
     // Asked only of a JobManager that should answer at once.
     private static readonly TimeSpan SettingDeadline = TimeSpan.FromSeconds(2);
 
@@ -19,9 +17,8 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? StoragePath { get; set; }
 
-    /// <summary>A file of Flink's configuration, or the folder with it, that says where that is.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>A file of Flink's configuration, or the folder with it, that says where that is, and where results are kept elsewhere.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ConfigFile { get; set; }
 
     /// <summary>How long ZooKeeper may take to answer, for each cluster.</summary>
@@ -39,6 +36,8 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
         // A finding that comes through the pipeline may have none.
         if (StoragePath is { Length: 0 })
             throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, "-StoragePath is empty.", "Name the folder of high-availability.storageDir, or leave -StoragePath out.");
+        if (ConfigFile is { Length: 0 })
+            throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, "-ConfigFile is empty.", "Name config.yaml or flink-conf.yaml, or leave -ConfigFile out.");
     }
 
     /// <summary>Judges one cluster.</summary>
@@ -49,29 +48,35 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
         var connections = RunspaceClusters.Current.List.All();
         var sources = new HaSources
         {
-            Storage = async token => named is not null ? HaStorage.Of(named, id) : await KnownStorageAsync(connections, session, paths, id, token).ConfigureAwait(false),
+            Storage = async token => named is not null ? named with { ClusterId = id } : await KnownStorageAsync(connections, session, paths, id, token).ConfigureAwait(false),
             Leader = new LeaderQuestion(session.Client, paths, Question, Known(connections, session, paths).LastOrDefault()?.Client).AskAsync,
             LostProcesses = () => LostProcesses.Find(paths, session.Client.ConnectionString, DependencyContext.Yaml),
         };
         return Read(session, async token => await HaCheck.RunAsync(session.Client, paths, sources, token).ConfigureAwait(false));
     }
 
-    /// <summary>The folder that a parameter names; null for none.</summary>
+    /// <summary>The storage that a parameter names; null for none.</summary>
     /// <exception cref="FlinkZkException">It is not there.</exception>
-    private protected string? NamedStorage()
+    private protected HaStorage? NamedStorage()
     {
-        if (StoragePath is { Length: > 0 } && ConfigFile is not null)
+        if (StoragePath is { Length: > 0 } && ConfigFile is { Length: > 0 })
             throw new FlinkZkException("InvalidArgument", ErrorCategory.InvalidArgument, "-StoragePath and -ConfigFile exclude each other.", "Both say where the cluster's files lie.");
-        var said = StoragePath is { Length: > 0 } ? StoragePath : ConfigFile is null ? null : OfFile(FullPath(ConfigFile)!);
-        if (said is null)
-            return null;
-        var folder = HaStorage.Of(said, "")?.Folder ?? (said.Contains("://", StringComparison.Ordinal) ? null : FullPath(said));
-        return folder is not null && Directory.Exists(folder) ? folder
-            : throw new FlinkZkException("FlinkStorageNotFound", ErrorCategory.ObjectNotFound, $"'{said}' is no folder of this machine.", "Name the folder of high-availability.storageDir where this machine has it mounted; or run it on a machine that has.");
+        if (ConfigFile is { Length: > 0 })
+        {
+            var file = ConfigurationSource.Read(this, FullPath(ConfigFile)!);
+            return Folder(Value(HaStorage.Key) ?? throw new FlinkZkException("FlinkConfigUnreadable", ErrorCategory.InvalidData, $"'{file.Path}' does not say where the cluster's files lie: it has no {HaStorage.Key}.", "Set it, or name the folder with -StoragePath.")).With(Value);
+
+            string? Value(string key) => file.Entries.LastOrDefault(entry => entry.Key == key)?.Value is { Length: > 0 } value ? value : null;
+        }
+        return StoragePath is { Length: > 0 } ? Folder(StoragePath) : null;
     }
 
-    private string OfFile(string path) => ConfigurationSource.Read(this, path) is var file && file.Entries.LastOrDefault(entry => entry.Key == StorageKey)?.Value is { Length: > 0 } value ? value
-        : throw new FlinkZkException("FlinkConfigUnreadable", ErrorCategory.InvalidData, $"'{file.Path}' does not say where the cluster's files lie: it has no {StorageKey}.", "Set it, or name the folder with -StoragePath.");
+    private HaStorage Folder(string said)
+    {
+        var folder = HaStorage.Of(said, "")?.Folder ?? (said.Contains("://", StringComparison.Ordinal) ? null : FullPath(said));
+        return folder is not null && Directory.Exists(folder) ? new(folder, "")
+            : throw new FlinkZkException("FlinkStorageNotFound", ErrorCategory.ObjectNotFound, $"'{said}' is no folder of this machine.", "Name the folder of high-availability.storageDir where this machine has it mounted; or run it on a machine that has.");
+    }
 
     // What this runspace has started, or a JobManager says; one that does not answer says nothing.
     internal static async Task<HaStorage?> KnownStorageAsync(IReadOnlyList<FlinkConnection> connections, ZkSession session, HaPaths paths, string id, CancellationToken cancellationToken)
@@ -92,7 +97,7 @@ public abstract class FlinkHealthCmdlet : FlinkClusterCmdlet
         try
         {
             var settings = await connection.Client.ConfigurationAsync(deadline.Token).ConfigureAwait(false);
-            return HaStorage.Of(settings.LastOrDefault(setting => setting.Key == StorageKey)?.Value, id);
+            return HaStorage.Of(key => settings.LastOrDefault(setting => setting.Key == key)?.Value, id);
         }
         catch (Exception e) when (e is FlinkException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {

@@ -59,7 +59,7 @@ public sealed class TestFlinkHaCommand : FlinkHealthCmdlet
         {
             _isWell &= finding.Severity == HaSeverity.Information;
             if (!Quiet)
-                WriteObject(new FlinkHaFinding(id, root, finding, NamedStorage(), session));
+                WriteObject(new FlinkHaFinding(id, root, finding, ConfigFile is { Length: > 0 } ? null : NamedStorage()?.Folder, FullPath(ConfigFile is { Length: > 0 } ? ConfigFile : null), session));
         }
     }
 }

@@ -89,6 +89,30 @@ public sealed class StorageReaderTests : IDisposable
     public void What_is_no_folder_is_no_storage_here(string? storage) => Assert.Null(HaStorage.Of(storage, "one"));
 
     [Fact]
+    public void Results_that_are_set_to_lie_elsewhere_are_found_there_alone_and_mended_by_the_configuration()
+    {
+        Write("one/plan", 100);
+        Write("job-result-store/one/ab_DIRTY.json", 1);
+        Write("elsewhere/jobs/cd_DIRTY.json", 1);
+        Write("elsewhere/applications/ef.json", 1);
+        var named = Named($"file://{_storage.FullName}/elsewhere/jobs");
+        var facts = StorageReader.Read(Snapshot("plan"), named);
+        Assert.Equal((true, "cd", "ef"), (facts.SeesResults, Assert.Single(facts.JobResults).Id, Assert.Single(facts.ApplicationResults).Id));
+        Assert.Equal(facts.JobResults[0].Path, Assert.Single(named.DirtyResults()));
+        Assert.Contains(" -ConfigFile '/etc/flink' ", (named with { ConfigurationPath = "/etc/flink" }).RepairCommand("/flink"), StringComparison.Ordinal);
+        // One that is not seen from here is unknown, whatever lies beside the files.
+        Assert.False(StorageReader.Read(Snapshot("plan"), Named("s3://bucket/jobs")).SeesResults);
+
+        HaStorage Named(string jobs) => HaStorage.Of(key => key switch
+        {
+            "high-availability.storageDir" => _storage.FullName,
+            "job-result-store.storage-path" => jobs,
+            "application-result-store.storage-path" => $"{_storage.FullName}/elsewhere/applications",
+            _ => null,
+        }, "one")!;
+    }
+
+    [Fact]
     public void The_command_that_mends_it_can_be_typed_as_it_stands()
     {
         Assert.Equal("Repair-FlinkHa '/one' -Kind DirtyResult -StoragePath '/data/it''s here' -BackupPath ./before", new HaStorage("/data/it's here", "/one").RepairCommand("/flink"));
