@@ -152,7 +152,7 @@ public sealed class DeployCmdletTests : IDisposable
 
     [Theory]
     [InlineData("@{ 'rest.port' = 8081 }", "FlinkConfigurationRefused", "rest.port")]
-    [InlineData("@{ 'parallelism.default' = 1, 2 }", "InvalidArgument", "parallelism.default")]
+    [InlineData("@{ 'parallelism.default' = 1, 2 }", "FlinkConfigValueRefused", "parallelism.default")]
     public void A_configuration_that_cannot_hold_is_refused(string configuration, string id, string said)
     {
         using var fake = new FakeJava();

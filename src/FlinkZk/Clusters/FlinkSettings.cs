@@ -41,6 +41,7 @@ internal static class FlinkSettings
         string text when text.AsSpan().IndexOfAny('\r', '\n') >= 0 => throw Refused($"The value of {key} has more than one line.", "A value of Flink's configuration is one line."),
         IDictionary map when IsMap(key) => string.Join(',', map.Cast<DictionaryEntry>().Select(entry => $"{Element(key, entry.Key, ",:")}:{Element(key, entry.Value, ",:")}")),
         IDictionary => throw Refused($"The value of {key} is a hashtable.", "No keys are known below it. A map is written as Flink reads it: 'a:1,b:2'."),
+        IEnumerable and not string when IsSingle(key) => throw Refused($"The value of {key} is a list, and the key takes one value.", "Give one."),
         IEnumerable items and not string => string.Join(';', items.Cast<object?>().Select(item => Element(key, item, ";"))),
         var one => Plain(one) ?? throw Refused($"The value of {key} is of the type {one.GetType().Name}, which is nothing that Flink reads.", "Write it as in Flink's configuration file, as text."),
     };
@@ -66,6 +67,8 @@ internal static class FlinkSettings
     private static bool MayHaveKeys(string key) => !FlinkKeys.TryFind(key, out var known) || known.Type != FlinkKeyType.Map && FlinkKeys.All.Any(other => other.Name.StartsWith(key + ".", StringComparison.Ordinal));
 
     private static bool IsMap(string key) => FlinkKeys.TryFind(key, out var known) && known.Type == FlinkKeyType.Map;
+
+    private static bool IsSingle(string key) => FlinkKeys.TryFind(key, out var known) && known.Type is not (FlinkKeyType.List or FlinkKeyType.Map or FlinkKeyType.Text);
 
     // ConfigurationUtils.escapeWithSingleQuote
     private static string Element(string key, object? item, string dividers)
