@@ -124,6 +124,7 @@
         'Add-FlinkSource',
         'Add-FlinkFilter',
         'Add-FlinkMap',
+        'Add-FlinkProcess',
         'Add-FlinkWindow',
         'Add-FlinkJoin',
         'Add-FlinkTop',

@@ -68,4 +68,7 @@ public enum StreamErrorId
 
     /// <summary>A sink failed on a record.</summary>
     SinkFailed,
+
+    /// <summary>What is done with the records of a key failed on a record, or on a timer.</summary>
+    ProcessFailed,
 }

@@ -144,7 +144,7 @@ Describe 'A stream as a definition' {
     It 'shows its steps and a flowchart' {
         $stream = New-FlinkStream plan | Add-FlinkSource $orders -Time at | Add-FlinkFilter { $_.amount -gt 5 } | Add-FlinkFilter { Test-Path $_.region } | Add-FlinkWindow 1m -Key region
         $plan = $stream | Get-FlinkStreamPlan
-        $plan.Runs | Should -Be 'built in', 'compiled', 'script', 'built in'
+        $plan.Runs | Should -Be 'built in', 'compiled', 'script', 'batches'
         $plan[3].Key | Should -Be 'region'
         $stream | Get-FlinkStreamPlan -Mermaid | Should -Match '(?s)^flowchart LR.*s0 --> s1.*s3 --> pipeline$'
     }
@@ -203,6 +203,17 @@ Describe 'A stream as a definition' {
         ($final | ForEach-Object { "$($_.k)$($_.n) $($_.Rank)" } | Sort-Object) | Should -Be 'a6 2', 'a7 1', 'b1 1'
         ($source | Add-FlinkDistinct k | Start-FlinkStream).n | Should -Be 5, 1
         (($source | Add-FlinkDistinct k -Last -Final | Start-FlinkStream).n | Sort-Object) | Should -Be 1, 6
+    }
+
+    It 'keeps state and timers by key in a block of one''s own' {
+        $counted = New-FlinkStream counts | Add-FlinkSource -Pipeline | Add-FlinkProcess { $state.n++; [pscustomobject]@{ k = $_.k; n = $state.n } } -Key k
+        ('a', 'b', 'a', 'a' | ForEach-Object { @{ k = $_ } } | Start-FlinkStream -Stream $counted | ForEach-Object { "$($_.k)$($_.n)" }) | Should -Be 'a1', 'b1', 'a2', 'a3'
+        $beats = @('08:00:00 a', '08:00:10 b', '08:00:20 a', '08:01:30 b', '08:03:00 b') | ForEach-Object { $at, $id = -split $_; [pscustomobject]@{ at = "2026-01-01T${at}Z"; id = $id } }
+        $silent = New-FlinkStream silent | Add-FlinkSource -Pipeline -Time at | Add-FlinkProcess -Key id {
+            if ($state.due) { $context.ClearTimer($state.due) }
+            $state.due = $context.SetTimerAfter('1m')
+        } -OnTimer { [pscustomobject]@{ id = $context.Key; silentSince = $_.AddMinutes(-1).ToString('HH:mm:ss') } }
+        ($beats | Start-FlinkStream -Stream $silent | ForEach-Object { "$($_.id) $($_.silentSince)" }) | Should -Be 'a 08:00:20', 'b 08:03:00'
     }
 
     It 'says what is wrong with it' {

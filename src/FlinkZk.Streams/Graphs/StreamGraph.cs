@@ -124,6 +124,22 @@ public sealed class StreamGraph
         return Add(new(name, [new(from) { IsKeyed = true, Key = plan.Key }]) { Make = job => new DistinctOperator(plan, job) });
     }
 
+    /// <summary>Adds a step that does with the records of each key what somebody wants, with state and timers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="plan">What it does, by which key.</param>
+    /// <param name="from">Whose records it takes.</param>
+    /// <exception cref="StreamException">There is a step of that name, or none that it names; or its timers go by times that records do not have.</exception>
+    public StreamGraph AddProcess(string name, ProcessPlan plan, params string[] from)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Add(new(name, [new(from) { IsKeyed = true, Key = plan.Key }])
+        {
+            Make = job => new RowProcessOperator(name, plan, job),
+            NeedsTime = plan.Timers == TimeDomain.Event,
+            LosesTime = plan.Timers == TimeDomain.Processing,
+        });
+    }
+
     /// <summary>Adds a join of records of equal keys whose times lie near each other: left + lower &lt;= right &lt;= left + upper. Late records come out at its side outputs <c>late-left</c> and <c>late-right</c>, where a step takes them.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="plan">Whose records, by which keys; only Inner.</param>

@@ -7,7 +7,7 @@ using FlinkZk.Streams.Windows;
 
 namespace FlinkZk.Streams.Operators;
 
-/// <summary>Does what <see cref="WindowAggregateOperator"/> does, a batch at a time, where <see cref="WindowPath"/> allows it; the results are the same, in the same order.</summary>
+/// <summary>Does what <see cref="WindowAggregateOperator"/> does, a batch at a time, where <see cref="WindowPlan.WhyByRecord"/> allows it; the results are the same, in the same order.</summary>
 internal sealed class FastWindowOperator : WindowingOperator, IFastOutput
 {
     private readonly BatchValues _values;

@@ -32,6 +32,9 @@ public sealed record WindowPlan(WindowAssigner Window)
     /// <summary>Whether windows are worked on a record at a time by the operator that is the rule, also where a faster one would give the same.</summary>
     internal bool ByRule { get; init; }
 
+    /// <summary>Why its windows are worked on a record at a time; null where it is a batch at a time. The results are the same.</summary>
+    public string? WhyByRecord => WindowPath.WhyByRule(this);
+
     /// <summary>Checks that the parts fit together.</summary>
     /// <exception cref="StreamException">Names what is wrong (<see cref="StreamErrorId.InvalidPlan"/>).</exception>
     public void Validate()

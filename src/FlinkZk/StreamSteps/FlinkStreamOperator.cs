@@ -4,7 +4,7 @@ namespace FlinkZk;
 public sealed class FlinkStreamOperator : IShown
 {
     internal FlinkStreamOperator(string stream, StreamStep step) =>
-        (Stream, Step, Kind, From, Key, Runs, Description) = (stream, step.Name, step.Kind, new ObjectList<string>(step.Inputs), step.KeyText, step.Runs, step.Describe());
+        (Stream, Step, Kind, From, Key, Runs, Reason, Description) = (stream, step.Name, step.Kind, new ObjectList<string>(step.Inputs), step.KeyText, step.Runs, step.Reason, step.Describe());
 
     /// <summary>The stream.</summary>
     public string Stream { get; }
@@ -12,7 +12,7 @@ public sealed class FlinkStreamOperator : IShown
     /// <summary>The step's name: its state and messages go by it.</summary>
     public string Step { get; }
 
-    /// <summary>What it is: source, filter, map, select, window, join, top, distinct, sink.</summary>
+    /// <summary>What it is: source, filter, map, select, window, join, top, distinct, process, sink.</summary>
     public string Kind { get; }
 
     /// <summary>The outputs whose records it takes: steps, or side outputs of steps; none of a source.</summary>
@@ -21,8 +21,11 @@ public sealed class FlinkStreamOperator : IShown
     /// <summary>The property by which it keys records; null where by none.</summary>
     public string? Key { get; }
 
-    /// <summary>How it runs: built in; compiled, a plain condition that needs no script for plain values; or script, a block that runs for each record.</summary>
+    /// <summary>How it runs: built in; of windows, batches or records at a time; compiled, a plain condition that needs no script for plain values; or script, a block that runs for each record.</summary>
     public string Runs { get; }
+
+    /// <summary>Why it runs no faster; null where there is nothing to say.</summary>
+    public string? Reason { get; }
 
     /// <summary>What it does.</summary>
     public string Description { get; }

@@ -51,12 +51,24 @@ internal sealed class StreamBuild(FlinkZkCmdlet cmdlet, bool isShortForm, bool i
         return build;
     }
 
-    public RecordScript Script(StreamStep step, ScriptBlock block, string what)
+    /// <summary>A block that runs for each record.</summary>
+    /// <param name="step">Whose it is.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="what">What it is, for errors.</param>
+    /// <param name="variables">What the step itself sets beside $_ and $config.</param>
+    public RecordScript Script(StreamStep step, ScriptBlock block, string what, IReadOnlyList<string>? variables = null)
     {
-        var script = new RecordScript(block, isShortForm ? "-Where" : $"The {step.Kind} '{step.Name}'", what);
-        Scripts.Add(script);
+        var script = TimerScript(step, block, variables, what);
         if (step is not SourceStep)
             Asked.Add((script.Columns, $"{script.Owner} asks for {{0}}, which no record had, so it was null; there are: {{1}}."));
+        return script;
+    }
+
+    /// <summary>A block that runs for no record.</summary>
+    public RecordScript TimerScript(StreamStep step, ScriptBlock block, IReadOnlyList<string>? variables, string what = "block")
+    {
+        var script = new RecordScript(block, isShortForm ? "-Where" : $"The {step.Kind} '{step.Name}'", what) { OwnVariables = variables ?? [] };
+        Scripts.Add(script);
         return script;
     }
 

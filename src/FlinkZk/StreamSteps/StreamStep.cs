@@ -12,6 +12,7 @@ namespace FlinkZk;
 [JsonDerivedType(typeof(JoinStep), "join")]
 [JsonDerivedType(typeof(TopStep), "top")]
 [JsonDerivedType(typeof(DistinctStep), "distinct")]
+[JsonDerivedType(typeof(ProcessStep), "process")]
 [JsonDerivedType(typeof(SinkStep), "sink")]
 internal abstract record StreamStep
 {
@@ -29,8 +30,11 @@ internal abstract record StreamStep
     /// <summary>The property by which it keys records; null = by none.</summary>
     internal virtual string? KeyText => null;
 
-    /// <summary>How it runs: built in, compiled, or as a script.</summary>
+    /// <summary>How it runs: built in, a batch or a record at a time, compiled, or as a script.</summary>
     internal virtual string Runs => "built in";
+
+    /// <summary>Why it runs no faster; null where there is nothing to say.</summary>
+    internal virtual string? Reason => null;
 
     /// <summary>All outputs that it takes from.</summary>
     internal virtual IEnumerable<string> Inputs => From;

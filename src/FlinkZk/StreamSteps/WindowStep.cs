@@ -45,6 +45,10 @@ internal sealed record WindowStep : StreamStep
 
     internal override string? KeyText => Key;
 
+    internal override string Runs => Plan().WhyByRecord is null ? "batches" : "records";
+
+    internal override string? Reason => Plan().WhyByRecord;
+
     // Windows of records, or one window, have no times of their own.
     private bool IsOfAllTimes => Count is not null || Global;
 

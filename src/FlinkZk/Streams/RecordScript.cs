@@ -33,6 +33,9 @@ internal sealed class RecordScript
 
     public string Owner { get; }
 
+    /// <summary>Variables that whoever runs it sets beside <c>$_</c> and <c>$config</c>.</summary>
+    public IReadOnlyList<string> OwnVariables { get; init; } = [];
+
     /// <summary>Whether it asks for <c>$config</c>.</summary>
     public bool UsesConfiguration => _names.UsesConfiguration;
 
@@ -42,7 +45,7 @@ internal sealed class RecordScript
     /// <summary>Variables that it asks for and nobody has set: to PowerShell they are null, which many a comparison lets pass.</summary>
     /// <param name="caller">What the cmdlet's caller sees.</param>
     public IReadOnlyList<string> UnsetVariables(SessionState caller) =>
-        [.. _names.Variables.Where(name => caller.PSVariable.Get(name) is null && Block.Module?.SessionState.PSVariable.Get(name) is null)];
+        [.. _names.Variables.Where(name => !OwnVariables.Contains(name, StringComparer.OrdinalIgnoreCase) && caller.PSVariable.Get(name) is null && Block.Module?.SessionState.PSVariable.Get(name) is null)];
 
     /// <summary>Before anything is asked about a record.</summary>
     /// <exception cref="FlinkZkException">The configuration lacks a key.</exception>

@@ -38,7 +38,7 @@ internal sealed class StreamErrors : IErrorTable
         StreamErrorId.RecordTooLarge or StreamErrorId.AggregateOverflow => ErrorCategory.LimitsExceeded,
         StreamErrorId.MatchTimeout => ErrorCategory.OperationTimeout,
         StreamErrorId.InvalidKey or StreamErrorId.InvalidAggregateValue => ErrorCategory.InvalidType,
-        StreamErrorId.FilterFailed or StreamErrorId.SelectFailed or StreamErrorId.UnreadableProperty => ErrorCategory.InvalidOperation,
+        StreamErrorId.FilterFailed or StreamErrorId.SelectFailed or StreamErrorId.ProcessFailed or StreamErrorId.UnreadableProperty => ErrorCategory.InvalidOperation,
         // Not ParserError for what cannot be read: PowerShell means its own scripts by that, and shows such an error otherwise than others.
         _ => ErrorCategory.InvalidData,
     };

@@ -68,7 +68,8 @@ public sealed class JobUpgradeTests : IDisposable
         var back = await upgrades.RunAsync(bad with { New = bad.New with { AllowNonRestoredState = true } }, Cancel);
         Show(back);
         Assert.True(back.IsRolledBack);
-        Assert.Contains("PendingSplitsCheckpoint", back.Record.Reason, StringComparison.Ordinal);
+        // Which of the two parts of the source fails first on what the other source has left is Flink's to choose.
+        Assert.Matches("PendingSplitsCheckpoint|Failed to deserialize value", back.Record.Reason);
         await RunsAsync(client, back.JobId);
         Assert.Equal(back.Record.Savepoint, (await client.CheckpointsAsync(back.JobId, Cancel)).Latest!.Restored!.Path);
         Assert.Equal("CANCELED", await client.StateAsync(back.Record.NewJobId, Cancel));

@@ -1,6 +1,4 @@
-using FlinkZk.Streams.Runtime;
-
-namespace FlinkZk.Streams.Operators;
+namespace FlinkZk.Streams.Runtime;
 
 /// <summary>Which of the two operators works on the windows of a plan.</summary>
 internal static class WindowPath

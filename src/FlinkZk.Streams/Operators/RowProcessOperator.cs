@@ -1,0 +1,93 @@
+using FlinkZk.Streams.Records;
+using FlinkZk.Streams.Runtime;
+using FlinkZk.Streams.State;
+using FlinkZk.Streams.Time;
+
+namespace FlinkZk.Streams.Operators;
+
+/// <summary>Runs an <see cref="IRowProcess"/> over keyed records. A turn that fails changes nothing: state and timers are taken over when it has returned.</summary>
+internal sealed class RowProcessOperator(string name, ProcessPlan plan, JobContext job) : RecordOperator(job)
+{
+    private readonly ProcessTurn _turn = new() { IsByClock = plan.Timers == TimeDomain.Processing };
+    private KeyedContext _keyed = null!;
+    private ValueState<IRow> _state = null!;
+
+    /// <summary>What is kept by key.</summary>
+    public KeyedContext Keyed => _keyed;
+
+    private KeyedTimers Timers => _turn.IsByClock ? _keyed.ProcessingTimers : _keyed.EventTimers;
+
+    public override void Open(OperatorClock clock)
+    {
+        _keyed = new KeyedContext(OnTimer, clock);
+        _state = _keyed.State.Value("state", RowSerializer.Instance);
+    }
+
+    public override void OnWatermark(long watermark)
+    {
+        _keyed.AdvanceWatermark(watermark);
+        Emitter.Flush(this);
+        base.OnWatermark(watermark);
+    }
+
+    public override void OnProcessingTime(long now)
+    {
+        _keyed.AdvanceProcessingTime(now);
+        Emitter.Flush(this);
+    }
+
+    public override void Snapshot(StateWriter writer) => _keyed.Write(writer);
+
+    public override void Restore(StateReader reader) => _keyed.Read(reader);
+
+    protected override void OnRecord(int input, RecordBatch batch, int index)
+    {
+        _keyed.State.CurrentKey = batch.Key(index);
+        Begin(batch.Time(index));
+        try
+        {
+            End(plan.Process.Process(batch.Row(index), _turn, Job.Configuration), _turn.IsByClock ? long.MinValue : batch.Time(index), batch.Position(index));
+        }
+        catch (RecordException e)
+        {
+            Report(RecordErrors.Failed(batch, index, StreamErrorId.ProcessFailed, e));
+        }
+
+        _keyed.State.Release();
+    }
+
+    private void OnTimer(TimeDomain domain, long time, StateNamespace at)
+    {
+        Begin(time);
+        try
+        {
+            End(plan.Process.OnTimer(_turn, Job.Configuration), _turn.IsByClock ? long.MinValue : time, default);
+        }
+        catch (RecordException e)
+        {
+            // No record is at fault: it is told as a result that there is not.
+            Emitter.Flush(this);
+            Job.ReportResult(RecordErrors.TimerFailed(name, _turn.Key, _turn.Time!.Value, e));
+        }
+    }
+
+    private void Begin(long time) =>
+        _turn.Begin(plan.Key is null ? null : _keyed.State.CurrentKey, Moment(time), plan.Timers is null ? null : Moment(Timers.Now), _state.Value);
+
+    private void End(IReadOnlyList<IRow> rows, long time, SourcePosition position)
+    {
+        _state.Value = _turn.State;
+        foreach (var (at, isSet) in _turn.Timers)
+        {
+            if (isSet)
+                Timers.Register(EpochTime.FromDateTime(at), StateNamespace.None);
+            else
+                Timers.Delete(EpochTime.FromDateTime(at), StateNamespace.None);
+        }
+
+        foreach (var row in rows)
+            Emitter.Emit(this, null, row, time, position);
+    }
+
+    private static DateTime? Moment(long time) => time == long.MinValue ? null : EpochTime.ToDateTime(time);
+}
