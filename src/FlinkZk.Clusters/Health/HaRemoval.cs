@@ -32,7 +32,7 @@ public static class HaRemoval
     /// Removes it, children first, in transactions that go through only as long as none of its processes lives. Clusters whose ids go on behind this one's stay.
     /// </summary>
     /// <returns>How many nodes were removed.</returns>
-    /// <exception cref="HaRepairException">A process came up, or something changed meanwhile: what is left is told by reading again.</exception>
+    /// <exception cref="HaRepairException">A process came up, or something changed meanwhile: what is left is told by reading again. Or another cluster lies within it.</exception>
     public static async Task<int> RunAsync(ZkClient client, HaSnapshot snapshot, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -65,7 +65,11 @@ public static class HaRemoval
     {
         try
         {
-            foreach (var name in (await client.GetChildrenAsync(path, cancellationToken).ConfigureAwait(false)).Names)
+            var names = (await client.GetChildrenAsync(path, cancellationToken).ConfigureAwait(false)).Names;
+            // An id may go on with one of Flink's own names: "orders/jobs" lies among the jobs of "orders".
+            if (names.Intersect(HaPaths.OwnNames).FirstOrDefault() is { } own)
+                throw new HaRepairException(HaRepairProblem.Foreign, path, $"'{path}' has '{own}' below it as a cluster has: another cluster lies within this one. Nothing was removed.");
+            foreach (var name in names)
                 await CollectAsync(client, $"{path}/{name}", nodes, cancellationToken).ConfigureAwait(false);
             nodes.Add(path);
         }

@@ -9,7 +9,8 @@ namespace FlinkZk.Clusters.Jobs;
 /// <summary>The savepoints of a cluster.</summary>
 /// <param name="client">The cluster.</param>
 /// <param name="session">The session with its ZooKeeper, and where it lies there; null where it is not known: then what it keeps there is not asked.</param>
-public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPaths Paths)? session = null)
+/// <param name="claims">Reads the changes of jobs that are under way; null where there are none to be asked for.</param>
+public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPaths Paths)? session = null, Func<CancellationToken, Task<IReadOnlyList<SavepointClaim>>>? claims = null)
 {
     /// <summary>What this machine sees of one that was just written.</summary>
     public static FlinkStoredSavepoint Look(FlinkSavepointResult result)
@@ -40,7 +41,8 @@ public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPath
         }
         var spelled = await Task.Run(() => found.ToDictionary(savepoint => savepoint, savepoint => Spellings(savepoint.Path)), cancellationToken).ConfigureAwait(false);
         var users = await new SavepointUsers(client, session).ReadAsync(all, [.. spelled.Values.SelectMany(spellings => spellings)], cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(savepoint => savepoint with { Needs = SavepointNeeds.Of(spelled[savepoint], users) }).OrderByDescending(savepoint => savepoint.Time)];
+        var changes = await ClaimsAsync(cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(savepoint => savepoint with { Needs = [.. SavepointNeeds.Of(spelled[savepoint], users), .. SavepointNeeds.Of(spelled[savepoint], savepoint.JobId, changes)] }).OrderByDescending(savepoint => savepoint.Time)];
     }
 
     /// <summary>Refuses what should not be removed.</summary>
@@ -57,16 +59,24 @@ public sealed class FlinkSavepoints(FlinkClient client, (ZkClient Client, HaPath
         if (isForced)
             return;
         var all = await client.JobsAsync(cancellationToken).ConfigureAwait(false);
-        var needs = SavepointNeeds.Of(spellings, await new SavepointUsers(client, session).ReadAsync(all, spellings, cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<FlinkSavepointNeed> needs =
+        [
+            .. SavepointNeeds.Of(spellings, null, await ClaimsAsync(cancellationToken).ConfigureAwait(false)),
+            .. SavepointNeeds.Of(spellings, await new SavepointUsers(client, session).ReadAsync(all, spellings, cancellationToken).ConfigureAwait(false)),
+        ];
         if (needs is not [var first, ..])
             return;
         throw new FlinkException(FlinkProblem.SavepointNeeded, FlinkOutcome.NotDone, $"The job '{first.Job}' ({first.JobId}) {(first.IsSure ? "needs" : "may need")} the savepoint '{path}': it {first.Reason}{(needs.Count > 1 ? $". Others need it too: {string.Join(", ", needs.Where(need => need != first).Select(need => need.Job))}" : "")}.")
         {
-            HowToSee = first.IsSure
+            HowToSee = first.IsOfChange
+                ? $"Nothing was removed. Update-FlinkJob {first.Job} goes on with the change, or takes it back with -Undo; -Force removes the savepoint now, and the job's state may be lost with it."
+                : first.IsSure
                 ? "Nothing was removed. Once the job has gone on to a checkpoint of its own, or has ended, the savepoint can go; -Force removes it now, and the job may not come back after its next failure."
                 : "Nothing was removed. -Force removes it: where the job was started with NoClaim, as Flink does unless told otherwise, it needs it no more.",
         };
     }
+
+    private async Task<IReadOnlyList<SavepointClaim>> ClaimsAsync(CancellationToken cancellationToken) => claims is null ? [] : await claims(cancellationToken).ConfigureAwait(false);
 
     // As it is named, and where that leads.
     private static string[] Spellings(string path) => [.. new[] { path, FileUri.Resolved(path) }.Distinct(StringComparer.Ordinal)];

@@ -21,6 +21,13 @@ internal static class SavepointNeeds
 
     public static IReadOnlyList<FlinkSavepointNeed> Of(string path, IEnumerable<SavepointUser> users) => [.. users.Select(user => Of(path, user)).OfType<FlinkSavepointNeed>()];
 
+    /// <summary>The changes that need one.</summary>
+    /// <param name="spellings">The ways in which it is named.</param>
+    /// <param name="madeBy">The job that made it, where that is known.</param>
+    /// <param name="claims">The changes that are under way.</param>
+    public static IReadOnlyList<FlinkSavepointNeed> Of(IReadOnlyCollection<string> spellings, string? madeBy, IEnumerable<SavepointClaim> claims) =>
+        [.. claims.Select(claim => spellings.Select(path => claim.NeedOf(path, madeBy)).FirstOrDefault(need => need is not null)).OfType<FlinkSavepointNeed>()];
+
     /// <summary>The name of a savepoint's folder, by which checkpoints name its files.</summary>
     public static string Name(string path) => path.TrimEnd('/').Split('/')[^1];
 

@@ -85,4 +85,12 @@ public sealed record FlinkUpgradeRecord
 
     /// <summary>Whether a job is the old one, the new one, or the old one started again.</summary>
     public bool IsAbout(string jobId) => OldJobId == jobId || NewJobId == jobId || RollbackJobId == jobId;
+
+    /// <summary>Why nothing of ours can have written it as it stands; null where nothing speaks against it.</summary>
+    internal string? Flaw =>
+        Moments is null || Moments.Contains(null!) ? "'moments' has null."
+        : new[] { Cluster, OldJobId, NewJobId, RollbackJobId, TriggerId }.Any(string.IsNullOrEmpty) || New?.Jar is null ? "The cluster, an id or the new jar is missing."
+        : Step != FlinkUpgradeStep.Stopping && Savepoint is null ? $"It stands at {Step}, and names no savepoint."
+        : Step is FlinkUpgradeStep.Undoing or FlinkUpgradeStep.Restarting or FlinkUpgradeStep.Proving && Old?.Jar is null ? $"It stands at {Step}, and names no old jar."
+        : null;
 }

@@ -1,5 +1,6 @@
 using FlinkZk.Client;
 using FlinkZk.Clusters.Http;
+using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Rest;
 using FlinkZk.Coordination;
 
@@ -64,6 +65,21 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
             }
         }
         return found;
+    }
+
+    /// <summary>The savepoints that changes under way start jobs from. What cannot be read is left out.</summary>
+    /// <exception cref="ZkException">ZooKeeper cannot be asked.</exception>
+    public static async Task<IReadOnlyList<SavepointClaim>> ReadClaimsAsync(ZkClient client, ClusterPaths paths, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(paths);
+        var claims = new List<SavepointClaim>();
+        foreach (var some in (await UpgradeJournal.JobsAsync(client, paths, cancellationToken).ConfigureAwait(false)).Chunk(ReadsAtOnce))
+        {
+            var records = await Task.WhenAll(some.Select(async name => (Name: name, Record: await UpgradeJournal.OrNothingAsync(UpgradeJournal.ReadAsync(client, paths, name, cancellationToken)).ConfigureAwait(false)))).ConfigureAwait(false);
+            claims.AddRange(from read in records where read.Record is not null select new SavepointClaim(read.Name, read.Record.OldJobId, read.Record.Savepoint));
+        }
+        return claims;
     }
 
     /// <summary>How a job was started last under its lock; null where nothing tells.</summary>

@@ -18,8 +18,10 @@ internal sealed class StoppedSavepoint(FlinkClient client, string job, FlinkUpgr
     {
         try
         {
-            var newest = (await client.CheckpointsAsync(record.OldJobId, cancellationToken).ConfigureAwait(false)).Latest?.Savepoint;
-            if (newest is { Path: { } path, Status: "COMPLETED" or null } && newest.Id > record.NewestBefore)
+            var latest = (await client.CheckpointsAsync(record.OldJobId, cancellationToken).ConfigureAwait(false)).Latest;
+            // The last that a job does when it is stopped: one that somebody else had written, and that the job went on after, would take it back to there.
+            if (latest?.Savepoint is { Path: { } path, Status: "COMPLETED" or null } newest && newest.Id > record.NewestBefore && newest.Id > (latest.Completed?.Id ?? 0)
+                && await client.StateAsync(record.OldJobId, cancellationToken).ConfigureAwait(false) == "FINISHED")
                 return path;
         }
         catch (FlinkException e) when (e.Problem == FlinkProblem.JobNotFound)

@@ -127,7 +127,8 @@ internal sealed class UpgradeJournal(Ownership held, ClusterPaths paths, string 
                 if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("v", out var version) && !(version.TryGetInt32(out var number) && number == Version))
                     throw new FlinkUpgradeException(FlinkUpgradeProblem.Newer, job, $"'{path}' has what is written down of the job '{job}' in the layout {version.GetRawText()}, and {Version} is known here.");
             }
-            return JsonSerializer.Deserialize(data, type) ?? throw new JsonException("null");
+            var read = JsonSerializer.Deserialize(data, type) ?? throw new JsonException("null");
+            return (read as FlinkUpgradeRecord)?.Flaw is { } flaw ? throw new JsonException(flaw) : read;
         }
         catch (JsonException e)
         {

@@ -14,6 +14,6 @@ internal sealed partial class UpgradeJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<FlinkUpgradeStep>(), new JsonStringEnumConverter<Model.FlinkSavepointFormat>() },
+        Converters = { new JsonStringEnumConverter<FlinkUpgradeStep>(allowIntegerValues: false), new JsonStringEnumConverter<Model.FlinkSavepointFormat>() },
     });
 }

@@ -182,12 +182,13 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
         await StateAsync(id, cancellationToken).ConfigureAwait(false) is null or "FAILED" or "CANCELED";
 
     // Whoever types Start-FlinkJob while the old one is stopped, and the new one not there yet, has put a job in its place.
-    private async Task CheckAloneAsync(CancellationToken cancellationToken)
+    // And the old one may come back, where a leader dies before it has kept that the job has ended.
+    private async Task CheckAloneAsync(string id, CancellationToken cancellationToken)
     {
         var other = (await client.JobsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(job =>
-            job.Name == (_record.Name ?? _job) && !FlinkJobState.IsTerminal(job.State) && !_record.IsAbout(job.Id) && _record.Namesakes?.Contains(job.Id) != true);
+            job.Id != id && !FlinkJobState.IsTerminal(job.State) && (_record.IsAbout(job.Id) || job.Name == (_record.Name ?? _job) && _record.Namesakes?.Contains(job.Id) != true));
         if (other is not null)
-            throw new FlinkUpgradeException(FlinkUpgradeProblem.RunsAlready, _job, $"A job '{other.Name}' that is not of this change runs already, as {other.Id}: it was started meanwhile, and the change of '{_job}', which stands at {_record.Step}, would start a second one.") { Savepoint = _record.Savepoint };
+            throw new FlinkUpgradeException(FlinkUpgradeProblem.RunsAlready, _job, $"A job '{other.Name}' {(_record.IsAbout(other.Id) ? "that this change has ended" : "that is not of this change")} runs already, as {other.Id}: it was started meanwhile, and the change of '{_job}', which stands at {_record.Step}, would start a second one.") { Savepoint = _record.Savepoint };
     }
 
     /// <returns>Why it failed; null: the cluster has the job.</returns>
@@ -201,7 +202,7 @@ internal sealed class UpgradeRun(FlinkClient client, UpgradeJournal journal, IPr
                 // A start that another had sent may have arrived.
                 if (_isResumed && await StateAsync(id, cancellationToken).ConfigureAwait(false) is not null)
                     return null;
-                await CheckAloneAsync(cancellationToken).ConfigureAwait(false);
+                await CheckAloneAsync(id, cancellationToken).ConfigureAwait(false);
                 jar ??= await client.UploadAsync(deployment.Jar, _record.StartTimeout, cancellationToken).ConfigureAwait(false);
                 await _jobs.StartAsync(new()
                 {

@@ -2,6 +2,7 @@ using FlinkZk.Clusters.Ha;
 using FlinkZk.Clusters.Http;
 using FlinkZk.Clusters.Jobs;
 using FlinkZk.Clusters.Rest;
+using FlinkZk.Clusters.Upgrades;
 
 namespace FlinkZk;
 
@@ -70,7 +71,13 @@ public sealed class FlinkConnection : IShown
     internal FlinkClient Client { get; }
 
     /// <summary>Its savepoints.</summary>
-    internal FlinkSavepoints Savepoints => new(Client, Followed is { } followed ? (followed.Session.Client, followed.Paths) : null);
+    /// <param name="session">The runspace's default session: changes of jobs are written down there, or in the one that follows the cluster.</param>
+    internal FlinkSavepoints Savepoints(ZkSession? session) => new(Client, Followed is { } followed ? (followed.Session.Client, followed.Paths) : null, async cancellationToken =>
+    {
+        ZkSession[] sessions = [.. new[] { Followed?.Session, session }.OfType<ZkSession>().Distinct()];
+        var claims = await Task.WhenAll(sessions.Select(one => FlinkUpgrades.ReadClaimsAsync(one.Client, one.Paths, cancellationToken))).ConfigureAwait(false);
+        return [.. claims.SelectMany(some => some).Distinct()];
+    });
 
     /// <summary>The session through which the leader is followed, and where the cluster lies; null where addresses were given.</summary>
     internal (ZkSession Session, HaPaths Paths)? Followed { get; init; }

@@ -42,7 +42,8 @@ public sealed class GetFlinkSavepointCommand : FlinkCmdlet
             ForTarget(name, () => jobs.UnionWith(Ids(all, name)));
         if ((Name ?? JobId) is not null && jobs.Count == 0)
             return;
-        foreach (var savepoint in Wait(async token => await cluster.Savepoints.ListAsync((Name ?? JobId) is null ? null : jobs, folder, token).ConfigureAwait(false)))
+        var savepoints = cluster.Savepoints(RunspaceSessions.Current.Default);
+        foreach (var savepoint in Wait(async token => await savepoints.ListAsync((Name ?? JobId) is null ? null : jobs, folder, token).ConfigureAwait(false)))
             WriteObject(new FlinkSavepoint(cluster, savepoint, NameOf(all, savepoint)));
     }
 

@@ -33,12 +33,13 @@ public sealed class RemoveFlinkSavepointCommand : FlinkCmdlet
     private void Remove(string path)
     {
         var cluster = ActiveCluster;
-        Wait(async token => await cluster.Savepoints.CheckRemovalAsync(path, Force, token).ConfigureAwait(false));
+        var savepoints = cluster.Savepoints(RunspaceSessions.Current.Default);
+        Wait(async token => await savepoints.CheckRemovalAsync(path, Force, token).ConfigureAwait(false));
         if (!ShouldProcess(path, Force ? "Remove the savepoint with its files, also where a job needs it" : "Remove the savepoint with its files"))
             return;
         WatchProgress(FlinkTrigger.Begin(async token =>
         {
-            await cluster.Savepoints.RemoveAsync(path, Timeout, token).ConfigureAwait(false);
+            await savepoints.RemoveAsync(path, Timeout, token).ConfigureAwait(false);
             return true;
         }, StopToken), "Removal of a savepoint", () => path);
     }

@@ -134,6 +134,20 @@ public abstract class HaRepairBehaviour(TestServer server) : ClusterTests(server
         Assert.Equal(["/flink", "/flink/one", "/flink/one/orders", "/flink/one/orders/leader", "/flink/other", "/flink/other/leader"], await TreeAsync("/flink"));
     }
 
+    [Theory]
+    [InlineData("jobs")]
+    [InlineData("execution-plans")]
+    [InlineData("jobs/within")]
+    public async Task A_cluster_with_another_one_among_its_own_nodes_is_not_removed(string within)
+    {
+        await DownAsync();
+        await EnsureAsync($"{Paths.Cluster}/{within}/jobs/{Guid.NewGuid():n}");
+        var before = await TreeAsync(Paths.Cluster);
+        var snapshot = await HaReader.ReadAsync(Client, Paths, Stop);
+        Assert.Equal(HaRepairProblem.Foreign, (await Assert.ThrowsAsync<HaRepairException>(() => HaRemoval.RunAsync(Client, snapshot, Stop))).Problem);
+        Assert.Equal(before, await TreeAsync(Paths.Cluster));
+    }
+
     [Fact]
     public async Task More_nodes_than_one_transaction_takes_are_removed_while_none_of_its_processes_lives()
     {

@@ -73,6 +73,23 @@ public sealed class FlinkSavepointsTests : FlinkTests, IAsyncDisposable
         Assert.Empty(_orders.Savepoints);
     }
 
+    [Theory]
+    [InlineData("s3://sp/savepoint-001122-000000000001")]
+    [InlineData("s3://sp/savepoint-001122-000000000001/")]
+    [InlineData(null)]
+    public async Task One_from_which_a_change_under_way_goes_on_is_needed_though_no_job_lives(string? written)
+    {
+        const string Path = "s3://sp/savepoint-001122-000000000001";
+        _orders.Savepoints.Add(Path);
+        _orders.State = "FINISHED";
+        var savepoints = new FlinkSavepoints(_client, null, _ => Task.FromResult<IReadOnlyList<SavepointClaim>>([new("orders", Orders, written), new("other", new('f', 32), null)]));
+        Assert.Equal("orders", Assert.Single(Assert.Single(await savepoints.ListAsync(null, null, Stop), savepoint => savepoint.Path == Path).Needs).Job);
+        var refused = await FailsAsync(() => savepoints.CheckRemovalAsync(Path, isForced: false, Stop), FlinkProblem.SavepointNeeded);
+        Assert.Contains("Update-FlinkJob orders", refused.HowToSee, StringComparison.Ordinal);
+        await savepoints.CheckRemovalAsync(Path, isForced: true, Stop);
+        await _savepoints.CheckRemovalAsync(Path, isForced: false, Stop);
+    }
+
     [Fact]
     public async Task A_leader_that_forgot_the_operation_is_asked_again()
     {

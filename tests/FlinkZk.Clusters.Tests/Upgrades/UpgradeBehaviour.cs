@@ -205,6 +205,29 @@ public abstract class UpgradeBehaviour(TestServer server) : ClusterTests(server)
         Assert.Equal(isUndo ? "old" : "new", Assert.Single(_flink.Jobs, job => job.State == "RUNNING").Name);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_old_job_that_has_come_back_is_not_joined_by_the_new_one(bool isUndo)
+    {
+        await CrashAtAsync(request => request.Path.EndsWith("/run", StringComparison.Ordinal), isCarriedOut: false);
+        _old.State = "RUNNING";
+        Assert.Contains(_old.Id, (await FailsAsync(upgrades => upgrades.GoOnAsync(new() { IsUndo = isUndo }, Stop), FlinkUpgradeProblem.RunsAlready)).Message, StringComparison.Ordinal);
+        Assert.Equal(_old, Assert.Single(_flink.Jobs, job => job.State == "RUNNING"));
+    }
+
+    [Theory]
+    [InlineData("CANCELED")]
+    [InlineData("FAILED")]
+    public async Task A_savepoint_that_somebody_had_written_is_not_taken_for_that_of_the_stop(string state)
+    {
+        await CrashAtAsync(request => request.Path.EndsWith("/stop", StringComparison.Ordinal), isCarriedOut: false);
+        _old.Savepoints.Add("file:/sp/savepoint-of-somebody");
+        _old.State = state;
+        await FailsAsync(upgrades => upgrades.GoOnAsync(new(), Stop), FlinkUpgradeProblem.SavepointUnknown);
+        Assert.DoesNotContain(_flink.Jobs, job => job.State == "RUNNING");
+    }
+
     [Fact]
     public async Task Another_job_of_the_same_name_that_ran_before_is_no_hindrance()
     {
@@ -368,6 +391,20 @@ public abstract class UpgradeBehaviour(TestServer server) : ClusterTests(server)
         Assert.Equal("RUNNING", _old.State);
     }
 
+    [Theory]
+    [InlineData("\"step\":\"Stopping\"", "\"step\":\"Starting\"", "names no savepoint")]
+    [InlineData("\"step\":\"Stopping\"", "\"step\":99", "step")]
+    [InlineData("\"moments\":[", "\"moments\":[null,", "'moments'")]
+    public async Task A_record_that_nothing_of_ours_can_have_written_is_told_and_left(string part, string other, string why)
+    {
+        await CrashAtAsync(request => request.Path.EndsWith("/stop", StringComparison.Ordinal), isCarriedOut: false);
+        var written = System.Text.Encoding.UTF8.GetString((await Client.GetDataAsync(Paths.Upgrade(Job), Stop)).Data!);
+        Assert.Contains(part, written, StringComparison.Ordinal);
+        await Client.SetDataAsync(Paths.Upgrade(Job), System.Text.Encoding.UTF8.GetBytes(written.Replace(part, other, StringComparison.Ordinal)), cancellationToken: Stop);
+        Assert.Contains(why, (await FailsAsync(upgrades => upgrades.GoOnAsync(new(), Stop), FlinkUpgradeProblem.Unreadable)).Message, StringComparison.Ordinal);
+        Assert.Equal("RUNNING", _old.State);
+    }
+
     [Fact]
     public async Task Where_no_change_is_under_way_there_is_nothing_to_go_on_with() => await FailsAsync(upgrades => upgrades.GoOnAsync(new(), Stop), FlinkUpgradeProblem.NotUnderWay);
 
@@ -375,7 +412,7 @@ public abstract class UpgradeBehaviour(TestServer server) : ClusterTests(server)
     public async Task The_journal_is_JSON_that_people_can_read()
     {
         await CrashAtAsync(request => request.Path.EndsWith("/stop", StringComparison.Ordinal), isCarriedOut: false);
-        using var journal = JsonDocument.Parse((await Client.GetDataAsync(Paths.Upgrade(Job), Stop)).Data);
+        using var journal = JsonDocument.Parse((await Client.GetDataAsync(Paths.Upgrade(Job), Stop)).Data!);
         Assert.Equal((1, "Stopping", _old.Id, "new.jar"), (journal.RootElement.GetProperty("v").GetInt32(), journal.RootElement.GetProperty("step").GetString(),
             journal.RootElement.GetProperty("oldJobId").GetString(), Path.GetFileName(journal.RootElement.GetProperty("new").GetProperty("jar").GetString())));
     }
