@@ -60,8 +60,11 @@ internal static class RecordErrors
         Of(batch, index, id, exception.Message, "Correct the script, or filter such records out.") with { Cause = exception };
 
     /// <summary>A timer on which the work failed: no record is at fault.</summary>
-    public static RecordError TimerFailed(string step, object? key, DateTime time, RecordException exception) => new(StreamErrorId.ProcessFailed,
-        string.Create(CultureInfo.InvariantCulture, $"'{step}': the timer{(key is null ? "" : $" of key {Quote(key)}")} at {time:yyyy-MM-ddTHH:mm:ss.FFFZ}: {exception.Message}"), "Correct the script.", default, null) { Cause = exception };
+    public static RecordError TimerFailed(string step, object? key, DateTime time, RecordException exception)
+    {
+        var timer = string.Create(CultureInfo.InvariantCulture, $"the timer{(key is null ? "" : $" of key {Quote(key)}")} at {time:yyyy-MM-ddTHH:mm:ss.FFFZ}");
+        return new(StreamErrorId.ProcessFailed, $"'{step}': {timer}: {exception.Message}", "Correct the script.", default, null) { Cause = exception };
+    }
 
     /// <summary>A line of which no row could be made.</summary>
     public static RecordError Line(StreamErrorId id, string message, string action, SourcePosition position, ReadOnlySpan<char> text, string? property = null) =>
