@@ -21,7 +21,7 @@ public sealed class FlinkUpdateKillTests : IDisposable
     [InlineData("POST", "/stop", true, "new")]
     [InlineData("POST", "new.jar/run", false, "new")]
     [InlineData("POST", "new.jar/run", true, "new")]
-    [InlineData("GET", "/exceptions?maxExceptions=1", true, "new")]
+    [InlineData("GET", "/exceptions?maxExceptions", true, "new")]
     [InlineData("PATCH", "?mode=cancel", true, "old")]
     [InlineData("POST", "old.jar/run", true, "old")]
     public async Task Another_process_goes_on(string method, string path, bool isCarriedOut, string name)
@@ -43,7 +43,7 @@ public sealed class FlinkUpdateKillTests : IDisposable
         using var process = Pwsh.Start(script, Repository.Manifest, server, _flink.Address.AbsoluteUri, _folder.FullName);
         _flink.Crash = async request =>
         {
-            if (process.HasExited || request.Method != method || !request.Path.EndsWith(path, StringComparison.Ordinal))
+            if (process.HasExited || request.Method != method || !request.Path.Contains(path, StringComparison.Ordinal))
                 return null;
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
