@@ -9,35 +9,19 @@ namespace FlinkZk.Streams.Operators;
 /// One record of each key. The first one that comes goes on, and no other (<c>ProcTimeDeduplicateKeepFirstRowFunction</c>); or the latest by time, of equal times the one that came last
 /// (<c>RowTimeDeduplicateFunction</c>), as a changelog: inserted, then updated. Or nothing goes out before the input has ended, and then what is there.
 /// </summary>
-internal sealed class DistinctOperator(DistinctPlan plan, JobContext job) : RecordOperator(job)
+internal sealed class DistinctOperator(DistinctPlan plan, JobContext job) : KeyedOperator(job)
 {
-    private KeyedContext _keyed = null!;
     private ValueState<KeptRow> _row = null!;
 
-    /// <summary>What is kept by key.</summary>
-    public KeyedContext Keyed => _keyed;
-
-    public override void Open(OperatorClock clock)
+    protected override void Open(IKeyedState state)
     {
-        _keyed = new KeyedContext(OnTimer, clock);
-        _row = _keyed.State.Value("row", KeptRow.Serializer);
+        _row = state.Value("row", KeptRow.Serializer);
     }
-
-    public override void OnWatermark(long watermark)
-    {
-        _keyed.AdvanceWatermark(watermark);
-        Emitter.Flush(this);
-        base.OnWatermark(watermark);
-    }
-
-    public override void Snapshot(StateWriter writer) => _keyed.Write(writer);
-
-    public override void Restore(StateReader reader) => _keyed.Read(reader);
 
     protected override void OnRecord(int input, RecordBatch batch, int index)
     {
         var (row, time) = (batch.Row(index), batch.Time(index));
-        _keyed.State.CurrentKey = batch.Key(index);
+        Keyed.State.CurrentKey = batch.Key(index);
         var isNew = !_row.TryGet(out var kept);
         if (!isNew && (!plan.KeepLast || time < kept.Time))
             return;
@@ -46,7 +30,7 @@ internal sealed class DistinctOperator(DistinctPlan plan, JobContext job) : Reco
         if (!plan.KeepLast)
             Emitter.Emit(this, null, row, time, batch.Position(index));
         else if (plan.Final)
-            _keyed.EventTimers.Register(long.MaxValue, StateNamespace.None);
+            Keyed.EventTimers.Register(long.MaxValue, StateNamespace.None);
         else
             Change(isNew ? null : kept.Row, row, batch, index);
     }
@@ -60,7 +44,7 @@ internal sealed class DistinctOperator(DistinctPlan plan, JobContext job) : Reco
         Emitter.Emit(this, null, new ChangeRow(row, null, before is null ? RowKinds.Insert : RowKinds.UpdateAfter), batch.Time(index), batch.Position(index));
     }
 
-    private void OnTimer(TimeDomain domain, long time, StateNamespace at)
+    protected override void OnTimer(TimeDomain domain, long time, StateNamespace at)
     {
         if (_row.TryGet(out var kept))
             Emitter.Emit(this, null, kept.Row, kept.Time, default);

@@ -11,7 +11,7 @@ namespace FlinkZk.Streams.Operators;
 /// its time - lower, but at least until its own time. A pair has the later time of the two.</para>
 /// <para>A record is late when its time is before the watermark; one at the watermark is not, though its partner may be gone already.</para>
 /// </summary>
-internal sealed class IntervalJoinOperator : RecordOperator
+internal sealed class IntervalJoinOperator : KeyedOperator
 {
     /// <summary>Side outputs of late records.</summary>
     public const string LateLeft = "late-left", LateRight = "late-right";
@@ -19,7 +19,6 @@ internal sealed class IntervalJoinOperator : RecordOperator
     private readonly Func<IRow, IRow, IRow> _join;
     private readonly JoinSide _left;
     private readonly JoinSide _right;
-    private KeyedContext _keyed = null!;
 
     /// <param name="lower">In milliseconds; the bound itself belongs to the interval.</param>
     /// <param name="upper">In milliseconds; the bound itself belongs to the interval.</param>
@@ -37,28 +36,12 @@ internal sealed class IntervalJoinOperator : RecordOperator
 
     public override int Inputs => 2;
 
-    /// <summary>What is kept by key.</summary>
-    public KeyedContext Keyed => _keyed;
-
-    public override void Open(OperatorClock clock)
+    protected override void Open(IKeyedState state)
     {
-        _keyed = new KeyedContext(OnTimer, clock);
         var rows = StateSerializers.ListOf(RowSerializer.Instance);
-        _left.Buffer = _keyed.State.Map("left-buffer", StateSerializers.Int64, rows, Comparer<long>.Default);
-        _right.Buffer = _keyed.State.Map("right-buffer", StateSerializers.Int64, rows, Comparer<long>.Default);
+        _left.Buffer = state.Map("left-buffer", StateSerializers.Int64, rows, Comparer<long>.Default);
+        _right.Buffer = state.Map("right-buffer", StateSerializers.Int64, rows, Comparer<long>.Default);
     }
-
-    public override void OnWatermark(long watermark)
-    {
-        _keyed.AdvanceWatermark(watermark);
-        base.OnWatermark(watermark);
-    }
-
-    public override void OnProcessingTime(long now) => _keyed.AdvanceProcessingTime(now);
-
-    public override void Snapshot(StateWriter writer) => _keyed.Write(writer);
-
-    public override void Restore(StateReader reader) => _keyed.Read(reader);
 
     protected override void OnRecord(int input, RecordBatch batch, int index)
     {
@@ -73,13 +56,13 @@ internal sealed class IntervalJoinOperator : RecordOperator
         var (row, time) = (batch.Row(index), batch.Time(index));
         if (time == long.MinValue)
             throw new InvalidOperationException("The record has no timestamp: an interval join needs times.");
-        if (time < _keyed.EventTimers.Now)
+        if (time < Keyed.EventTimers.Now)
         {
             Late(batch, index, own.Late);
             return;
         }
 
-        _keyed.State.CurrentKey = batch.Key(index);
+        Keyed.State.CurrentKey = batch.Key(index);
         Keep(own, row, time);
         foreach (var (partnerTime, partners) in other.Buffer.Range(time + own.From, time + own.To))
         {
@@ -94,7 +77,7 @@ internal sealed class IntervalJoinOperator : RecordOperator
             own.Buffer.Put(time, rows = []);
         rows.Add(row);
         // Which record a timer is for lies in its namespace, so that one of each side may stand at the same time.
-        _keyed.EventTimers.Register(time + own.Keep, own.Cleanup with { Second = time });
+        Keyed.EventTimers.Register(time + own.Keep, own.Cleanup with { Second = time });
     }
 
     private void Late(RecordBatch batch, int index, string side)
@@ -110,9 +93,9 @@ internal sealed class IntervalJoinOperator : RecordOperator
         Job.EmitLate(batch.Row(index), batch.Time(index), batch.Key(index), batch.Position(index));
     }
 
-    private void OnTimer(TimeDomain domain, long time, StateNamespace at)
+    protected override void OnTimer(TimeDomain domain, long time, StateNamespace at)
     {
-        _keyed.State.Namespace = StateNamespace.None;
+        Keyed.State.Namespace = StateNamespace.None;
         (at.First == _left.Cleanup.First ? _left : _right).Buffer.Remove(at.Second);
     }
 

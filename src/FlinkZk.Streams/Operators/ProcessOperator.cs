@@ -6,48 +6,30 @@ using FlinkZk.Streams.Time;
 namespace FlinkZk.Streams.Operators;
 
 /// <summary>Runs a <see cref="ProcessFunction"/> over keyed records of one input or of several.</summary>
-internal sealed class ProcessOperator(ProcessFunction function, JobContext job) : RecordOperator(job)
+internal sealed class ProcessOperator(ProcessFunction function, JobContext job) : KeyedOperator(job)
 {
     private readonly BroadcastState _broadcast = new();
-    private KeyedContext _keyed = null!;
     private ProcessContext _context = null!;
     private SourcePosition _position;
 
     public override int Inputs => function.Inputs;
 
-    /// <summary>What is kept by key.</summary>
-    public KeyedContext Keyed => _keyed;
-
-    public override void Open(OperatorClock clock)
+    protected override void Open(IKeyedState state)
     {
-        _keyed = new KeyedContext(OnTimer, clock);
-        _context = new ProcessContext(_keyed, _broadcast.Values, Emit);
-        function.Open(_keyed.State);
-    }
-
-    public override void OnWatermark(long watermark)
-    {
-        _keyed.AdvanceWatermark(watermark);
-        Emitter.Flush(this);
-        base.OnWatermark(watermark);
-    }
-
-    public override void OnProcessingTime(long now)
-    {
-        _keyed.AdvanceProcessingTime(now);
-        Emitter.Flush(this);
+        _context = new ProcessContext(Keyed, _broadcast.Values, Emit);
+        function.Open(state);
     }
 
     public override void Snapshot(StateWriter writer)
     {
         _broadcast.Write(writer);
-        _keyed.Write(writer);
+        base.Snapshot(writer);
     }
 
     public override void Restore(StateReader reader)
     {
         _broadcast.Read(reader);
-        _keyed.Read(reader);
+        base.Restore(reader);
     }
 
     protected override void OnRecord(int input, RecordBatch batch, int index)
@@ -61,12 +43,12 @@ internal sealed class ProcessOperator(ProcessFunction function, JobContext job) 
             return;
         }
 
-        _keyed.State.CurrentKey = batch.Key(index);
+        Keyed.State.CurrentKey = batch.Key(index);
         function.Process(input, row, _context);
-        _keyed.State.Release();
+        Keyed.State.Release();
     }
 
-    private void OnTimer(TimeDomain domain, long time, StateNamespace at)
+    protected override void OnTimer(TimeDomain domain, long time, StateNamespace at)
     {
         _position = default;
         _context.Timestamp = time;

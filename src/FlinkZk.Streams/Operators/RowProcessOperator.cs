@@ -6,43 +6,21 @@ using FlinkZk.Streams.Time;
 namespace FlinkZk.Streams.Operators;
 
 /// <summary>Runs an <see cref="IRowProcess"/> over keyed records. A turn that fails changes nothing: state and timers are taken over when it has returned.</summary>
-internal sealed class RowProcessOperator(string name, ProcessPlan plan, JobContext job) : RecordOperator(job)
+internal sealed class RowProcessOperator(string name, ProcessPlan plan, JobContext job) : KeyedOperator(job)
 {
     private readonly ProcessTurn _turn = new() { IsByClock = plan.Timers == TimeDomain.Processing };
-    private KeyedContext _keyed = null!;
     private ValueState<IRow> _state = null!;
 
-    /// <summary>What is kept by key.</summary>
-    public KeyedContext Keyed => _keyed;
+    private KeyedTimers Timers => _turn.IsByClock ? Keyed.ProcessingTimers : Keyed.EventTimers;
 
-    private KeyedTimers Timers => _turn.IsByClock ? _keyed.ProcessingTimers : _keyed.EventTimers;
-
-    public override void Open(OperatorClock clock)
+    protected override void Open(IKeyedState state)
     {
-        _keyed = new KeyedContext(OnTimer, clock);
-        _state = _keyed.State.Value("state", RowSerializer.Instance);
+        _state = state.Value("state", RowSerializer.Instance);
     }
-
-    public override void OnWatermark(long watermark)
-    {
-        _keyed.AdvanceWatermark(watermark);
-        Emitter.Flush(this);
-        base.OnWatermark(watermark);
-    }
-
-    public override void OnProcessingTime(long now)
-    {
-        _keyed.AdvanceProcessingTime(now);
-        Emitter.Flush(this);
-    }
-
-    public override void Snapshot(StateWriter writer) => _keyed.Write(writer);
-
-    public override void Restore(StateReader reader) => _keyed.Read(reader);
 
     protected override void OnRecord(int input, RecordBatch batch, int index)
     {
-        _keyed.State.CurrentKey = batch.Key(index);
+        Keyed.State.CurrentKey = batch.Key(index);
         Begin(batch.Time(index));
         try
         {
@@ -53,10 +31,10 @@ internal sealed class RowProcessOperator(string name, ProcessPlan plan, JobConte
             Report(RecordErrors.Failed(batch, index, StreamErrorId.ProcessFailed, e));
         }
 
-        _keyed.State.Release();
+        Keyed.State.Release();
     }
 
-    private void OnTimer(TimeDomain domain, long time, StateNamespace at)
+    protected override void OnTimer(TimeDomain domain, long time, StateNamespace at)
     {
         Begin(time);
         try
@@ -72,7 +50,7 @@ internal sealed class RowProcessOperator(string name, ProcessPlan plan, JobConte
     }
 
     private void Begin(long time) =>
-        _turn.Begin(plan.Key is null ? null : _keyed.State.CurrentKey, Moment(time), plan.Timers is null ? null : Moment(Timers.Now), _state.Value);
+        _turn.Begin(plan.Key is null ? null : Keyed.State.CurrentKey, Moment(time), plan.Timers is null ? null : Moment(Timers.Now), _state.Value);
 
     private void End(IReadOnlyList<IRow> rows, long time, SourcePosition position)
     {

@@ -14,9 +14,8 @@ namespace FlinkZk.Streams.Operators;
 /// <param name="kind">Inner: a left record without version is dropped; Left: it goes out with null.</param>
 /// <param name="join">Makes one record of both.</param>
 /// <param name="job">The job.</param>
-internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow> join, JobContext job) : RecordOperator(job)
+internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow> join, JobContext job) : KeyedOperator(job)
 {
-    private KeyedContext _keyed = null!;
     private MapState<long, IRow> _versions = null!;
 
     // By order of arrival, so that those that go out together do so in it.
@@ -25,32 +24,17 @@ internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow
 
     public override int Inputs => 2;
 
-    /// <summary>What is kept by key.</summary>
-    public KeyedContext Keyed => _keyed;
-
-    public override void Open(OperatorClock clock)
+    protected override void Open(IKeyedState state)
     {
-        _keyed = new KeyedContext(OnTimer, clock);
-        _versions = _keyed.State.Map("versions", StateSerializers.Int64, RowSerializer.Instance, Comparer<long>.Default);
-        _waiting = _keyed.State.Map("waiting", StateSerializers.Int64, Waiting.Serializer, Comparer<long>.Default);
-        _arrivals = _keyed.State.Value("arrivals", StateSerializers.Int64);
+        _versions = state.Map("versions", StateSerializers.Int64, RowSerializer.Instance, Comparer<long>.Default);
+        _waiting = state.Map("waiting", StateSerializers.Int64, Waiting.Serializer, Comparer<long>.Default);
+        _arrivals = state.Value("arrivals", StateSerializers.Int64);
     }
-
-    public override void OnWatermark(long watermark)
-    {
-        _keyed.AdvanceWatermark(watermark);
-        Emitter.Flush(this);
-        base.OnWatermark(watermark);
-    }
-
-    public override void Snapshot(StateWriter writer) => _keyed.Write(writer);
-
-    public override void Restore(StateReader reader) => _keyed.Read(reader);
 
     protected override void OnRecord(int input, RecordBatch batch, int index)
     {
         var time = batch.Time(index);
-        _keyed.State.CurrentKey = batch.Key(index);
+        Keyed.State.CurrentKey = batch.Key(index);
         if (input == 0)
         {
             _arrivals.TryGet(out var arrival);
@@ -62,12 +46,12 @@ internal sealed class TemporalJoinOperator(JoinKind kind, Func<IRow, IRow?, IRow
             _versions.Put(time, batch.Row(index));
         }
 
-        _keyed.EventTimers.Register(time, StateNamespace.None);
+        Keyed.EventTimers.Register(time, StateNamespace.None);
     }
 
-    private void OnTimer(TimeDomain domain, long time, StateNamespace at)
+    protected override void OnTimer(TimeDomain domain, long time, StateNamespace at)
     {
-        var watermark = _keyed.EventTimers.Now;
+        var watermark = Keyed.EventTimers.Now;
         var versions = _versions.Entries;
         foreach (var (arrival, left) in _waiting.Entries.Where(entry => entry.Value.Time <= watermark).ToList())
         {

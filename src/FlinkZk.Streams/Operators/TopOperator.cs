@@ -11,38 +11,26 @@ namespace FlinkZk.Streams.Operators;
 /// <para>What changes goes out as a changelog: without ranks a record that comes in is inserted, and the one that it pushes out is deleted before; with ranks each one that moves is
 /// updated. Or nothing goes out before the input has ended, and then what is there.</para>
 /// </summary>
-internal sealed class TopOperator(TopPlan plan, JobContext job) : RecordOperator(job)
+internal sealed class TopOperator(TopPlan plan, JobContext job) : KeyedOperator(job)
 {
     private readonly AggregateInput _by = new(new Aggregate("By", plan.Descending ? AggregateFunction.Max : AggregateFunction.Min, plan.By));
-    private KeyedContext _keyed = null!;
     private ValueState<List<KeptRow>> _rows = null!;
 
-    /// <summary>What is kept by key.</summary>
-    public KeyedContext Keyed => _keyed;
-
-    public override void Open(OperatorClock clock)
+    protected override void Open(IKeyedState state)
     {
-        _keyed = new KeyedContext(OnTimer, clock);
-        _rows = _keyed.State.Value("rows", StateSerializers.ListOf(KeptRow.Serializer));
-    }
-
-    public override void OnWatermark(long watermark)
-    {
-        _keyed.AdvanceWatermark(watermark);
-        Emitter.Flush(this);
-        base.OnWatermark(watermark);
+        _rows = state.Value("rows", StateSerializers.ListOf(KeptRow.Serializer));
     }
 
     public override void Snapshot(StateWriter writer)
     {
         _by.Write(writer);
-        _keyed.Write(writer);
+        base.Snapshot(writer);
     }
 
     public override void Restore(StateReader reader)
     {
         _by.Read(reader);
-        _keyed.Read(reader);
+        base.Restore(reader);
     }
 
     protected override void OnRecord(int input, RecordBatch batch, int index)
@@ -53,7 +41,7 @@ internal sealed class TopOperator(TopPlan plan, JobContext job) : RecordOperator
             return;
         }
 
-        _keyed.State.CurrentKey = batch.Key(index);
+        Keyed.State.CurrentKey = batch.Key(index);
         var rows = _rows.Value ?? [];
         var place = rows.FindIndex(other => IsAhead(order!, other.Order));
         place = place < 0 ? rows.Count : place;
@@ -61,7 +49,7 @@ internal sealed class TopOperator(TopPlan plan, JobContext job) : RecordOperator
             return;
         var added = new KeptRow(batch.Row(index), order!, batch.Time(index));
         if (plan.Final)
-            _keyed.EventTimers.Register(long.MaxValue, StateNamespace.None);
+            Keyed.EventTimers.Register(long.MaxValue, StateNamespace.None);
         else if (plan.WithRank)
             Shift(rows, place, added, batch, index);
         else
@@ -110,7 +98,7 @@ internal sealed class TopOperator(TopPlan plan, JobContext job) : RecordOperator
             Emit(current.Row, place + 1, RowKinds.Insert, batch.Time(index), batch.Position(index));
     }
 
-    private void OnTimer(TimeDomain domain, long time, StateNamespace at)
+    protected override void OnTimer(TimeDomain domain, long time, StateNamespace at)
     {
         var rank = 0;
         foreach (var kept in _rows.Value ?? [])
