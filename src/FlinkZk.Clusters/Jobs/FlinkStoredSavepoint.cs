@@ -10,4 +10,8 @@ namespace FlinkZk.Clusters.Jobs;
 /// <param name="Size">Bytes of its files, or of the state as the cluster told them; null where neither is known.</param>
 /// <param name="State">What this machine sees of its files.</param>
 /// <param name="Needs">Why jobs that have not ended need it; empty where none does.</param>
-public sealed record FlinkStoredSavepoint(string Path, string? JobId, long? Number, DateTimeOffset? Time, long? Size, FlinkSavepointState State, IReadOnlyList<FlinkSavepointNeed> Needs);
+public sealed record FlinkStoredSavepoint(string Path, string? JobId, long? Number, DateTimeOffset? Time, long? Size, FlinkSavepointState State, IReadOnlyList<FlinkSavepointNeed> Needs)
+{
+    /// <summary>Whether a job made it, as far as is known: by its id, or else by the name of its folder.</summary>
+    public bool MayBeOf(string job) => JobId is null ? SavepointFiles.IsOf(Path, job) : JobId == job;
+}

@@ -12,7 +12,7 @@ public sealed record SavepointClaim(string Job, string JobId, string? Path)
     {
         if (Path is not null)
             return FileUri.AreSame(Path, path) || FileUri.AreSame(FileUri.Resolved(Path), path) ? Need("is being changed by Update-FlinkJob, which starts it from it") : null;
-        return madeBy == JobId || SavepointNeeds.Name(path).StartsWith($"savepoint-{JobId[..Math.Min(6, JobId.Length)]}-", StringComparison.Ordinal)
+        return madeBy == JobId || SavepointFiles.IsOf(path, JobId)
             ? Need("is being changed by Update-FlinkJob, and from which of its savepoints that goes on is not written down yet")
             : null;
     }

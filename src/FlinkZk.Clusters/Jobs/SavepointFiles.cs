@@ -51,7 +51,7 @@ internal static partial class SavepointFiles
     }
 
     /// <summary>Whether a savepoint's name is one that a job gives.</summary>
-    public static bool IsOf(string uri, string job) => SavepointNeeds.Name(uri).StartsWith($"savepoint-{job[..6]}-", StringComparison.Ordinal);
+    public static bool IsOf(string uri, string job) => SavepointNeeds.Name(uri).StartsWith($"savepoint-{job[..Math.Min(6, job.Length)]}-", StringComparison.Ordinal);
 
     /// <summary>Refuses what is seen to be none, and what is a checkpoint: files of it may belong to others of its job, and would go too.</summary>
     public static void Check(string uri)

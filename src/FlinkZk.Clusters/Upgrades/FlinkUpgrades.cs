@@ -56,14 +56,8 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(paths);
         var found = new Dictionary<string, FlinkJobSpec>(StringComparer.Ordinal);
-        foreach (var some in (await UpgradeJournal.JobsAsync(client, paths, cancellationToken).ConfigureAwait(false)).Chunk(ReadsAtOnce))
-        {
-            foreach (var spec in await Task.WhenAll(some.Select(name => UpgradeJournal.OrNothingAsync(UpgradeJournal.ReadSpecAsync(client, paths, name, cancellationToken)))).ConfigureAwait(false))
-            {
-                if (spec is not null)
-                    found[spec.JobId] = spec;
-            }
-        }
+        foreach (var (_, spec) in await ReadAllAsync(client, paths, name => UpgradeJournal.ReadSpecAsync(client, paths, name, cancellationToken), cancellationToken).ConfigureAwait(false))
+            found[spec.JobId] = spec;
         return found;
     }
 
@@ -73,13 +67,20 @@ public sealed class FlinkUpgrades(FlinkClient client, Ownership held, ClusterPat
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(paths);
-        var claims = new List<SavepointClaim>();
+        var records = await ReadAllAsync(client, paths, name => UpgradeJournal.ReadAsync(client, paths, name, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return [.. records.Select(record => new SavepointClaim(record.Job, record.Read.OldJobId, record.Read.Savepoint))];
+    }
+
+    private static async Task<List<(string Job, T Read)>> ReadAllAsync<T>(ZkClient client, ClusterPaths paths, Func<string, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        var all = new List<(string Job, T Read)>();
         foreach (var some in (await UpgradeJournal.JobsAsync(client, paths, cancellationToken).ConfigureAwait(false)).Chunk(ReadsAtOnce))
         {
-            var records = await Task.WhenAll(some.Select(async name => (Name: name, Record: await UpgradeJournal.OrNothingAsync(UpgradeJournal.ReadAsync(client, paths, name, cancellationToken)).ConfigureAwait(false)))).ConfigureAwait(false);
-            claims.AddRange(from read in records where read.Record is not null select new SavepointClaim(read.Name, read.Record.OldJobId, read.Record.Savepoint));
+            var found = await Task.WhenAll(some.Select(name => UpgradeJournal.OrNothingAsync(read(name)))).ConfigureAwait(false);
+            all.AddRange(from pair in some.Zip(found) where pair.Second is not null select (pair.First, pair.Second));
         }
-        return claims;
+        return all;
     }
 
     /// <summary>How a job was started last under its lock; null where nothing tells.</summary>

@@ -47,13 +47,10 @@ public sealed class GetFlinkSavepointCommand : FlinkCmdlet
             WriteObject(new FlinkSavepoint(cluster, savepoint, NameOf(all, savepoint)));
     }
 
-    // Of one that only its folder tells of, the name has the first six digits of the job's id.
+    // Of one that only its folder tells of, several jobs may be the one.
     private static string? NameOf(IReadOnlyList<FlinkJobSummary> all, FlinkStoredSavepoint savepoint)
     {
-        if (savepoint.JobId is { } id)
-            return all.FirstOrDefault(job => job.Id == id)?.Name;
-        var folder = savepoint.Path[(savepoint.Path.TrimEnd('/').LastIndexOf('/') + 1)..];
-        string[] names = [.. all.Where(job => folder.StartsWith($"savepoint-{job.Id[..Math.Min(6, job.Id.Length)]}-", StringComparison.Ordinal)).Select(job => job.Name).Distinct(StringComparer.Ordinal)];
+        string[] names = [.. all.Where(job => savepoint.MayBeOf(job.Id)).Select(job => job.Name).Distinct(StringComparer.Ordinal)];
         return names is [var only] ? only : null;
     }
 

@@ -45,7 +45,7 @@ internal sealed record WindowStep : StreamStep
 
     internal override string? KeyText => Key;
 
-    internal override string Runs => Plan().WhyByRecord is null ? "batches" : "records";
+    internal override string Runs => Reason is null ? "batches" : "records";
 
     internal override string? Reason => Plan().WhyByRecord;
 
